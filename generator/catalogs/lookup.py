@@ -1,0 +1,59 @@
+"""A locale's catalogs as a lookup: from a text to the words that its readers see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from babel.messages.catalog import Message
+
+from generator.diagnostics import Diagnostic, Location
+from generator.model import State, Text, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What a catalog says of one key."""
+
+    source: str
+    """The English that was translated."""
+    words: str
+    is_fuzzy: bool
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """The translations of one locale in one domain, by key."""
+
+    by_key: Mapping[str, Translation]
+
+    def words(self, text: Text) -> Words:
+        """What a reader sees: the translation where it is of this very source, else English."""
+        known = self.by_key.get(text.key)
+        if known is None or not known.words:
+            return Words(text.key, text.source, State.MISSING)
+        if known.is_fuzzy or known.source != text.source:
+            return Words(text.key, text.source, State.FUZZY)
+        return Words(text.key, known.words, State.TRANSLATED)
+
+
+def translations(
+    path: str, messages: Iterable[Message], found: list[Diagnostic]
+) -> Translations:
+    """Index a catalog's messages by key; what has no key or a key twice is told in `found`."""
+    by_key: dict[str, Translation] = {}
+    for message in messages:
+        place = Location(path, message.lineno or 1)
+        if not message.context or not isinstance(message.id, str):
+            text = "the message has no msgctxt, or it has a plural: Stegvis has neither"
+            found.append(Diagnostic("C003", text, place, "Run `stegvis catalog update`."))
+        elif message.context in by_key:
+            first = by_key[message.context].location.line
+            text = f"the key `{message.context}` stands here again, after line {first}"
+            found.append(Diagnostic("C004", text, place, "Keep one of the two."))
+        else:
+            by_key[message.context] = Translation(
+                message.id, str(message.string or ""), message.fuzzy, place
+            )
+    return Translations(by_key)

@@ -1,0 +1,121 @@
+"""Places in source files, and what is said about them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad a diagnostic is: an error stops the build, a warning only a strict one."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a source file; line and column count from 1."""
+
+    path: str
+    """Path below the project's folder, with forward slashes."""
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Id(str):
+    """A name with the place where it was written: an id, or a reference to one."""
+
+    __slots__ = ("location",)
+    location: Location
+
+    def __new__(cls, name: str, location: Location) -> Id:
+        """Return the name as a string that knows where it stands."""
+        self = super().__new__(cls, name)
+        self.location = location
+        return self
+
+    def __getnewargs__(self) -> tuple[str, Location]:  # type: ignore[override]  # str's takes one
+        return str(self), self.location
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding about the sources."""
+
+    code: str
+    """Stable code, such as V101; `stegvis explain CODE` tells more."""
+    message: str
+    location: Location
+    hint: str = ""
+    """The likely cure, in one sentence, or nothing."""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.severity}[{self.code}] {self.message}"
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Sort by place, without repetitions."""
+    unique = dict.fromkeys(diagnostics)
+    return sorted(unique, key=lambda found: (found.location, found.code, found.message))
+
+
+def as_text(found: Diagnostic, source: Sequence[str] | None = None) -> str:
+    """One diagnostic for people: the line, the source line underlined where known, the hint."""
+    lines = [str(found)]
+    line, column = found.location.line, found.location.column
+    if source is not None and 0 < line <= len(source):
+        words = source[line - 1].rstrip("\n")
+        gutter = f"{line:>5} | "
+        rest = words[column - 1 :]
+        length = max(1, len(rest.split("  #")[0].rstrip())) if rest else 1
+        lines.append(f"{gutter}{words}")
+        lines.append(" " * (len(gutter) + column - 1) + "^" + "~" * (min(length, 60) - 1))
+    if found.hint:
+        lines.append(f"      = hint: {found.hint}")
+    return "\n".join(lines)
+
+
+def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """All diagnostics as a JSON array, for machines."""
+    return json.dumps(
+        [
+            {
+                "path": found.location.path,
+                "line": found.location.line,
+                "column": found.location.column,
+                "severity": found.severity.value,
+                "code": found.code,
+                "message": found.message,
+                "hint": found.hint,
+            }
+            for found in diagnostics
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def as_github(found: Diagnostic) -> str:
+    """One diagnostic as a GitHub Actions workflow command.
+
+    Escapes as the workflow-command documentation asks: data and properties differ.
+    """
+    data = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+    properties = {**data, ":": "%3A", ",": "%2C"}
+    place = found.location
+    message = found.message + (f" ({found.hint})" if found.hint else "")
+    return (
+        f"::{found.severity} file={_escaped(place.path, properties)},line={place.line},"
+        f"col={place.column},title={found.code}::{_escaped(message, data)}"
+    )
+
+
+def _escaped(words: str, table: Mapping[str, str]) -> str:
+    return "".join(table.get(character, character) for character in words)

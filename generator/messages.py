@@ -1,0 +1,83 @@
+"""The only walker over translatable text: lists what a value of the model holds, and maps over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any
+
+from generator import shape
+from generator.model import Library, Text
+
+Mapper = Callable[[Text], Any]
+
+
+def texts(value: Any) -> Iterator[Text]:
+    """Every text in a value of the model, in the order in which a reader meets it."""
+    match value:
+        case None | str():
+            return
+        case Text():
+            yield value
+        case tuple() | list():
+            for one in value:
+                yield from texts(one)
+        case dict():
+            for one in value.values():
+                yield from texts(one)
+        case _:
+            for field in _text_fields(type(value)):
+                yield from texts(getattr(value, field.name))
+
+
+def translated(value: Any, translate: Mapper) -> Any:
+    """The same value with every text in it replaced by what `translate` makes of it."""
+    match value:
+        case None | str():
+            return value
+        case Text():
+            return translate(value)
+        case tuple():
+            return tuple(translated(one, translate) for one in value)
+        case dict():
+            return {name: translated(one, translate) for name, one in value.items()}
+        case _:
+            return _translated_record(value, translate)
+
+
+def _translated_record(value: Any, translate: Mapper) -> Any:
+    record = type(value)
+    values = {name: getattr(value, name) for name in _names(record)}
+    for field in _text_fields(record):
+        values[field.name] = translated(values[field.name], translate)
+    return record(**values)
+
+
+@cache
+def _text_fields(record: type[Any]) -> tuple[shape.Field, ...]:
+    return tuple(field for field in shape.fields(record) if field.has_text)
+
+
+@cache
+def _names(record: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in shape.fields(record))
+
+
+REGISTRIES = ("audiences", "collections", "roles", "systems", "labels", "links", "sources")
+"""The registries whose texts make up the domain `labels`."""
+
+
+def domains(library: Library[Text]) -> dict[str, list[Any]]:
+    """The records of each translation domain, in the order of the catalogs.
+
+    One domain a collection, then `labels` (all registries), `pages` and `interface`.
+    """
+    groups: dict[str, list[Any]] = {
+        collection: list(library.shelf(collection)) for collection in library.collections
+    }
+    groups["labels"] = [
+        entry for name in REGISTRIES for entry in getattr(library, name).values()
+    ]
+    groups["pages"] = sorted(library.articles.values(), key=lambda one: (one.order, one.slug))
+    groups["interface"] = list(library.interface.values())
+    return groups

@@ -1,0 +1,51 @@
+"""What a rule looks at, and how it says what it finds."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from generator.diagnostics import Diagnostic, Id, Location, Severity
+from generator.model import Library, Procedure, Text
+
+Finding = tuple[str, Location, str]
+"""What is wrong, where, and the likely cure or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A library to validate."""
+
+    library: Library[Text]
+    unread: frozenset[str] = frozenset()
+    """Names that exist but could not be read; references to them are right."""
+
+    def knows(self, name: str, names: Iterable[str]) -> bool:
+        """Whether something goes by this name."""
+        return name in names or name in self.unread
+
+
+ProcedureRule = Callable[[Case, Procedure[Text]], Iterator[Finding]]
+LibraryRule = Callable[[Case], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of a table of rules."""
+
+    code: str
+    find: Callable[..., Iterator[Finding]]
+    severity: Severity = Severity.ERROR
+
+    def diagnostics(self, *subject: object) -> Iterator[Diagnostic]:
+        """What the rule finds in its subject."""
+        for message, location, hint in self.find(*subject):
+            yield Diagnostic(self.code, message, location, hint, self.severity)
+
+
+def unknown(what: str, name: Id, names: Iterable[str]) -> Finding:
+    """A reference to something that does not exist, with the nearest name that does."""
+    near = difflib.get_close_matches(name, list(names), 1, 0.5)
+    hint = f"Did you mean `{near[0]}`?" if near else ""
+    return f"there is no {what} `{name}`", name.location, hint

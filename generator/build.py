@@ -1,0 +1,130 @@
+"""Composes the stages: from a project's files to the files of its site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from generator import pages
+from generator.catalogs import Shelf
+from generator.config import Config
+from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.load import Loaded, Loader
+from generator.localize import Gap, Localized, Localizer, Lookup, as_written
+from generator.messages import domains
+from generator.model import State
+from generator.project import Project
+from generator.render import Renderer
+from generator.render.assets import assets
+from generator.validate import validate
+
+Progress = Callable[[int, int], None]
+"""Told how many pages of how many are made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A project that was read and validated, in every locale."""
+
+    loaded: Loaded
+    localized: Mapping[str, Localized]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether a site can be made of it."""
+        return is_sound(self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site: its files by path, none if something was wrong."""
+
+    files: Mapping[str, bytes]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def is_sound(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether no finding is an error."""
+    return all(found.severity is not Severity.ERROR for found in diagnostics)
+
+
+@dataclass(slots=True)
+class Builder:
+    """Builds a site, and keeps what did not change for the next time."""
+
+    _loader: Loader = field(default_factory=Loader)
+    _shelf: Shelf = field(default_factory=Shelf)
+    _localizers: dict[str, Localizer] = field(default_factory=dict)
+    _renderer: Renderer = field(default_factory=Renderer)
+
+    def check(self, project: Project, config: Config) -> Checked:
+        """Read, validate and localize; every finding of every stage is told together."""
+        loaded = self._loader.load(project.files)
+        found = [*loaded.diagnostics, *validate(loaded.library, loaded.unread)]
+        localized = {
+            locale: self._localized(loaded, project, config, locale, found)
+            for locale in config.locales
+        }
+        return Checked(loaded, localized, tuple(in_order(found)))
+
+    def build(self, project: Project, config: Config, progress: Progress | None = None) -> Built:
+        """The files of the site, or the reasons why there are none."""
+        checked = self.check(project, config)
+        if not checked.is_sound:
+            return Built({}, checked.diagnostics)
+        site = pages.site(
+            {locale: one.library for locale, one in checked.localized.items()},
+            config,
+            {locale: _completeness(one) for locale, one in checked.localized.items()},
+        )
+        files = dict(assets())
+        for number, page in enumerate(site.pages, 1):
+            files[page.path] = self._renderer.html(page).encode()
+            if progress:
+                progress(number, len(site.pages))
+        return Built(files, checked.diagnostics)
+
+    def _localized(
+        self,
+        loaded: Loaded,
+        project: Project,
+        config: Config,
+        locale: str,
+        found: list[Diagnostic],
+    ) -> Localized:
+        names = domains(loaded.library)
+        lookups: dict[str, Lookup] = dict.fromkeys(names, as_written)
+        if locale != config.source:
+            for domain in names:
+                known = self._shelf.translations(project.files, locale, domain, found)
+                lookups[domain] = known.words
+        localizer = self._localizers.setdefault(locale, Localizer())
+        localized = localizer.localize(loaded.library, lookups)
+        found += [_told(gap, locale, config) for gap in localized.gaps]
+        return localized
+
+
+def _told(gap: Gap, locale: str, config: Config) -> Diagnostic:
+    code, what = ("L002", "fuzzy") if gap.state is State.FUZZY else ("L001", "missing")
+    hint = (
+        f"Translate it in content/locales/{locale}/LC_MESSAGES/{gap.domain}.po; "
+        "`stegvis catalog update` puts it there."
+    )
+    severity = Severity.ERROR if config.strict else Severity.WARNING
+    message = f"{locale}: the translation of {gap.text.key} is {what}"
+    return Diagnostic(code, message, gap.text.location, hint, severity)
+
+
+def _completeness(localized: Localized) -> dict[str, pages.Completeness]:
+    gaps = [(gap.domain, gap.state) for gap in localized.gaps]
+    return {
+        domain: pages.Completeness(
+            total=total,
+            translated=total
+            - gaps.count((domain, State.FUZZY))
+            - gaps.count((domain, State.MISSING)),
+            fuzzy=gaps.count((domain, State.FUZZY)),
+        )
+        for domain, total in localized.totals.items()
+    }

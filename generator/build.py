@@ -56,15 +56,15 @@ class Builder:
     _loader: Loader = field(default_factory=Loader)
     _shelf: Shelf = field(default_factory=Shelf)
     _localizers: dict[str, Localizer] = field(default_factory=dict)
-    _renderer: Renderer = field(default_factory=Renderer)
+    _common: Mapping[str, object] = field(default_factory=dict)
+    _pages: dict[str, tuple[object, bytes]] = field(default_factory=dict)
 
     def check(self, project: Project, config: Config) -> Checked:
         """Read, validate and localize; every finding of every stage is told together."""
         loaded = self._loader.load(project.files)
         found = [*loaded.diagnostics, *validate(loaded.library, loaded.unread)]
         localized = {
-            locale: self._localized(loaded, project, config, locale, found)
-            for locale in config.locales
+            locale: self._localized(loaded, project, config, locale, found) for locale in config.locales
         }
         return Checked(loaded, localized, tuple(in_order(found)))
 
@@ -78,12 +78,24 @@ class Builder:
             config,
             {locale: _completeness(one) for locale, one in checked.localized.items()},
         )
+        return Built(self._files(site, progress), checked.diagnostics)
+
+    def _files(self, site: pages.Site, progress: Progress | None) -> dict[str, bytes]:
+        """The site's files; a page is made again only if something that it shows has changed."""
         files = dict(assets())
+        renderer = Renderer(site)
+        unchanged = {locale for locale, one in site.common.items() if self._common.get(locale) == one}
+        made: dict[str, tuple[object, bytes]] = {}
         for number, page in enumerate(site.pages, 1):
-            files[page.path] = self._renderer.html(page).encode()
+            kept = self._pages.get(page.path)
+            if kept is None or page.locale not in unchanged or kept[0] != page.inputs:
+                kept = page.inputs, renderer.html(page).encode()
+            made[page.path] = kept
+            files[page.path] = kept[1]
             if progress:
                 progress(number, len(site.pages))
-        return Built(files, checked.diagnostics)
+        self._common, self._pages = site.common, made
+        return files
 
     def _localized(
         self,
@@ -121,9 +133,7 @@ def _completeness(localized: Localized) -> dict[str, pages.Completeness]:
     return {
         domain: pages.Completeness(
             total=total,
-            translated=total
-            - gaps.count((domain, State.FUZZY))
-            - gaps.count((domain, State.MISSING)),
+            translated=total - gaps.count((domain, State.FUZZY)) - gaps.count((domain, State.MISSING)),
             fuzzy=gaps.count((domain, State.FUZZY)),
         )
         for domain, total in localized.totals.items()

@@ -36,7 +36,7 @@ class Site:
     """The site's name, the same in every language."""
     source: Id
     """The locale that authors write."""
-    locales: Mapping[Id, Locale]
+    locales: Mapping[str, Locale]
     """By code, in the order in which readers see them; the code is the first part of each URL."""
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 
 class Severity(StrEnum):
@@ -34,7 +35,7 @@ class Id(str):
     __slots__ = ("location",)
     location: Location
 
-    def __new__(cls, name: str, location: Location) -> Id:
+    def __new__(cls, name: str, location: Location) -> Self:
         """Return the name as a string that knows where it stands."""
         self = super().__new__(cls, name)
         self.location = location

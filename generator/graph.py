@@ -43,6 +43,17 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
+class _Caller:
+    """Where a procedure's steps are placed: after the call that leads to them."""
+
+    path: str = ""
+    number: str = ""
+    depth: int = 0
+    procedures: frozenset[str] = frozenset()
+    """The procedures that led here; none of them is entered again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Handover:
     """A step from which somebody with another role goes on."""
 
@@ -165,30 +176,23 @@ def expanded(
     library: Library[Any], procedure: AnyProcedure, answers: Answers | None = None
 ) -> tuple[Placed, ...]:
     """The steps in the order of the file, each call followed by the steps of what it calls."""
-    return tuple(_placed(library, procedure, answers or {}, "", "", 0, frozenset()))
+    return tuple(_placed(library, procedure, answers or {}, _Caller()))
 
 
 def _placed(
-    library: Library[Any],
-    procedure: AnyProcedure,
-    answers: Answers,
-    path: str,
-    number: str,
-    depth: int,
-    callers: frozenset[str],
+    library: Library[Any], procedure: AnyProcedure, answers: Answers, caller: _Caller
 ) -> Iterator[Placed]:
     numbered = numbers(procedure, answers)
+    inside = caller.procedures | {procedure.id}
     for step in procedure.steps:
         if step.id not in numbered:
             continue
-        own_path, own_number = f"{path}{step.id}", f"{number}{numbered[step.id]}"
-        yield Placed(own_path, own_number, depth, step, procedure, answers.get(step.id))
+        path, number = f"{caller.path}{step.id}", f"{caller.number}{numbered[step.id]}"
+        yield Placed(path, number, caller.depth, step, procedure, answers.get(step.id))
         called = library.procedures.get(step.procedure) if isinstance(step, Call) else None
-        inside = callers | {procedure.id}
         if isinstance(step, Call) and called and called.id not in inside:
-            yield from _placed(
-                library, called, step.answers, f"{own_path}/", f"{own_number}.", depth + 1, inside
-            )
+            within = _Caller(f"{path}/", f"{number}.", caller.depth + 1, inside)
+            yield from _placed(library, called, step.answers, within)
 
 
 def finishing(library: Library[Any], procedure: AnyProcedure) -> Finishing:
@@ -200,7 +204,7 @@ def finishing(library: Library[Any], procedure: AnyProcedure) -> Finishing:
     ]
     everyone = dict.fromkeys([*procedure.roles, *(role for _, roles in needs for role in roles)])
     alone = tuple(role for role in everyone if all(role in roles for _, roles in needs))
-    stuck = {
+    stuck: dict[str, tuple[str, ...]] = {
         role: paths
         for role in procedure.roles
         if (paths := tuple(path for path, roles in needs if role not in roles))
@@ -227,12 +231,8 @@ def _handovers(needs: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Handove
 def can_finish(library: Library[Any], procedure: AnyProcedure, role: str) -> bool:
     """Whether some way from the first step to an outcome can be gone with this role alone."""
     out = ways_out(procedure)
-    able = {
-        step.id for step in procedure.steps if _can_do(library, procedure, step, role, frozenset())
-    }
-    targets = {
-        name: [edge.target for edge in out[name] if edge.target in able] for name in out
-    }
+    able = {step.id for step in procedure.steps if _can_do(library, procedure, step, role, frozenset())}
+    targets = {name: [edge.target for edge in out[name] if edge.target in able] for name in out}
     first = procedure.steps[0].id
     met = _closure([first] if first in able else [], targets)
     return any(isinstance(step, Finish) and step.id in met for step in procedure.steps)
@@ -255,9 +255,7 @@ def _can_do(
         return True
     met = reachable(called, step.answers)
     inside = callers | {procedure.id}
-    return all(
-        _can_do(library, called, one, role, inside) for one in called.steps if one.id in met
-    )
+    return all(_can_do(library, called, one, role, inside) for one in called.steps if one.id in met)
 
 
 def longest_stretch(procedure: AnyProcedure) -> tuple[int, str]:
@@ -265,7 +263,7 @@ def longest_stretch(procedure: AnyProcedure) -> tuple[int, str]:
 
     A finish is no step to do; a call begins a new stretch, as the called procedure has its own.
     """
-    order = {step.id: index for index, step in enumerate(procedure.steps)}
+    order: dict[str, int] = {step.id: index for index, step in enumerate(procedure.steps)}
     out = ways_out(procedure)
     length: dict[str, int] = {}
     for step in procedure.steps:

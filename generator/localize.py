@@ -60,15 +60,9 @@ class Localizer:
                 name: of(one.collection, f"procedures/{name}", one)
                 for name, one in library.procedures.items()
             },
-            articles={
-                name: of("pages", f"articles/{name}", one)
-                for name, one in library.articles.items()
-            },
+            articles={name: of("pages", f"articles/{name}", one) for name, one in library.articles.items()},
             interface=of("interface", "interface", library.interface),
-            **{
-                registry: of("labels", registry, getattr(library, registry))
-                for registry in REGISTRIES
-            },
+            **{registry: of("labels", registry, getattr(library, registry)) for registry in REGISTRIES},
         )
         return Localized(localized, totals, tuple(gaps))
 

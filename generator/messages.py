@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import Any
 
 from generator import shape
@@ -26,8 +25,8 @@ def texts(value: Any) -> Iterator[Text]:
             for one in value.values():
                 yield from texts(one)
         case _:
-            for field in _text_fields(type(value)):
-                yield from texts(getattr(value, field.name))
+            for name in shape.layout(type(value)).text_names:
+                yield from texts(getattr(value, name))
 
 
 def translated(value: Any, translate: Mapper) -> Any:
@@ -47,20 +46,11 @@ def translated(value: Any, translate: Mapper) -> Any:
 
 def _translated_record(value: Any, translate: Mapper) -> Any:
     record = type(value)
-    values = {name: getattr(value, name) for name in _names(record)}
-    for field in _text_fields(record):
-        values[field.name] = translated(values[field.name], translate)
+    layout = shape.layout(record)
+    values = {name: getattr(value, name) for name in layout.names}
+    for name in layout.text_names:
+        values[name] = translated(values[name], translate)
     return record(**values)
-
-
-@cache
-def _text_fields(record: type[Any]) -> tuple[shape.Field, ...]:
-    return tuple(field for field in shape.fields(record) if field.has_text)
-
-
-@cache
-def _names(record: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in shape.fields(record))
 
 
 REGISTRIES = ("audiences", "collections", "roles", "systems", "labels", "links", "sources")
@@ -75,9 +65,7 @@ def domains(library: Library[Text]) -> dict[str, list[Any]]:
     groups: dict[str, list[Any]] = {
         collection: list(library.shelf(collection)) for collection in library.collections
     }
-    groups["labels"] = [
-        entry for name in REGISTRIES for entry in getattr(library, name).values()
-    ]
+    groups["labels"] = [entry for name in REGISTRIES for entry in getattr(library, name).values()]
     groups["pages"] = sorted(library.articles.values(), key=lambda one: (one.order, one.slug))
     groups["interface"] = list(library.interface.values())
     return groups

@@ -57,7 +57,11 @@ class BuiltPage(Page):
         """The generator made the anchors; its tests follow them."""
 
 
-class StegvisPlugin(BasePlugin[base.Config]):
+class Settings(base.Config):
+    """What mkdocs.yml may say below `stegvis`: nothing; a project decides in content/site.yaml."""
+
+
+class StegvisPlugin(BasePlugin[Settings]):
     """Puts the generator's pages in the place of MkDocs' own."""
 
     def __init__(self) -> None:
@@ -124,7 +128,7 @@ class StegvisPlugin(BasePlugin[base.Config]):
         for path in watched:
             server.watch(path)
         if list(config.plugins) == ["stegvis"]:
-            settings = _Settings(config)
+            settings = _SettingsFile(config)
 
             def rebuild() -> None:
                 if settings.changed():
@@ -173,7 +177,7 @@ class _ChangesOnly(Observer):  # type: ignore[misc,valid-type]  # a class chosen
         return super().schedule(event_handler, path, recursive=recursive, event_filter=changes)
 
 
-class _Settings:
+class _SettingsFile:
     """Whether mkdocs.yml has changed."""
 
     def __init__(self, config: MkDocsConfig) -> None:
@@ -235,6 +239,4 @@ def build(root: Path, site: Path | None = None, *, strict: bool | None = None) -
 
 def serve(root: Path, address: str, *, open_in_browser: bool = False) -> None:
     """Run `mkdocs serve` on a project, until interrupted."""
-    mkdocs_serve.serve(
-        str(root / "mkdocs.yml"), dev_addr=address, open_in_browser=open_in_browser
-    )
+    mkdocs_serve.serve(str(root / "mkdocs.yml"), dev_addr=address, open_in_browser=open_in_browser)

@@ -181,7 +181,7 @@ class Call(Step[T]):
     """Do another procedure here."""
 
     procedure: Id
-    answers: Mapping[Id, Id] = field(default_factory=dict)
+    answers: Mapping[str, Id] = field(default_factory=dict)
     """Decisions of that procedure that are settled here: step id to option id."""
 
 
@@ -258,7 +258,7 @@ class Role(Generic[T]):
     description: T
     holder: Actor
     system: Id
-    verified: Mapping[Id, Id] = field(default_factory=dict)
+    verified: Mapping[str, Id] = field(default_factory=dict)
     """Per locale, the source in which this name was seen."""
 
 
@@ -295,9 +295,9 @@ class Label(Generic[T]):
     name: T
     kind: LabelKind
     system: Id | None = None
-    seen: Mapping[Id, int] = field(default_factory=dict)
+    seen: Mapping[str, int] = field(default_factory=dict)
     """Per locale, how often the sources used any wording for it."""
-    verified: Mapping[Id, Id] = field(default_factory=dict)
+    verified: Mapping[str, Id] = field(default_factory=dict)
     """Per locale, the source in which this wording was seen."""
 
 
@@ -307,7 +307,7 @@ class Link(Generic[T]):
 
     title: T
     url: Id
-    urls: Mapping[Id, Id] = field(default_factory=dict)
+    urls: Mapping[str, Id] = field(default_factory=dict)
     """Addresses of the locales that have another one."""
 
 

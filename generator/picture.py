@@ -123,8 +123,7 @@ def wrapped(text: str, width: float, most: int = _MOST_LINES) -> list[str]:
 
 def _breadth(word: str) -> int:
     """How many letters wide a word is; ideographs and the like count twice."""
-    return sum(2 if "\u1100" <= letter and not "\u2000" <= letter <= "\u206f" else 1
-               for letter in word)
+    return sum(2 if "\u1100" <= letter and not "\u2000" <= letter <= "\u206f" else 1 for letter in word)
 
 
 def picture(boxes: Sequence[Box], ways: Mapping[str, Iterable[Edge]]) -> Picture:
@@ -156,15 +155,15 @@ def _node(box: Box, left: float, top: float) -> Node:
         parts = wrapped(label, room - 8, 2)
         tall = _LINE * len(parts) + 10
         y = top + height + 18
-        rows.append(Row(
-            top + height,
-            tall,
-            tuple([Written(x + 4, y + _LINE * index, text) for index, text in enumerate(parts)]),
-        ))
+        rows.append(
+            Row(
+                top + height,
+                tall,
+                tuple([Written(x + 4, y + _LINE * index, text) for index, text in enumerate(parts)]),
+            )
+        )
         height += tall
-    return Node(
-        box.anchor, box.kind, box.number, left, top, _WIDTH, height, middle, lines, tuple(rows)
-    )
+    return Node(box.anchor, box.kind, box.number, left, top, _WIDTH, height, middle, lines, tuple(rows))
 
 
 def _lanes(
@@ -182,9 +181,7 @@ def _lanes(
             stretches.setdefault((target <= index, edge.target), []).extend((index, target))
     taken: dict[bool, list[list[tuple[int, int]]]] = {True: [], False: []}
     lanes: dict[tuple[bool, str], int] = {}
-    spans = sorted(
-        ((max(ends) - min(ends), min(ends), max(ends), key) for key, ends in stretches.items())
-    )
+    spans = sorted(((max(ends) - min(ends), min(ends), max(ends), key) for key, ends in stretches.items()))
     for _, start, end, key in spans:
         side = taken[key[0]]
         lane = next(

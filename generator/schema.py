@@ -9,7 +9,7 @@ import ast
 import inspect
 from collections.abc import Mapping
 from dataclasses import is_dataclass
-from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from generator import shape
@@ -93,16 +93,16 @@ def _first_line(type_: type[Any]) -> str:
     return (type_.__doc__ or "").partition("\n")[0]
 
 
-@cache
 def _meanings(record: type[Any]) -> Mapping[str, str]:
     """The docstrings below the fields, which Python itself does not keep."""
     meanings: dict[str, str] = {}
     for base in reversed(record.__mro__[:-1]):
         if not is_dataclass(base):
             continue
-        (body,) = ast.parse(inspect.getsource(base)).body
-        assert isinstance(body, ast.ClassDef)
-        for before, after in zip(body.body, body.body[1:], strict=False):
+        lines = [
+            line for one in ast.parse(inspect.getsource(base)).body for line in ast.iter_child_nodes(one)
+        ]
+        for before, after in pairwise(lines):
             match before, after:
                 case (
                     ast.AnnAssign(target=ast.Name(id=name)),

@@ -7,10 +7,9 @@ cannot drift apart.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -66,9 +65,7 @@ class RecordShape:
     type: type[Any]
 
 
-Shape = (
-    TextShape | IdShape | NumberShape | FlagShape | ChoiceShape | ListShape | MapShape | RecordShape
-)
+Shape = TextShape | IdShape | NumberShape | FlagShape | ChoiceShape | ListShape | MapShape | RecordShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,31 +78,48 @@ class Field:
     given: bool
     """Whether it comes from elsewhere than a key of the file."""
 
-    @property
-    def has_text(self) -> bool:
-        """Whether translatable text can stand in it."""
-        return has_text(self.shape)
 
-
-@cache
-def fields(record: type[Any]) -> tuple[Field, ...]:
+@dataclass(frozen=True, slots=True)
+class Layout:
     """The fields of a type, its id first, then what is its own, then what it inherits."""
+
+    fields: tuple[Field, ...]
+    names: tuple[str, ...]
+    """All of them."""
+    text_names: tuple[str, ...]
+    """Those in which translatable text can stand, in the order in which a reader meets it."""
+
+
+_KNOWN: dict[type[Any], Layout] = {}
+
+
+def layout(record: type[Any]) -> Layout:
+    """The layout of a type, read from its annotations at the first call."""
+    known = _KNOWN.get(record)
+    if known is None:
+        found = tuple(_fields(record))
+        names = tuple(field.name for field in found)
+        text_names = tuple(field.name for field in found if has_text(field.shape))
+        known = _KNOWN[record] = Layout(found, names, text_names)
+    return known
+
+
+def fields(record: type[Any]) -> tuple[Field, ...]:
+    """The fields of a type, in the order of its layout."""
+    return layout(record).fields
+
+
+def _fields(record: type[Any]) -> Iterator[Field]:
     hints = get_type_hints(record)
-    inherited = {
-        name for base in record.__mro__[1:] for name in getattr(base, "__annotations__", ())
-    }
+    inherited = {name for base in record.__mro__[1:] for name in getattr(base, "__annotations__", ())}
     declared = dataclasses.fields(record)
-    order = sorted(declared, key=lambda one: (one.name != "id", one.name in inherited))
-    return tuple(
-        Field(
+    for one in sorted(declared, key=lambda one: (one.name != "id", one.name in inherited)):
+        yield Field(
             name=one.name,
             shape=_shape(hints[one.name]),
-            required=one.default is dataclasses.MISSING
-            and one.default_factory is dataclasses.MISSING,
+            required=one.default is dataclasses.MISSING and one.default_factory is dataclasses.MISSING,
             given=one.metadata.get("given", False),
         )
-        for one in order
-    )
 
 
 def has_text(shape: Shape) -> bool:
@@ -116,7 +130,7 @@ def has_text(shape: Shape) -> bool:
         case ListShape(item) | MapShape(item):
             return has_text(item)
         case RecordShape(type=record):
-            return any(field.has_text for field in fields(record))
+            return bool(layout(record).text_names)
         case _:
             return False
 
@@ -133,17 +147,19 @@ def _shape(hint: Any) -> Shape:
     if origin in (Union, UnionType):
         (only,) = (one for one in arguments if one is not NoneType and one is not str)
         return _shape(only)
-    if origin is tuple:
-        return ListShape(_shape(arguments[0]))
-    if origin is not None and issubclass(origin, Mapping):
-        return MapShape(_shape(arguments[1]))
     if origin is not None:
-        return RecordShape(origin)
+        return _shape_of_generic(origin, arguments)
     if issubclass(hint, StrEnum):
         return ChoiceShape(hint)
-    if dataclasses.is_dataclass(hint):
-        return RecordShape(hint)
-    return _PLAIN[hint]
+    return _PLAIN.get(hint) or RecordShape(hint)
+
+
+def _shape_of_generic(origin: Any, arguments: tuple[Any, ...]) -> Shape:
+    if origin is tuple:
+        return ListShape(_shape(arguments[0]))
+    if issubclass(origin, Mapping):
+        return MapShape(_shape(arguments[1]))
+    return RecordShape(origin)
 
 
 _PLAIN: Mapping[type, Shape] = {

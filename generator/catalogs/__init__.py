@@ -24,9 +24,7 @@ NONE = Translations({})
 class Shelf:
     """Reads catalogs; keeps what it made of each file, for the next time."""
 
-    _kept: dict[str, tuple[bytes, Translations, tuple[Diagnostic, ...]]] = field(
-        default_factory=dict
-    )
+    _kept: dict[str, tuple[bytes, Translations, tuple[Diagnostic, ...]]] = field(default_factory=dict)
 
     def translations(
         self, files: Mapping[str, bytes], locale: str, domain: str, found: list[Diagnostic]
@@ -91,9 +89,7 @@ def brought_up_to_date(
     return made, found
 
 
-def context_of(
-    library: Library[Text], files: Mapping[str, bytes], locales: Collection[str]
-) -> Context:
+def context_of(library: Library[Text], files: Mapping[str, bytes], locales: Collection[str]) -> Context:
     """What the comments of templates are made from."""
     return Context(library, names_of(library, _label_names(files, locales)))
 
@@ -103,9 +99,7 @@ def plural_forms(locale: str) -> str:
     return str(get_plural(str(Locale.parse(locale, sep="-")).replace("-", "_")).plural_forms)
 
 
-def _label_names(
-    files: Mapping[str, bytes], locales: Collection[str]
-) -> dict[str, dict[str, str]]:
+def _label_names(files: Mapping[str, bytes], locales: Collection[str]) -> dict[str, dict[str, str]]:
     names = {}
     for locale in locales:
         raw = files.get(path_of(locale, "labels"), b"")

@@ -22,9 +22,7 @@ def links(source: str, words: str) -> str:
     return _difference("link", prose.links(source), prose.links(words), "[…][%s]")
 
 
-def _difference(
-    what: str, source: tuple[str, ...], words: tuple[str, ...], shown: str
-) -> str:
+def _difference(what: str, source: tuple[str, ...], words: tuple[str, ...], shown: str) -> str:
     missing = [shown % name for name in source if name not in words]
     extra = [shown % name for name in words if name not in source]
     said = []

@@ -38,9 +38,7 @@ class Translations:
         return Words(text.key, known.words, State.TRANSLATED)
 
 
-def translations(
-    path: str, messages: Iterable[Message], found: list[Diagnostic]
-) -> Translations:
+def translations(path: str, messages: Iterable[Message], found: list[Diagnostic]) -> Translations:
     """Index a catalog's messages by key; what has no key or a key twice is told in `found`."""
     by_key: dict[str, Translation] = {}
     for message in messages:
@@ -53,7 +51,5 @@ def translations(
             text = f"the key `{message.context}` stands here again, after line {first}"
             found.append(Diagnostic("C004", text, place, "Keep one of the two."))
         else:
-            by_key[message.context] = Translation(
-                message.id, str(message.string or ""), message.fuzzy, place
-            )
+            by_key[message.context] = Translation(message.id, str(message.string or ""), message.fuzzy, place)
     return Translations(by_key)

@@ -60,9 +60,7 @@ def read(path: str, raw: bytes) -> PoFile | Diagnostic:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        return Diagnostic(
-            "C001", "the catalog is not UTF-8", Location(path, line), "Save it as UTF-8."
-        )
+        return Diagnostic("C001", "the catalog is not UTF-8", Location(path, line), "Save it as UTF-8.")
     try:
         catalog = read_po(
             io.StringIO(_OBSOLETE_PREVIOUS.sub("#|", text)), abort_invalid=True, charset="utf-8"
@@ -103,7 +101,5 @@ def _take_previous(message: Message) -> None:
 def written(first: str, catalog: Catalog) -> bytes:
     """A catalog as bytes: no locations, no wrapping, previous msgids, obsolete entries last."""
     out = io.BytesIO()
-    write_po(
-        out, catalog, width=0, no_location=True, omit_header=True, include_previous=True
-    )
+    write_po(out, catalog, width=0, no_location=True, omit_header=True, include_previous=True)
     return f"{first}\n{out.getvalue().decode('utf-8').lstrip()}".encode().rstrip() + b"\n"

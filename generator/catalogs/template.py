@@ -60,9 +60,7 @@ class Context:
         numbers = graph.numbers(procedure)
         systems = graph.systems(procedure)
         title = f"“{procedure.title.source}”"
-        owners = {
-            text.key: step for step in procedure.steps for text in texts(step)
-        }
+        owners = {text.key: step for step in procedure.steps for text in texts(step)}
         for text in texts(procedure):
             step = owners.get(text.key)
             if step is None:
@@ -99,11 +97,7 @@ def names_of(library: Library[Text], translations: Mapping[str, Mapping[str, str
     return {
         id_: {
             "en": one.name.source,
-            **{
-                locale: words
-                for locale, known in translations.items()
-                if (words := known.get(one.name.key))
-            },
+            **{locale: words for locale, known in translations.items() if (words := known.get(one.name.key))},
         }
         for id_, one in named.items()
     }

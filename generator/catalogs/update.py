@@ -61,9 +61,7 @@ def _moved(entries: Iterable[Entry], known: dict[str, Message]) -> dict[str, Mes
     for message in known.values():
         scope = str(message.context).partition("/")[0]
         by_source.setdefault((scope, str(message.id)), []).append(message)
-    taken = {
-        entry.key for entry in entries if entry.key in known and known[entry.key].id == entry.source
-    }
+    taken = {entry.key for entry in entries if entry.key in known and known[entry.key].id == entry.source}
     moved = {}
     for entry in entries:
         if entry.key not in taken:

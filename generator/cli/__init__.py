@@ -41,12 +41,8 @@ def main(context: click.Context, root: Path) -> None:
 
 
 @main.command()
-@click.option(
-    "--site", type=click.Path(file_okay=False, path_type=Path), help="Where to put it, not site/."
-)
-@click.option(
-    "--strict/--no-strict", default=None, help="Whether warnings stop it; else as mkdocs.yml says."
-)
+@click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="Where to put it, not site/.")
+@click.option("--strict/--no-strict", default=None, help="Whether warnings stop it; else as mkdocs.yml says.")
 @click.pass_obj
 def build(root: Path, site: Path | None, strict: bool | None) -> None:
     """Build the site into site/, in every language.

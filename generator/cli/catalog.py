@@ -71,9 +71,7 @@ def status(root: Path, form: str) -> None:
             gaps = [gap.state for gap in localized.gaps if gap.domain == domain]
             fuzzy, missing = gaps.count(State.FUZZY), gaps.count(State.MISSING)
             row = {"locale": locale, "domain": domain, "total": total}
-            rows.append(
-                {**row, "translated": total - fuzzy - missing, "fuzzy": fuzzy, "missing": missing}
-            )
+            rows.append({**row, "translated": total - fuzzy - missing, "fuzzy": fuzzy, "missing": missing})
     if form == "json":
         click.echo(report.as_table(rows))
         return

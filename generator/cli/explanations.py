@@ -53,6 +53,4 @@ def of(code: str) -> str | None:
 
 
 def _rules() -> dict[str, str]:
-    return {
-        rule.code: (rule.find.__doc__ or "").strip() for rule in (*LIBRARY_RULES, *PROCEDURE_RULES)
-    }
+    return {rule.code: (rule.find.__doc__ or "").strip() for rule in (*LIBRARY_RULES, *PROCEDURE_RULES)}

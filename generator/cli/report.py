@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 import click
@@ -20,7 +20,7 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
-format_option: Callable[..., Callable[..., object]] = click.option(
+format_option = click.option(
     "--format",
     "form",
     type=click.Choice([one.value for one in Format]),
@@ -30,9 +30,7 @@ format_option: Callable[..., Callable[..., object]] = click.option(
 )
 
 
-def tell(
-    diagnostics: Sequence[Diagnostic], files: Mapping[str, bytes], form: str = Format.TEXT
-) -> None:
+def tell(diagnostics: Sequence[Diagnostic], files: Mapping[str, bytes], form: str = Format.TEXT) -> None:
     """Print findings: text to standard error, with the source line on a terminal; others to output."""
     if form == Format.JSON:
         click.echo(as_json(diagnostics))

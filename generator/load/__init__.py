@@ -70,17 +70,12 @@ class Loader:
                     articles |= {slug: one} if one else {}
                     unread |= set() if one else {slug}
                 case ["content", name] if name.removesuffix(".yaml") in REGISTRIES:
-                    entries = self._read(_registry, path, files[path], found)
-                    registries[name.removesuffix(".yaml")] = {
-                        key: value for key, value in entries.items() if value is not None
-                    }
-                    unread |= {key for key, value in entries.items() if value is None}
+                    entries, broken = self._read(_registry, path, files[path], found)
+                    registries[name.removesuffix(".yaml")] = entries
+                    unread |= broken
                 case _ if path == INTERFACE:
-                    phrases = self._read(_interface, path, files[path], found)
-                    interface = {key: value for key, value in phrases.items() if value is not None}
-        library = Library(
-            procedures=procedures, articles=articles, interface=interface, **registries
-        )
+                    interface = self._read(_interface, path, files[path], found)
+        library = Library(procedures=procedures, articles=articles, interface=interface, **registries)
         return Loaded(library, tuple(found), frozenset(unread))
 
     def _read(
@@ -119,30 +114,31 @@ def _procedure(path: str, raw: bytes, found: list[Diagnostic]) -> Procedure[Text
     return read
 
 
-def _registry(path: str, raw: bytes, found: list[Diagnostic]) -> dict[str, Any]:
+def _registry(path: str, raw: bytes, found: list[Diagnostic]) -> tuple[dict[str, Any], frozenset[str]]:
+    """The entries that can be read, and the names of the others."""
     name = path.rpartition("/")[2].removesuffix(".yaml")
     return _entries(path, raw, found, REGISTRIES[name], f"{name}/")
 
 
-def _interface(path: str, raw: bytes, found: list[Diagnostic]) -> dict[str, Text | None]:
-    phrases = _entries(path, raw, found, Phrase, "")
-    return {key: phrase and _phrase(key, phrase) for key, phrase in phrases.items()}
-
-
-def _phrase(key: str, phrase: Phrase[Text]) -> Text:
-    return Text(key, phrase.text.source, phrase.text.location, phrase.comment or "")
+def _interface(path: str, raw: bytes, found: list[Diagnostic]) -> dict[str, Text]:
+    phrases, _ = _entries(path, raw, found, Phrase, "")
+    return {
+        key: Text(key, phrase.text.source, phrase.text.location, phrase.comment or "")
+        for key, phrase in phrases.items()
+    }
 
 
 def _entries(
     path: str, raw: bytes, found: list[Diagnostic], type_: type[Any], key: str
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], frozenset[str]]:
     node = _root(path, raw, found)
     reading = Reading(path, found)
     entries = entries_of(reading, node) if node is not None else None
-    return {
-        name: record(reading, type_, value, f"{key}{name}")
-        for name, (_, value) in (entries or {}).items()
+    read = {
+        name: record(reading, type_, value, f"{key}{name}") for name, (_, value) in (entries or {}).items()
     }
+    good = {name: value for name, value in read.items() if value is not None}
+    return good, frozenset(read.keys() - good.keys())
 
 
 def _root(path: str, raw: bytes, found: list[Diagnostic]) -> Any | None:

@@ -31,9 +31,7 @@ def article(path: str, raw: bytes, found: list[Diagnostic]) -> Article[Text] | N
     first_line = head.count("\n") + 4
     reading = Reading(path, found, first_line=2)
     blocks = _body(reading, slug, body, first_line)
-    read: Article[Text] | None = record(
-        reading, Article, node, slug, given={"slug": slug, "body": blocks}
-    )
+    read: Article[Text] | None = record(reading, Article, node, slug, given={"slug": slug, "body": blocks})
     return read
 
 

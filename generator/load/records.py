@@ -50,7 +50,7 @@ def record(
         return None
     before = len(reading.found)
     if kinds := shape.kinds(type_):
-        kind = _kind(reading, type_, kinds, node, entries)
+        kind = _kind(reading, kinds, node, entries)
         if kind is None:
             return None
         type_ = kind
@@ -68,9 +68,7 @@ def record(
     return type_(**values) if len(reading.found) == before else None
 
 
-def entries_of(
-    reading: Reading, node: yaml.Node
-) -> dict[str, tuple[yaml.ScalarNode, yaml.Node]] | None:
+def entries_of(reading: Reading, node: yaml.Node) -> dict[str, tuple[yaml.ScalarNode, yaml.Node]] | None:
     """A mapping's keys and values, or None with the reason noted."""
     if not isinstance(node, yaml.MappingNode):
         message = f"keys with values are expected here, not {_what(node)}"
@@ -91,7 +89,6 @@ def entries_of(
 
 def _kind(
     reading: Reading,
-    type_: type[Any],
     kinds: Mapping[str, type[Any]],
     node: yaml.Node,
     entries: Mapping[str, tuple[yaml.ScalarNode, yaml.Node]],
@@ -125,24 +122,30 @@ def _tell_unknown(
 
 def _value(reading: Reading, form: shape.Shape, node: yaml.Node, key: str, name: str) -> Any:
     match form:
-        case shape.TextShape():
-            words = _scalar(reading, node, name)
-            return None if words is None else _text(reading, words, node, key)
-        case shape.IdShape():
-            words = _scalar(reading, node, name)
-            return None if words is None else Id(words, reading.place(node))
-        case shape.NumberShape():
-            return _number(reading, node, name)
-        case shape.FlagShape():
-            return _choice(reading, node, name, {"true": True, "false": False})
-        case shape.ChoiceShape(words):
-            return _choice(reading, node, name, {one.value: one for one in words})
         case shape.ListShape(item):
             return _list_of(reading, item, node, key, name)
         case shape.MapShape(item):
             return _map_of(reading, item, node, key)
         case shape.RecordShape(type_):
             return record(reading, type_, node, key)
+    words = _scalar(reading, node, name)
+    return None if words is None else _word(reading, form, words, node, key, name)
+
+
+def _word(  # noqa: PLR0913  # what a scalar becomes depends on all of them
+    reading: Reading, form: shape.Shape, words: str, node: yaml.Node, key: str, name: str
+) -> Any:
+    match form:
+        case shape.TextShape():
+            return _text(reading, words, node, key)
+        case shape.NumberShape():
+            return _number(reading, words, node, name)
+        case shape.FlagShape():
+            return _choice(reading, words, node, name, {"true": True, "false": False})
+        case shape.ChoiceShape(choices):
+            return _choice(reading, words, node, name, {one.value: one for one in choices})
+        case _:
+            return Id(words, reading.place(node))
 
 
 def _list_of(
@@ -164,9 +167,7 @@ def _list_of(
     return tuple(values)
 
 
-def _map_of(
-    reading: Reading, item: shape.Shape, node: yaml.Node, key: str
-) -> dict[Id, Any] | None:
+def _map_of(reading: Reading, item: shape.Shape, node: yaml.Node, key: str) -> dict[Id, Any] | None:
     entries = entries_of(reading, node)
     if entries is None:
         return None
@@ -205,22 +206,19 @@ def _text(reading: Reading, words: str, node: yaml.Node, key: str) -> Text | Non
     return Text(key, words, reading.place(node))
 
 
-def _number(reading: Reading, node: yaml.Node, name: str) -> int | None:
-    words = _scalar(reading, node, name)
-    if words is None:
-        return None
-    if not (words.isascii() and words.isdigit() and len(words) < 10):
+_MOST_DIGITS = 9
+
+
+def _number(reading: Reading, words: str, node: yaml.Node, name: str) -> int | None:
+    if not (words.isascii() and words.isdigit() and len(words) <= _MOST_DIGITS):
         reading.tell("S005", f"`{name}` is a whole number, not `{words}`", node)
         return None
     return int(words)
 
 
 def _choice(
-    reading: Reading, node: yaml.Node, name: str, values: Mapping[str, bool | StrEnum]
+    reading: Reading, words: str, node: yaml.Node, name: str, values: Mapping[str, bool | StrEnum]
 ) -> bool | StrEnum | None:
-    words = _scalar(reading, node, name)
-    if words is None:
-        return None
     if words not in values:
         guess = _near(words, values)
         hint = f"Did you mean `{guess}`?" if guess else ""

@@ -60,9 +60,7 @@ def text_of(path: str, raw: bytes, found: list[Diagnostic]) -> str | None:
     return None if refused else text
 
 
-def node_of(
-    path: str, text: str, found: list[Diagnostic], first_line: int = 1
-) -> yaml.Node | None:
+def node_of(path: str, text: str, found: list[Diagnostic], first_line: int = 1) -> yaml.Node | None:
     """Compose the one document of a text, or say in `found` why there is none."""
     try:
         if any(sign in text for sign in "&*!%") and _refuses(path, text, found, first_line):

@@ -44,6 +44,11 @@ class Rule:
             yield Diagnostic(self.code, message, location, hint, self.severity)
 
 
+def written(name: str) -> Id:
+    """A key of a mapping as what it is: the loader keeps the place of every name."""
+    return name if isinstance(name, Id) else Id(name, Location(""))
+
+
 def unknown(what: str, name: Id, names: Iterable[str]) -> Finding:
     """A reference to something that does not exist, with the nearest name that does."""
     near = difflib.get_close_matches(name, list(names), 1, 0.5)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Id
 from generator.model import Decision, Procedure, Text
-from generator.validate.case import Case, Finding
+from generator.validate.case import Case, Finding, written
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _POSITION = re.compile(r"(step|option|item|no)-?[0-9]+|[a-z]")
@@ -40,7 +40,7 @@ def _ids(procedure: Procedure[Text]) -> Iterator[Id]:
     for step in procedure.steps:
         yield step.id
         for notes in (step.warnings, step.cautions, step.notes):
-            yield from (name for name in notes if isinstance(name, Id))
+            yield from map(written, notes)
         if isinstance(step, Decision):
             yield from (option.id for option in step.options)
 

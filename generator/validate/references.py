@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator import graph, prose
 from generator.diagnostics import Id
 from generator.messages import REGISTRIES, texts
-from generator.model import Actor, Library, Procedure, Text
+from generator.model import Actor, Label, Library, Procedure, Role, Text
 from generator.validate.case import Case, Finding, unknown
 
 
@@ -126,7 +126,8 @@ def registries(case: Case) -> Iterator[Finding]:
     for system in library.systems.values():
         if system.link and not case.knows(system.link, library.links):
             yield unknown("link", system.link, library.links)
-    for entry in [*library.labels.values(), *library.roles.values()]:
+    entries: list[Label[Text] | Role[Text]] = [*library.labels.values(), *library.roles.values()]
+    for entry in entries:
         if entry.system and not case.knows(entry.system, library.systems):
             yield unknown("system", entry.system, library.systems)
         for source in entry.verified.values():

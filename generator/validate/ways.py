@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator import graph
 from generator.model import Call, Check, Choose, Decision, Finish, Option, Procedure, Step, Text
-from generator.validate.case import Case, Finding, unknown
+from generator.validate.case import Case, Finding, unknown, written
 
 LONGEST_STRETCH = 9
 """Steps that people do reliably without a pause (Gawande, A Checklist for Checklists: five to nine)."""
@@ -145,10 +145,10 @@ def calls(case: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
 
 
 def _answers(step: Call[Text], called: Procedure[Text]) -> Iterator[Finding]:
-    decisions = {one.id: one for one in called.steps if isinstance(one, Decision)}
+    decisions: dict[str, Decision[Text]] = {one.id: one for one in called.steps if isinstance(one, Decision)}
     for name, answer in step.answers.items():
         if name not in decisions:
-            yield unknown(f"decision in {called.id} called", name, decisions)
+            yield unknown(f"decision in {called.id} called", written(name), decisions)
             continue
         options = [option.id for option in decisions[name].options]
         if answer not in options:

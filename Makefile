@@ -1,0 +1,67 @@
+# `make help` lists what there is. A second run of each is quick: what is installed is stamped in .venv/.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PORT ?= 8000
+export PYTHON
+
+.DELETE_ON_ERROR:
+.PHONY: help site serve test check lint format bench lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
+
+site: $(VENV)/site.stamp ## build the site into site/
+	$(BIN)/stegvis build
+
+serve: $(VENV)/site.stamp ## show the site on this machine, rebuilt on every change (PORT=8000)
+	$(BIN)/stegvis serve --port $(PORT)
+
+test: lint ## everything, the browser's tests included
+	$(BIN)/python -m pytest
+
+check: lint ## what CI runs without a browser
+	$(BIN)/python -m pytest -m "not browser"
+
+lint: $(VENV)/test.stamp
+	@$(BIN)/python -m tools.programs ensure
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.programs run tsc
+	$(BIN)/stegvis check
+
+format: $(VENV)/test.stamp ## put Python into its usual form
+	$(BIN)/ruff check --fix-only
+	$(BIN)/ruff format
+
+bench: $(VENV)/site.stamp ## measure against Hugo and the bare floor (ARGS="--procedures 250")
+	@$(BIN)/python -m tools.programs ensure hugo
+	$(BIN)/python benchmarks/run.py $(ARGS)
+
+lock: $(VENV)/made.stamp ## write requirements.lock and package-lock.json anew
+	$(PIP) install "uv>=0.8,<1"
+	$(BIN)/uv pip compile --quiet --universal --upgrade --extra test --extra node --no-emit-index-url \
+		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
+	$(BIN)/python -m tools.programs run npm update --package-lock-only
+
+clean: ## remove what was built or installed here
+	rm -rf $(VENV) site node_modules dist benchmarks/.work
+	find . -name __pycache__ -prune -exec rm -rf {} +
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(VENV)/made.stamp:
+	@tools/venv $(VENV)
+	@touch $@
+
+$(VENV)/site.stamp: pyproject.toml requirements.lock | $(VENV)/made.stamp
+	@echo "Installing Stegvis into $(VENV)"
+	@$(PIP) install --constraint requirements.lock --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/site.stamp
+	@echo "Installing what the tests need into $(VENV)"
+	@$(PIP) install --constraint requirements.lock --editable ".[test]"
+	@touch $@

@@ -1,0 +1,229 @@
+"""What each page of the site shows, as plain values for the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+from generator.config import Config
+from generator.model import Call, Generated, Library, Procedure, Words
+from generator.pages import site_pages
+from generator.pages.articles import article_page
+from generator.pages.completeness import Completeness
+from generator.pages.edition import HOME, Almanac, Edition
+from generator.pages.procedure_pages import Told, checklist, guide, told
+from generator.pages.views import Anchor, Neighbours, View
+
+__all__ = ["Completeness", "Page", "Site", "Speech", "site"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that can be made: where it stands, what it is made of, and how."""
+
+    path: str
+    """Path of the file below the site's root."""
+    locale: str
+    """Code of the page's locale; the source's for the pages of all locales."""
+    inputs: tuple[object, ...]
+    """What the page depends on besides `Site.common`; equal inputs give an equal page."""
+    view: Callable[[], View] = field(compare=False, repr=False)
+    """Makes what the page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What setting the text of one locale needs."""
+
+    locale: str
+    say: SimpleNamespace
+    """The interface's words by key."""
+    names: Mapping[str, Words]
+    """Names of controls and roles."""
+    roles: frozenset[str]
+    """Which of the names are roles."""
+    addresses: Mapping[str, str]
+    """What `[words][target]` leads to: absolute, or below the site's root."""
+    source_language: str
+    """BCP 47 tag of text that the locale lacks."""
+    home: str
+    """Path of the locale's first page."""
+    menu: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All pages, and what they share."""
+
+    name: str
+    pages: tuple[Page, ...]
+    speeches: Mapping[str, Speech]
+    source: str
+    preview: bool
+    common: Mapping[str, tuple[object, ...]]
+    """Per locale, what every page depends on: if it changed, every page did."""
+
+
+def site(
+    libraries: Mapping[str, Library[Words]],
+    config: Config,
+    completeness: Mapping[str, Mapping[str, Completeness]],
+) -> Site:
+    """Plan all pages of a site from its library in each locale."""
+    almanac = Almanac(libraries[config.source])
+    editions = {
+        code: Edition(code, libraries[code], config, completeness.get(code, {}), almanac)
+        for code in config.locales
+    }
+    pages = [
+        *_site_pages(editions, config),
+        *(page for one in editions.values() for page in _locale_pages(one, editions)),
+    ]
+    return Site(
+        config.name,
+        tuple(pages),
+        {code: _speech(one) for code, one in editions.items()},
+        config.source,
+        config.preview,
+        {code: _common(one) for code, one in editions.items()},
+    )
+
+
+def _speech(edition: Edition) -> Speech:
+    return Speech(
+        edition.code,
+        edition.say,
+        edition.wording.names,
+        frozenset(edition.library.roles),
+        edition.addresses,
+        edition.config.locales[edition.config.source].language,
+        edition.article(HOME),
+        edition.menu,
+    )
+
+
+def _common(edition: Edition) -> tuple[object, ...]:
+    library = edition.library
+    return (
+        edition.config,
+        library.interface,
+        library.labels,
+        library.roles,
+        library.systems,
+        library.links,
+        library.audiences,
+        edition.menu,
+        edition.addresses,
+        edition.completeness,
+    )
+
+
+def _site_pages(editions: Mapping[str, Edition], config: Config) -> Iterator[Page]:
+    source = config.source
+    homes = tuple(one.library.articles.get(HOME) for one in editions.values())
+    words = tuple(one.library.interface for one in editions.values())
+    yield Page(
+        "index.html", source, (homes, words), lambda: site_pages.language_choice(editions, config)
+    )
+    yield Page(
+        "404.html", source, (words,), lambda: site_pages.missing_everywhere(editions, config)
+    )
+    tails = tuple(_tails(editions[source]))
+    if config.url:
+        yield Page("sitemap.xml", source, (tails,), lambda: site_pages.sitemap(tails, config))
+    yield Page("robots.txt", source, (), lambda: site_pages.robots(config))
+
+
+def _tails(edition: Edition) -> Iterator[tuple[str, str]]:
+    for slug in edition.library.articles:
+        yield edition.article(slug).partition("/")[2], ""
+    for procedure in edition.library.procedures.values():
+        yield edition.guide(procedure).partition("/")[2], procedure.revised
+        yield edition.checklist(procedure).partition("/")[2], procedure.revised
+
+
+def _locale_pages(edition: Edition, editions: Mapping[str, Edition]) -> Iterator[Page]:
+    yield Page(f"{edition.code}/404.html", edition.code, (), lambda: site_pages.missing(edition))
+    yield from _article_pages(edition, editions)
+    teller = _Teller(edition)
+    for name in edition.library.collections:
+        shelf = tuple(edition.library.shelf(name))
+        for index, procedure in enumerate(shelf):
+            before = shelf[index - 1] if index else None
+            after = shelf[index + 1] if index + 1 < len(shelf) else None
+            yield from teller.pages(procedure, before, after)
+
+
+def _article_pages(edition: Edition, editions: Mapping[str, Edition]) -> Iterator[Page]:
+    library = edition.library
+    shelves = (library.collections, library.procedures)
+    labels = tuple(one.library.labels for one in editions.values())
+    needs: Mapping[Generated | None, tuple[object, ...]] = {
+        Generated.PROCEDURES: shelves,
+        Generated.ROLES: (*shelves, library.sources),
+        Generated.CONTROLS: (labels, library.sources),
+    }
+    for article in library.articles.values():
+        yield Page(
+            f"{edition.article(article.slug)}index.html",
+            edition.code,
+            (article, *needs.get(article.generated, ())),
+            lambda article=article: article_page(edition, article, editions),
+        )
+
+
+class _Teller:
+    """Tells procedures; remembers the last, as its guide and its checklist are made in turn."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        self._last: Told | None = None
+
+    def pages(
+        self,
+        procedure: Procedure[Words],
+        before: Procedure[Words] | None,
+        after: Procedure[Words] | None,
+    ) -> Iterator[Page]:
+        edition = self._edition
+        inputs = tuple(self._inputs(procedure))
+        shelf = edition.library.collections[procedure.collection].title
+        beside = tuple((one.id, one.title) if one else None for one in (before, after))
+        yield Page(
+            f"{edition.guide(procedure)}index.html",
+            edition.code,
+            (*inputs, shelf, *beside),
+            lambda: guide(edition, self._told(procedure), self._neighbours(before, after)),
+        )
+        yield Page(
+            f"{edition.checklist(procedure)}index.html",
+            edition.code,
+            (*inputs, shelf),
+            lambda: checklist(edition, self._told(procedure)),
+        )
+
+    def _inputs(self, procedure: Procedure[Words], depth: int = 0) -> Iterator[object]:
+        library = self._edition.library
+        yield procedure
+        for step in procedure.steps:
+            if isinstance(step, Call) and step.procedure in library.procedures and depth < 9:
+                yield from self._inputs(library.procedures[step.procedure], depth + 1)
+        for one in procedure.prerequisites:
+            yield library.procedures[one.procedure].title if one.procedure else None
+        for after in procedure.afterwards:
+            yield library.procedures[after.procedure].title if after.procedure else None
+            yield library.articles[after.page].title if after.page else None
+
+    def _told(self, procedure: Procedure[Words]) -> Told:
+        if self._last is None or self._last.procedure is not procedure:
+            self._last = told(self._edition, procedure)
+        return self._last
+
+    def _neighbours(
+        self, before: Procedure[Words] | None, after: Procedure[Words] | None
+    ) -> Neighbours:
+        return Neighbours(self._beside(before), self._beside(after))
+
+    def _beside(self, procedure: Procedure[Words] | None) -> Anchor | None:
+        return Anchor(procedure.title, self._edition.guide(procedure)) if procedure else None

@@ -1,0 +1,204 @@
+"""The site in one language, and what all its pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from generator.config import Config
+from generator.model import Generated, Library, Procedure, Words
+from generator.pages.completeness import Completeness, together
+from generator.pages.facts import Doing, Facts, doing_of, facts_of
+from generator.pages.views import Alternate, Anchor, Head, Outline, RoleTag, Status
+from generator.pages.wording import Wording
+
+HOME = "index"
+"""The slug of the article that stands at a locale's root."""
+
+
+@dataclass(slots=True)
+class Almanac:
+    """What is so in every language; works out each fact when it is first asked for."""
+
+    library: Library[Any]
+    _facts: dict[tuple[str, tuple[tuple[str, str], ...]], Facts] = field(default_factory=dict)
+    _doing: dict[str, Doing] = field(default_factory=dict)
+
+    def facts(self, procedure: Procedure[Any], answers: Mapping[str, str]) -> Facts:
+        """A procedure's graph with the decisions that its caller settled."""
+        key = (procedure.id, tuple(answers.items()))
+        known = self._facts.get(key)
+        if known is None:
+            known = self._facts[key] = facts_of(self.library.procedures[key[0]], answers)
+        return known
+
+    def doing(self, procedure: Procedure[Any]) -> Doing:
+        """Who can do a procedure."""
+        known = self._doing.get(procedure.id)
+        if known is None:
+            known = self._doing[procedure.id] = doing_of(self.library, procedure)
+        return known
+
+
+class Edition:
+    """One locale's library with its words, addresses and shared parts of pages."""
+
+    def __init__(
+        self,
+        code: str,
+        library: Library[Words],
+        config: Config,
+        completeness: Mapping[str, Completeness],
+        almanac: Almanac,
+    ) -> None:
+        """Gather what pages of one locale are made of."""
+        self.code = code
+        self.library = library
+        self.config = config
+        self.completeness = completeness
+        self.almanac = almanac
+        self.locale = config.locales[code]
+        self.wording = Wording(library)
+        self.say = self.wording.say
+        self._statuses: dict[str, str] = {}
+        self._role_tags: dict[tuple[str, ...], tuple[RoleTag, ...]] = {}
+
+    def guide(self, procedure: Procedure[Words]) -> str:
+        """The path of a procedure's guide."""
+        return f"{self.code}/{procedure.collection}/{procedure.id}/"
+
+    def checklist(self, procedure: Procedure[Words]) -> str:
+        """The path of a procedure's checklist."""
+        return f"{self.code}/{procedure.collection}/{procedure.id}/checklist/"
+
+    def article(self, slug: str) -> str:
+        """The path of an article."""
+        return f"{self.code}/" if slug == HOME else f"{self.code}/{slug}/"
+
+    def generated(self, what: Generated) -> str:
+        """The path of the article that has a generated part, or nothing."""
+        return next(
+            (self.article(one.slug) for one in self.library.articles.values() if one.generated == what),
+            "",
+        )
+
+    @cached_property
+    def procedures_path(self) -> str:
+        """The path of the list of procedures, or of the home page."""
+        return self.generated(Generated.PROCEDURES) or self.article(HOME)
+
+    @cached_property
+    def roles_path(self) -> str:
+        """The path of the page of roles, or nothing."""
+        return self.generated(Generated.ROLES)
+
+    @cached_property
+    def menu(self) -> tuple[Anchor, ...]:
+        """The articles in their order, without the home page."""
+        articles = sorted(
+            (one for one in self.library.articles.values() if one.slug != HOME),
+            key=lambda one: (one.order, one.slug),
+        )
+        return tuple(Anchor(one.title, self.article(one.slug)) for one in articles)
+
+    @cached_property
+    def addresses(self) -> dict[str, str]:
+        """What `[words][target]` leads to, by target."""
+        links = {
+            name: str(link.urls.get(self.code, link.url))  # type: ignore[call-overload]
+            for name, link in self.library.links.items()
+        }
+        procedures = {
+            f"procedure:{name}": self.guide(one) for name, one in self.library.procedures.items()
+        }
+        articles = {f"page:{slug}": self.article(slug) for slug in self.library.articles}
+        return {**links, **procedures, **articles}
+
+    def roles(self, ids: tuple[str, ...]) -> tuple[RoleTag, ...]:
+        """Roles as they are named in passing."""
+        known = self._role_tags.get(ids)
+        if known is None:
+            known = self._role_tags[ids] = tuple(
+                self._role(name) for name in ids if name in self.library.roles
+            )
+        return known
+
+    def _role(self, name: str) -> RoleTag:
+        role = self.library.roles[name]
+        system = self.library.systems.get(role.system)
+        href = f"{self.roles_path}#{name}" if self.roles_path else ""
+        return RoleTag(role.name, href, system.name if system else None)
+
+    def link(self, name: str) -> Anchor | None:
+        """A link of the registry."""
+        link = self.library.links.get(name)
+        return Anchor(link.title, self.addresses[name], external=True) if link else None
+
+    def status(self, domain: str, revision: int = 0, revised: str = "") -> Status:
+        """The line that tells what a page is worth."""
+        said = ""
+        if revision:
+            date = self.wording.date(revised)
+            said = self.say.status_revision.format(revision=revision, date=date)
+        told = self._statuses.get(domain)
+        if told is None:
+            told = self._statuses[domain] = self._told(domain)
+        return Status(said, revised, told)
+
+    def _told(self, domain: str) -> str:
+        if self.code == self.config.source:
+            return str(self.say.status_original.format(language=self.locale.name))
+        found = together(self.completeness, (domain, "labels", "interface"))
+        form = self.say.status_translated
+        return str(form.format(language=self.locale.name, percent=found.percent))
+
+    def head(
+        self,
+        tail: str,
+        title: str,
+        heading: Words | str,
+        description: str,
+        crumbs: tuple[Anchor, ...],
+        section: str,
+        foreign: bool,
+        status: Status | None,
+        outline: tuple[Outline, ...] = (),
+        up: str | None = None,
+    ) -> Head:
+        """What a page has around its content; `tail` is its path below the locale."""
+        config, code = self.config, self.code
+        path = f"{code}/{tail}"
+        base = config.url
+        alternates = tuple(
+            [
+                Alternate(
+                    other,
+                    locale.language,
+                    locale.name,
+                    f"{other}/{tail}",
+                    f"{base}{other}/{tail}" if base else "",
+                    other == code,
+                )
+                for other, locale in config.locales.items()
+            ]
+        )
+        return Head(
+            path if path.endswith(".html") else f"{path}index.html",
+            code,
+            self.locale.language,
+            self.locale.direction.value,
+            self.say.page_title.format(page=title, site=config.name),
+            heading,
+            description,
+            f"{base}{path}" if base else "",
+            base,
+            "../" * path.count("/") if up is None else up,
+            alternates,
+            crumbs,
+            section,
+            foreign or self.wording.foreign,
+            status,
+            outline,
+        )

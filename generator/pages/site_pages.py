@@ -1,0 +1,143 @@
+"""The pages that belong to the site as a whole: language choice, missing pages, sitemap, robots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+from generator.config import Config
+from generator.pages.edition import HOME, Edition
+from generator.pages.views import (
+    Alternate,
+    Greeting,
+    Head,
+    LanguageChoice,
+    Missing,
+    Place,
+    Robots,
+    Sitemap,
+)
+
+
+def base_path(config: Config) -> str:
+    """The path under which the site is served, ending in a slash."""
+    path = urlsplit(config.url).path if config.url else "/"
+    return path if path.endswith("/") else f"{path}/"
+
+
+def language_choice(editions: Mapping[str, Edition], config: Config) -> LanguageChoice:
+    """The page at the site's root, in all languages."""
+    greetings = tuple(
+        _greeting(one, one.say.choose_language, _home_text(one), one.locale.name)
+        for one in editions.values()
+    )
+    description = " ".join(f"{greeting.title}." for greeting in greetings)
+    return LanguageChoice(
+        _head("index.html", editions, config, config.name, description, config.url, ""), greetings
+    )
+
+
+def missing_everywhere(editions: Mapping[str, Edition], config: Config) -> Missing:
+    """The page for addresses that lead nowhere, in all languages; it may be served anywhere."""
+    greetings = tuple(_lost(one) for one in editions.values())
+    title = " · ".join(greeting.title for greeting in greetings)
+    head = _head("404.html", editions, config, title, greetings[0].text, "", base_path(config))
+    return Missing(head, greetings)
+
+
+def missing(edition: Edition) -> Missing:
+    """The page for addresses below a locale that lead nowhere."""
+    greeting = _lost(edition)
+    head = edition.head(
+        "404.html",
+        greeting.title,
+        greeting.title,
+        greeting.text,
+        (),
+        "",
+        False,
+        None,
+        up=base_path(edition.config),
+    )
+    return Missing(head, (greeting,))
+
+
+def _lost(edition: Edition) -> Greeting:
+    say = edition.say
+    return _greeting(edition, say.missing, say.missing_why, say.missing_home)
+
+
+def _greeting(edition: Edition, title: str, text: str, link: str) -> Greeting:
+    locale = edition.locale
+    return Greeting(
+        edition.code,
+        locale.language,
+        locale.direction.value,
+        locale.name,
+        title,
+        text,
+        f"{edition.code}/",
+        link,
+    )
+
+
+def _home_text(edition: Edition) -> str:
+    home = edition.library.articles.get(HOME)
+    return edition.wording.plain(home.title) if home else ""
+
+
+def _head(
+    path: str,
+    editions: Mapping[str, Edition],
+    config: Config,
+    title: str,
+    description: str,
+    url: str,
+    root: str,
+) -> Head:
+    first = editions[config.source]
+    alternates = tuple(
+        Alternate(
+            code,
+            one.locale.language,
+            one.locale.name,
+            f"{code}/",
+            f"{config.url}{code}/" if config.url else "",
+            False,
+        )
+        for code, one in editions.items()
+    )
+    name = title if title == config.name else first.say.page_title.format(page=title, site=config.name)
+    return Head(
+        path,
+        config.source,
+        first.locale.language,
+        first.locale.direction.value,
+        name,
+        title,
+        description,
+        url,
+        config.url,
+        root,
+        alternates,
+        (),
+        "",
+        False,
+    )
+
+
+def sitemap(tails: Iterable[tuple[str, str]], config: Config) -> Sitemap:
+    """All pages below the locales, by their path there and the date of their revision."""
+    places = []
+    for tail, date in tails:
+        alternates = tuple(
+            Alternate(code, locale.language, locale.name, "", f"{config.url}{code}/{tail}", False)
+            for code, locale in config.locales.items()
+        )
+        places += [Place(one.url, date, alternates) for one in alternates]
+    return Sitemap(tuple(places))
+
+
+def robots(config: Config) -> Robots:
+    """Robots may read everything, and find the sitemap where its address is known."""
+    return Robots(f"{config.url}sitemap.xml" if config.url else "")

@@ -1,0 +1,443 @@
+"""What pages show, as plain values: templates loop over them and ask no questions of the model.
+
+A `Words` is prose, to be set with its markup and names; a `str` is plain text. Every `href` that is
+no anchor and no absolute address is a path below the site's root, to be set after `Head.root`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model import Words
+from generator.picture import Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in one of the site's languages."""
+
+    locale: str
+    language: str
+    """BCP 47 tag."""
+    name: str
+    """The language's name in itself."""
+    href: str
+    url: str
+    """Absolute URL, or nothing where the site's address isn't known."""
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link to a page of ours or elsewhere."""
+
+    text: Words | str
+    href: str
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a page is worth: its revision and date, and how complete its language is."""
+
+    revision: str
+    date: str
+    """ISO 8601, or nothing."""
+    completeness: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An entry of a page's outline."""
+
+    href: str
+    text: Words | str
+    inner: tuple[Outline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page has around its content."""
+
+    path: str
+    """Path of the file below the site's root: `en/roles/index.html`."""
+    locale: str
+    language: str
+    direction: str
+    title: str
+    """The browser's title, with the site's name."""
+    heading: Words | str
+    description: str
+    url: str
+    """Absolute URL, or nothing where the site's address isn't known."""
+    default_url: str
+    """Absolute URL of the language choice, or nothing."""
+    root: str
+    """The way up to the site's root: `../../`, or an absolute path."""
+    alternates: tuple[Alternate, ...]
+    crumbs: tuple[Anchor, ...]
+    section: str
+    """Path of the menu's entry to which the page belongs."""
+    foreign: bool
+    """Whether some of it is English because the locale lacks it."""
+    status: Status | None = None
+    outline: tuple[Outline, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleTag:
+    """A role as it is named in passing."""
+
+    name: Words
+    href: str
+    """The role's place on the page of roles, or nothing."""
+    system: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A warning, caution or note."""
+
+    kind: str
+    word: str
+    text: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where it goes on, other than with the next step on the page."""
+
+    text: str
+    href: str
+    kind: str
+    """`on` or `back`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer to a decision."""
+
+    id: str
+    label: Words
+    detail: Words | None
+    way: Way | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Another procedure that is done here."""
+
+    title: Words
+    href: str
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step, in its own procedure or as a part of a caller."""
+
+    anchor: str
+    """`open-account`, or `check-owner.sign-in` in the procedure called by check-owner."""
+    path: str
+    """The same with slashes; names the step in what the browser keeps."""
+    number: str
+    name: str
+    """`Step 3`, in words."""
+    kind: str
+    word: str
+    """The kind in words."""
+    act: Words
+    plain: str
+    """The act without markup."""
+    remarks: tuple[Remark, ...]
+    roles: tuple[RoleTag, ...]
+    expect: Words | None
+    if_not: Words | None
+    detail: Words | None
+    training_note: Words | None
+    optional: Words | None
+    pause_point: Words | None
+    secret: Words | None
+    time: str
+    hint: str
+    """How many answers are to be chosen."""
+    many: bool
+    choices: tuple[Choice, ...]
+    settled: str
+    """The answer that the caller gave, told in words."""
+    ways: tuple[Way, ...]
+    part: Part | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Steps that happen on one screen."""
+
+    anchor: str
+    system: Words | None
+    screen: Words | None
+    numbers: str
+    steps: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """Steps that need a role which some of the procedure's roles lack."""
+
+    step: str
+    href: str
+    roles: tuple[RoleTag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody must hold in another system."""
+
+    who: str
+    role: RoleTag
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What must be so before the first step."""
+
+    text: Words
+    links: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhoMay:
+    """Who may do a procedure, and who can finish it."""
+
+    roles: tuple[RoleTag, ...]
+    verdict: str
+    """Whether all or none can do it alone, in words; nothing when only some can."""
+    alone: tuple[RoleTag, ...]
+    """Those who can, when only some can."""
+    hand_overs: tuple[HandOver, ...]
+    read_only: tuple[RoleTag, ...]
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A step of the picture in words."""
+
+    name: str
+    text: str
+    href: str
+    ways: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The procedures before and after this one in its collection."""
+
+    before: Anchor | None
+    after: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A procedure to read."""
+
+    head: Head
+    procedure: str
+    summary: Words
+    audience: tuple[Words, ...]
+    time: str
+    duration: str
+    """ISO 8601."""
+    who: WhoMay
+    prerequisites: tuple[Condition, ...]
+    groups: tuple[Group, ...]
+    outcome: Words
+    afterwards: tuple[Anchor, ...]
+    picture: Picture
+    picture_title: str
+    lines: tuple[Line, ...]
+    guide: str
+    checklist: str
+    neighbours: Neighbours
+    plain_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A procedure to tick."""
+
+    head: Head
+    procedure: str
+    revision: int
+    summary: Words
+    time: str
+    who: WhoMay
+    prerequisites: tuple[Condition, ...]
+    groups: tuple[Group, ...]
+    outcome: Words
+    guide: str
+    checklist: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """HTML of an article's blocks, and the words that follow it."""
+
+    html: str
+    words: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A procedure in a list."""
+
+    title: Words
+    summary: Words
+    guide: str
+    checklist: str
+    time: str
+    roles: tuple[RoleTag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A collection with its procedures."""
+
+    anchor: str
+    title: Words
+    summary: Words
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Procedures under a word that says what a role can do with them."""
+
+    word: str
+    procedures: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """A role with the procedures that it may do."""
+
+    anchor: str
+    name: Words
+    description: Words
+    holder: str
+    system: Words
+    verified: str
+    """In which source its name was seen, in words, or nothing."""
+    lists: tuple[Titles, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A row of the table of procedures and roles."""
+
+    procedure: Anchor
+    roles: tuple[RoleTag, ...]
+    alone: tuple[RoleTag, ...]
+    hand_overs: tuple[HandOver, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlName:
+    """A control's name in one language."""
+
+    text: str
+    language: str
+    """BCP 47 tag of the text."""
+    verified: bool
+    source: str
+    """In which source it was seen, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A row of the table of names."""
+
+    anchor: str
+    kind: str
+    names: tuple[ControlName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """The controls of a portal."""
+
+    system: Words | str
+    columns: tuple[Alternate, ...]
+    rows: tuple[Control, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """A page of prose, with what the generator adds to it."""
+
+    head: Head
+    description: Words
+    body: tuple[Piece, ...]
+    shelves: tuple[Shelf, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    roles: tuple[RoleView, ...] = ()
+    show_roles: str = ""
+    """`procedures` or `roles`: what the roles are shown with."""
+    controls: tuple[Controls, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """The same few words in one of the languages."""
+
+    locale: str
+    language: str
+    direction: str
+    name: str
+    title: str
+    text: str
+    href: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """The site's first page."""
+
+    head: Head
+    greetings: tuple[Greeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is shown where an address leads nowhere."""
+
+    head: Head
+    greetings: tuple[Greeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page in the sitemap."""
+
+    url: str
+    date: str
+    alternates: tuple[Alternate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """sitemap.xml, by the sitemaps.org protocol with xhtml:link alternates."""
+
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """robots.txt, by RFC 9309."""
+
+    sitemap: str
+    """Absolute URL of the sitemap, or nothing."""
+
+
+View = Guide | Checklist | ArticlePage | LanguageChoice | Missing | Sitemap | Robots

@@ -1,0 +1,33 @@
+"""Styles, scripts and the icon, under an address that changes when any of them does."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+
+_KINDS = (".css", ".js", ".svg")
+
+
+@cache
+def _read() -> tuple[str, tuple[tuple[str, bytes], ...]]:
+    folder = files("generator") / "theme" / "assets"
+    found = sorted(
+        (entry.name, entry.read_bytes()) for entry in folder.iterdir() if entry.name.endswith(_KINDS)
+    )
+    digest = sha256()
+    for name, content in found:
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:12], tuple(found)
+
+
+def version() -> str:
+    """The hash of all assets' names and bytes: twelve hexadecimal digits."""
+    return _read()[0]
+
+
+def assets() -> dict[str, bytes]:
+    """All assets by path below the site's root: `assets/HASH/base.css`."""
+    digest, found = _read()
+    return {f"assets/{digest}/{name}": content for name, content in found}

@@ -1,0 +1,1 @@
+"""The theme: templates, styles, scripts and the words of the interface, as package data."""

@@ -1,0 +1,146 @@
+"""What tests share: the project's site built once, served, and a browser to look at it."""
+
+from __future__ import annotations
+
+import functools
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tools import programs
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM_ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""The background services would look for hosts that a closed network refuses."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.getreports("skipped")
+    lost = sum("MISSING" in str(report.longrepr) for report in skipped)
+    if lost:
+        terminalreporter.section("PROGRAMS ARE MISSING", red=True, bold=True)
+        terminalreporter.line(f"{lost} tests did not run for want of a program; the lines SKIPPED say which")
+
+
+def need(name: str) -> Path:
+    """Where a program is; a test that asks for a missing one is skipped with what to install."""
+    reason = programs.missing(name)
+    if reason:
+        pytest.skip(reason)
+    path = programs.PROGRAMS[name].find()
+    assert path
+    return path
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder."""
+    return programs.ROOT
+
+
+@pytest.fixture(scope="session")
+def gettext() -> Path:
+    """The folder of msgfmt, msgmerge, msgattrib and msgcat."""
+    return need("gettext")
+
+
+@pytest.fixture(scope="session")
+def npm_program() -> Callable[[str], list[str]]:
+    """The command that runs a program of the npm packages, by name."""
+    need("node")
+    need("packages")
+
+    def named(name: str) -> list[str]:
+        return programs.command(name) or []
+
+    return named
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A browser without a window; its tests are marked `browser`."""
+    path = need("chromium")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - costs half a second
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's own site, built once."""
+    folder = tmp_path_factory.mktemp("project") / "site"
+    stegvis = Path(sys.executable).with_name("stegvis")
+    command = [str(stegvis), "-C", str(root), "build", "--strict", "--site", str(folder)]
+    built = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stdout + built.stderr
+    return folder
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Serves as a plain host does: known types, and the site's own page for what is not there."""
+
+    extensions_map: dict[str, str] = {  # noqa: RUF012 - the library declares it so
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",
+        ".mjs": "text/javascript",
+        ".svg": "image/svg+xml",
+        ".webmanifest": "application/manifest+json",
+        ".xml": "application/xml",
+    }
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        """Say nothing: a test's output is about the test."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html")
+        if code != HTTPStatus.NOT_FOUND or not page.exists():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The address of the built site on this machine, ending in a slash."""
+    handler = functools.partial(SiteHandler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, name="served")
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()

@@ -31,6 +31,7 @@ group list menu message name number offer order owner page partner permission pe
 price product purchase question reason record request reseller result role screen section service state
 step subscription switch table term time user value view week window year
 """.split()
+STEPS = ("sign-in", "open-page", "pick-entry", "direction", "fill-form", "review", "confirm", "done")
 LABELS = {word: word.capitalize() for word in WORDS[:40]}
 VOWELS = {"nl": "eioua", "sv": "iouae", "fr": "ouaei"}
 MARKUP = re.compile(r"(\{[^}]*\}|\]\[[^\]]*\])")
@@ -71,7 +72,7 @@ def procedures(count: int) -> Iterator[Procedure]:
             title=f"{_sentence(draw, 5)} {number}",
             summary=f"{_sentence(draw, 12)}.",
             outcome=f"{_sentence(draw, 10)}.",
-            steps=tuple(_step(draw, index) for index in range(8)),
+            steps=tuple(_step(draw, index) for index in range(len(STEPS))),
         )
 
 
@@ -80,7 +81,7 @@ def _step(draw: random.Random, index: int) -> Step:
     end = "?" if kind == "decision" else "."
     note = f"{_sentence(draw, 6)} **{draw.choice(WORDS)}** {_sentence(draw, 6).lower()}."
     return Step(
-        id=f"step-{index + 1}",
+        id=STEPS[index],
         kind=kind,
         text=f"{_sentence(draw, 5)} {{{draw.choice(list(LABELS))}}} {draw.choice(WORDS)}{end}",
         expect=f"{_sentence(draw, 7)}." if kind == "action" else "",
@@ -150,7 +151,7 @@ def _yaml(one: Procedure) -> str:
     ]
     for step in one.steps:
         lines += [f"  - id: {step.id}", f'    {step.kind}: "{step.text}"']
-        if step.id == "step-1":
+        if step.id == STEPS[0]:
             lines += ["    system: portal"]
         if step.expect:
             lines += [f"    expect: {step.expect}"]
@@ -158,8 +159,8 @@ def _yaml(one: Procedure) -> str:
             lines += ["    notes:", f"      remember: {step.note}"]
         if step.options:
             first, second = step.options
-            lines += ["    options:", f"      - {{id: first, label: {first}, next: step-5}}"]
-            lines += [f"      - {{id: second, label: {second}, next: step-6}}"]
+            lines += ["    options:", f"      - {{id: first, label: {first}, next: {STEPS[4]}}}"]
+            lines += [f"      - {{id: second, label: {second}, next: {STEPS[5]}}}"]
     return "\n".join([*lines, f"outcome: {one.outcome}", ""])
 
 
@@ -198,7 +199,7 @@ def _guide(one: Procedure, locale: str) -> str:
         parts += [f"## {number}. {_words(step.text, locale)} {{#{step.id}}}"]
         parts += [_words(text, locale) for text in (step.expect, step.note) if text]
         parts += [
-            f"- [{_words(label, locale)}](#step-{5 + index})" for index, label in enumerate(step.options)
+            f"- [{_words(label, locale)}](#{STEPS[4 + index]})" for index, label in enumerate(step.options)
         ]
     return "\n\n".join([*parts, _words(one.outcome, locale), ""])
 

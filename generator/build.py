@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator import pages
-from generator.catalogs import Shelf
+from generator.catalogs import Shelf, pseudo
 from generator.config import Config
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.load import Loaded, Loader
@@ -17,9 +17,6 @@ from generator.project import Project
 from generator.render import Renderer
 from generator.render.assets import assets
 from generator.validate import validate
-
-Progress = Callable[[int, int], None]
-"""Told how many pages of how many are made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,30 @@ class Checked:
     def is_sound(self) -> bool:
         """Whether a site can be made of it."""
         return is_sound(self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A sound project's site: which files it has, each made when it is asked for."""
+
+    site: pages.Site
+    renderer: Renderer
+
+    def files(self) -> Mapping[str, bytes]:
+        """What is no page: styles, scripts, pictures."""
+        return assets()
+
+    def html(self, page: pages.Page) -> str:
+        """A page's text, made anew at each call."""
+        return self.renderer.html(page)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The plan of a site, or the reasons why there is none."""
+
+    plan: Plan | None
+    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +89,34 @@ class Builder:
         }
         return Checked(loaded, localized, tuple(in_order(found)))
 
-    def build(self, project: Project, config: Config, progress: Progress | None = None) -> Built:
-        """The files of the site, or the reasons why there are none."""
+    def plan(self, project: Project, config: Config) -> Planned:
+        """What the site consists of, if the project is sound."""
         checked = self.check(project, config)
         if not checked.is_sound:
-            return Built({}, checked.diagnostics)
+            return Planned(None, checked.diagnostics)
         site = pages.site(
             {locale: one.library for locale, one in checked.localized.items()},
             config,
             {locale: _completeness(one) for locale, one in checked.localized.items()},
         )
-        return Built(self._files(site, progress), checked.diagnostics)
+        return Planned(Plan(site, Renderer(site)), checked.diagnostics)
 
-    def _files(self, site: pages.Site, progress: Progress | None) -> dict[str, bytes]:
-        """The site's files; a page is made again only if something that it shows has changed."""
-        files = dict(assets())
-        renderer = Renderer(site)
-        unchanged = {locale for locale, one in site.common.items() if self._common.get(locale) == one}
+    def build(self, project: Project, config: Config) -> Built:
+        """All files of the site; a page is made again only if something that it shows has changed."""
+        planned = self.plan(project, config)
+        if planned.plan is None:
+            return Built({}, planned.diagnostics)
+        plan, common = planned.plan, planned.plan.site.common
+        unchanged = {locale for locale, one in common.items() if self._common.get(locale) == one}
         made: dict[str, tuple[object, bytes]] = {}
-        for number, page in enumerate(site.pages, 1):
+        for page in plan.site.pages:
             kept = self._pages.get(page.path)
             if kept is None or page.locale not in unchanged or kept[0] != page.inputs:
-                kept = page.inputs, renderer.html(page).encode()
+                kept = page.inputs, plan.html(page).encode()
             made[page.path] = kept
-            files[page.path] = kept[1]
-            if progress:
-                progress(number, len(site.pages))
-        self._common, self._pages = site.common, made
-        return files
+        self._common, self._pages = common, made
+        files = {path: content for path, (_, content) in made.items()}
+        return Built({**plan.files(), **files}, planned.diagnostics)
 
     def _localized(
         self,
@@ -107,7 +128,9 @@ class Builder:
     ) -> Localized:
         names = domains(loaded.library)
         lookups: dict[str, Lookup] = dict.fromkeys(names, as_written)
-        if locale != config.source:
+        if locale in pseudo.LOOKUPS:
+            lookups = dict.fromkeys(names, pseudo.LOOKUPS[locale])
+        elif locale != config.source:
             for domain in names:
                 known = self._shelf.translations(project.files, locale, domain, found)
                 lookups[domain] = known.words

@@ -290,16 +290,14 @@ def callees(procedure: AnyProcedure) -> Iterator[Call[Any]]:
 
 
 def call_cycle(library: Library[Any], procedure: AnyProcedure) -> tuple[str, ...]:
-    """The ids from a procedure back to itself, if its calls lead there."""
-    return next(_cycles(library, procedure, (procedure.id,)), ())
-
-
-def _cycles(
-    library: Library[Any], procedure: AnyProcedure, trail: tuple[str, ...]
-) -> Iterator[tuple[str, ...]]:
-    for call in callees(procedure):
-        if call.procedure == trail[0]:
-            yield (*trail, call.procedure)
-        called = library.procedures.get(call.procedure)
-        if called and call.procedure not in trail:
-            yield from _cycles(library, called, (*trail, call.procedure))
+    """The ids from a procedure back to itself on the shortest way, if its calls lead there."""
+    trails: list[tuple[str, ...]] = [(procedure.id,)]
+    met: set[str] = set()
+    for trail in trails:
+        for call in callees(library.procedures.get(trail[-1], procedure)):
+            if call.procedure == procedure.id:
+                return (*trail, procedure.id)
+            if call.procedure in library.procedures and call.procedure not in met:
+                met.add(call.procedure)
+                trails.append((*trail, call.procedure))
+    return ()

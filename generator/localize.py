@@ -45,12 +45,15 @@ class Localizer:
     _kept: dict[tuple[str, str], tuple[Any, Lookup, _Part]] = field(default_factory=dict)
 
     def localize(self, library: Library[Text], lookups: Mapping[str, Lookup]) -> Localized:
-        """Replace every text by what the lookup of its domain says a reader sees."""
+        """Replace every text by what the lookup of its domain says a reader sees.
+
+        A domain without a lookup is that of a procedure whose collection is unknown: it stays as written.
+        """
         totals: Counter[str] = Counter()
         gaps: list[Gap] = []
 
         def of(domain: str, name: str, value: Any) -> Any:
-            part = self._part(domain, name, value, lookups[domain])
+            part = self._part(domain, name, value, lookups.get(domain, as_written))
             totals[domain] += part.total
             gaps.extend(part.gaps)
             return part.value

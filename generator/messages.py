@@ -53,7 +53,7 @@ def _translated_record(value: Any, translate: Mapper) -> Any:
     return record(**values)
 
 
-REGISTRIES = ("audiences", "collections", "roles", "systems", "labels", "links", "sources")
+REGISTRIES = ("audiences", "collections", "roles", "systems", "labels", "links", "sources", "glossary")
 """The registries whose texts make up the domain `labels`."""
 
 

@@ -6,43 +6,68 @@ are made before it cleans anything, so that a project that can't be built leaves
 
 from __future__ import annotations
 
+import gc
 import logging
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import base, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
-from watchdog import events
-from watchdog.observers import Observer
 
-from generator import project
-from generator.build import Builder, Built, is_sound
+from generator import pages, project
+from generator.build import Builder, Built, Plan, is_sound
 from generator.config import Config
 from generator.diagnostics import Diagnostic, Severity, as_text
+from generator.writing import Helper
 
 log = logging.getLogger("mkdocs.plugins.stegvis")
 
-Report = Callable[[tuple[Diagnostic, ...]], None]
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+    from watchdog.observers.api import BaseObserver
+
+Progress = Callable[[int, int], None]
+
+_MOST_TOLD = 20
+"""Findings that a build tells one by one."""
+
+_NOT_BUILT = "The site was not built; the last one is as it was."
+
+
+class _NotSkipped(logging.Filter):
+    """MkDocs says of every page that the helper makes that it was skipped."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether a record of MkDocs' build is worth telling."""
+        return not str(record.msg).startswith("Page skipped")
+
+
+logging.getLogger("mkdocs.commands.build").addFilter(_NotSkipped())
 
 
 class BuiltPage(Page):
-    """A page that is HTML already: MkDocs neither reads nor renders Markdown for it."""
+    """A page that the generator makes: MkDocs neither reads nor renders Markdown for it."""
 
-    def __init__(self, html: str, file: File, config: MkDocsConfig) -> None:
+    def __init__(self, make: Callable[[], str], file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
-        self.html = html
+        self._make = make
+
+    @property
+    def html(self) -> str:
+        """The page's text, made when the theme's one template asks for it."""
+        return self._make()
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs' signature
         """There is no source to read."""
@@ -57,39 +82,76 @@ class BuiltPage(Page):
         """The generator made the anchors; its tests follow them."""
 
 
-class Settings(base.Config):
+class Settings(base.Config):  # type: ignore[no-untyped-call]  # MkDocs registers subclasses untyped
     """What mkdocs.yml may say below `stegvis`: nothing; a project decides in content/site.yaml."""
 
 
-class StegvisPlugin(BasePlugin[Settings]):
+class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # likewise
     """Puts the generator's pages in the place of MkDocs' own."""
 
+    progress: Progress | None = None
+    """Told how many pages of how many are made."""
+
     def __init__(self) -> None:
-        self._builder = Builder()
         self._is_serving = False
+        self._builder = Builder()
         self._built = Built({}, ())
+        self._plan: Plan | None = None
+        self._helper: Helper | None = None
         self._published: Path | None = None
         self._beside: Path | None = None
+
+    @property
+    def page_count(self) -> int:
+        """How many pages the site has."""
+        return len(self._plan.site.pages) if self._plan else 0
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
         """Remember what is done; with this hook MkDocs keeps the plugin, and what it knows, between builds."""
         self._is_serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Make all pages, and turn the build to a folder beside the last site."""
-        self._built = self._made(config)
+        """Plan the site, and turn the build to a folder beside the last one."""
         config.theme.static_templates.clear()  # MkDocs' own sitemap
-        if not self._is_serving:
-            self._published = Path(config.site_dir)
-            self._published.parent.mkdir(parents=True, exist_ok=True)
-            self._beside = Path(tempfile.mkdtemp(prefix=".site-", dir=self._published.parent))
-            self._beside.chmod(0o755)
-            config.site_dir = str(self._beside)
+        if self._is_serving:
+            self._built = self._made(config)
+            return config
+        self._plan = self._planned(config)
+        self._published = Path(config.site_dir)
+        self._published.parent.mkdir(parents=True, exist_ok=True)
+        self._beside = Path(tempfile.mkdtemp(prefix=".site-", dir=self._published.parent))
+        self._beside.chmod(0o755)
+        config.site_dir = str(self._beside)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002  # MkDocs' signature
         """Ours instead of those in docs_dir, which are sources."""
-        return Files([_file(path, content, config) for path, content in self._built.files.items()])
+        if self._plan is None:
+            return Files([_made_file(*one, config) for one in self._built.files.items()])
+        plan = self._plan
+        static = [_static(path, content, config) for path, content in plan.files().items()]
+        found = [page for page in plan.site.pages if _is_page(page.path)]
+        static += [
+            _static(page.path, plan.html(page).encode(), config)
+            for page in plan.site.pages
+            if not _is_page(page.path)
+        ]
+        files_ = [
+            _file(page.path, partial(self._page, plan, page, number), config)
+            for number, page in enumerate(found)
+        ]
+        if list(config.plugins) == ["stegvis"] and Helper.can_help():
+            paths = [file.abs_dest_path for file in files_]
+            self._helper = Helper(paths, lambda number: plan.html(found[number]).encode())
+        return Files([*static, *files_])
+
+    def _page(self, plan: Plan, page: pages.Page, number: int) -> str:
+        """The page, or nothing if the helper makes it: MkDocs' documentation says that it skips an empty one."""
+        taken = self._helper is not None and self._helper.takes(number)
+        if self.progress:
+            made = number if self._helper is None else number + self._helper.made
+            self.progress(min(made, self.page_count), self.page_count)
+        return "" if taken else plan.html(page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Swap the new site in, unless MkDocs is about to refuse it for another plugin's warning."""
@@ -97,6 +159,9 @@ class StegvisPlugin(BasePlugin[Settings]):
         if made is None or published is None:
             return
         config.site_dir = str(published)
+        if self._helper is not None:
+            self._helper.join()
+            self._helper = None
         if config.strict and _has_warnings():
             self._clear()
             return
@@ -111,7 +176,14 @@ class StegvisPlugin(BasePlugin[Settings]):
         """Leave nothing beside the last good site."""
         self._clear()
 
+    def on_shutdown(self) -> None:
+        """Leave nothing behind."""
+        self._clear()
+
     def _clear(self) -> None:
+        if self._helper is not None:
+            self._helper.stop()
+            self._helper = None
         if self._beside is not None:
             shutil.rmtree(self._beside, ignore_errors=True)
             self._beside = None
@@ -123,7 +195,7 @@ class StegvisPlugin(BasePlugin[Settings]):
         watched = [config.docs_dir, *filter(None, [config.config_file_path])]
         for path in watched:
             server.unwatch(path)
-        server.observer = _ChangesOnly()
+        server.observer = _observer()  # type: ignore[assignment]  # declared as the one that polls
         server.build_delay = 0.02
         for path in watched:
             server.watch(path)
@@ -139,17 +211,24 @@ class StegvisPlugin(BasePlugin[Settings]):
             server.builder = rebuild
         return server
 
+    def _planned(self, config: MkDocsConfig) -> Plan:
+        """The plan of the site; its sources are not kept, as one build needs them once."""
+        gc.disable()  # all that is read now stays; looking for garbage in it takes a tenth of the time
+        source, decided = _read(config, preview=False)
+        planned = Builder().plan(source, decided)
+        gc.freeze()
+        gc.enable()
+        _report(source, planned.diagnostics)
+        if planned.plan is None:
+            raise Abort(_NOT_BUILT)
+        return planned.plan
+
     def _made(self, config: MkDocsConfig) -> Built:
-        found: list[Diagnostic] = []
-        source = project.read(_root(config))
-        decided = project.config_of(source, found)
-        if decided is None:
-            _report(source, tuple(found))
-            raise Abort("The project can't be read.")
-        built = self._builder.build(source, _with_shell(decided, config, preview=self._is_serving))
-        _report(source, built.diagnostics)
+        source, decided = _read(config, preview=True)
+        built = self._builder.build(source, decided)
+        _report(source, built.diagnostics, warning=logging.INFO)
         if not is_sound(built.diagnostics):
-            raise Abort("The site was not built; the last one is as it was.")
+            raise Abort(_NOT_BUILT)
         return built
 
     def _rebuild(self, config: MkDocsConfig, site: Path) -> None:
@@ -163,18 +242,20 @@ class StegvisPlugin(BasePlugin[Settings]):
             (site / path).unlink(missing_ok=True)
 
 
-class _ChangesOnly(Observer):  # type: ignore[misc,valid-type]  # a class chosen by platform
-    """Watches for changes; watchdog also tells of reading, and a build reads everything."""
+def _observer() -> BaseObserver:
+    """Watches for changes of files; MkDocs' own looks at all of them twice a second."""
+    from watchdog import events  # only a preview needs it
+    from watchdog.observers import Observer  # likewise
 
-    def schedule(self, event_handler: Any, path: str, *, recursive: bool = False) -> Any:
-        """Watch a path as the base class does, for changes of files."""
-        changes = [
-            events.FileModifiedEvent,
-            events.FileCreatedEvent,
-            events.FileDeletedEvent,
-            events.FileMovedEvent,
-        ]
-        return super().schedule(event_handler, path, recursive=recursive, event_filter=changes)
+    changes = [
+        events.FileModifiedEvent,
+        events.FileCreatedEvent,
+        events.FileDeletedEvent,
+        events.FileMovedEvent,
+    ]  # watchdog also tells of reading, and a build reads everything
+    observer = Observer()
+    observer.schedule = partial(observer.schedule, event_filter=changes)  # type: ignore[method-assign]
+    return observer
 
 
 class _SettingsFile:
@@ -190,31 +271,57 @@ class _SettingsFile:
         return former != self._content
 
 
-def _file(path: str, content: bytes, config: MkDocsConfig) -> File:
-    """A page for MkDocs to write, or a file for it to copy."""
-    folder, _, name = path.rpartition("/")
-    if name != "index.html":
-        return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+def _made_file(path: str, content: bytes, config: MkDocsConfig) -> File:
+    return _file(path, content.decode, config) if _is_page(path) else _static(path, content, config)
+
+
+def _is_page(path: str) -> bool:
+    """Whether MkDocs has a page for it: it knows them by their folder."""
+    return path.rpartition("/")[2] == "index.html"
+
+
+def _file(path: str, make: Callable[[], str], config: MkDocsConfig) -> File:
+    """A page for MkDocs."""
+    folder = path.rpartition("/")[0]
     uri = f"{folder}/index.md" if folder else "index.md"
     file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-    BuiltPage(content.decode(), file, config)
+    BuiltPage(make, file, config)
     return file
+
+
+def _static(path: str, content: bytes, config: MkDocsConfig) -> File:
+    return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent
 
 
-def _with_shell(decided: Config, config: MkDocsConfig, *, preview: bool) -> Config:
+def _read(config: MkDocsConfig, *, preview: bool) -> tuple[project.Project, Config]:
+    """The project's files and what it decided; raises Abort where it says nothing that can be read."""
+    source = project.read(_root(config))
+    found: list[Diagnostic] = []
+    decided = project.config_of(source, found)
+    if decided is None:
+        _report(source, tuple(found))
+        raise Abort(_NOT_BUILT)
     url = config.site_url or ""
     url = url if not url or url.endswith("/") else f"{url}/"
-    return replace(decided, url=url, strict=bool(config.strict), preview=preview)
+    strict = bool(config.strict) and not preview  # a preview shows what is missing
+    return source, replace(decided, url=url, strict=strict, preview=preview)
 
 
-def _report(source: project.Project, diagnostics: tuple[Diagnostic, ...]) -> None:
-    for found in diagnostics:
-        level = logging.ERROR if found.severity is Severity.ERROR else logging.WARNING
-        log.log(level, "%s", as_text(found, _lines(source.files, found)))
+def _report(
+    source: project.Project, diagnostics: tuple[Diagnostic, ...], warning: int = logging.WARNING
+) -> None:
+    """Log findings; MkDocs counts those at the level of warnings when it is strict."""
+    on_terminal = sys.stderr.isatty()
+    for found in diagnostics[:_MOST_TOLD]:
+        level = logging.ERROR if found.severity is Severity.ERROR else warning
+        log.log(level, "%s", as_text(found, _lines(source.files, found) if on_terminal else None))
+    if len(diagnostics) > _MOST_TOLD:
+        rest = len(diagnostics) - _MOST_TOLD
+        log.log(warning, "There are %d findings more; `stegvis check` tells all of them.", rest)
 
 
 def _lines(files: Mapping[str, bytes], found: Diagnostic) -> list[str] | None:
@@ -227,16 +334,37 @@ def _has_warnings() -> bool:
     return any(isinstance(one, CountHandler) and one.get_counts() for one in handlers)
 
 
-def build(root: Path, site: Path | None = None, *, strict: bool | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a build made."""
+
+    site: Path
+    pages: int
+
+
+def build(
+    root: Path,
+    site: Path | None = None,
+    *,
+    strict: bool | None = None,
+    progress: Progress | None = None,
+) -> Made:
     """Run `mkdocs build` on a project; raises Abort, a SystemExit, if it fails."""
     config = load_config(str(root / "mkdocs.yml"), site_dir=site and str(site), strict=strict)
+    ours = config.plugins.get("stegvis")
+    if isinstance(ours, StegvisPlugin):
+        ours.progress = progress
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
     finally:
         config.plugins.on_shutdown()
+    pages_made = ours.page_count if isinstance(ours, StegvisPlugin) else 0
+    return Made(Path(config.site_dir), pages_made)
 
 
 def serve(root: Path, address: str, *, open_in_browser: bool = False) -> None:
     """Run `mkdocs serve` on a project, until interrupted."""
+    from mkdocs.commands import serve as mkdocs_serve  # a build does without its server
+
     mkdocs_serve.serve(str(root / "mkdocs.yml"), dev_addr=address, open_in_browser=open_in_browser)

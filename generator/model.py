@@ -140,6 +140,8 @@ class Step(Generic[T]):
     """What is shown only once, and is not to be stored."""
     estimated_time: Id | None = None
     revision: int = 1
+    was: Id | None = None
+    """The id that it had before: its translations are carried over."""
     next: Id | None = None
     again: bool = False
 
@@ -319,6 +321,22 @@ class Source(Generic[T]):
     date: Id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Generic[T]):
+    """A word of the trade: what it means, and what it is called in each language."""
+
+    term: Id
+    also: tuple[Id, ...] = ()
+    """Other forms of it in English, such as the plural."""
+    meaning: T
+    keep: bool = False
+    """It stays as it is in every language."""
+    forms: Mapping[str, tuple[Id, ...]] = field(default_factory=dict)
+    """Per locale, the words for it with all their forms, the usual one first."""
+    forbidden: Mapping[str, tuple[Id, ...]] = field(default_factory=dict)
+    """Per locale, words that are not to be used for it."""
+
+
 class Generated(StrEnum):
     """What the generator adds to an article."""
 
@@ -363,6 +381,7 @@ class Library(Generic[T]):
     labels: Mapping[str, Label[T]]
     links: Mapping[str, Link[T]]
     sources: Mapping[str, Source[T]]
+    glossary: Mapping[str, Term[T]] = field(default_factory=dict)
 
     def shelf(self, collection: str) -> Iterator[Procedure[T]]:
         """The procedures of a collection in reading order."""

@@ -12,50 +12,48 @@ from dataclasses import dataclass
 
 from generator.graph import Edge
 
-_WIDTH = 300.0
-_LINE = 18.0
-_PADDING = 10.0
-_GAP = 24.0
-_LANE = 14.0
-_NUMBER = 34.0
-_LETTER = 6.7
+LINE = 18
+"""From one line of lettering to the next."""
+_WIDTH = 324
+_PADDING = 10
+_LEAST_HEIGHT = 38
+_GAP = 24
+_LANE = 14
+_NUMBER = 40
+"""Width of the number's place."""
+_ROOM = _WIDTH - _NUMBER - 14
+_LETTER = 7.0
 """Mean width of a letter of the picture's type size (13 px) in common system fonts."""
-_CORNER = 6.0
+_CORNER = 6
+_WIDE = "\u2e80"
+"""From here on letters are as wide as high."""
 _MOST_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A line of lettering."""
-
-    x: float
-    y: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
-    """An answer in a decision's box."""
+    """An answer in a decision's box; `y` is its top, from the top of the box."""
 
-    y: float
-    height: float
-    lines: tuple[Written, ...]
+    y: int
+    height: int
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A step's box."""
+    """A step's box, its top left corner at `x`, `y`."""
 
-    anchor: str
+    id: str
     kind: str
     number: str
-    x: float
-    y: float
-    width: float
-    height: float
-    middle: float
-    """Where the number's middle is, from the top of the picture."""
-    lines: tuple[Written, ...]
+    x: int
+    y: int
+    width: int
+    height: int
+    middle: int
+    """Where the number's middle is, from the top of the box."""
+    lines: tuple[str, ...]
+    """The first one's foot is at 23 px, the others' `LINE` px under each other."""
     rows: tuple[Row, ...]
 
 
@@ -74,8 +72,8 @@ class Path:
 class Picture:
     """All of it, in px from the top left corner."""
 
-    width: float
-    height: float
+    width: int
+    height: int
     nodes: tuple[Node, ...]
     paths: tuple[Path, ...]
 
@@ -85,7 +83,6 @@ class Box:
     """What is to be drawn of a step."""
 
     id: str
-    anchor: str
     kind: str
     number: str
     text: str
@@ -93,77 +90,54 @@ class Box:
     """Option id and label."""
 
 
-def wrapped(text: str, width: float, most: int = _MOST_LINES) -> list[str]:
+def wrapped(text: str, width: float, most: int = _MOST_LINES) -> tuple[str, ...]:
     """Cut a text into lines that are no wider than `width` px, by estimate; `…` where cut off."""
     room = int(width / _LETTER)
-    if len(text) <= room and text.isascii():
-        return [text]
+    if not text.isascii() and max(text) >= _WIDE:
+        room //= 2
+    if len(text) <= room:
+        return (text,)
     lines: list[str] = []
-    line, used = "", 0
-    for word in text.split(" "):
-        need = len(word) if word.isascii() else _breadth(word)
-        while need > room:
-            head = room - used - 1 if used and room - used > 4 else room
-            lines.append(f"{line} {word[:head]}" if used and head < room else word[:head])
-            if used and head == room:
-                lines[-1:-1] = [line]
-            word, line, used = word[head:], "", 0
-            need = _breadth(word)
-        if used and used + 1 + need > room:
-            lines.append(line)
-            line, used = word, need
-        else:
-            line, used = (f"{line} {word}", used + 1 + need) if used else (word, need)
-    if line:
-        lines.append(line)
+    start, end = 0, len(text)
+    while end - start > room:
+        cut = text.rfind(" ", start, start + room + 1)
+        if cut <= start:
+            cut = start + room
+        lines.append(text[start:cut])
+        start = cut + 1 if text[cut] == " " else cut
+    lines.append(text[start:])
     if len(lines) > most:
-        return [*lines[: most - 1], f"{lines[most - 1].rstrip(' .,;:')}…"]
-    return lines or [""]
-
-
-def _breadth(word: str) -> int:
-    """How many letters wide a word is; ideographs and the like count twice."""
-    return sum(2 if "\u1100" <= letter and not "\u2000" <= letter <= "\u206f" else 1 for letter in word)
+        return (*lines[: most - 1], f"{lines[most - 1].rstrip(' .,;:')}…")
+    return tuple(lines)
 
 
 def picture(boxes: Sequence[Box], ways: Mapping[str, Iterable[Edge]]) -> Picture:
     """Lay out boxes and the ways between them."""
     lanes_left, lanes_right, jumps = _lanes(boxes, ways)
-    left = _LANE * (lanes_left + 1) + 4 if lanes_left else 8.0
+    left = _LANE * (lanes_left + 1) + 4 if lanes_left else 8
     nodes: list[Node] = []
-    top = 4.0
+    top = 4
     for box in boxes:
         node = _node(box, left, top)
         nodes.append(node)
         top += node.height + _GAP
     right = left + _WIDTH
-    width = right + (_LANE * (lanes_right + 1) + 4 if lanes_right else 8.0)
+    width = right + (_LANE * (lanes_right + 1) + 4 if lanes_right else 8)
     paths = tuple(_paths(nodes, ways, jumps, left, right))
     return Picture(width, top - _GAP + 6, tuple(nodes), paths)
 
 
-def _node(box: Box, left: float, top: float) -> Node:
-    x = left + _NUMBER + 8
-    room = _WIDTH - _NUMBER - 22
-    texts = wrapped(box.text, room)
-    y = top + _PADDING + 13
-    lines = tuple([Written(x, y + _LINE * index, text) for index, text in enumerate(texts)])
-    height = max(_PADDING * 2 + _LINE * len(texts) - 1, 38.0)
-    middle = top + height / 2
+def _node(box: Box, left: int, top: int) -> Node:
+    lines = wrapped(box.text, _ROOM)
+    height = max(_PADDING * 2 + LINE * len(lines) - 1, _LEAST_HEIGHT)
+    middle = height // 2
     rows: list[Row] = []
     for _, label in box.answers:
-        parts = wrapped(label, room - 8, 2)
-        tall = _LINE * len(parts) + 10
-        y = top + height + 18
-        rows.append(
-            Row(
-                top + height,
-                tall,
-                tuple([Written(x + 4, y + _LINE * index, text) for index, text in enumerate(parts)]),
-            )
-        )
+        answer = wrapped(label, _ROOM - 8, 2)
+        tall = LINE * len(answer) + 10
+        rows.append(Row(height, tall, answer))
         height += tall
-    return Node(box.anchor, box.kind, box.number, left, top, _WIDTH, height, middle, lines, tuple(rows))
+    return Node(box.id, box.kind, box.number, left, top, _WIDTH, height, middle, lines, tuple(rows))
 
 
 def _lanes(
@@ -203,10 +177,10 @@ def _paths(
     nodes: Sequence[Node],
     ways: Mapping[str, Iterable[Edge]],
     lanes: Mapping[tuple[bool, str], int],
-    left: float,
-    right: float,
+    left: int,
+    right: int,
 ) -> Iterable[Path]:
-    ids = {node.anchor.rpartition(".")[2]: index for index, node in enumerate(nodes)}
+    ids = {node.id: index for index, node in enumerate(nodes)}
     for name, index in ids.items():
         node = nodes[index]
         rows = iter(node.rows)
@@ -219,30 +193,35 @@ def _paths(
             lane = lanes.get((back, edge.target))
             is_last = edge.option is None or row is node.rows[-1]
             if lane is None or (other == index + 1 and is_last):
-                yield _down(left + _NUMBER / 2 + 3, node.y + node.height, nodes[other].y)
+                yield _down(left + _NUMBER // 2, node.y + node.height, nodes[other].y)
                 continue
-            start = row.y + row.height / 2 if row else node.y + node.height - 12
+            start = node.y + row.y + row.height // 2 if row else _foot(node) - 9
             target = nodes[other]
-            end = target.y + 12 if target is not node else node.y + 12
+            end = target.y + 12
             if back:
                 yield _around(left, left - _LANE * (lane + 1), start, end, "back")
             else:
                 yield _around(right, right + _LANE * (lane + 1), start, end, "ahead")
 
 
-def _down(x: float, start: float, end: float) -> Path:
-    return Path("down", f"M{x:g} {start:g}V{end - 2:g}", f"M{x - 4:g} {end - 6:g}h8l-4 6z")
+def _foot(node: Node) -> int:
+    """Where the part of a box ends that tells what to do."""
+    return node.y + (node.rows[0].y if node.rows else node.height)
 
 
-def _around(side: float, lane: float, start: float, end: float, kind: str) -> Path:
+def _down(x: int, start: int, end: int) -> Path:
+    return Path("down", f"M{x} {start}V{end - 2}", f"M{x - 4} {end - 6}h8l-4 6z")
+
+
+def _around(side: int, lane: int, start: int, end: int, kind: str) -> Path:
     """Out of a box's side, along a lane, and into another box on the same side."""
     out = 1 if lane > side else -1
     turn = 1 if end > start else -1
-    corner = min(_CORNER, abs(end - start) / 2)
+    corner = min(_CORNER, abs(end - start) // 2)
     data = (
-        f"M{side:g} {start:g}H{lane - out * corner:g}"
-        f"Q{lane:g} {start:g} {lane:g} {start + turn * corner:g}"
-        f"V{end - turn * corner:g}Q{lane:g} {end:g} {lane - out * corner:g} {end:g}"
-        f"H{side + out * 3:g}"
+        f"M{side} {start}H{lane - out * corner}"
+        f"Q{lane} {start} {lane} {start + turn * corner}"
+        f"V{end - turn * corner}Q{lane} {end} {lane - out * corner} {end}"
+        f"H{side + out * 3}"
     )
-    return Path(kind, data, f"M{side + out * 6:g} {end - 4:g}v8l{-out * 6} -4z")
+    return Path(kind, data, f"M{side + out * 6} {end - 4}v8l{-out * 6} -4z")

@@ -13,6 +13,7 @@ from generator.load import INTERFACE, yaml_source
 from generator.load.records import Reading, record
 
 SITE = "content/site.yaml"
+CATALOGS = "content/locales"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,21 @@ def read(root: Path) -> Project:
         if path.suffix in (".yaml", ".yml", ".md", ".po", ".json") and path.is_file()
     }
     files[INTERFACE] = (package_files("generator") / "theme" / "interface.yaml").read_bytes()
+    for locale, catalog in _packed_catalogs().items():
+        files.setdefault(f"{CATALOGS}/{locale}/LC_MESSAGES/interface.po", catalog)
     return Project(root, files)
+
+
+def _packed_catalogs() -> dict[str, bytes]:
+    """The interface's translations that come with the package, by locale; a project's own go before them.
+
+    A wheel has them beside the theme; in the repository they stand with its other catalogs.
+    """
+    packed = package_files("generator") / "theme" / "locales"
+    if packed.is_dir():
+        return {one.name: (one / "interface.po").read_bytes() for one in packed.iterdir()}
+    repository = Path(__file__).parents[1] / CATALOGS
+    return {path.parts[-3]: path.read_bytes() for path in repository.glob("*/LC_MESSAGES/interface.po")}
 
 
 def config_of(project: Project, found: list[Diagnostic]) -> Config | None:

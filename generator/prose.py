@@ -15,6 +15,12 @@ def placeholders(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_PLACEHOLDER.findall(without_code(text))))
 
 
+def has_stray_brace(text: str) -> bool:
+    """Whether a brace stands in the text that is part of no placeholder: a slip, such as `{ submit}`."""
+    rest = _PLACEHOLDER.sub("", without_code(text))
+    return "{" in rest or "}" in rest
+
+
 def links(text: str) -> tuple[str, ...]:
     """The targets of `[words][target]`, each once, in order."""
     return tuple(dict.fromkeys(_LINK.findall(without_code(text))))

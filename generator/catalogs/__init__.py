@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from babel.core import Locale
 from babel.messages.plurals import get_plural
 
 from generator import messages
-from generator.catalogs import check, po
+from generator.catalogs import check, po, review
 from generator.catalogs.lookup import Translations, translations
-from generator.catalogs.template import Context, names_of
-from generator.catalogs.update import template, updated
-from generator.diagnostics import Diagnostic
+from generator.catalogs.template import Context, Entry, names_of
+from generator.catalogs.update import losses, template, updated
+from generator.diagnostics import Diagnostic, Location
+from generator.messages import texts
 from generator.model import Library, Text
 
 FOLDER = "content/locales"
 NONE = Translations({})
+NAMES = "labels"
+"""The domain that holds the names of controls and roles, which the comments of all others show."""
 
 
 @dataclass(slots=True)
@@ -57,7 +60,8 @@ def _translations(path: str, raw: bytes, found: list[Diagnostic]) -> Translation
     if isinstance(read, Diagnostic):
         found.append(read)
         return NONE
-    known = translations(path, read.active(), found)
+    by_machine = review.HEADER in read.fields()
+    known = translations(path, read.active(), found, by_machine=by_machine)
     found += check.problems(known.by_key)
     return known
 
@@ -70,23 +74,78 @@ def brought_up_to_date(
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """Templates and catalogs as they should be, by path, for those locales.
 
-    A catalog that can't be read is told of and left out, so that nothing in it is lost.
+    A catalog that can't be read, or in which something would be lost, is told of and left out.
     """
     found: list[Diagnostic] = []
-    context = context_of(library, files, locales)
+    renamed = dict(_renamed(library))
+    known = dict(files)
+    bare = Context(library, {})
+    if NAMES in messages.domains(library):
+        # The comments show these names, so what becomes of them must be known first.
+        entries = list(bare.entries(NAMES))
+        known |= _catalogs(NAMES, entries, files, locales, (wording, renamed), [])
+    context = context_of(library, known, locales)
     made: dict[str, bytes] = {}
     for domain in messages.domains(library):
         entries = list(context.entries(domain))
         made[template_path(domain)] = po.written(po.header("", ""), template(entries))
-        for locale in locales:
-            path = path_of(locale, domain)
-            old = po.read(path, files[path]) if path in files else None
-            if isinstance(old, Diagnostic):
-                found.append(old)
-                continue
-            first = old.header if old and old.header else po.header(locale, plural_forms(locale))
-            made[path] = po.written(first, updated(entries, old, wording))
+        made |= _catalogs(domain, entries, files, locales, (wording, renamed), found)
     return made, found
+
+
+def _catalogs(
+    domain: str,
+    entries: Collection[Entry],
+    files: Mapping[str, bytes],
+    locales: Collection[str],
+    carried: tuple[Collection[str], Mapping[str, str]],
+    found: list[Diagnostic],
+) -> dict[str, bytes]:
+    """One domain's catalogs as they should be; what stands in the way is told in `found`."""
+    made = {}
+    for locale in locales:
+        path = path_of(locale, domain)
+        old = po.read(path, files[path]) if path in files else None
+        if isinstance(old, Diagnostic):
+            found.append(old)
+            continue
+        if old is not None and (twice := _twice(old)):
+            found += twice
+            continue
+        first = old.header if old and old.header else po.header(locale, plural_forms(locale))
+        blocks = updated(entries, old, *carried)
+        if old and old.tail:
+            blocks.append(old.tail)
+        content = po.written(first, blocks, old.end_of_line if old else "\n")
+        lost = losses(path, old, content) if old and content != files[path] else []
+        found += lost
+        if not lost:
+            made[path] = content
+    return made
+
+
+def _twice(catalog: po.PoFile) -> list[Diagnostic]:
+    hint = "Keep one of the two; until then the catalog is not updated."
+    return [
+        Diagnostic(
+            "C004",
+            f"the key `{other.context}` stands here again, after line {one.line}",
+            Location(catalog.path, other.line),
+            hint,
+        )
+        for one, other in po.repeated(catalog.messages)
+    ]
+
+
+def _renamed(library: Library[Text]) -> Iterator[tuple[str, str]]:
+    """The keys of steps that say what they were called before, and those former keys."""
+    for procedure in library.procedures.values():
+        for step in procedure.steps:
+            if step.was is None:
+                continue
+            now, before = f"{procedure.id}/{step.id}.", f"{procedure.id}/{step.was}."
+            for text in texts(step):
+                yield text.key, text.key.replace(now, before, 1)
 
 
 def context_of(library: Library[Text], files: Mapping[str, bytes], locales: Collection[str]) -> Context:
@@ -101,8 +160,8 @@ def plural_forms(locale: str) -> str:
 
 def _label_names(files: Mapping[str, bytes], locales: Collection[str]) -> dict[str, dict[str, str]]:
     names = {}
-    for locale in locales:
-        raw = files.get(path_of(locale, "labels"), b"")
+    for locale in sorted(locales):  # as `pybabel extract` meets them
+        raw = files.get(path_of(locale, NAMES), b"")
         known = _translations("", raw, []).by_key
         names[locale] = {key: one.words for key, one in known.items() if not one.is_fuzzy}
     return names

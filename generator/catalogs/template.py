@@ -1,14 +1,15 @@
-"""What is to be translated, with what its translator should know of it."""
+"""What is to be translated: the messages of each domain, with what their translators should know."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from generator import graph, messages, prose
-from generator.messages import texts
-from generator.model import Article, Library, Procedure, Step, Text
+from generator import messages, prose
+from generator.catalogs import surroundings
+from generator.catalogs.budget import budget
+from generator.model import Article, Label, Library, Procedure, Role, Text
 
 Names = Mapping[str, Mapping[str, str]]
 """Per label or role, per locale, its name."""
@@ -23,6 +24,11 @@ class Entry:
     comments: tuple[str, ...]
     line: int
 
+    @property
+    def has_placeholders(self) -> bool:
+        """Whether gettext's tools are to compare the names in braces."""
+        return "{" in self.source and bool(prose.placeholders(self.source))
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -30,6 +36,7 @@ class Context:
 
     library: Library[Text]
     names: Names
+    _uses: dict[str, list[str]] = field(default_factory=dict, compare=False)
 
     def entries(self, domain: str) -> Iterator[Entry]:
         """The messages of a domain, in the order of its template."""
@@ -38,62 +45,44 @@ class Context:
 
     def entries_of(self, record: Any) -> Iterator[Entry]:
         """The messages of one procedure, article or entry of a registry, or of one text."""
-        if isinstance(record, Procedure):
-            return self._of_procedure(record)
-        if isinstance(record, Article):
-            page = (f"Page “{record.title.source}”",)
-            return (self._entry(text, page) for text in texts(record))
-        return (self._entry(text, ()) for text in texts(record))
+        match record:
+            case Procedure():
+                around = surroundings.of_procedure(self.library, record)
+            case Article():
+                around = surroundings.of_article(record)
+            case Text():
+                around = iter([(record, surroundings.Around((), ()))])
+            case _:
+                around = surroundings.of_registry(self.library, record, self._uses_of(record))
+        for text, told in around:
+            yield self._entry(text, told)
 
-    def _entry(self, text: Text, about: tuple[str, ...]) -> Entry:
-        told = (text.comment,) if text.comment else ()
-        used = prose.placeholders(text.source)
+    def _entry(self, text: Text, around: surroundings.Around) -> Entry:
+        said = (text.comment,) if text.comment else ()
+        used = prose.placeholders(text.source) if "{" in text.source else ()
         named = tuple(self._naming(name) for name in used if name in self.names)
-        return Entry(text.key, text.source, (*about, *told, *named), text.location.line)
+        longest = budget(text)
+        limit = (f"At most {longest} characters.",) if longest else ()
+        comments = (*around.before, *said, *named, *limit, *around.after)
+        return Entry(text.key, text.source, comments, text.location.line)
 
     def _naming(self, name: str) -> str:
-        known = self.names[name]
-        forms = ", ".join(f"{locale}: {form}" for locale, form in known.items())
-        return f"{{{name}}} = {forms}"
+        english, *others = self.names[name].items()
+        forms = "".join(f" · {locale}: {form}" for locale, form in others)
+        return f"{{{name}}} = {english[1]}{forms}"
 
-    def _of_procedure(self, procedure: Procedure[Text]) -> Iterator[Entry]:
-        numbers = graph.numbers(procedure)
-        systems = graph.systems(procedure)
-        title = f"“{procedure.title.source}”"
-        owners = {text.key: step for step in procedure.steps for text in texts(step)}
-        for text in texts(procedure):
-            step = owners.get(text.key)
-            if step is None:
-                yield self._entry(text, (title,))
-                continue
-            field = text.key.partition(".")[2]
-            line = f"{title}, step {numbers.get(step.id, '?')}: {field}"
-            yield self._entry(text, (line, *self._where(step, systems[step.id])))
-
-    def _where(self, step: Step[Text], system: str | None) -> tuple[str, ...]:
-        parts = []
-        if system in self.library.systems:
-            parts.append(f"in {self._plain(self.library.systems[system].name)}")
-        if step.screen in self.library.labels:
-            parts.append(f"on {self.library.labels[step.screen].name.source}")
-        if step.performed_by:
-            roles = self.library.roles
-            names = (roles[one].name.source for one in step.performed_by if one in roles)
-            parts.append(f"done by {' or '.join(names)}")
-        return ("; ".join(parts),) if parts else ()
-
-    def _plain(self, text: Text) -> str:
-        """A text's English with the names of its labels filled in."""
-        labels = self.library.labels
-        return "".join(
-            words + (labels[name].name.source if name in labels else "")
-            for words, name in prose.parts(text.source)
-        )
+    def _uses_of(self, record: Any) -> list[str]:
+        """Where a label or a role stands: the steps, as a reader knows them."""
+        if not isinstance(record, Label | Role):
+            return []
+        if not self._uses:
+            self._uses.update(surroundings.uses(self.library))
+        return self._uses.get(record.name.key, [])
 
 
 def names_of(library: Library[Text], translations: Mapping[str, Mapping[str, str]]) -> Names:
     """The names of all labels and roles: in English, and per locale from its translations by key."""
-    named = {**library.labels, **library.roles}
+    named: dict[str, Label[Text] | Role[Text]] = {**library.labels, **library.roles}
     return {
         id_: {
             "en": one.name.source,

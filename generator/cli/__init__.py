@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from generator import __version__, project, schema
 from generator.build import Builder
-from generator.cli import explanations, report
+from generator.cli import exchange, explanations, report
 from generator.cli.catalog import catalog
 from generator.cli.new import new
 from generator.diagnostics import Diagnostic
@@ -52,7 +53,10 @@ def build(root: Path, site: Path | None, strict: bool | None) -> None:
     _need_mkdocs(root)
     from generator import mkdocs_plugin  # imports MkDocs, which takes longer than most commands
 
-    mkdocs_plugin.build(root, site and site.resolve(), strict=strict)
+    report.show_log("mkdocs")
+    with report.progress("Making pages") as progress:
+        made = mkdocs_plugin.build(root, site and site.resolve(), strict=strict, progress=progress)
+    click.echo(f"{made.pages} pages in {report.readable(made.site)}")
 
 
 @main.command()
@@ -65,7 +69,11 @@ def serve(root: Path, port: int, host: str, open_: bool) -> None:
     _need_mkdocs(root)
     from generator import mkdocs_plugin  # likewise
 
-    mkdocs_plugin.serve(root, f"{host}:{port}", open_in_browser=open_)
+    report.show_log("mkdocs", logging.INFO)
+    try:
+        mkdocs_plugin.serve(root, f"{host}:{port}", open_in_browser=open_)
+    except OSError as error:
+        raise click.ClickException(f"{host}:{port} can't be used ({error.strerror}); try another --port") from error
 
 
 @main.command()
@@ -112,6 +120,8 @@ def write_schemas(root: Path) -> None:
         click.echo(path.relative_to(root).as_posix())
 
 
+for command in (exchange.export, exchange.import_, exchange.weblate_components):
+    catalog.add_command(command)
 main.add_command(catalog)
 main.add_command(new)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.catalogs import check
 from generator.validate import LIBRARY_RULES, PROCEDURE_RULES
 
 _TOLD: Mapping[str, str] = {
@@ -17,6 +18,7 @@ _TOLD: Mapping[str, str] = {
     "Y007": "A key stands twice in one mapping; YAML would silently keep the last.",
     "Y008": "Control characters and line separators are refused: nobody sees them, and tools break on them.",
     "Y009": "The file holds nothing. Fill it in, or delete it.",
+    "Y010": "A file nests a few levels. Hundreds are a slip or an attack, and would exhaust the parser.",
     "S001": "The key is unknown; often it is misspelt.",
     "S002": "A key that must be there is missing.",
     "S003": "Text, a list or keys with values stands where another of the three is expected.",
@@ -26,30 +28,25 @@ _TOLD: Mapping[str, str] = {
     "S007": "A step is exactly one of action, check, decision, wait, procedure and finish.",
     "S008": "A text is one paragraph, because it is one message for its translators.",
     "S010": "An article begins with its front matter: title and description between lines of `---`.",
-    "S011": "A heading has an id in a line above it, such as {#what-it-means}: links and translations hang on it.",
+    "S011": "A heading has an id of its own in a line above it, such as {#what-it-means}: links and "
+    "translations hang on it.",
     "S012": "Below procedures/ stand folders, one a collection, and in them files ID.yaml.",
     "S020": "A project has content/site.yaml: its name, its source locale and its locales.",
     "S021": "The source locale is one of the locales.",
     "V001": "An id belongs to one procedure, in whatever collection.",
     "L001": "The locale has no translation of this text. Readers see it in English, marked as such.",
     "L002": "The English changed, or the translation is marked fuzzy: it counts as missing until somebody looks.",
-    "C001": "Catalogs are UTF-8.",
-    "C002": "The file is not in the format of gettext's PO files.",
-    "C003": "Each message has its key as msgctxt, and no plural.",
-    "C004": "A key stands twice in a catalog; only one translation can be shown.",
-    "C101": "A translation has the placeholders of the English, each as it is written there.",
-    "C102": "A translation has the link targets of the English; only the words between them are translated.",
 }
 
 
 def codes() -> list[str]:
     """Every code there is."""
-    return sorted({*_TOLD, *_rules()})
+    return sorted({*_TOLD, *_rules(), *check.explained()})
 
 
 def of(code: str) -> str | None:
     """What a code means, or None if there is no such code."""
-    return _TOLD.get(code) or _rules().get(code)
+    return _TOLD.get(code) or _rules().get(code) or check.explained().get(code)
 
 
 def _rules() -> dict[str, str]:

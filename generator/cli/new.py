@@ -9,8 +9,6 @@ from pathlib import Path
 
 import click
 
-SECOND_LOCALE = "nl"
-
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
@@ -23,10 +21,6 @@ def new(folder: Path, name: str) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise click.BadParameter(f"{folder} is not empty", param_hint="FOLDER")
     _copy(files("generator") / "starter", folder, {'"SITE_NAME"': json.dumps(name or folder.resolve().name)})
-    interface = _interface_catalog()
-    target = folder / "content" / "locales" / SECOND_LOCALE / "LC_MESSAGES" / "interface.po"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(interface.read_bytes())
     click.echo(f"Made {folder}. Next: stegvis -C {folder} serve")
 
 
@@ -40,12 +34,3 @@ def _copy(source: Traversable, target: Path, values: dict[str, str]) -> None:
             for mark, value in values.items():
                 text = text.replace(mark, value)
             (target / one.name).write_text(text, encoding="utf-8")
-
-
-def _interface_catalog() -> Traversable:
-    """The interface's words in the second locale: from the package, or from the repository around it."""
-    packaged = files("generator") / "theme" / "locales" / SECOND_LOCALE / "interface.po"
-    if packaged.is_file():
-        return packaged
-    repository = Path(__file__).parents[2]
-    return repository / "content" / "locales" / SECOND_LOCALE / "LC_MESSAGES" / "interface.po"

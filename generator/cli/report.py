@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 
 import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from generator.build import is_sound
 from generator.diagnostics import Diagnostic, Severity, as_github, as_json, as_text
@@ -40,12 +47,52 @@ def tell(diagnostics: Sequence[Diagnostic], files: Mapping[str, bytes], form: st
             click.echo(as_github(found))
         return
     for found in diagnostics:
-        source = _lines(files, found.location.path) if click.get_text_stream("stderr").isatty() else None
+        source = _lines(files, found.location.path) if sys.stderr.isatty() else None
         colour = "red" if found.severity is Severity.ERROR else "yellow"
         first, _, rest = as_text(found, source).partition("\n")
         click.secho(first, fg=colour, err=True)
         if rest:
             click.echo(rest, err=True)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar for long work on a terminal; None, and silence, elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def show_log(name: str, level: int = logging.WARNING) -> None:
+    """Print what a library logs, as our own findings are printed."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Plain())
+    logger = logging.getLogger(name)
+    logger.setLevel(level)
+    logger.addHandler(handler)
+
+
+class _Plain(logging.Formatter):
+    """A log record's words, coloured by its level on a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The message alone."""
+        words = record.getMessage()
+        if not sys.stderr.isatty() or record.levelno < logging.WARNING:
+            return words
+        first, newline, rest = words.partition("\n")
+        return click.style(first, fg="red" if record.levelno >= logging.ERROR else "yellow") + newline + rest
+
+
+def readable(path: Path) -> str:
+    """A path as people write it: from where they are, if it is below."""
+    here = Path.cwd()
+    return f"{path.relative_to(here) if path.is_relative_to(here) else path}{os.sep}"
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:

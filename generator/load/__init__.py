@@ -24,6 +24,7 @@ REGISTRIES: Mapping[str, type[Any]] = {
     "labels": model.Label,
     "links": model.Link,
     "sources": model.Source,
+    "glossary": model.Term,
 }
 """The registries in content/, and what their entries are."""
 
@@ -35,7 +36,10 @@ class Loaded:
     library: Library[Text]
     diagnostics: tuple[Diagnostic, ...]
     unread: frozenset[str]
-    """Names whose file or entry was found but could not be read: no reference to them is wrong."""
+    """Names whose file or entry was found but could not be read: no reference to them is wrong.
+
+    A registry that could not be read at all stands here with its path: no reference into it is wrong.
+    """
 
 
 @dataclass(slots=True)
@@ -115,7 +119,7 @@ def _procedure(path: str, raw: bytes, found: list[Diagnostic]) -> Procedure[Text
 
 
 def _registry(path: str, raw: bytes, found: list[Diagnostic]) -> tuple[dict[str, Any], frozenset[str]]:
-    """The entries that can be read, and the names of the others."""
+    """The entries that can be read, and the names of the others, or of the file if nothing can be read."""
     name = path.rpartition("/")[2].removesuffix(".yaml")
     return _entries(path, raw, found, REGISTRIES[name], f"{name}/")
 
@@ -134,9 +138,9 @@ def _entries(
     node = _root(path, raw, found)
     reading = Reading(path, found)
     entries = entries_of(reading, node) if node is not None else None
-    read = {
-        name: record(reading, type_, value, f"{key}{name}") for name, (_, value) in (entries or {}).items()
-    }
+    if entries is None:
+        return {}, frozenset({path})
+    read = {name: record(reading, type_, value, f"{key}{name}") for name, (_, value) in entries.items()}
     good = {name: value for name, value in read.items() if value is not None}
     return good, frozenset(read.keys() - good.keys())
 

@@ -49,6 +49,7 @@ def _body(reading: Reading, slug: str, body: str, first_line: int) -> tuple[str 
     pieces: list[str | Text] = []
     html: list[str] = []
     section, number, own = "intro", 0, ""
+    sections = {section}
     for index, token in enumerate(tokens):
         if token.type == "inline":
             if tokens[index - 1].type == "heading_open":
@@ -63,10 +64,12 @@ def _body(reading: Reading, slug: str, body: str, first_line: int) -> tuple[str 
             continue
         if token.type == "heading_open":
             own = str(token.attrGet("id") or "")
-            if not own:
+            if not own or own in sections:
                 place = _place(reading.path, token, first_line)
+                message = f"the id `{own}` is taken" if own else "the heading has no id"
                 hint = "Write a line such as {#what-it-means} above it."
-                reading.found.append(Diagnostic("S011", "the heading has no id", place, hint))
+                reading.found.append(Diagnostic("S011", message, place, hint))
+            sections.add(own)
         html.append(_html(parser, tokens, index))
     pieces.append("".join(html))
     return tuple(piece for piece in pieces if piece)

@@ -12,6 +12,7 @@ import yaml
 
 from generator import shape
 from generator.diagnostics import Diagnostic, Id, Location
+from generator.load import yaml_source
 from generator.model import Step, Text
 
 
@@ -190,6 +191,10 @@ def _id_in(node: yaml.Node) -> str:
 def _scalar(reading: Reading, node: yaml.Node, name: str) -> str | None:
     if not isinstance(node, yaml.ScalarNode):
         reading.tell("S003", f"`{name}` is text, not {_what(node)}", node)
+        return None
+    if refused := yaml_source.REFUSED_CHARACTER.search(node.value):
+        message = f"the control character U+{ord(refused[0]):04X} stands in `{name}`"
+        reading.tell("Y008", message, node, "Leave the escape out.")
         return None
     words = str(node.value).strip()
     if not words:

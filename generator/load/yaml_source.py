@@ -21,7 +21,24 @@ except ImportError:  # PyYAML built without libyaml: slower, the same nodes
 LARGEST = 256 * 1024
 """Bytes that one file may hold: a hundred times a long procedure."""
 
-_REFUSED_CHARACTER = re.compile("[\t\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029\ufeff]")
+DEEPEST = 40
+"""Levels that a file may nest: twice what a procedure needs, and far from what PyYAML's recursion bears."""
+
+REFUSED_CHARACTER = re.compile("[\t\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What nobody sees, and YAML or a tool breaks on; a carriage return is none where a line feed follows."""
+
+_SIGN = re.compile(r"^%|(?:^|[\s\[{,:-])(?:&\S|!(?!=)|\*\w)", re.MULTILINE)
+"""Where an anchor, a tag, an alias or a directive may begin; the tokens tell whether one does."""
+
+_BRACKET = re.compile(r"[\[\]{}]")
+_DASHES = re.compile(r"(?:[-?] +){8}")
+_BEGINNING = (
+    yaml.BlockMappingStartToken,
+    yaml.BlockSequenceStartToken,
+    yaml.FlowMappingStartToken,
+    yaml.FlowSequenceStartToken,
+)
+_ENDING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 _REFUSED_TOKENS = {
     yaml.AnchorToken: ("Y005", "an anchor is not allowed here", "Write the value out."),
     yaml.AliasToken: ("Y005", "an alias is not allowed here", "Write the value out."),
@@ -47,7 +64,7 @@ def text_of(path: str, raw: bytes, found: list[Diagnostic]) -> str | None:
         found.append(Diagnostic("Y001", message, Location(path, line, column), hint))
         return None
     text = text.replace("\r\n", "\n")
-    refused = list(_REFUSED_CHARACTER.finditer(text))
+    refused = list(REFUSED_CHARACTER.finditer(text))
     for match in refused:
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
@@ -63,7 +80,8 @@ def text_of(path: str, raw: bytes, found: list[Diagnostic]) -> str | None:
 def node_of(path: str, text: str, found: list[Diagnostic], first_line: int = 1) -> yaml.Node | None:
     """Compose the one document of a text, or say in `found` why there is none."""
     try:
-        if any(sign in text for sign in "&*!%") and _refuses(path, text, found, first_line):
+        suspicious = _SIGN.search(text) is not None or _may_be_deep(text)
+        if suspicious and _refuses(path, text, found, first_line):
             return None
         root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -79,13 +97,32 @@ def node_of(path: str, text: str, found: list[Diagnostic], first_line: int = 1) 
 
 def _refuses(path: str, text: str, found: list[Diagnostic], first_line: int) -> bool:
     refused = False
+    depth = 0
     for token in yaml.scan(text, Loader=_Loader):
+        depth += isinstance(token, _BEGINNING) - isinstance(token, _ENDING)
+        if depth > DEEPEST:
+            message = f"this is nested more than {DEEPEST} levels deep"
+            place = _place(path, token.start_mark, first_line)
+            found.append(Diagnostic("Y010", message, place, "Nothing here needs so many levels."))
+            return True
         if reason := _REFUSED_TOKENS.get(type(token)):
             code, message, hint = reason
             place = _place(path, token.start_mark, first_line)
             found.append(Diagnostic(code, message, place, hint))
             refused = True
     return refused
+
+
+def _may_be_deep(text: str) -> bool:
+    """Whether levels must be counted: brackets are left open, or dashes stand in a row.
+
+    Indentation alone nests a file of this size some 700 levels deep, which PyYAML bears.
+    """
+    depth = deepest = 0
+    for match in _BRACKET.finditer(text):
+        depth += 1 if match[0] in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest > DEEPEST // 2 or _DASHES.search(text) is not None
 
 
 def _place(path: str, mark: Any, first_line: int) -> Location:

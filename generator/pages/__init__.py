@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from types import SimpleNamespace
 
 from generator.config import Config
 from generator.model import Call, Generated, Library, Procedure, Words
 from generator.pages import site_pages
+from generator.pages.article_views import View
 from generator.pages.articles import article_page
 from generator.pages.completeness import Completeness
-from generator.pages.edition import HOME, Almanac, Edition
+from generator.pages.edition import HOME, Almanac, Edition, languages
 from generator.pages.procedure_pages import Told, checklist, guide, told
-from generator.pages.views import Anchor, Neighbours, View
+from generator.pages.views import Anchor, Language, Neighbours
 
 __all__ = ["Completeness", "Page", "Site", "Speech", "site"]
 
@@ -59,6 +61,9 @@ class Site:
     name: str
     pages: tuple[Page, ...]
     speeches: Mapping[str, Speech]
+    url: str
+    """Absolute URL, ending in a slash, or nothing."""
+    languages: tuple[Language, ...]
     source: str
     preview: bool
     common: Mapping[str, tuple[object, ...]]
@@ -84,6 +89,8 @@ def site(
         config.name,
         tuple(pages),
         {code: _speech(one) for code, one in editions.items()},
+        config.url,
+        languages(config),
         config.source,
         config.preview,
         {code: _common(one) for code, one in editions.items()},
@@ -123,12 +130,8 @@ def _site_pages(editions: Mapping[str, Edition], config: Config) -> Iterator[Pag
     source = config.source
     homes = tuple(one.library.articles.get(HOME) for one in editions.values())
     words = tuple(one.library.interface for one in editions.values())
-    yield Page(
-        "index.html", source, (homes, words), lambda: site_pages.language_choice(editions, config)
-    )
-    yield Page(
-        "404.html", source, (words,), lambda: site_pages.missing_everywhere(editions, config)
-    )
+    yield Page("index.html", source, (homes, words), lambda: site_pages.language_choice(editions, config))
+    yield Page("404.html", source, (words,), lambda: site_pages.missing_everywhere(editions, config))
     tails = tuple(_tails(editions[source]))
     if config.url:
         yield Page("sitemap.xml", source, (tails,), lambda: site_pages.sitemap(tails, config))
@@ -169,7 +172,7 @@ def _article_pages(edition: Edition, editions: Mapping[str, Edition]) -> Iterato
             f"{edition.article(article.slug)}index.html",
             edition.code,
             (article, *needs.get(article.generated, ())),
-            lambda article=article: article_page(edition, article, editions),
+            partial(article_page, edition, article, editions),
         )
 
 
@@ -203,12 +206,13 @@ class _Teller:
             lambda: checklist(edition, self._told(procedure)),
         )
 
-    def _inputs(self, procedure: Procedure[Words], depth: int = 0) -> Iterator[object]:
+    def _inputs(self, procedure: Procedure[Words], callers: tuple[str, ...] = ()) -> Iterator[object]:
         library = self._edition.library
         yield procedure
         for step in procedure.steps:
-            if isinstance(step, Call) and step.procedure in library.procedures and depth < 9:
-                yield from self._inputs(library.procedures[step.procedure], depth + 1)
+            if isinstance(step, Call) and step.procedure not in callers:
+                called = library.procedures[step.procedure]
+                yield from self._inputs(called, (*callers, procedure.id))
         for one in procedure.prerequisites:
             yield library.procedures[one.procedure].title if one.procedure else None
         for after in procedure.afterwards:
@@ -220,9 +224,7 @@ class _Teller:
             self._last = told(self._edition, procedure)
         return self._last
 
-    def _neighbours(
-        self, before: Procedure[Words] | None, after: Procedure[Words] | None
-    ) -> Neighbours:
+    def _neighbours(self, before: Procedure[Words] | None, after: Procedure[Words] | None) -> Neighbours:
         return Neighbours(self._beside(before), self._beside(after))
 
     def _beside(self, procedure: Procedure[Words] | None) -> Anchor | None:

@@ -3,39 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from generator.model import Article, Generated, Label, Procedure, Role, Words
-from generator.pages.edition import HOME, Edition
-from generator.pages.procedure_pages import hand_overs, who_may
-from generator.pages.views import (
-    Alternate,
-    Anchor,
+from generator.pages.article_views import (
     ArticlePage,
     Card,
     Control,
     ControlName,
     Controls,
+    Duties,
     Duty,
-    Outline,
+    May,
     Piece,
     RoleView,
     Shelf,
     Titles,
 )
+from generator.pages.edition import HOME, Edition, Subject, languages
+from generator.pages.procedure_pages import hand_overs
+from generator.pages.views import Anchor, Outline
 
 _HEADING = re.compile(r'<h2\b[^>]*\bid="([^"]+)"[^>]*>$')
 
 
-def article_page(
-    edition: Edition, article: Article[Words], editions: Mapping[str, Edition]
-) -> ArticlePage:
+def article_page(edition: Edition, article: Article[Words], editions: Mapping[str, Edition]) -> ArticlePage:
     """A page of prose; the names of controls come from the editions of all locales."""
     wording, is_home = edition.wording, article.slug == HOME
-    body, headings = _body(article)
+    body, headings = _body(article, wording.plain)
     generated = article.generated
     shelves = _shelves(edition) if generated is Generated.PROCEDURES else ()
-    duties = _duties(edition) if generated is Generated.ROLES else ()
+    duties = _duties(edition) if generated is Generated.ROLES else None
     roles = _roles(edition) if generated in (Generated.PROCEDURES, Generated.ROLES) else ()
     controls = _controls(edition, editions) if generated is Generated.CONTROLS else ()
     added = tuple(_added(edition, generated, shelves, roles, controls))
@@ -45,21 +43,25 @@ def article_page(
         if words is not None
     )
     head = edition.head(
-        "" if is_home else f"{article.slug}/",
-        wording.plain(article.title),
-        article.title,
-        wording.plain(article.description),
-        (),
-        edition.article(article.slug),
-        foreign,
-        edition.status("pages"),
-        (*headings, *added),
+        Subject(
+            "" if is_home else f"{article.slug}/",
+            wording.plain(article.title),
+            article.title,
+            wording.plain(article.description),
+            (),
+            edition.article(article.slug),
+            foreign,
+            edition.status("pages"),
+            (*headings, *added),
+        )
     )
     show = generated.value if generated is not None else ""
     return ArticlePage(head, article.description, body, shelves, duties, roles, show, controls)
 
 
-def _body(article: Article[Words]) -> tuple[tuple[Piece, ...], tuple[Outline, ...]]:
+def _body(
+    article: Article[Words], plain: Callable[[Words], str]
+) -> tuple[tuple[Piece, ...], tuple[Outline, ...]]:
     pieces: list[Piece] = []
     headings: list[Outline] = []
     html = ""
@@ -68,7 +70,7 @@ def _body(article: Article[Words]) -> tuple[tuple[Piece, ...], tuple[Outline, ..
             html += part
             continue
         if found := _HEADING.search(html):
-            headings.append(Outline(f"#{found[1]}", part))
+            headings.append(Outline(f"#{found[1]}", plain(part)))
         pieces.append(Piece(html, part))
         html = ""
     pieces.append(Piece(html, None))
@@ -82,18 +84,19 @@ def _added(
     roles: tuple[RoleView, ...],
     controls: tuple[Controls, ...],
 ) -> Iterator[Outline]:
-    say = edition.say
+    say, plain = edition.say, edition.wording.plain
     if generated is Generated.PROCEDURES:
-        inner = tuple(Outline(f"#{shelf.anchor}", shelf.title) for shelf in shelves)
+        inner = tuple(Outline(f"#{shelf.anchor}", plain(shelf.title)) for shelf in shelves)
         yield Outline("#by-collection", say.by_collection, inner)
         yield Outline("#by-role", say.by_role)
     if generated is Generated.ROLES:
         yield Outline("#who-may-do-what", say.roles_table)
-        inner = tuple(Outline(f"#{role.anchor}", role.name) for role in roles)
+        inner = tuple(Outline(f"#{role.anchor}", plain(role.name)) for role in roles)
         yield Outline("#roles", say.roles_list, inner)
     if generated is Generated.CONTROLS:
         for index, table in enumerate(controls, 1):
-            yield Outline(f"#controls-{index}", table.system)
+            name = table.system
+            yield Outline(f"#controls-{index}", name if isinstance(name, str) else plain(name))
 
 
 def _shelves(edition: Edition) -> tuple[Shelf, ...]:
@@ -125,15 +128,39 @@ def _in_order(edition: Edition) -> Iterator[Procedure[Words]]:
         yield from edition.library.shelf(name)
 
 
-def _duties(edition: Edition) -> tuple[Duty, ...]:
-    duties = []
+def _duties(edition: Edition) -> Duties:
+    kinds = _kinds(edition)
+    ids = tuple(edition.library.roles)
+    rows = []
     for procedure in _in_order(edition):
         page = edition.guide(procedure)
-        who = who_may(edition, procedure)
-        alone = edition.roles(edition.almanac.doing(procedure).alone)
-        anchor = Anchor(procedure.title, page)
-        duties.append(Duty(anchor, who.roles, alone, hand_overs(edition, procedure, page)))
-    return tuple(duties)
+        may = tuple(kinds[_kind(edition, procedure, name)] for name in ids)
+        over = hand_overs(edition, procedure, page)
+        rows.append(Duty(Anchor(procedure.title, page), may, over))
+    legend = tuple(may for kind, may in kinds.items() if kind != "none")
+    return Duties(edition.roles(ids), legend, tuple(rows))
+
+
+def _kinds(edition: Edition) -> dict[str, May]:
+    say = edition.say
+    return {
+        "alone": May("alone", say.can_alone),
+        "part": May("part", say.can_part),
+        "look": May("look", say.can_look),
+        "held": May("held", say.must_hold),
+        "none": May("none", say.no_hand_overs),
+    }
+
+
+def _kind(edition: Edition, procedure: Procedure[Words], role: str) -> str:
+    """What a role can do with a procedure."""
+    if role in edition.almanac.doing(procedure).alone:
+        return "alone"
+    if role in procedure.roles:
+        return "part"
+    if role in procedure.read_only_roles:
+        return "look"
+    return "held" if any(other.role == role for other in procedure.other_roles) else "none"
 
 
 def _roles(edition: Edition) -> tuple[RoleView, ...]:
@@ -141,35 +168,29 @@ def _roles(edition: Edition) -> tuple[RoleView, ...]:
 
 
 def _role(edition: Edition, name: str, role: Role[Words]) -> RoleView:
-    say = edition.say
-    lists: dict[str, list[Anchor]] = {
-        word: [] for word in (say.can_alone, say.can_part, say.can_look, say.must_hold)
-    }
+    say, kinds = edition.say, _kinds(edition)
+    lists: dict[str, list[Anchor]] = {kind: [] for kind in kinds}
     for procedure in _in_order(edition):
         anchor = Anchor(procedure.title, edition.guide(procedure))
-        doing = edition.almanac.doing(procedure)
-        if name in doing.alone:
-            lists[say.can_alone].append(anchor)
-        elif name in procedure.roles:
-            lists[say.can_part].append(anchor)
-        elif name in procedure.read_only_roles:
-            lists[say.can_look].append(anchor)
-        elif any(other.role == name for other in procedure.other_roles):
-            lists[say.must_hold].append(anchor)
-    system = edition.library.systems[role.system]
+        lists[_kind(edition, procedure, name)].append(anchor)
+    system = edition.library.systems[role.system].name
+    place = say.role_in.format(system=edition.wording.plain(system))
     return RoleView(
         name,
         role.name,
         role.description,
-        getattr(say, f"role_of_{role.holder.value}"),
-        system.name,
+        f"{getattr(say, f'role_of_{role.holder.value}')} {place}",
         _seen_in(edition, role),
-        tuple(Titles(word, tuple(anchors)) for word, anchors in lists.items() if anchors),
+        tuple(
+            Titles(kinds[kind].word, tuple(anchors))
+            for kind, anchors in lists.items()
+            if anchors and kind != "none"
+        ),
     )
 
 
 def _seen_in(edition: Edition, entry: Role[Words] | Label[Words], code: str = "") -> str:
-    source = entry.verified.get(code or edition.code)  # type: ignore[call-overload]
+    source = entry.verified.get(code or edition.code)
     known = edition.library.sources.get(source) if source else None
     if known is None:
         return ""
@@ -177,10 +198,7 @@ def _seen_in(edition: Edition, entry: Role[Words] | Label[Words], code: str = ""
 
 
 def _controls(edition: Edition, editions: Mapping[str, Edition]) -> tuple[Controls, ...]:
-    columns = tuple(
-        Alternate(code, locale.language, locale.name, "", "", code == edition.code)
-        for code, locale in edition.config.locales.items()
-    )
+    columns = languages(edition.config)
     by_system: dict[str | None, list[Control]] = {}
     for name, label in edition.library.labels.items():
         by_system.setdefault(label.system, []).append(_control(edition, editions, name, label))
@@ -195,9 +213,7 @@ def _controls(edition: Edition, editions: Mapping[str, Edition]) -> tuple[Contro
     )
 
 
-def _control(
-    edition: Edition, editions: Mapping[str, Edition], name: str, label: Label[Words]
-) -> Control:
+def _control(edition: Edition, editions: Mapping[str, Edition], name: str, label: Label[Words]) -> Control:
     names = []
     for code, other in editions.items():
         words = other.library.labels[name].name

@@ -11,7 +11,7 @@ from generator.config import Config
 from generator.model import Generated, Library, Procedure, Words
 from generator.pages.completeness import Completeness, together
 from generator.pages.facts import Doing, Facts, doing_of, facts_of
-from generator.pages.views import Alternate, Anchor, Head, Outline, RoleTag, Status
+from generator.pages.views import Anchor, Head, Language, Outline, RoleTag, Status
 from generator.pages.wording import Wording
 
 HOME = "index"
@@ -42,6 +42,29 @@ class Almanac:
         return known
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a page of one locale says of itself."""
+
+    tail: str
+    """Its path below the locale."""
+    title: str
+    heading: Words | str
+    description: str
+    crumbs: tuple[Anchor, ...] = ()
+    section: str = ""
+    """Path of the menu's entry to which it belongs."""
+    foreign: bool = False
+    """Whether some of its own text is English because the locale lacks it."""
+    status: Status | None = None
+    outline: tuple[Outline, ...] = ()
+
+
+def languages(config: Config) -> tuple[Language, ...]:
+    """The site's languages in the order in which readers see them."""
+    return tuple(Language(code, locale.language, locale.name) for code, locale in config.locales.items())
+
+
 class Edition:
     """One locale's library with its words, addresses and shared parts of pages."""
 
@@ -60,6 +83,7 @@ class Edition:
         self.completeness = completeness
         self.almanac = almanac
         self.locale = config.locales[code]
+        self.is_source = code == config.source
         self.wording = Wording(library)
         self.say = self.wording.say
         self._statuses: dict[str, str] = {}
@@ -106,13 +130,8 @@ class Edition:
     @cached_property
     def addresses(self) -> dict[str, str]:
         """What `[words][target]` leads to, by target."""
-        links = {
-            name: str(link.urls.get(self.code, link.url))  # type: ignore[call-overload]
-            for name, link in self.library.links.items()
-        }
-        procedures = {
-            f"procedure:{name}": self.guide(one) for name, one in self.library.procedures.items()
-        }
+        links = {name: str(link.urls.get(self.code, link.url)) for name, link in self.library.links.items()}
+        procedures = {f"procedure:{name}": self.guide(one) for name, one in self.library.procedures.items()}
         articles = {f"page:{slug}": self.article(slug) for slug in self.library.articles}
         return {**links, **procedures, **articles}
 
@@ -148,57 +167,30 @@ class Edition:
         return Status(said, revised, told)
 
     def _told(self, domain: str) -> str:
-        if self.code == self.config.source:
+        if self.is_source:
             return str(self.say.status_original.format(language=self.locale.name))
         found = together(self.completeness, (domain, "labels", "interface"))
         form = self.say.status_translated
         return str(form.format(language=self.locale.name, percent=found.percent))
 
-    def head(
-        self,
-        tail: str,
-        title: str,
-        heading: Words | str,
-        description: str,
-        crumbs: tuple[Anchor, ...],
-        section: str,
-        foreign: bool,
-        status: Status | None,
-        outline: tuple[Outline, ...] = (),
-        up: str | None = None,
-    ) -> Head:
-        """What a page has around its content; `tail` is its path below the locale."""
-        config, code = self.config, self.code
-        path = f"{code}/{tail}"
-        base = config.url
-        alternates = tuple(
-            [
-                Alternate(
-                    other,
-                    locale.language,
-                    locale.name,
-                    f"{other}/{tail}",
-                    f"{base}{other}/{tail}" if base else "",
-                    other == code,
-                )
-                for other, locale in config.locales.items()
-            ]
-        )
+    def head(self, subject: Subject, up: str | None = None) -> Head:
+        """What a page has around its content; `up` is the way to the site's root if not a relative one."""
+        path = f"{self.code}/{subject.tail}"
+        base = self.config.url
         return Head(
             path if path.endswith(".html") else f"{path}index.html",
-            code,
+            self.code,
             self.locale.language,
             self.locale.direction.value,
-            self.say.page_title.format(page=title, site=config.name),
-            heading,
-            description,
+            self.say.page_title.format(page=subject.title, site=self.config.name),
+            subject.heading,
+            subject.description,
             f"{base}{path}" if base else "",
-            base,
             "../" * path.count("/") if up is None else up,
-            alternates,
-            crumbs,
-            section,
-            foreign or self.wording.foreign,
-            status,
-            outline,
+            subject.tail,
+            subject.crumbs,
+            subject.section,
+            subject.foreign or self.wording.foreign,
+            subject.status,
+            subject.outline,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,13 +57,22 @@ def doing_of(library: Library[Any], procedure: Procedure[Any]) -> Doing:
     alone = tuple(role for role in procedure.roles if role in finishing.alone)
     if len(alone) == len(procedure.roles):
         return Doing(alone, ())
-    lacking = dict.fromkeys(path for paths in finishing.stuck.values() for path in paths)
+    lacking = set(_outermost(path for paths in finishing.stuck.values() for path in paths))
     facts = tuple(
         HandOverFact(placed.path, placed.number, graph.performers(placed.procedure, placed.step))
         for placed in graph.expanded(library, procedure)
         if placed.path in lacking
     )
     return Doing(alone, facts)
+
+
+def _outermost(paths: Iterable[str]) -> Iterator[str]:
+    """The paths that are not inside a call which is among them itself."""
+    known = frozenset(paths)
+    for path in known:
+        ends = (index for index, letter in enumerate(path) if letter == "/")
+        if not any(path[:end] in known for end in ends):
+            yield path
 
 
 def _is_simple(procedure: Procedure[Any]) -> bool:

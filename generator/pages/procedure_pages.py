@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model import Afterwards, Prerequisite, Procedure, Words
-from generator.pages.edition import Edition
+from generator.pages.edition import Edition, Subject
 from generator.pages.facts import Facts
-from generator.pages.steps import Steps
+from generator.pages.steps import Steps, Telling
 from generator.pages.views import (
     Anchor,
     Checklist,
@@ -46,7 +46,7 @@ def told(edition: Edition, procedure: Procedure[Words]) -> Told:
     """Tell a procedure in the words of an edition."""
     facts = edition.almanac.facts(procedure, {})
     steps = Steps(edition)
-    groups = steps.groups(procedure, facts)
+    groups = steps.groups(procedure, Telling(facts))
     around = (procedure.title, procedure.summary, procedure.outcome)
     foreign = steps.foreign or any(words.is_foreign for words in around)
     duration = edition.wording.duration(procedure.estimated_time)
@@ -66,24 +66,23 @@ def told(edition: Edition, procedure: Procedure[Words]) -> Told:
 def guide(edition: Edition, one: Told, neighbours: Neighbours = _NO_NEIGHBOURS) -> Guide:
     """The page on which a procedure is read."""
     procedure = one.procedure
-    afterwards = tuple(
-        anchor for after in procedure.afterwards if (anchor := _afterwards(edition, after))
-    )
+    afterwards = tuple(anchor for after in procedure.afterwards if (anchor := _afterwards(edition, after)))
     head = edition.head(
-        f"{procedure.collection}/{procedure.id}/",
-        one.title,
-        procedure.title,
-        one.summary,
-        _crumbs(edition, procedure),
-        edition.procedures_path,
-        one.foreign,
-        edition.status(procedure.collection, procedure.revision, procedure.revised),
-        _outline(edition, one, bool(afterwards)),
+        Subject(
+            f"{procedure.collection}/{procedure.id}/",
+            one.title,
+            procedure.title,
+            one.summary,
+            _crumbs(edition, procedure),
+            edition.procedures_path,
+            one.foreign,
+            edition.status(procedure.collection, procedure.revision, procedure.revised),
+            _outline(edition, one, afterwards),
+        )
     )
     boxes = [
         Box(
             step.path,
-            step.anchor,
             step.kind,
             step.number,
             step.plain,
@@ -120,14 +119,16 @@ def checklist(edition: Edition, one: Told) -> Checklist:
     procedure = one.procedure
     title = edition.say.checklist_title.format(title=one.title)
     head = edition.head(
-        f"{procedure.collection}/{procedure.id}/checklist/",
-        title,
-        procedure.title,
-        one.summary,
-        (*_crumbs(edition, procedure), Anchor(procedure.title, edition.guide(procedure))),
-        edition.procedures_path,
-        one.foreign,
-        edition.status(procedure.collection, procedure.revision, procedure.revised),
+        Subject(
+            f"{procedure.collection}/{procedure.id}/checklist/",
+            title,
+            procedure.title,
+            one.summary,
+            (*_crumbs(edition, procedure), Anchor(procedure.title, edition.guide(procedure))),
+            edition.procedures_path,
+            one.foreign,
+            edition.status(procedure.collection, procedure.revision, procedure.revised),
+        )
     )
     return Checklist(
         head,
@@ -206,12 +207,13 @@ def _crumbs(edition: Edition, procedure: Procedure[Words]) -> tuple[Anchor, ...]
     return (Anchor(shelf.title, f"{edition.procedures_path}#{procedure.collection}"),)
 
 
-def _outline(edition: Edition, one: Told, has_next: bool) -> tuple[Outline, ...]:
-    say = edition.say
+def _outline(edition: Edition, one: Told, afterwards: tuple[Anchor, ...]) -> tuple[Outline, ...]:
+    say, plain = edition.say, edition.wording.plain
     screens = tuple(
         [
-            Outline(f"#{group.anchor}", group.screen or group.system or group.numbers)
+            Outline(f"#{group.anchor}", plain(name), (), group.numbers)
             for group in one.groups
+            if (name := group.screen or group.system)
         ]
     )
     parts = [Outline("#who-may", say.who_may)]
@@ -219,7 +221,7 @@ def _outline(edition: Edition, one: Told, has_next: bool) -> tuple[Outline, ...]
         parts.append(Outline("#prerequisites", say.prerequisites))
     parts.append(Outline("#steps", say.steps, screens if len(screens) > 1 else ()))
     parts.append(Outline("#outcome", say.outcome))
-    if has_next:
+    if afterwards:
         parts.append(Outline("#afterwards", say.afterwards))
     parts.append(Outline("#picture", say.picture))
     return tuple(parts)

@@ -6,17 +6,9 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from generator.config import Config
-from generator.pages.edition import HOME, Edition
-from generator.pages.views import (
-    Alternate,
-    Greeting,
-    Head,
-    LanguageChoice,
-    Missing,
-    Place,
-    Robots,
-    Sitemap,
-)
+from generator.pages.article_views import Greeting, LanguageChoice, Missing, Place, Robots, Sitemap
+from generator.pages.edition import HOME, Edition, Subject, languages
+from generator.pages.views import Head
 
 
 def base_path(config: Config) -> str:
@@ -28,37 +20,26 @@ def base_path(config: Config) -> str:
 def language_choice(editions: Mapping[str, Edition], config: Config) -> LanguageChoice:
     """The page at the site's root, in all languages."""
     greetings = tuple(
-        _greeting(one, one.say.choose_language, _home_text(one), one.locale.name)
-        for one in editions.values()
+        _greeting(one, one.say.choose_language, _home_text(one), one.locale.name) for one in editions.values()
     )
     description = " ".join(f"{greeting.title}." for greeting in greetings)
-    return LanguageChoice(
-        _head("index.html", editions, config, config.name, description, config.url, ""), greetings
-    )
+    head = _head("index.html", editions, config, config.name, description)
+    return LanguageChoice(head, greetings)
 
 
 def missing_everywhere(editions: Mapping[str, Edition], config: Config) -> Missing:
     """The page for addresses that lead nowhere, in all languages; it may be served anywhere."""
     greetings = tuple(_lost(one) for one in editions.values())
     title = " · ".join(greeting.title for greeting in greetings)
-    head = _head("404.html", editions, config, title, greetings[0].text, "", base_path(config))
+    head = _head("404.html", editions, config, title, greetings[0].text)
     return Missing(head, greetings)
 
 
 def missing(edition: Edition) -> Missing:
     """The page for addresses below a locale that lead nowhere."""
     greeting = _lost(edition)
-    head = edition.head(
-        "404.html",
-        greeting.title,
-        greeting.title,
-        greeting.text,
-        (),
-        "",
-        False,
-        None,
-        up=base_path(edition.config),
-    )
+    subject = Subject("404.html", greeting.title, greeting.title, greeting.text)
+    head = edition.head(subject, base_path(edition.config))
     return Missing(head, (greeting,))
 
 
@@ -92,50 +73,30 @@ def _head(
     config: Config,
     title: str,
     description: str,
-    url: str,
-    root: str,
 ) -> Head:
     first = editions[config.source]
-    alternates = tuple(
-        Alternate(
-            code,
-            one.locale.language,
-            one.locale.name,
-            f"{code}/",
-            f"{config.url}{code}/" if config.url else "",
-            False,
-        )
-        for code, one in editions.items()
-    )
     name = title if title == config.name else first.say.page_title.format(page=title, site=config.name)
     return Head(
-        path,
-        config.source,
-        first.locale.language,
-        first.locale.direction.value,
-        name,
-        title,
-        description,
-        url,
-        config.url,
-        root,
-        alternates,
-        (),
-        "",
-        False,
+        path=path,
+        locale=config.source,
+        language=first.locale.language,
+        direction=first.locale.direction.value,
+        title=name,
+        heading=title,
+        description=description,
+        url=config.url,
+        root="" if path == "index.html" else base_path(config),
+        tail="",
+        crumbs=(),
+        section="",
+        foreign=False,
     )
 
 
 def sitemap(tails: Iterable[tuple[str, str]], config: Config) -> Sitemap:
     """All pages below the locales, by their path there and the date of their revision."""
-    places = []
-    for tail, date in tails:
-        alternates = tuple(
-            Alternate(code, locale.language, locale.name, "", f"{config.url}{code}/{tail}", False)
-            for code, locale in config.locales.items()
-        )
-        places += [Place(one.url, date, alternates) for one in alternates]
-    return Sitemap(tuple(places))
+    places = tuple(Place(tail, date) for tail, date in tails)
+    return Sitemap(config.url, languages(config), places)
 
 
 def robots(config: Config) -> Robots:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from generator.graph import Edge
 from generator.model import (
@@ -21,6 +22,22 @@ from generator.pages.edition import Edition
 from generator.pages.facts import Facts
 from generator.pages.views import Choice, Group, Part, Remark, StepView, Way
 
+_Place = tuple[str | None, str | None]
+"""System and screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A procedure's graph, and the call under which it is told."""
+
+    facts: Facts
+    path: str = ""
+    """Path of the call, ending in a slash; nothing for the page's own procedure."""
+    number: str = ""
+    """Number of the call, ending in a dot."""
+    answers: Mapping[str, str] = field(default_factory=dict)
+    """Decisions that the caller settled."""
+
 
 class Steps:
     """Tells the steps of one procedure, and of those that it calls."""
@@ -34,31 +51,18 @@ class Steps:
         self.foreign = False
         """Whether some text met so far is English because the locale lacks it."""
 
-    def groups(
-        self,
-        procedure: Procedure[Words],
-        facts: Facts,
-        caller: str = "",
-        number: str = "",
-        answers: dict[str, str] | None = None,
-    ) -> tuple[Group, ...]:
-        """All steps, a group for each stretch on one screen; `caller` is the path of the call."""
-        return tuple(self._groups(procedure, facts, caller, number, answers or {}))
+    def groups(self, procedure: Procedure[Words], telling: Telling) -> tuple[Group, ...]:
+        """All steps, a group for each stretch on one screen."""
+        return tuple(self._groups(procedure, telling))
 
-    def _groups(
-        self,
-        procedure: Procedure[Words],
-        facts: Facts,
-        caller: str,
-        number: str,
-        answers: dict[str, str],
-    ) -> Iterator[Group]:
+    def _groups(self, procedure: Procedure[Words], telling: Telling) -> Iterator[Group]:
+        facts = telling.facts
         numbers = facts.numbers
         steps = [step for step in procedure.steps if step.id in numbers]
-        place: tuple[str | None, str | None] | None = None
+        place: _Place | None = None
         told: list[StepView] = []
         for index, step in enumerate(steps):
-            here = (facts.systems[step.id], step.screen)
+            here: _Place = (facts.systems[step.id], step.screen)
             if isinstance(step, Finish) or (place is not None and isinstance(step, Call)):
                 here = place or here
             if here != place and told and place is not None:
@@ -66,11 +70,11 @@ class Steps:
                 told = []
             place = here
             following = steps[index + 1].id if index + 1 < len(steps) else None
-            told.append(self._step(step, following, facts, caller, number, answers))
+            told.append(self._step(step, following, telling))
         if told and place is not None:
             yield self._group(place, told)
 
-    def _group(self, place: tuple[str | None, str | None], told: list[StepView]) -> Group:
+    def _group(self, place: _Place, told: list[StepView]) -> Group:
         library = self.edition.library
         system = library.systems.get(place[0]) if place[0] else None
         screen = library.labels.get(place[1]) if place[1] else None
@@ -83,18 +87,11 @@ class Steps:
             tuple(told),
         )
 
-    def _step(
-        self,
-        step: Step[Words],
-        following: str | None,
-        facts: Facts,
-        caller: str,
-        prefix: str,
-        answers: dict[str, str],
-    ) -> StepView:
-        say, edition = self.say, self.edition
+    def _step(self, step: Step[Words], following: str | None, telling: Telling) -> StepView:
+        say, edition, facts = self.say, self.edition, telling.facts
+        caller, answers = telling.path, telling.answers
         path = f"{caller}{step.id}"
-        number = f"{prefix}{facts.numbers[step.id]}"
+        number = f"{telling.number}{facts.numbers[step.id]}"
         ways = facts.out[step.id]
         hint, many, settled = "", False, ""
         choices: tuple[Choice, ...] = ()
@@ -110,7 +107,7 @@ class Steps:
                 settled = self._settled(step, answers[step.id])
             else:
                 hint = say.choose_any if many else say.choose_one
-                choices = self._choices(step, ways, facts, caller, prefix)
+                choices = self._choices(step, ways, telling)
                 ways = tuple(edge for edge in ways if edge.option is None)
         elif isinstance(step, Wait):
             kind, word, act = "wait", edition.wording.wait_for(step.actor), step.wait
@@ -124,7 +121,7 @@ class Steps:
             word = say.part_done if caller else say.kind_finish
         else:
             raise TypeError(f"{path}: a step of an unknown kind, {type(step).__name__}")
-        if not self.foreign:
+        if not self.foreign and not edition.is_source:
             self._notice(step, act)
         return StepView(
             path.replace("/", ".") if caller else path,
@@ -151,7 +148,7 @@ class Steps:
             settled,
             tuple(
                 [
-                    self._way(edge, facts, caller, prefix, many and not settled)
+                    self._way(edge, telling, say.go_join if many and not settled else say.go_on)
                     for edge in ways
                     if edge.target != following or edge.again or many
                 ]
@@ -165,38 +162,26 @@ class Steps:
             ("caution", self.say.caution, step.cautions),
             ("note", self.say.note, step.notes),
         )
-        return tuple(
-            [Remark(kind, word, text) for kind, word, texts in kinds for text in texts.values()]
-        )
+        return tuple([Remark(kind, word, text) for kind, word, texts in kinds for text in texts.values()])
 
-    def _choices(
-        self,
-        step: Decision[Words],
-        ways: Iterable[Edge],
-        facts: Facts,
-        caller: str,
-        prefix: str,
-    ) -> tuple[Choice, ...]:
+    def _choices(self, step: Decision[Words], ways: Iterable[Edge], telling: Telling) -> tuple[Choice, ...]:
         by_option = {edge.option: edge for edge in ways}
         choices = []
         for option in step.options:
             edge = by_option.get(option.id)
-            way = self._way(edge, facts, caller, prefix, False) if edge else None
+            way = self._way(edge, telling, self.say.go_on) if edge else None
             choices.append(Choice(option.id, option.label, option.detail, way))
             self.foreign = self.foreign or option.label.is_foreign
         return tuple(choices)
 
-    def _way(self, edge: Edge, facts: Facts, caller: str, prefix: str, joins: bool) -> Way:
+    def _way(self, edge: Edge, telling: Telling, onward: str) -> Way:
         say = self.say
-        number = f"{prefix}{facts.numbers[edge.target]}"
+        number = f"{telling.number}{telling.facts.numbers[edge.target]}"
+        form = say.go_back if edge.again else onward
         if edge.source == edge.target:
-            text = say.go_again
-        elif edge.again:
-            text = say.go_back
-        else:
-            text = say.go_join if joins else say.go_on
-        href = f"#{caller}{edge.target}".replace("/", ".")
-        return Way(text.format(number=number), href, "back" if edge.again else "on")
+            form = say.go_again
+        href = f"#{telling.path}{edge.target}".replace("/", ".")
+        return Way(form.format(number=number), href, "back" if edge.again else "on")
 
     def _settled(self, step: Decision[Words], answer: str) -> str:
         label = next((option.label for option in step.options if option.id == answer), None)
@@ -206,13 +191,11 @@ class Steps:
     def _part(self, step: Call[Words], called: Procedure[Words], path: str, number: str) -> Part:
         answers = {str(key): str(value) for key, value in step.answers.items()}
         facts = self.edition.almanac.facts(called, answers)
-        groups = self.groups(called, facts, f"{path}/", f"{number}.", answers)
+        groups = self.groups(called, Telling(facts, f"{path}/", f"{number}.", answers))
         return Part(called.title, self.edition.guide(called), groups)
 
     def _notice(self, step: Step[Words], act: Words) -> None:
         texts = (act, step.expect, step.if_not, step.detail, step.training_note, step.optional)
         self.foreign = any(text is not None and text.is_foreign for text in texts) or any(
-            text.is_foreign
-            for texts in (step.notes, step.cautions, step.warnings)
-            for text in texts.values()
+            text.is_foreign for texts in (step.notes, step.cautions, step.warnings) for text in texts.values()
         )

@@ -13,18 +13,14 @@ from generator.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
-class Alternate:
-    """The same page in one of the site's languages."""
+class Language:
+    """One of the site's languages; a page's path in it is `code`, a slash and `Head.tail`."""
 
-    locale: str
-    language: str
-    """BCP 47 tag."""
+    code: str
+    tag: str
+    """BCP 47."""
     name: str
     """The language's name in itself."""
-    href: str
-    url: str
-    """Absolute URL, or nothing where the site's address isn't known."""
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +47,10 @@ class Outline:
     """An entry of a page's outline."""
 
     href: str
-    text: Words | str
+    text: str
     inner: tuple[Outline, ...] = ()
+    numbers: str = ""
+    """The numbers of the steps that stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +68,10 @@ class Head:
     description: str
     url: str
     """Absolute URL, or nothing where the site's address isn't known."""
-    default_url: str
-    """Absolute URL of the language choice, or nothing."""
     root: str
     """The way up to the site's root: `../../`, or an absolute path."""
-    alternates: tuple[Alternate, ...]
+    tail: str
+    """The page's path below its locale; the same in all languages."""
     crumbs: tuple[Anchor, ...]
     section: str
     """Path of the menu's entry to which the page belongs."""
@@ -277,167 +274,3 @@ class Checklist:
     outcome: Words
     guide: str
     checklist: str
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """HTML of an article's blocks, and the words that follow it."""
-
-    html: str
-    words: Words | None
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A procedure in a list."""
-
-    title: Words
-    summary: Words
-    guide: str
-    checklist: str
-    time: str
-    roles: tuple[RoleTag, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A collection with its procedures."""
-
-    anchor: str
-    title: Words
-    summary: Words
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Titles:
-    """Procedures under a word that says what a role can do with them."""
-
-    word: str
-    procedures: tuple[Anchor, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RoleView:
-    """A role with the procedures that it may do."""
-
-    anchor: str
-    name: Words
-    description: Words
-    holder: str
-    system: Words
-    verified: str
-    """In which source its name was seen, in words, or nothing."""
-    lists: tuple[Titles, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """A row of the table of procedures and roles."""
-
-    procedure: Anchor
-    roles: tuple[RoleTag, ...]
-    alone: tuple[RoleTag, ...]
-    hand_overs: tuple[HandOver, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ControlName:
-    """A control's name in one language."""
-
-    text: str
-    language: str
-    """BCP 47 tag of the text."""
-    verified: bool
-    source: str
-    """In which source it was seen, in words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Control:
-    """A row of the table of names."""
-
-    anchor: str
-    kind: str
-    names: tuple[ControlName, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Controls:
-    """The controls of a portal."""
-
-    system: Words | str
-    columns: tuple[Alternate, ...]
-    rows: tuple[Control, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ArticlePage:
-    """A page of prose, with what the generator adds to it."""
-
-    head: Head
-    description: Words
-    body: tuple[Piece, ...]
-    shelves: tuple[Shelf, ...] = ()
-    duties: tuple[Duty, ...] = ()
-    roles: tuple[RoleView, ...] = ()
-    show_roles: str = ""
-    """`procedures` or `roles`: what the roles are shown with."""
-    controls: tuple[Controls, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Greeting:
-    """The same few words in one of the languages."""
-
-    locale: str
-    language: str
-    direction: str
-    name: str
-    title: str
-    text: str
-    href: str
-    link: str
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageChoice:
-    """The site's first page."""
-
-    head: Head
-    greetings: tuple[Greeting, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """What is shown where an address leads nowhere."""
-
-    head: Head
-    greetings: tuple[Greeting, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A page in the sitemap."""
-
-    url: str
-    date: str
-    alternates: tuple[Alternate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Sitemap:
-    """sitemap.xml, by the sitemaps.org protocol with xhtml:link alternates."""
-
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Robots:
-    """robots.txt, by RFC 9309."""
-
-    sitemap: str
-    """Absolute URL of the sitemap, or nothing."""
-
-
-View = Guide | Checklist | ArticlePage | LanguageChoice | Missing | Sitemap | Robots

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from types import SimpleNamespace
 
 from generator.model import Actor, Library, Words
 
 _MARKUP = re.compile(r"[{\[*_`\\<&]")
+_STRESSED = re.compile(r"[\[*`\\<&]|(?<!\w)_|_(?!\w)")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}")
 _LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _STRESS = re.compile(r"(?<!\\)(\*\*|\*|`+|(?<!\w)_+|_+(?!\w))")
@@ -44,9 +46,9 @@ class Wording:
         return known
 
     def _without_markup(self, text: str) -> str:
-        bare = _STRESS.sub("", _LINK.sub(r"\1", text))
-        bare = _PLACEHOLDER.sub(self._name, bare)
-        return _ESCAPE.sub(r"\1", bare)
+        if _STRESSED.search(text):
+            text = _ESCAPE.sub(r"\1", _STRESS.sub("", _LINK.sub(r"\1", text)))
+        return _PLACEHOLDER.sub(self._name, text)
 
     def _name(self, found: re.Match[str]) -> str:
         name = self.names.get(found[1])
@@ -60,14 +62,13 @@ class Wording:
         return known
 
     def _date(self, iso: str) -> str:
-        parts = iso.split("-")
-        if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        try:
+            day = date.fromisoformat(iso)
+        except ValueError:
             return iso
-        year, month, day = parts[0], int(parts[1]), int(parts[2])
-        if not 1 <= month <= 12:
-            return iso
-        form = self.say.date_first if day == 1 else self.say.date
-        return str(form.format(day=day, month=getattr(self.say, f"month_{month}"), year=year))
+        form = self.say.date_first if day.day == 1 else self.say.date
+        month = getattr(self.say, f"month_{day.month}")
+        return str(form.format(day=day.day, month=month, year=day.year))
 
     def duration(self, iso: str) -> str:
         """An ISO 8601 duration in days, hours and minutes, in words; nothing where there is none."""

@@ -3,70 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib.resources import files
+from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Template
-from markupsafe import Markup
+from jinja2 import Environment
+from markupsafe import escape
 
 from generator.pages import Page, Site
-from generator.pages.views import (
-    ArticlePage,
-    Checklist,
-    Guide,
-    LanguageChoice,
-    Missing,
-    Robots,
-    Sitemap,
-    View,
-)
+from generator.pages.article_views import ArticlePage, LanguageChoice, Missing, Robots, Sitemap, View
+from generator.pages.views import Checklist, Guide, Head
 from generator.render.assets import version
+from generator.render.environment import Html, environment
 from generator.render.howto import howto
 from generator.render.prose import Prose, Setter
 
-__all__ = ["Renderer"]
+__all__ = ["Renderer", "environment"]
 
-TEMPLATES: Mapping[type[Any], str] = {
-    Guide: "guide.html",
-    Checklist: "checklist.html",
-    ArticlePage: "article.html",
-    LanguageChoice: "choice.html",
-    Missing: "missing.html",
-    Sitemap: "sitemap.xml",
-    Robots: "robots.txt",
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a kind of view is shown."""
+
+    template: str
+    styles: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
+    og_type: str = "website"
+    """https://ogp.me/#types"""
+
+
+_FRAME = ("base.css", "frame.css")
+
+KINDS: Mapping[type[Any], Kind] = {
+    Guide: Kind("guide.html", (*_FRAME, "procedure.css", "guide.css"), ("page.js",), "article"),
+    Checklist: Kind(
+        "checklist.html",
+        (*_FRAME, "procedure.css", "checklist.css"),
+        ("page.js", "checklist.js"),
+        "article",
+    ),
+    ArticlePage: Kind("article.html", (*_FRAME, "article.css"), ("page.js",)),
+    LanguageChoice: Kind("choice.html", _FRAME, ("choice.js",)),
+    Missing: Kind("missing.html", _FRAME),
+    Sitemap: Kind("sitemap.xml"),
+    Robots: Kind("robots.txt"),
 }
 """What each view is shown with."""
 
 
-def environment(loader: BaseLoader | None = None) -> Environment:
-    """Jinja2 as all templates of ours are compiled."""
-    templates = loader or FileSystemLoader(str(files("generator") / "theme" / "templates"))
-    return Environment(
-        loader=templates,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        auto_reload=False,
-    )
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What pages of one kind, section and depth share; `_TAIL` stands for the page's own tail."""
+
+    start: Html
+    menu: Html
+    languages: str
+    alternates: str
+    foot: Html
+
+
+@dataclass(frozen=True, slots=True)
+class _PageWords:
+    """What macros need to set text; given to them, so that they are made but once."""
+
+    say: SimpleNamespace
+    prose: Prose
+    root: str
+
+
+_TAIL = "\x1d"
+"""Stands for `Head.tail` in what pages share; no path can hold it."""
 
 
 class Renderer:
     """Renders the pages of one site; remembers what many of them share, never a page."""
 
     def __init__(self, site: Site, templates: Environment | None = None) -> None:
-        """Take the words and names of all locales from a site."""
+        """Take words and names from a site; `templates` may be kept from an earlier one."""
         self._site = site
         self._environment = templates or environment()
         self._assets = f"assets/{version()}/"
         self._setters = {code: Setter(speech) for code, speech in site.speeches.items()}
-        self._says = {
-            code: _escaped(vars(speech.say)) for code, speech in site.speeches.items()
-        }
+        self._says = {code: _escaped(vars(speech.say)) for code, speech in site.speeches.items()}
         self._proses: dict[tuple[str, str], Prose] = {}
-        self._frames: dict[tuple[str, str, str], tuple[Markup, Markup]] = {}
+        self._frames: dict[tuple[str, str, str, type[View]], _Frame] = {}
 
     def html(self, page: Page) -> str:
         """A page's file as text: HTML, XML or plain."""
@@ -74,26 +94,32 @@ class Renderer:
 
     def rendered(self, view: View) -> str:
         """What a view shows, as text."""
+        template = self._environment.get_template(KINDS[type(view)].template)
         if isinstance(view, Sitemap | Robots):
-            return self._template(type(view)).render(view=view)
+            return template.render(view=view)
         head = view.head
-        context: dict[str, Any] = {
-            "view": view,
-            "head": head,
-            "root": head.root,
-            "say": self._says[head.locale],
-            "prose": self._prose(head.locale, head.root),
-            "assets": f"{head.root}{self._assets}",
-            "site": self._site.name,
-            "preview": self._site.preview,
-        }
-        context["frame"] = self._frame(context)
-        if isinstance(view, Guide):
-            context["howto"] = howto(view)
-        return self._template(type(view)).render(context)
+        frame = self._frame(view)
+        return template.render(
+            {
+                **self._shared(head),
+                "view": view,
+                "frame": frame,
+                "languages": Html(frame.languages.replace(_TAIL, head.tail)),
+                "alternates": Html(frame.alternates.replace(_TAIL, head.tail)),
+                "howto": howto(view) if isinstance(view, Guide) else None,
+            }
+        )
 
-    def _template(self, kind: type[View]) -> Template:
-        return self._environment.get_template(TEMPLATES[kind])
+    def _shared(self, head: Head) -> dict[str, Any]:
+        page = _PageWords(self._says[head.locale], self._prose(head.locale, head.root), head.root)
+        return {
+            "head": head,
+            "root": page.root,
+            "say": page.say,
+            "prose": page.prose,
+            "page": page,
+            "site": self._site,
+        }
 
     def _prose(self, locale: str, root: str) -> Prose:
         key = (locale, root)
@@ -102,24 +128,32 @@ class Renderer:
             known = self._proses[key] = Prose(self._setters[locale], root)
         return known
 
-    def _frame(self, context: dict[str, Any]) -> tuple[Markup, Markup]:
-        """The menu and the foot, which are the same on all pages of a section and a depth."""
-        head = context["head"]
-        key = (head.locale, head.root, head.section)
+    def _frame(self, view: Guide | Checklist | ArticlePage | LanguageChoice | Missing) -> _Frame:
+        head = view.head
+        key = (head.locale, head.root, head.section, type(view))
         known = self._frames.get(key)
         if known is None:
-            speech = self._site.speeches[head.locale]
-            parts = (
-                self._environment.get_template(f"parts/{name}.html").render(
-                    context, speech=speech, section=head.section
-                )
-                for name in ("menu", "foot")
-            )
-            menu, foot = (Markup(part) for part in parts)  # noqa: S704  # rendered with autoescape
-            known = self._frames[key] = (menu, foot)
+            known = self._frames[key] = self._new_frame(view)
         return known
+
+    def _new_frame(self, view: Guide | Checklist | ArticlePage | LanguageChoice | Missing) -> _Frame:
+        head = view.head
+        context = {
+            **self._shared(head),
+            "assets": f"{head.root}{self._assets}",
+            "kind": KINDS[type(view)],
+            "speech": self._site.speeches[head.locale],
+            "section": head.section,
+            "tail": _TAIL,
+            "here": "" if isinstance(view, LanguageChoice) else f"{head.locale}/{_TAIL}",
+        }
+
+        def part(name: str) -> Html:
+            return Html(self._environment.get_template(f"parts/{name}.html").render(context))
+
+        return _Frame(part("start"), part("menu"), part("languages"), part("alternates"), part("foot"))
 
 
 def _escaped(words: Mapping[str, str]) -> SimpleNamespace:
     """The interface's words, escaped once for all pages."""
-    return SimpleNamespace(**{key: Markup.escape(text) for key, text in words.items()})
+    return SimpleNamespace(**{key: Html(escape(text)) for key, text in words.items()})

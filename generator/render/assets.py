@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 _KINDS = (".css", ".js", ".svg")
 
@@ -12,14 +14,20 @@ _KINDS = (".css", ".js", ".svg")
 @cache
 def _read() -> tuple[str, tuple[tuple[str, bytes], ...]]:
     folder = files("generator") / "theme" / "assets"
-    found = sorted(
-        (entry.name, entry.read_bytes()) for entry in folder.iterdir() if entry.name.endswith(_KINDS)
-    )
+    found = sorted((path, entry.read_bytes()) for path, entry in _below(folder))
     digest = sha256()
     for name, content in found:
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()[:12], tuple(found)
+
+
+def _below(folder: Traversable, path: str = "") -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _below(entry, f"{path}{entry.name}/")
+        elif entry.name.endswith(_KINDS):
+            yield f"{path}{entry.name}", entry
 
 
 def version() -> str:

@@ -11,10 +11,11 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from generator.model import Words
 from generator.pages import Speech
+from generator.render.environment import Html, escaped
 
 _MARKUP = re.compile(r"[\\`*_\[<&\n]|\]\(")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}")
@@ -23,37 +24,43 @@ _ROOT = "\x1d"
 """Stands in remembered HTML for the way up to the site's root; no text can hold it."""
 
 
-class Prose(dict[Words, Markup]):
-    """HTML by words, for the pages of one locale that are equally deep; sets what it lacks."""
+class Prose:
+    """HTML by words, for the pages of one locale that are equally deep."""
 
-    __slots__ = ("_root", "_setter")
+    __slots__ = ("_known", "_own", "_root", "_setter")
 
     def __init__(self, setter: Setter, root: str) -> None:
         """Take the HTML from a setter, links relative to `root`."""
-        super().__init__()
+        self._known = setter.known
+        self._own: dict[str, Html] = {}
         self._setter = setter
         self._root = root
 
-    def __missing__(self, words: Words) -> Markup:
-        html = self._setter.html(words)
-        if _ROOT in html:
-            html = html.replace(_ROOT, self._root)
-        self[words] = set_ = Markup(html)  # noqa: S704  # every part was escaped by the setter
-        return set_
+    def __getitem__(self, words: Words) -> Html:
+        """The HTML of words; a key has but one text in a locale."""
+        key = words.key
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = Html(self._setter.html(words))
+        if _ROOT not in known:
+            return known
+        own = self._own.get(key)
+        if own is None:
+            own = self._own[key] = Html(known.replace(_ROOT, self._root))
+        return own
 
 
 class Setter:
     """Sets the text of one locale, and remembers it."""
 
-    __slots__ = ("_known", "_markdown", "_names", "_references", "_speech")
+    __slots__ = ("_markdown", "_names", "_references", "_speech", "known")
 
     def __init__(self, speech: Speech) -> None:
         """Take names and addresses from a locale's speech."""
         self._speech = speech
-        self._known: dict[Words, str] = {}
-        self._names = {
-            name: self._name(name, words, speech) for name, words in speech.names.items()
-        }
+        self.known: dict[str, Html] = {}
+        """What was set, by the words' key; the way to the site's root is left open in it."""
+        self._names = {name: self._name(name, words, speech) for name, words in speech.names.items()}
         self._references = {
             normalizeReference(target): {"title": "", "href": _href(address)}
             for target, address in speech.addresses.items()
@@ -62,15 +69,9 @@ class Setter:
 
     def html(self, words: Words) -> str:
         """The HTML of words, in which the way to the site's root is left open."""
-        known = self._known.get(words)
-        if known is None:
-            known = self._known[words] = self._set(words)
-        return known
-
-    def _set(self, words: Words) -> str:
         text = words.text
         if not _MARKUP.search(text):
-            html = str(escape(text))
+            html = escaped(text)
             if "{" in text:
                 html = _PLACEHOLDER.sub(self._named, html)
         else:
@@ -116,7 +117,7 @@ def _markdown(names: Mapping[str, str]) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     parser.disable(["image", "newline"])
 
-    def name(state: StateInline, silent: bool) -> bool:
+    def name(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's own call
         found = _PLACEHOLDER.match(state.src, state.pos)
         if not found or found[1] not in names:
             return False
@@ -125,9 +126,7 @@ def _markdown(names: Mapping[str, str]) -> MarkdownIt:
         state.pos = found.end()
         return True
 
-    def render_name(
-        self: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-    ) -> str:
+    def render_name(_self: RendererHTML, tokens: Sequence[Token], index: int, *_: Any) -> str:
         return names[tokens[index].content]
 
     parser.inline.ruler.before("escape", "name", name)

@@ -13,6 +13,7 @@ PROCEDURE_RULES = (
     Rule("V101", names.named_as_file),
     Rule("V102", names.lasting),
     Rule("V103", names.unique),
+    Rule("V107", names.renamed),
     Rule("V201", ways.targets),
     Rule("V202", ways.met),
     Rule("V203", ways.ending),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.diagnostics import Diagnostic, Id, Location, Severity
+from generator.messages import REGISTRIES
 from generator.model import Library, Procedure, Text
 
 Finding = tuple[str, Location, str]
@@ -19,11 +20,18 @@ class Case:
 
     library: Library[Text]
     unread: frozenset[str] = frozenset()
-    """Names that exist but could not be read; references to them are right."""
+    """Names that exist but could not be read, and paths of such registries; references to them are right."""
 
     def knows(self, name: str, names: Iterable[str]) -> bool:
         """Whether something goes by this name."""
-        return name in names or name in self.unread
+        return name in names or name in self.unread or (bool(self.unread) and self._is_unread(names))
+
+    def _is_unread(self, names: Iterable[str]) -> bool:
+        """Whether this is a registry of which nothing could be read."""
+        return any(
+            names is getattr(self.library, name) and f"content/{name}.yaml" in self.unread
+            for name in REGISTRIES
+        )
 
 
 ProcedureRule = Callable[[Case, Procedure[Text]], Iterator[Finding]]

@@ -54,6 +54,17 @@ def unique(_: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
             yield from _repeated("option", (option.id for option in step.options))
 
 
+def renamed(_: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
+    """A step that says what it was called before names an id that is no step's now, and that no other claims."""
+    steps = {step.id for step in procedure.steps}
+    claimed = [step.was for step in procedure.steps if step.was is not None]
+    for name in claimed:
+        if name in steps:
+            hint = "Leave `was` out: what that step is called, it is still called."
+            yield f"the step `{name}` is still there", name.location, hint
+    yield from _repeated("former id", claimed)
+
+
 def _repeated(what: str, names: Iterable[Id]) -> Iterator[Finding]:
     met: dict[str, Id] = {}
     for name in names:

@@ -95,6 +95,9 @@ def in_texts(case: Case, among: Iterable[Text]) -> Iterator[Finding]:
                 if not case.knows(name, library.labels) and not case.knows(name, library.roles):
                     names = [*library.labels, *library.roles]
                     yield unknown("label or role", Id(name, text.location), names)
+        if ("{" in source or "}" in source) and prose.has_stray_brace(source):
+            hint = "Write the name of a label or a role, `{such_as_this}`, or put the braces in `code`."
+            yield "a brace stands in the text that is part of no placeholder", text.location, hint
         if "][" in source:
             for target in prose.links(source):
                 yield from _link(case, Id(target, text.location))

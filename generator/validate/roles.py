@@ -12,8 +12,10 @@ from generator.validate.case import Case, Finding
 def told_as_handover(case: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
     """A role that can go no way alone is told so at a step: `performed_by` names who goes on."""
     library = case.library
+    if not procedure.steps or procedure.steps[0].id not in graph.reaching_end(procedure):
+        return  # nobody can; V203 tells why
     for role in procedure.roles:
-        if not procedure.steps or graph.can_finish(library, procedure, role):
+        if graph.can_finish(library, procedure, role):
             continue
         told = any(step.performed_by and role not in step.performed_by for step in procedure.steps)
         if not told:

@@ -1,0 +1,83 @@
+/**
+ * On every page: the languages lead to the same step, an explicit choice is remembered, and the
+ * menu closes again. Without this script the links lead to the top of the same page.
+ */
+import { remembered } from "./memory.js";
+
+const PLACES = "main li[id], main h2[id], main h3[id]";
+
+/** The step that the reader last did something with. */
+let touched = "";
+document.querySelector("main")?.addEventListener("focusin", (event) => {
+  const step = event.target instanceof Element ? event.target.closest("li[id]") : null;
+  if (step) touched = step.id;
+});
+
+/**
+ * The anchor of the place that the reader is at: the one nearest the top of the window; at the top
+ * of the page, where the language links are, the last step touched or the one in the address.
+ */
+function place() {
+  let nearest = "";
+  for (const step of document.querySelectorAll(PLACES)) {
+    if (!isShown(step)) continue;
+    if (step.getBoundingClientRect().top > innerHeight / 3) break;
+    nearest = step.id;
+  }
+  return nearest || touched || decodeURIComponent(location.hash.slice(1));
+}
+
+/** @param {Element} element */
+function isShown(element) {
+  return element.getClientRects().length > 0;
+}
+
+/** @param {HTMLAnchorElement} link */
+function follow(link) {
+  remembered.set("locale", link.dataset.locale ?? "");
+  link.hash = place();
+}
+
+for (const link of document.querySelectorAll("a[data-locale]")) {
+  if (!(link instanceof HTMLAnchorElement)) continue;
+  link.addEventListener("click", () => follow(link));
+  link.addEventListener("auxclick", () => follow(link));
+}
+
+/** Opens the parts around the step that the address names. */
+function reveal() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  let part = target?.parentElement?.closest("details");
+  if (!target || !part) return;
+  for (; part; part = part.parentElement?.closest("details")) part.open = true;
+  target.scrollIntoView();
+}
+
+addEventListener("hashchange", reveal);
+reveal();
+
+/** @type {HTMLDetailsElement[]} */
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...document.querySelectorAll("main details")].filter(
+    /** @returns {part is HTMLDetailsElement} */
+    (part) => part instanceof HTMLDetailsElement && !part.open,
+  );
+  for (const part of opened) part.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const part of opened) part.open = false;
+  opened = [];
+});
+
+const menu = document.querySelector(".menu details");
+if (menu instanceof HTMLDetailsElement) {
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  });
+}

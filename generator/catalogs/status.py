@@ -1,0 +1,250 @@
+"""How complete a locale is, and what its gaps cost: which procedures can be followed safely in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from generator import graph, messages, prose
+from generator.catalogs.lookup import Translations
+from generator.catalogs.review import Standing
+from generator.messages import texts
+from generator.model import Library, Procedure, State, Text
+
+
+class Weight(StrEnum):
+    """What it costs a reader that one text is in English."""
+
+    DANGER = "danger"
+    """Somebody may come to harm, lose something, go the wrong way or do what they may not."""
+    HINDRANCE = "hindrance"
+    """Who reads no English can't do the step."""
+    BLEMISH = "blemish"
+    """The step is clear without it."""
+
+
+class Consequence(StrEnum):
+    """What a procedure is worth in a locale."""
+
+    COMPLETE = "complete"
+    SAFE = "safe"
+    """Something is in English that the steps are clear without."""
+    HARD = "hard"
+    """Some instruction is in English; nothing is that warns or decides."""
+    UNSAFE = "unsafe"
+    """Something that warns or decides is in English."""
+
+
+WEIGHTS: Mapping[str, Weight] = {
+    "warnings": Weight.DANGER,
+    "cautions": Weight.DANGER,
+    "pause_point": Weight.DANGER,
+    "secret": Weight.DANGER,
+    "decision": Weight.DANGER,
+    "options": Weight.DANGER,
+    "optional": Weight.DANGER,
+    "prerequisites": Weight.DANGER,
+    "action": Weight.HINDRANCE,
+    "check": Weight.HINDRANCE,
+    "wait": Weight.HINDRANCE,
+    "finish": Weight.HINDRANCE,
+    "expect": Weight.HINDRANCE,
+    "if_not": Weight.HINDRANCE,
+    "title": Weight.HINDRANCE,
+}
+"""By the kind of field; what is not named here is a blemish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many texts there are, and what became of them."""
+
+    total: int = 0
+    translated: int = 0
+    fuzzy: int = 0
+    missing: int = 0
+    reviewed: int = 0
+    """Of the translated ones, those that somebody looked at since they were written."""
+    machine: int = 0
+    """Of the translated ones, those that a machine made and nobody looked at."""
+
+    @property
+    def unreviewed(self) -> int:
+        """Translated texts that nobody looked at, whoever made them."""
+        return self.translated - self.reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """One text of a procedure that readers of the locale see in English."""
+
+    key: str
+    state: State
+    weight: Weight
+    step: str
+    """The path of the step, such as `check-owner/sign-in`; empty outside of the steps."""
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureStatus:
+    """What one procedure is worth in a locale."""
+
+    procedure: str
+    collection: str
+    tally: Tally
+    """Of its own texts; those of procedures that it calls are counted there."""
+    consequence: Consequence
+    lacks: tuple[Lack, ...]
+    """Everything that its reader meets in English, calls included, the gravest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a locale is worth."""
+
+    locale: str
+    domains: Mapping[str, Tally]
+    procedures: Mapping[str, ProcedureStatus]
+
+    @property
+    def tally(self) -> Tally:
+        """Of all domains."""
+        return added(self.domains.values())
+
+
+def status(library: Library[Text], known: Mapping[str, Translations], locale: str) -> Status:
+    """The status of a locale; `known` are its translations by domain."""
+    groups = messages.domains(library)
+    domains = {name: tally(texts(records), known[name]) for name, records in groups.items()}
+    procedures = {name: _procedure(library, one, known) for name, one in library.procedures.items()}
+    return Status(locale, domains, procedures)
+
+
+def tally(those: Iterable[Text], known: Translations) -> Tally:
+    """Count texts by what readers see of them."""
+    states = dict.fromkeys(State, 0)
+    standings = dict.fromkeys(Standing, 0)
+    total = 0
+    for text in those:
+        total += 1
+        states[known.words(text).state] += 1
+        if standing := known.standing(text):
+            standings[standing] += 1
+    return Tally(
+        total,
+        states[State.TRANSLATED],
+        states[State.FUZZY],
+        states[State.MISSING],
+        standings[Standing.REVIEWED],
+        standings[Standing.MACHINE],
+    )
+
+
+def added(tallies: Iterable[Tally]) -> Tally:
+    """Several counts as one."""
+    every = list(tallies)
+    names = ("total", "translated", "fuzzy", "missing", "reviewed", "machine")
+    return Tally(*(sum(getattr(one, name) for one in every) for name in names))
+
+
+def _procedure(
+    library: Library[Text], procedure: Procedure[Text], known: Mapping[str, Translations]
+) -> ProcedureStatus:
+    order = list(Weight)
+    lacks = sorted(_lacks(library, procedure, known), key=lambda lack: order.index(lack.weight))
+    own = tally(texts(procedure), known[procedure.collection])
+    weights = {lack.weight for lack in lacks}
+    consequence = next((_COSTS[weight] for weight in order if weight in weights), Consequence.COMPLETE)
+    return ProcedureStatus(procedure.id, procedure.collection, own, consequence, tuple(lacks))
+
+
+_COSTS: Mapping[Weight, Consequence] = {
+    Weight.DANGER: Consequence.UNSAFE,
+    Weight.HINDRANCE: Consequence.HARD,
+    Weight.BLEMISH: Consequence.SAFE,
+}
+
+
+def _lacks(
+    library: Library[Text], procedure: Procedure[Text], known: Mapping[str, Translations]
+) -> Iterator[Lack]:
+    met: set[tuple[str, str]] = set()
+    for text, domain, step, number in _met(library, procedure):
+        state = known[domain].words(text).state if domain in known else State.MISSING
+        if state is not State.TRANSLATED and (text.key, step) not in met:
+            met.add((text.key, step))
+            yield Lack(text.key, state, weight(text.key), step, number)
+
+
+def _met(library: Library[Text], procedure: Procedure[Text]) -> Iterator[tuple[Text, str, str, str]]:
+    """Every text that a reader of the procedure meets, with its domain and its step."""
+    inside = {text.key for step in procedure.steps for text in texts(step)}
+    names = [*procedure.roles, *procedure.read_only_roles, *(one.role for one in procedure.other_roles)]
+    for text in texts(procedure):
+        if text.key not in inside:
+            yield text, procedure.collection, "", ""
+            names += prose.placeholders(text.source)
+    yield from ((name, "labels", "", "") for name in _names(library, names))
+    for placed in graph.expanded(library, procedure):
+        used = [*placed.step.performed_by, *filter(None, [placed.step.screen])]
+        for text in texts(placed.step):
+            yield text, placed.procedure.collection, placed.path, placed.number
+            used += prose.placeholders(text.source)
+        yield from ((name, "labels", placed.path, placed.number) for name in _names(library, used))
+
+
+def _names(library: Library[Text], those: Iterable[str]) -> Iterator[Text]:
+    """The names of labels and roles, each once."""
+    registries: Mapping[str, Any] = {**library.labels, **library.roles}
+    return (registries[name].name for name in dict.fromkeys(those) if name in registries)
+
+
+def weight(key: str) -> Weight:
+    """What it costs that the text with this key is in English."""
+    if key.startswith("roles/"):
+        return Weight.DANGER
+    if key.startswith("labels/"):
+        return Weight.HINDRANCE
+    return WEIGHTS.get(key.partition(".")[2].partition(".")[0], Weight.BLEMISH)
+
+
+def as_data(one: Status, shown: int = 5) -> dict[str, Any]:
+    """A status for machines; of each procedure's lacks the `shown` gravest."""
+    return {
+        "locale": one.locale,
+        **_counts(one.tally),
+        "domains": [{"domain": name, **_counts(tally)} for name, tally in one.domains.items()],
+        "procedures": [
+            {
+                "procedure": each.procedure,
+                "collection": each.collection,
+                **_counts(each.tally),
+                "consequence": each.consequence.value,
+                "english": len(each.lacks),
+                "because": [
+                    {
+                        "key": lack.key,
+                        "state": lack.state.value,
+                        "weight": lack.weight.value,
+                        "step": lack.number,
+                    }
+                    for lack in each.lacks[:shown]
+                ],
+            }
+            for each in one.procedures.values()
+        ],
+    }
+
+
+def _counts(one: Tally) -> dict[str, int]:
+    return {
+        "total": one.total,
+        "translated": one.translated,
+        "fuzzy": one.fuzzy,
+        "missing": one.missing,
+        "unreviewed": one.unreviewed,
+        "machine": one.machine,
+    }

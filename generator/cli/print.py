@@ -1,0 +1,140 @@
+"""`stegvis print`: sheets as PDF."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import click
+import yaml
+from rich.console import Console
+from rich.progress import Progress
+from yaml_env_tag import construct_env_tag
+
+from generator import project
+from generator.build import Builder
+from generator.cli import report
+from generator.diagnostics import Diagnostic
+from generator.print import Form, Options, Paper, sheets
+
+_ALL = "all"
+
+
+@click.command("print")
+@click.argument("procedures", nargs=-1)
+@click.option(
+    "--edition", "forms", multiple=True, type=click.Choice([*(one.value for one in Form), _ALL]),
+    help="Which kind of sheet; checklists if left out.",
+)  # fmt: skip
+@click.option(
+    "--paper", "papers", multiple=True, type=click.Choice([*(one.value for one in Paper), _ALL]),
+    help="Which size; A4 if left out.",
+)  # fmt: skip
+@click.option("--locale", "locales", multiple=True, help="In which language, such as nl; all if left out.")
+@click.option("--collection", "collections", multiple=True, help="Only the procedures of this collection.")
+@click.option("--role", "roles", multiple=True, help="Hand-over sheets and packs of this role, such as admin_agent.")
+@click.option(
+    "--to", "target", type=click.Path(file_okay=False, path_type=Path), default=Path("sheets"), show_default=True,
+    help="The folder to put them in.",
+)  # fmt: skip
+@click.option("--url", envvar="SITE_URL", help="The site's address, if it is not the one in mkdocs.yml.")
+@click.option("--jobs", default=0, help="How many processes; one a processor if left out.")
+@click.option("--cache/--no-cache", "cached", default=True, show_default=True, help="Whether to keep finished sheets.")
+@report.format_option
+@click.pass_obj
+def print_(
+    root: Path,
+    procedures: tuple[str, ...],
+    forms: tuple[str, ...],
+    papers: tuple[str, ...],
+    locales: tuple[str, ...],
+    collections: tuple[str, ...],
+    roles: tuple[str, ...],
+    target: Path,
+    url: str | None,
+    jobs: int,
+    cached: bool,  # noqa: FBT001  # click passes options by name
+    form: str,
+) -> None:
+    """Make sheets to print, as PDF: of PROCEDURES by id, or of all.
+
+    `stegvis print` makes a checklist of every procedure in every language. `--edition all --paper all` makes
+    all there is: checklists, trainers' sheets, hand-over sheets, packs.
+    """
+    began = time.perf_counter()
+    source = project.read(root)
+    found: list[Diagnostic] = []
+    config = project.config_of(source, found)
+    if config is None:
+        report.tell(found, source.files, form)
+        sys.exit(1)
+    checked = Builder().check(source, replace(config, url=_url(url or _site_url(root))))
+    if not checked.is_sound:
+        report.tell(checked.diagnostics, source.files, form)
+        sys.exit(1)
+    library = checked.loaded.library
+    _need("procedure", procedures, library.procedures)
+    _need("locale", locales, config.locales)
+    _need("collection", collections, library.collections)
+    _need("role", roles, library.roles)
+    options = Options(
+        forms=tuple(Form) if _ALL in forms else tuple(map(Form, forms)) or (Form.CHECKLIST,),
+        papers=tuple(Paper) if _ALL in papers else tuple(map(Paper, papers)) or (Paper.A4,),
+        locales=locales,
+        procedures=procedures,
+        collections=collections,
+        roles=roles,
+        cache=root / ".cache" / "print" if cached else None,
+        jobs=jobs,
+    )
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("Sheets", total=None)
+        printed = sheets(
+            checked,
+            replace(config, url=_url(url or _site_url(root))),
+            options,
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    for one in printed.printouts:
+        path = target / one.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(printed.files[one.path])
+    report.tell(printed.diagnostics, source.files, form)
+    if form == report.Format.TEXT:
+        pages = sum(one.pages for one in printed.printouts)
+        seconds = time.perf_counter() - began
+        click.echo(
+            f"{len(printed.printouts)} sheets with {pages} pages in {target}/, {seconds:.1f} s: "
+            f"{report.summary(printed.diagnostics)}"
+        )
+    sys.exit(report.exit_code(printed.diagnostics, strict=False))
+
+
+def _need(what: str, names: tuple[str, ...], known: object) -> None:
+    for name in names:
+        if name not in known:  # type: ignore[operator]  # mappings of several types
+            raise click.BadParameter(f"there is no {what} `{name}`; there are {', '.join(sorted(known))}")  # type: ignore[call-overload]  # likewise
+
+
+def _url(url: str) -> str:
+    return url if not url or url.endswith("/") else f"{url}/"
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads mkdocs.yml as MkDocs does, with what the environment says."""
+
+
+_Loader.add_constructor("!ENV", construct_env_tag)
+_Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
+
+
+def _site_url(root: Path) -> str:
+    """The site's address in mkdocs.yml, or nothing."""
+    path = root / "mkdocs.yml"
+    if not path.exists():
+        return ""
+    with path.open("rb") as file:
+        settings = yaml.load(file, _Loader)  # noqa: S506  # a safe loader
+    return str(settings.get("site_url") or "") if isinstance(settings, dict) else ""

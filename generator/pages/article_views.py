@@ -1,0 +1,193 @@
+"""What prose pages and the pages of the whole site show, as plain values; see `views`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model import Words
+from generator.pages.views import Anchor, Checklist, Guide, HandOver, Head, Language, RoleTag
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """HTML of an article's blocks, and the words that follow it."""
+
+    html: str
+    words: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A procedure in a list."""
+
+    title: Words
+    summary: Words
+    guide: str
+    checklist: str
+    time: str
+    roles: tuple[RoleTag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A collection with its procedures."""
+
+    anchor: str
+    title: Words
+    summary: Words
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Procedures under a word that says what a role can do with them."""
+
+    word: str
+    procedures: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleView:
+    """A role with the procedures that it may do."""
+
+    anchor: str
+    name: Words
+    description: Words
+    holder: str
+    """Who holds it, and in which system, in words."""
+    verified: str
+    """In which source its name was seen, in words, or nothing."""
+    lists: tuple[Titles, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class May:
+    """What a role can do with a procedure."""
+
+    kind: str
+    """`alone`, `part`, `look`, `held`, or `none`."""
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A row of the table of procedures and roles."""
+
+    procedure: Anchor
+    may: tuple[May, ...]
+    """In the order of the table's roles."""
+    hand_overs: tuple[HandOver, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """The table of procedures and roles."""
+
+    roles: tuple[RoleTag, ...]
+    legend: tuple[May, ...]
+    rows: tuple[Duty, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ControlName:
+    """A control's name in one language."""
+
+    text: str
+    language: str
+    """BCP 47 tag of the text."""
+    verified: bool
+    source: str
+    """In which source it was seen, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A row of the table of names."""
+
+    anchor: str
+    kind: str
+    names: tuple[ControlName, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Controls:
+    """The controls of a portal."""
+
+    system: Words | str
+    columns: tuple[Language, ...]
+    rows: tuple[Control, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """A page of prose, with what the generator adds to it."""
+
+    head: Head
+    description: Words
+    body: tuple[Piece, ...]
+    shelves: tuple[Shelf, ...] = ()
+    duties: Duties | None = None
+    roles: tuple[RoleView, ...] = ()
+    show_roles: str = ""
+    """`procedures` or `roles`: what the roles are shown with."""
+    controls: tuple[Controls, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """The same few words in one of the languages."""
+
+    locale: str
+    language: str
+    direction: str
+    name: str
+    title: str
+    text: str
+    href: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """The site's first page."""
+
+    head: Head
+    greetings: tuple[Greeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is shown where an address leads nowhere."""
+
+    head: Head
+    greetings: tuple[Greeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page in the sitemap."""
+
+    tail: str
+    """Path below each of the locales."""
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """sitemap.xml, by the sitemaps.org protocol with xhtml:link alternates."""
+
+    url: str
+    """Absolute URL of the site."""
+    languages: tuple[Language, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """robots.txt, by RFC 9309."""
+
+    sitemap: str
+    """Absolute URL of the sitemap, or nothing."""
+
+
+View = Guide | Checklist | ArticlePage | LanguageChoice | Missing | Sitemap | Robots

@@ -1,0 +1,332 @@
+"""From a procedure in one language to what its sheet shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from babel.lists import format_list
+
+from generator import graph
+from generator.model import Call, Procedure, Step, Words
+from generator.pages.edition import Edition
+from generator.pages.facts import Facts
+from generator.pages.procedure_pages import Told, told
+from generator.pages.views import Group as PageGroup
+from generator.pages.views import StepView
+from generator.print.codes import qr, short_codes
+from generator.print.options import Form
+from generator.print.prose import Setter, plain
+from generator.print.views import Answer, Group, Prose, Remark, Row, Said, Sheet
+
+_TOLD_BY_SIGN = frozenset({"action", "decision", "call"})
+"""Kinds of steps whose act or answers tell what they are."""
+
+
+_SAMPLE = 400
+"""Letters by which the length of lines is measured."""
+_LONG = 28
+"""Letters from which on a word may be wider than the narrowest column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose steps a hand-over sheet shows, and how it names whoever does the others."""
+
+    mine: Callable[[str], bool]
+    """Whether the step with this path is one of them."""
+    edition: str
+    others: Callable[[str], str]
+    """Who does the step with this path."""
+
+
+class Desk:
+    """Makes the sheets of one locale."""
+
+    def __init__(self, language: Edition) -> None:
+        """Work in the language of an edition of the site."""
+        config = language.config
+        self.language = language
+        self.say = language.say
+        self.prose = Setter(
+            language.wording.names,
+            language.addresses,
+            config.url,
+            config.locales[config.source].language,
+        )
+        self.codes = short_codes(language.library.procedures)
+        self._told: dict[str, Told] = {}
+
+    def told(self, procedure: Procedure[Words]) -> Told:
+        """A procedure as its pages tell it."""
+        known = self._told.get(procedure.id)
+        if known is None:
+            known = self._told[procedure.id] = told(self.language, procedure)
+        return known
+
+    def address(self, procedure: Procedure[Words]) -> str:
+        """The short address as people type it: without the scheme, which browsers add."""
+        base = self.language.config.url.partition("://")[2]
+        return f"{base}{self.short_path(procedure)}" if base else ""
+
+    def short_path(self, procedure: Procedure[Words]) -> str:
+        """The path of the short address."""
+        return f"{self.language.code}/{self.codes[procedure.id]}/"
+
+    def live(self, procedure: Procedure[Words], anchor: str = "") -> str:
+        """The address of the live checklist, or of a step on it; nothing where the site's isn't known."""
+        base = self.language.config.url
+        if not base:
+            return ""
+        return f"{base}{self.language.checklist(procedure)}{f'#{anchor}' if anchor else ''}"
+
+    def sheet(self, procedure: Procedure[Words], form: Form, turn: Turn | None = None) -> Sheet:
+        """A procedure as a sheet."""
+        language, say, one = self.language, self.say, self.told(procedure)
+        status = language.status(procedure.collection, procedure.revision, procedure.revised)
+        shelf = language.library.collections.get(procedure.collection)
+        place = [language.config.name, *([language.wording.plain(shelf.title)] if shelf else [])]
+        groups = list(self._groups(one.groups, procedure, one.facts, "", form, ""))
+        if turn:
+            groups = list(_handed(groups, turn, say))
+        return Sheet(
+            id=procedure.id,
+            title=one.title,
+            heading=self.prose(procedure.title),
+            place=" · ".join(place),
+            edition=turn.edition if turn else self.edition(form),
+            revision=status.revision,
+            state=status.completeness,
+            address=self.address(procedure),
+            code=qr(self.live(procedure)),
+            codes={},
+            facts=list(self._facts(one, form)),
+            prerequisites=[self.prose(condition.text) for condition in one.prerequisites],
+            groups=groups,
+            outcome=self.prose(procedure.outcome),
+            sample=" ".join(plain(row.act) for group in groups for row in group.rows)[:_SAMPLE],
+            long=list(_long(groups)),
+        )
+
+    def edition(self, form: Form) -> str:
+        """The name of an edition."""
+        words = {
+            Form.CHECKLIST: self.say.checklist,
+            Form.TRAINER: self.say.sheet_trainer,
+            Form.HAND_OVER: self.say.sheet_hand_over,
+            Form.PACK: self.say.sheet_pack,
+        }
+        return str(words[form])
+
+    def either(self, roles: Iterable[str]) -> str:
+        """Roles of which any one will do: `A, B or C` in the locale's way."""
+        library, plain = self.language.library, self.language.wording.plain
+        names = [plain(library.roles[role].name) for role in roles if role in library.roles]
+        if len(names) < 2:
+            return "".join(names)
+        return format_list(names, style="or", locale=self.language.locale.language.replace("-", "_"))
+
+    def _facts(self, one: Told, form: Form) -> Iterator[Said]:
+        say, procedure = self.say, one.procedure
+        if form is Form.TRAINER:
+            yield Said(say.sheet_aim, self.prose(procedure.summary))
+        if procedure.roles:
+            yield Said(say.who_may, [self.either(procedure.roles)])
+        for held in one.who.held:
+            yield Said(held.who, self.prose(held.role.name))
+        if form is not Form.HAND_OVER:
+            for given in one.who.hand_overs:
+                roles = " / ".join(self.language.wording.plain(tag.name) for tag in given.roles)
+                yield Said(given.step, [say.sheet_needs.format(roles=roles)])
+        if one.time:
+            yield Said(say.time, [one.time])
+
+    def _groups(
+        self,
+        groups: Iterable[PageGroup],
+        procedure: Procedure[Words],
+        facts: Facts,
+        prefix: str,
+        form: Form,
+        after: str,
+    ) -> Iterator[Group]:
+        """Groups of a procedure, the parts that it calls in place; `after` is said at its ends."""
+        steps = {step.id: step for step in procedure.steps}
+        for group in groups:
+            place = self._place(group)
+            rows: list[Row] = []
+            for view in group.steps:
+                step = steps[view.path.rpartition("/")[2]]
+                rows.append(self._row(view, step, form, after, first=not rows))
+                if view.part is None or not isinstance(step, Call):
+                    continue
+                yield Group(place, rows)
+                rows = []
+                called = self.language.library.procedures[step.procedure]
+                answers = {str(key): str(value) for key, value in step.answers.items()}
+                inner = self.language.almanac.facts(called, answers)
+                then = self._then(step, facts, prefix)
+                yield from self._groups(view.part.groups, called, inner, f"{view.number}.", form, then)
+            if rows:
+                yield Group(place, rows)
+
+    def _then(self, call: Call[Words], facts: Facts, prefix: str) -> str:
+        """Where it goes on after a part: on paper the way back to the caller must be said."""
+        ways = facts.out[call.id]
+        if not ways:
+            return ""
+        form = self.say.go_back if ways[0].again else self.say.go_on
+        return str(form.format(number=f"{prefix}{facts.numbers[ways[0].target]}"))
+
+    def _place(self, group: PageGroup) -> Prose:
+        if group.system is None or group.screen is None:
+            named = group.screen or group.system
+            return self.prose(named) if named else []
+        return [*self.prose(group.system), " › ", *self.prose(group.screen)]
+
+    def _row(self, view: StepView, step: Step[Words], form: Form, after: str, *, first: bool) -> Row:
+        say, prose = self.say, self.prose
+        wanted = ("warning", "caution", "note") if form is Form.TRAINER else ("warning", "caution")
+        remarks = [
+            Remark(one.kind, one.word, prose(one.text)) for one in view.remarks if one.kind in wanted
+        ]
+        if view.secret:
+            remarks.append(Remark("secret", say.secret, prose(view.secret)))
+        more: list[Said] = []
+        if form is Form.TRAINER:
+            if view.detail:
+                more.append(Said("", prose(view.detail)))
+            if view.training_note:
+                more.append(Said(say.training_note, prose(view.training_note)))
+        ends = view.kind == "finish"
+        return Row(
+            path=view.anchor,
+            number=view.number,
+            kind=view.kind,
+            word="" if view.kind in _TOLD_BY_SIGN else view.word,
+            act=prose(view.act),
+            pause=prose.maybe(view.pause_point),
+            remarks=remarks,
+            optional=prose.maybe(view.optional),
+            by=self.either(step.performed_by),
+            hint=view.hint,
+            options=[
+                Answer(
+                    prose(choice.label),
+                    prose.maybe(choice.detail) if form is Form.TRAINER else None,
+                    choice.way.text if choice.way else "",
+                )
+                for choice in view.choices
+            ],
+            settled=view.settled,
+            more=more,
+            ways=[after] if ends and after else [way.text for way in view.ways],
+            expect=prose.maybe(view.expect),
+            if_not=prose.maybe(view.if_not),
+            waits=view.kind == "wait",
+            boxed=not view.choices,
+            signed=True,
+            first=first,
+        )
+
+
+def _long(groups: Iterable[Group]) -> Iterator[tuple[str, str, str]]:
+    for group in groups:
+        for row in group.rows:
+            columns = (
+                ("act", (row.act, row.optional, *(option.label for option in row.options))),
+                ("result", (row.expect, row.if_not)),
+            )
+            for column, texts in columns:
+                for tree in texts:
+                    for word in plain(tree or []).split():
+                        if len(word) >= _LONG:
+                            yield row.path, column, word
+
+
+def turns(desk: Desk, procedure: Procedure[Words], role: str) -> Iterator[Turn]:
+    """How a procedure is done when somebody with one role begins: theirs, then each of the others'."""
+    say, roles = desk.say, _roles_of(desk, procedure)
+    told_as = desk.edition(Form.HAND_OVER)
+
+    def named(who: Iterable[str]) -> str:
+        return str(say.sheet_of.format(sheet=told_as, roles=desk.either(who)))
+
+    mine = {path for path, able in roles.items() if not able or role in able}
+    yield Turn(mine.__contains__, named([role]), lambda path: desk.either(roles[path]))
+    for able in dict.fromkeys(able for path, able in roles.items() if path not in mine):
+        theirs = {path for path, whose in roles.items() if path not in mine and whose == able}
+        yield Turn(
+            theirs.__contains__,
+            named(able),
+            lambda path: desk.either([role] if path in mine else roles[path]),
+        )
+
+
+def _roles_of(desk: Desk, procedure: Procedure[Words]) -> Mapping[str, tuple[str, ...]]:
+    """Who may do each step, by anchor; a step that needs no role stays with whoever has the sheet."""
+    library = desk.language.library
+    placed = graph.expanded(library, procedure)
+    needs = {
+        one.path.replace("/", "."): tuple(map(str, graph.performers(one.procedure, one.step)))
+        for one in placed
+    }
+    calls = {one.path.replace("/", ".") for one in placed if isinstance(one.step, Call)}
+    held: tuple[str, ...] = ()
+    for path, able in needs.items():
+        if able:
+            held = able
+        elif path in calls:
+            inside = [roles for other, roles in needs.items() if other.startswith(f"{path}.") and roles]
+            held = needs[path] = inside[0] if inside else held
+        else:
+            needs[path] = held
+    return needs
+
+
+def _handed(groups: Iterable[Group], turn: Turn, say: object) -> Iterator[Group]:
+    """The rows of one turn; those of others become one row that says to whom it goes, and back."""
+    others: list[Row] = []
+    begun = False
+    for group in groups:
+        rows: list[Row] = []
+        for row in group.rows:
+            if not turn.mine(row.path):
+                if others and turn.others(others[-1].path) != turn.others(row.path):
+                    rows.append(_passed(others, turn, say, begun=begun))
+                    others = []
+                others.append(row)
+                continue
+            if others:
+                rows.append(_passed(others, turn, say, begun=begun))
+                others = []
+            begun = True
+            rows.append(row)
+        if rows:
+            yield Group(group.place, [replace(rows[0], first=True), *rows[1:]])
+    if others:
+        yield Group([], [_passed(others, turn, say, begun=True)])
+
+
+def _passed(others: list[Row], turn: Turn, say: object, *, begun: bool) -> Row:
+    first, last = others[0], others[-1]
+    numbers = first.number if first is last else f"{first.number}–{last.number}"
+    form = getattr(say, "sheet_passed" if begun else "sheet_received")
+    blank = replace(
+        first,
+        path=f"{first.path}@",
+        number=numbers,
+        kind="passed",
+        word="",
+        act=[form.format(roles=turn.others(first.path), numbers=numbers)],
+        pause=None,
+        remarks=[],
+        optional=None,
+        by="",
+        hint="",
+        options=[],
+        settled="",
+        more=[],
+        ways=[],
+    )
+    return replace(blank, expect=None, if_not=None, waits=True, boxed=True, signed=True, first=False)

@@ -1,0 +1,157 @@
+"""What a sheet shows, as plain values: the templates in theme/print/ get them as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+Prose = list[Any]
+"""A text as a tree: strings, and lists `[kind, …]` for what is marked up; see `prose`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A warning, caution, note, or what is shown only once."""
+
+    kind: str
+    word: str
+    text: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text after the word that tells what it is."""
+
+    word: str
+    text: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An option of a decision."""
+
+    label: Prose
+    detail: Prose | None
+    way: str
+    """Where it leads, in words; nothing where it is the next step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A step, or on a hand-over sheet what stands in the place of somebody else's steps."""
+
+    path: str
+    number: str
+    kind: str
+    word: str
+    """The kind in words, where the act doesn't tell it."""
+    act: Prose
+    pause: Prose | None
+    remarks: list[Remark]
+    optional: Prose | None
+    by: str
+    hint: str
+    options: list[Answer]
+    settled: str
+    more: list[Said]
+    """Explanations, on sheets for trainers."""
+    ways: list[str]
+    expect: Prose | None
+    if_not: Prose | None
+    waits: bool
+    """Whether it has lines for when somebody was asked, and answered."""
+    boxed: bool
+    """Whether it has a box; a decision has one for each answer instead."""
+    signed: bool
+    first: bool
+    """Whether it is the first one of its group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Steps on one screen."""
+
+    place: Prose
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One procedure on paper."""
+
+    id: str
+    title: str
+    heading: Prose
+    place: str
+    """Site and collection."""
+    edition: str
+    """What kind of sheet it is, in words."""
+    revision: str
+    state: str
+    """The language, and how complete it is."""
+    address: str
+    """The short address, as people type it; nothing where the site's address isn't known."""
+    code: str
+    """The QR code of the live procedure as SVG, or nothing."""
+    codes: Mapping[str, str]
+    """QR codes of pages that begin with another step, by the page's number."""
+    facts: list[Said]
+    prerequisites: list[Prose]
+    groups: list[Group]
+    outcome: Prose
+    sample: str
+    """Words of its acts, by which the length of lines is measured."""
+    long: list[tuple[str, str, str]]
+    """Words that may be wider than their column: the step's path, the column, the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of a pack's contents."""
+
+    title: Prose
+    sheet: int
+    """Which of the sheets it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """The first page of a pack."""
+
+    heading: str
+    summary: Prose
+    said: list[str]
+    address: str
+    code: str
+    contents: list[Entry]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A PDF: what is said of it, and its sheets."""
+
+    title: str
+    author: str
+    description: str
+    keywords: list[str]
+    language: str
+    region: str | None
+    date: tuple[int, int, int]
+    """Year, month and day of the latest revision in it."""
+    paper: str
+    tight: bool
+    """Whether rows stand closer, so that it fits on one page."""
+    say: Mapping[str, str]
+    cover: Cover | None
+    sheets: list[Sheet]
+
+
+def as_json(document: Document) -> str:
+    """A document for the templates; equal documents give equal text."""
+    return json.dumps(document, ensure_ascii=False, default=_fields, separators=(",", ":"))
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}

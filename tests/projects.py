@@ -1,0 +1,86 @@
+"""Projects as tests hold them: files by path, from a folder or changed in memory."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from generator import project
+from generator.build import Builder, Checked
+from generator.config import Config
+from generator.diagnostics import Diagnostic, in_order
+from generator.load import load
+from generator.model import Library, Text, Words
+from generator.project import Project
+
+TESTS = Path(__file__).parent
+BROKEN = TESTS / "broken"
+SOUND = BROKEN / "sound"
+"""A whole tiny project without a fault; the broken ones are laid over it."""
+
+Files = Mapping[str, bytes]
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path below it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def sound() -> dict[str, bytes]:
+    """The files of the sound project."""
+    return files_in(SOUND)
+
+
+def edited(files: Files, path: str, old: str, new: str) -> dict[str, bytes]:
+    """The files with one piece of one of them replaced; it must be there."""
+    text = files[path].decode()
+    assert old in text, f"{path} has no {old!r}"
+    return {**files, path: text.replace(old, new, 1).encode()}
+
+
+def library_of(files: Files) -> Library[Text]:
+    """What sound files hold."""
+    loaded = load(files)
+    assert not loaded.diagnostics, [str(found) for found in loaded.diagnostics]
+    return loaded.library
+
+
+def config_of(files: Files, root: Path = Path("project")) -> tuple[Config | None, list[Diagnostic]]:
+    """What site.yaml decided, and what is wrong with it."""
+    found: list[Diagnostic] = []
+    return project.config_of(Project(root, files), found), found
+
+
+def checked(files: Files) -> Checked:
+    """A project that has a readable site.yaml, checked."""
+    config, found = config_of(files)
+    assert config, found
+    return Builder().check(Project(Path("project"), files), config)
+
+
+def diagnostics(files: Files) -> list[Diagnostic]:
+    """Everything that is wrong with a project, as `stegvis check` tells it."""
+    config, found = config_of(files)
+    if config is None:
+        return in_order(found)
+    return [*found, *Builder().check(Project(Path("project"), files), config).diagnostics]
+
+
+def walked(value: Any) -> Iterator[Any]:
+    """Everything in a value of the model, found without knowing the model."""
+    yield value
+    if dataclasses.is_dataclass(value) and not isinstance(value, Text | Words):
+        for one in dataclasses.fields(value):
+            yield from walked(getattr(value, one.name))
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from walked(one)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from walked(one)

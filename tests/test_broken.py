@@ -1,0 +1,113 @@
+"""Every code has its broken project in tests/broken/: what is wrong with it is told as expected.txt says.
+
+A folder CODE-what-is-wrong holds the files that differ from tests/broken/sound/. Two files say what no file
+can: absent.txt lists files of the sound project that are taken away, and bytes.txt how large one is made.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.cli import explanations
+from generator.diagnostics import as_text
+from tests.projects import BROKEN, diagnostics, edited, files_in, sound
+
+FOLDERS = sorted(folder for folder in BROKEN.iterdir() if folder.name != "sound")
+NOTES = ("expected.txt", "absent.txt", "bytes.txt")
+OFFICE = "procedures/office/open-office.yaml"
+
+
+def code_of(folder: Path) -> str:
+    return folder.name.partition("-")[0]
+
+
+def project_in(folder: Path) -> dict[str, bytes]:
+    """The sound project with a folder's files laid over it."""
+    own = files_in(folder)
+    files = {**sound(), **{path: raw for path, raw in own.items() if path not in NOTES}}
+    for path in own.get("absent.txt", b"").decode().split():
+        del files[path]
+    if "bytes.txt" in own:
+        path, size = own["bytes.txt"].decode().split()
+        files[path] = files[path].ljust(int(size), b"#")
+    return files
+
+
+def test_the_sound_project_has_nothing_to_complain_of() -> None:
+    assert diagnostics(sound()) == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_what_is_wrong_is_told_with_its_place(folder: Path) -> None:
+    told = "".join(f"{as_text(found)}\n" for found in diagnostics(project_in(folder)))
+    assert told == (folder / "expected.txt").read_text(encoding="utf-8")
+    assert f"[{code_of(folder)}]" in told
+
+
+def test_no_code_is_without_its_broken_project() -> None:
+    assert {code_of(folder) for folder in FOLDERS} == set(explanations.codes())
+
+
+@pytest.mark.parametrize("code", explanations.codes())
+def test_every_code_is_explained_in_a_sentence(code: str) -> None:
+    words = explanations.of(code) or ""
+    assert words.endswith(".")
+    assert words[0].isupper() or words[0] == "`"
+
+
+def test_no_finding_stops_another() -> None:
+    faults = {
+        "S001": ("audience: [staff]", "audiance: [staff]"),
+        "V205": (", again: true", ""),
+        "V501": ("PT5M", "five minutes"),
+        "V304": ("{disarm}", "{disram}"),
+        "V301": ("roles: [key_holder]", "roles: [key_holder, nobody]"),
+    }
+    files = sound()
+    first, *others = faults.values()
+    files["procedures/office/close-office.yaml"] = files[OFFICE].replace(b"open-office", b"close-office")
+    files = edited(files, "procedures/office/close-office.yaml", *first)
+    for fault in others:
+        files = edited(files, OFFICE, *fault)
+    files["content/notes.md"] = b"No front matter.\n"
+    files["content/sources.yaml"] = b"own-eyes: [broken\n"
+    files["procedures/office/shut.yaml"] = b"title: \xff\n"
+    files = edited(files, "content/links.yaml", "https://", "http://")
+    told = {found.code for found in diagnostics(files)}
+    assert told >= {*faults, "S010", "Y001", "Y004", "V305"}
+
+
+def test_all_faults_of_one_file_are_told_in_the_order_of_their_places() -> None:
+    files = edited(sound(), OFFICE, "revision: 1", "revision: one")
+    files = edited(files, OFFICE, "title: Open the office", "titel: Open the office")
+    files = edited(files, OFFICE, "    action: Unlock", "    acton: Unlock")
+    files = edited(files, OFFICE, "again: true", "again: yes")
+    told = [(found.location.line, found.code) for found in diagnostics(files)]
+    assert told == [(1, "S002"), (2, "S005"), (4, "S001"), (12, "S007"), (19, "S006")]
+
+
+def test_what_could_not_be_read_is_not_missed_by_those_who_name_it() -> None:
+    files = edited(sound(), "content/labels.yaml", "kind: button", "kind: knob")
+    assert [found.code for found in diagnostics(files)] == ["S006"]
+
+
+@pytest.mark.parametrize("registry", ["audiences", "collections", "labels", "links", "roles", "systems"])
+def test_a_registry_that_can_not_be_read_is_told_of_once(registry: str) -> None:
+    files = {**sound(), f"content/{registry}.yaml": b"broken: [\n"}
+    assert [found.code for found in diagnostics(files)] == ["Y004"]
+
+
+def test_a_name_that_is_nearly_right_is_met_with_the_right_one() -> None:
+    hints = {
+        folder.name: "Did you mean `" in (folder / "expected.txt").read_text(encoding="utf-8")
+        for folder in FOLDERS
+    }
+    misspelt = [name for name in hints if "misspelt" in name]
+    assert len(misspelt) >= 3
+    assert all(hints[name] for name in misspelt)
+    assert hints["V201-no-such-step"]
+    assert hints["V301-no-such-role"]
+    assert hints["V304-no-such-placeholder"]
+    assert not hints["S001-strange-key"]

@@ -17,6 +17,14 @@ class Direction(StrEnum):
     RTL = "rtl"
 
 
+class Printing(StrEnum):
+    """Which sheets a build makes."""
+
+    OFF = "off"
+    CHECKLIST = "checklist"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locale:
     """One language of the site."""
@@ -25,6 +33,8 @@ class Locale:
     """The language's name in itself."""
     language: str
     """BCP 47 tag, for `lang` and `hreflang`."""
+    formats: str = ""
+    """BCP 47 tag by which dates and times are written, where it is more exact than the language's."""
     direction: Direction = Direction.LTR
 
 
@@ -38,6 +48,8 @@ class Site:
     """The locale that authors write."""
     locales: Mapping[str, Locale]
     """By code, in the order in which readers see them; the code is the first part of each URL."""
+    print: Printing = Printing.OFF
+    """Which sheets are made with the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +65,8 @@ class Config:
     """Absolute URL of the built site, ending in a slash; empty where none is known."""
     strict: bool = False
     """Whether an untranslated text stops the build."""
+    print: Printing = Printing.OFF
+    """Which sheets are made with the site."""
     preview: bool = False
     """Whether pages are made for `serve`, whose reload script the page's policy would refuse."""
 

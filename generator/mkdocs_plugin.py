@@ -21,7 +21,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import base, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
@@ -153,6 +153,7 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
             self.progress(min(made, self.page_count), self.page_count)
         return "" if taken else plan.html(page)
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Swap the new site in, unless MkDocs is about to refuse it for another plugin's warning."""
         made, published = self._beside, self._published

@@ -27,13 +27,15 @@ def brought_up_to_date(files: Files, *wording: str) -> dict[str, bytes]:
 def translated() -> dict[str, bytes]:
     """The sound project, its Dutch complete: each text is the English after `NL `."""
     files = {**sound(), "content/site.yaml": sound()["content/site.yaml"] + DUTCH}
-    filled = {
-        path: re.sub(rb'msgid "(.+)"\nmsgstr ""', rb'msgid "\1"\nmsgstr "NL \1"', raw)
-        if path.endswith(".po")
-        else raw
-        for path, raw in brought_up_to_date(files).items()
+    made = {
+        path: filled(raw) if path.endswith(".po") else raw for path, raw in brought_up_to_date(files).items()
     }
-    return brought_up_to_date(filled)  # comments tell the names that the labels have now
+    return brought_up_to_date(made)  # comments tell the names that the labels have now
+
+
+def filled(raw: bytes) -> bytes:
+    """A catalog with a translation of each message that had none: the English after `NL `."""
+    return re.sub(rb'msgid "(.+)"\nmsgstr ""', rb'msgid "\1"\nmsgstr "NL \1"', raw)
 
 
 def catalog(domain: str) -> str:

@@ -13,11 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tools import programs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+settings.register_profile("stegvis", deadline=None, print_blob=True)
+settings.load_profile("stegvis")
 
 CHROMIUM_ARGUMENTS = (
     "--headless",

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator import project
+from generator import catalogs, project
 from generator.build import Builder, Checked
+from generator.catalogs import check, po
+from generator.catalogs.po import PoFile
 from generator.config import Config
 from generator.diagnostics import Diagnostic, in_order
 from generator.load import load
+from generator.messages import domains
 from generator.model import Library, Text, Words
 from generator.project import Project
 
@@ -84,3 +87,15 @@ def walked(value: Any) -> Iterator[Any]:
     elif isinstance(value, tuple | list):
         for one in value:
             yield from walked(one)
+
+
+def catalog_findings(files: Files, locale: str = "nl") -> list[Diagnostic]:
+    """What is wrong with a locale's catalogs, as `stegvis catalog check` tells it."""
+    library = load(files).library
+    read = {
+        domain: one
+        for domain in domains(library)
+        if (path := catalogs.path_of(locale, domain)) in files
+        and isinstance(one := po.read(path, files[path]), PoFile)
+    }
+    return check.checked(library, read, locale, catalogs.plural_forms(locale))

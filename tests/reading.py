@@ -13,7 +13,10 @@ _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "me
 _SILENT = {"script", "style", "template", "title"}
 _NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _LINK = re.compile(r"\[([^\]]*)\]\[[^\]]*\]")
-_MARKUP = re.compile(r"\*+|`+")
+_EMPHASIS = re.compile(r"\*+")
+_CODE = re.compile(r"`([^`]+)`")
+_HIDDEN = "\0"
+_PLACE = re.compile(f"{_HIDDEN}(\\d+){_HIDDEN}")
 
 
 class _Reader(HTMLParser):
@@ -57,6 +60,11 @@ def in_one_line(words: str) -> str:
 
 
 def as_read(text: str, names: Mapping[str, str]) -> str:
-    """A text as it reads on a page: names in the place of placeholders, no markup."""
-    named = _NAME.sub(lambda match: names.get(match[1], match[0]), text)
-    return in_one_line(_MARKUP.sub("", _LINK.sub(r"\1", named)))
+    """A text as it reads on a page: names in the place of placeholders, no markup; code as it is."""
+    pieces = _CODE.split(text)
+    said = [_NAME.sub(lambda match: names.get(match[1], match[0]), one) for one in pieces[::2]]
+    plain = [_EMPHASIS.sub("", one) for one in said]
+    code = [*pieces[1::2], ""]
+    joined = "".join(f"{words}{_HIDDEN}{at}{_HIDDEN}" for at, words in enumerate(plain))
+    linked = _LINK.sub(r"\1", joined)
+    return in_one_line(_PLACE.sub(lambda match: code[int(match[1])], linked))

@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from generator.cli import explanations
-from generator.diagnostics import as_text
-from tests.projects import BROKEN, diagnostics, edited, files_in, sound
+from generator.diagnostics import Diagnostic, as_text, in_order
+from tests.projects import BROKEN, catalog_findings, diagnostics, edited, files_in, sound
 
 FOLDERS = sorted(folder for folder in BROKEN.iterdir() if folder.name != "sound")
 NOTES = ("expected.txt", "absent.txt", "bytes.txt")
+WITHOUT_SOURCE = {"C006": "an update that would lose something is a fault of ours; see test_catalogs.py"}
+"""Codes that no source can bring about, and why."""
 OFFICE = "procedures/office/open-office.yaml"
 
 
@@ -35,19 +37,28 @@ def project_in(folder: Path) -> dict[str, bytes]:
     return files
 
 
+def findings(folder: Path) -> list[Diagnostic]:
+    """What `stegvis check` tells, and `stegvis catalog check` of what only translators are told."""
+    files = project_in(folder)
+    found = diagnostics(files)
+    if code_of(folder)[0] == "C" and code_of(folder) not in {one.code for one in found}:
+        return in_order([*found, *catalog_findings(files)])
+    return found
+
+
 def test_the_sound_project_has_nothing_to_complain_of() -> None:
     assert diagnostics(sound()) == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_what_is_wrong_is_told_with_its_place(folder: Path) -> None:
-    told = "".join(f"{as_text(found)}\n" for found in diagnostics(project_in(folder)))
+    told = "".join(f"{as_text(found)}\n" for found in findings(folder))
     assert told == (folder / "expected.txt").read_text(encoding="utf-8")
     assert f"[{code_of(folder)}]" in told
 
 
 def test_no_code_is_without_its_broken_project() -> None:
-    assert {code_of(folder) for folder in FOLDERS} == set(explanations.codes())
+    assert {code_of(folder) for folder in FOLDERS} == set(explanations.codes()) - WITHOUT_SOURCE.keys()
 
 
 @pytest.mark.parametrize("code", explanations.codes())

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator import catalogs
 from generator.catalogs import po
 from generator.catalogs.template import Entry
-from generator.catalogs.update import updated
+from generator.catalogs.update import losses, updated
 from generator.model import State
 from tests.catalogs import (
     brought_up_to_date,
@@ -229,6 +229,20 @@ def test_a_catalog_that_can_not_be_read_is_left_as_it_is() -> None:
     assert [one.code for one in found] == ["C002"]
     assert catalog("office") not in made
     assert catalog("pages") in made
+
+
+def test_an_update_that_would_lose_something_is_refused() -> None:
+    files = translated()
+    path = catalog("office")
+    files = edited(files, path, f'msgctxt "{ACTION}"', f'# A note.\nmsgctxt "{ACTION}"')
+    without_words = edited(files, path, '"NL Unlock the door."', '""')[path]
+    without_note = edited(files, path, "# A note.\n", "")[path]
+    before = read(files, "office")
+    for made, lost in ((without_words, "NL Unlock the door."), (without_note, "A note.")):
+        (found,) = losses(path, before, made)
+        assert (found.code, found.location.path) == ("C006", path)
+        assert lost in found.message
+    assert losses(path, before, files[path]) == []
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80) | st.text(

@@ -276,7 +276,8 @@ def test_status_counts_what_is_translated_fuzzy_and_missing(dutch: Path) -> None
     path.write_text(text.replace(f'msgctxt "{ACTION}"', f'#, fuzzy\nmsgctxt "{ACTION}"'))
     run = stegvis("-C", dutch, "catalog", "status", "--format", "json")
     assert run.exit_code == 0
-    (office,) = (row for row in json.loads(run.stdout) if row["domain"] == "office")
-    assert (office["locale"], office["fuzzy"], office["missing"]) == ("nl", 1, 1)
+    (locale,) = json.loads(run.stdout)
+    (office,) = (row for row in locale["domains"] if row["domain"] == "office")
+    assert (locale["locale"], office["fuzzy"], office["missing"]) == ("nl", 1, 1)
     assert office["translated"] == office["total"] - 2
     assert "office" in stegvis("-C", dutch, "catalog", "status").stdout

@@ -5,6 +5,8 @@ A failure names the locale, the procedure, the step and the field: `sv: some-pro
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Mapping
 from functools import cache
 
@@ -38,10 +40,24 @@ TEXTS = [
 ]
 
 
-@cache
-def site() -> Mapping[str, bytes]:
-    """The files of our own site, built once."""
-    return BUILDER.build(SOURCE, CONFIG).files
+class Pages:
+    """Our own site, built once, and the words of its pages, read once each."""
+
+    def __init__(self) -> None:
+        self.files: Mapping[str, bytes] = BUILDER.build(SOURCE, CONFIG).files
+        assert self.files, "the site was not built"
+        self._read: dict[str, Mapping[str, str]] = {}
+
+    def words(self, path: str) -> Mapping[str, str]:
+        """The words of a page, by the part of it in which they stand."""
+        if path not in self._read:
+            self._read[path] = words_of(self.files[path].decode())
+        return self._read[path]
+
+
+@pytest.fixture(scope="module")
+def pages() -> Pages:
+    return Pages()
 
 
 @cache
@@ -59,23 +75,53 @@ def words(locale: str, procedure: str) -> Mapping[str, Words]:
     return {one.key: one for one in walked(localized) if isinstance(one, Words)}
 
 
-@cache
-def page(locale: str, procedure: str, folder: str) -> Mapping[str, str]:
-    """The words of a guide or of a checklist, by step."""
-    collection = LIBRARY.procedures[procedure].collection
-    return words_of(site()[f"{locale}/{collection}/{procedure}/{folder}index.html"].decode())
-
-
 @pytest.mark.parametrize(("locale", "procedure", "key"), TEXTS)
 def test_it_is_in_the_catalog_on_the_guide_and_on_the_checklist(
-    locale: str, procedure: str, key: str
+    pages: Pages, locale: str, procedure: str, key: str
 ) -> None:
     said = words(locale, procedure)[key]
     assert said.state is (State.SOURCE if locale == CONFIG.source else State.TRANSLATED)
     shown = as_read(said.text, names(locale))
     step = key.partition("/")[2].partition(".")[0] or WHOLE
-    assert shown in page(locale, procedure, "")[step], "not on the guide"
-    assert shown in page(locale, procedure, "checklist/")[step], "not on the checklist"
+    folder = f"{locale}/{LIBRARY.procedures[procedure].collection}/{procedure}"
+    assert shown in pages.words(f"{folder}/index.html")[step], "not on the guide"
+    assert shown in pages.words(f"{folder}/checklist/index.html")[step], "not on the checklist"
+
+
+PROSE = [
+    pytest.param(locale, slug, text.key, id=f"{locale}: {text.key}")
+    for locale in CONFIG.locales
+    for slug, one in LIBRARY.articles.items()
+    for text in texts(one.body)
+]
+
+
+@cache
+def prose(locale: str, slug: str) -> Mapping[str, Words]:
+    """What an article says in a locale, by key."""
+    body = CHECKED.localized[locale].library.articles[slug].body
+    return {one.key: one for one in walked(body) if isinstance(one, Words)}
+
+
+@pytest.mark.parametrize(("locale", "slug", "key"), PROSE)
+def test_a_block_of_prose_is_translated_and_on_its_page(
+    pages: Pages, locale: str, slug: str, key: str
+) -> None:
+    said = prose(locale, slug)[key]
+    assert said.state is (State.SOURCE if locale == CONFIG.source else State.TRANSLATED)
+    folder = "" if slug == "index" else f"{slug}/"
+    assert as_read(said.text, names(locale)) in pages.words(f"{locale}/{folder}index.html")[WHOLE]
+
+
+@pytest.mark.parametrize("locale", CONFIG.locales)
+def test_every_role_and_every_control_is_on_the_pages_that_list_them(pages: Pages, locale: str) -> None:
+    library = CHECKED.localized[locale].library
+    roles = pages.words(f"{locale}/roles/index.html")
+    for name, role in library.roles.items():
+        assert role.name.text in roles[name]
+        assert as_read(role.description.text, names(locale)) in roles[WHOLE], name
+    controls = pages.words(f"{locale}/controls/index.html")[WHOLE]
+    assert [name for name, one in library.labels.items() if one.name.text not in controls] == []
 
 
 @pytest.mark.parametrize("locale", CONFIG.targets)
@@ -88,3 +134,25 @@ def test_names_pages_and_interface_are_translated(locale: str, domain: str) -> N
 
 def test_our_own_project_has_nothing_to_complain_of() -> None:
     assert [str(found) for found in CHECKED.diagnostics] == []
+
+
+def targets(html: str) -> set[str]:
+    """The places on this site that a page leads to, or takes its styles, scripts and pictures from."""
+    return {
+        target for target in re.findall(r'(?:href|src)="([^"]*)"', html) if not re.match(r"[a-z]+:", target)
+    }
+
+
+@pytest.mark.parametrize("locale", CONFIG.locales)
+def test_every_link_of_ours_leads_to_a_page_and_a_place_on_it(pages: Pages, locale: str) -> None:
+    lost, site = [], pages.files
+    for path, raw in site.items():
+        if not path.startswith(f"{locale}/") or not path.endswith("index.html"):
+            continue
+        for target in targets(raw.decode()):
+            where, _, place = target.partition("#")
+            full = posixpath.normpath(posixpath.join(posixpath.dirname(path), where)) if where else path
+            full = full if full in site else posixpath.normpath(f"{full}/index.html")
+            if full not in site or (place and f'id="{place}"'.encode() not in site[full]):
+                lost.append(f"{path}: {target}")
+    assert lost == []

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from generator import load
+from tests.catalogs import brought_up_to_date, filled
 from tests.projects import TESTS, files_in
 from tests.reading import words_of
 
@@ -24,10 +26,11 @@ Run = subprocess.CompletedProcess[str]
 
 
 def project(name: str, folder: Path) -> Path:
-    """A copy of a site's sources; Dutch has our own words of the interface."""
+    """A copy of a site's sources; where it has Dutch, with Dutch words of the interface."""
     root = Path(shutil.copytree(SITES / name, folder / name))
     if (root / INTERFACE).parent.exists():
-        shutil.copy(TESTS.parent / INTERFACE, root / INTERFACE)
+        files = {**files_in(root), load.INTERFACE: (TESTS.parent / load.INTERFACE).read_bytes()}
+        (root / INTERFACE).write_bytes(filled(brought_up_to_date(files)[INTERFACE]))
     return root
 
 

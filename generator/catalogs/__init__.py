@@ -77,35 +77,40 @@ def brought_up_to_date(
     A catalog that can't be read, or in which something would be lost, is told of and left out.
     """
     found: list[Diagnostic] = []
-    renamed = dict(_renamed(library))
+    job = _Job(files, locales, wording, dict(_renamed(library)))
     known = dict(files)
     bare = Context(library, {})
     if NAMES in messages.domains(library):
         # The comments show these names, so what becomes of them must be known first.
         entries = list(bare.entries(NAMES))
-        known |= _catalogs(NAMES, entries, files, locales, (wording, renamed), [])
+        known |= _catalogs(NAMES, entries, job, [])
     context = context_of(library, known, locales)
     made: dict[str, bytes] = {}
     for domain in messages.domains(library):
         entries = list(context.entries(domain))
         made[template_path(domain)] = po.written(po.header("", ""), template(entries))
-        made |= _catalogs(domain, entries, files, locales, (wording, renamed), found)
+        made |= _catalogs(domain, entries, job, found)
     return made, found
 
 
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """What an update works on, whatever the domain."""
+
+    files: Mapping[str, bytes]
+    locales: Collection[str]
+    wording: Collection[str]
+    renamed: Mapping[str, str]
+
+
 def _catalogs(
-    domain: str,
-    entries: Collection[Entry],
-    files: Mapping[str, bytes],
-    locales: Collection[str],
-    carried: tuple[Collection[str], Mapping[str, str]],
-    found: list[Diagnostic],
+    domain: str, entries: Collection[Entry], job: _Job, found: list[Diagnostic]
 ) -> dict[str, bytes]:
     """One domain's catalogs as they should be; what stands in the way is told in `found`."""
     made = {}
-    for locale in locales:
+    for locale in job.locales:
         path = path_of(locale, domain)
-        old = po.read(path, files[path]) if path in files else None
+        old = po.read(path, job.files[path]) if path in job.files else None
         if isinstance(old, Diagnostic):
             found.append(old)
             continue
@@ -113,11 +118,11 @@ def _catalogs(
             found += twice
             continue
         first = old.header if old and old.header else po.header(locale, plural_forms(locale))
-        blocks = updated(entries, old, *carried)
+        blocks = updated(entries, old, job.wording, job.renamed)
         if old and old.tail:
             blocks.append(old.tail)
         content = po.written(first, blocks, old.end_of_line if old else "\n")
-        lost = losses(path, old, content) if old and content != files[path] else []
+        lost = losses(path, old, content) if old and content != job.files[path] else []
         found += lost
         if not lost:
             made[path] = content

@@ -28,18 +28,18 @@ TOLD: Mapping[str, str] = {
     "C002": "The file is not in the format of gettext's PO files.",
     "C003": "Each message has its key as msgctxt, and no plural.",
     "C004": "A key stands twice in a catalog; only one translation can be shown.",
-    "C005": "A merge left its conflict marks in the catalog; until they are gone, nothing in it can be trusted.",
+    "C005": "A merge left its conflict marks in the catalog; until they are gone, nothing in it counts.",
     "C006": "An update would have lost a translation or a translator's note, so it wrote nothing.",
     "C501": "The header names the language of the folder in which the catalog stands.",
     "C502": "The header says `charset=UTF-8`.",
     "C503": "The header has the Plural-Forms of the language, which the tools ask for.",
     "C504": "The translation is marked fuzzy: it counts as missing until somebody looks at it.",
-    "C505": "The message is obsolete: its key is gone. It comes back with the key; delete it when it will not.",
+    "C505": "The message is obsolete: its key is gone. It comes back with the key; else delete it.",
     "C506": "The message is not translated; readers see it in English, marked as such.",
     "C507": "The catalog is behind the English: `stegvis catalog update` brings it up to date.",
-    "C601": "A comment `# allow CODE: reason` lets a finding stand. It names a code of a check, and a reason.",
+    "C601": "A comment `# allow CODE: reason` lets a finding stand. It names a check, and a reason.",
     "C602": "A comment allows what no check finds. Delete it, so that it hides nothing later.",
-    "C603": "A mark of review is void, because the English or the translation changed since; or it can't be read.",
+    "C603": "A mark of review is void, as the English or the translation changed since, or can't be read.",
 }
 """What the codes mean that are no rule's."""
 

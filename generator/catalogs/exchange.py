@@ -38,18 +38,26 @@ class Imported:
     """Keys that the catalog has not, or has with another English by now."""
 
 
-def exported(catalog: PoFile, source: str, *, only_open: bool = False) -> bytes:
-    """A catalog as XLIFF; with `only_open`, what is missing or fuzzy in it and nothing else."""
+def exported(catalog: PoFile, source: str, *, only_open: bool = False) -> bytes | None:
+    """A catalog as XLIFF; with `only_open`, what is missing or fuzzy in it and nothing else.
+
+    None where that is nothing; raises ConverterError where the converter is missing.
+    """
     messages = (one for one in catalog.active() if one.context and one.id_plural is None)
     wanted = [one for one in messages if not only_open or one.fuzzy or not one.string]
+    if not wanted:
+        return None
     raw = po.written(catalog.header, (_travelling(one) for one in wanted))
-    made = _converted("po2xliff", raw, ".po", ".xlf")
+    made = _converted("po2xliff", Path(catalog.path).stem, raw, ".po", ".xlf")
     return made.replace(_SOURCE_LANGUAGE, f'source-language="{source}"'.encode(), 1)
 
 
-def imported(catalog: PoFile, xliff: bytes) -> Imported:
-    """The catalog with the translations of an XLIFF file; raises ConverterError where that is none."""
-    came = po.read("xliff", _converted("xliff2po", xliff, ".xlf", ".po"))
+def imported(catalog: PoFile, xliff: bytes, *, approve: bool = False) -> Imported:
+    """The catalog with the translations of an XLIFF file; raises ConverterError where that is none.
+
+    What is not marked `approved` in it becomes fuzzy, unless `approve` takes all for valid.
+    """
+    came = po.read("xliff", _converted("xliff2po", "back", xliff, ".xlf", ".po"))
     if isinstance(came, Diagnostic):
         raise ConverterError(came.message)
     by_key = {one.context: one for one in catalog.active() if one.context}
@@ -62,8 +70,9 @@ def imported(catalog: PoFile, xliff: bytes) -> Imported:
         own = by_key.get(key)
         if own is None or own.id != one.id:
             refused.append(key)
-        elif own.string != one.string or own.fuzzy != one.fuzzy:
-            entries[own.line] = edit.translated(own, one.string, is_fuzzy=one.fuzzy)
+        elif own.string != one.string or own.fuzzy != (one.fuzzy and not approve):
+            is_fuzzy = one.fuzzy and not approve
+            entries[own.line] = edit.translated(own, one.string, is_fuzzy=is_fuzzy)
             changed.append(key)
     return Imported(edit.replaced(catalog, entries), tuple(changed), tuple(refused))
 
@@ -89,24 +98,16 @@ def _key(message: Message) -> str:
     return next(iter(references), "")
 
 
-def _converted(program: str, raw: bytes, before: str, after: str) -> bytes:
+def _converted(program: str, name: str, raw: bytes, before: str, after: str) -> bytes:
     if importlib.util.find_spec("translate") is None:
         message = "XLIFF needs translate-toolkit: install `stegvis[xliff]`"
         raise ConverterError(message)
     with tempfile.TemporaryDirectory(prefix="stegvis-") as folder:
-        source, target = Path(folder, f"in{before}"), Path(folder, f"out{after}")
+        source, target = Path(folder, f"{name}{before}"), Path(folder, f"{name}{after}")
         source.write_bytes(raw)
-        command = [
-            sys.executable,
-            "-m",
-            f"translate.convert.{program}",
-            "--progress=none",
-            "-i",
-            source,
-            "-o",
-            target,
-        ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        start = f"from translate.convert.{program} import main; main()"
+        command = [sys.executable, "-c", start, "--progress=none", "-i", source.name, "-o", target.name]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode or not target.exists():
             raise ConverterError(done.stderr.strip().rpartition("\n")[2] or f"{program} made nothing of it")
         return target.read_bytes()

@@ -18,25 +18,25 @@ from generator.load import INTERFACE, Loaded, load
 Extracted = Iterator[tuple[int, str, tuple[str, str], list[str]]]
 
 
-def procedure(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Extracted:
+def procedure(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Extracted:  # noqa: ARG001  # Babel's signature
     """The messages of procedures/COLLECTION/ID.yaml."""
     path, context, loaded = _project(file)
     return _messages(context, [loaded.library.procedures[Path(path).stem]])
 
 
-def registry(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Extracted:
+def registry(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Extracted:  # noqa: ARG001  # Babel's signature
     """The messages of a registry, content/NAME.yaml."""
     path, context, loaded = _project(file)
     return _messages(context, getattr(loaded.library, Path(path).stem, {}).values())
 
 
-def article(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Extracted:
+def article(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Extracted:  # noqa: ARG001  # Babel's signature
     """The messages of content/SLUG.md."""
     path, context, loaded = _project(file)
     return _messages(context, [loaded.library.articles[Path(path).stem]])
 
 
-def interface(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Extracted:
+def interface(file: IO[bytes], keywords: Any, comment_tags: Any, options: Mapping[str, Any]) -> Extracted:  # noqa: ARG001  # Babel's signature
     """The messages of the interface's words."""
     _, context, loaded = _project(file)
     return _messages(context, loaded.library.interface.values())

@@ -182,14 +182,18 @@ def _lacks(
 def _met(library: Library[Text], procedure: Procedure[Text]) -> Iterator[tuple[Text, str, str, str]]:
     """Every text that a reader of the procedure meets, with its domain and its step."""
     inside = {text.key for step in procedure.steps for text in texts(step)}
-    names = [*procedure.roles, *procedure.read_only_roles, *(one.role for one in procedure.other_roles)]
+    names: list[str] = [
+        *procedure.roles,
+        *procedure.read_only_roles,
+        *(one.role for one in procedure.other_roles),
+    ]
     for text in texts(procedure):
         if text.key not in inside:
             yield text, procedure.collection, "", ""
             names += prose.placeholders(text.source)
     yield from ((name, "labels", "", "") for name in _names(library, names))
     for placed in graph.expanded(library, procedure):
-        used = [*placed.step.performed_by, *filter(None, [placed.step.screen])]
+        used: list[str] = [*placed.step.performed_by, *filter(None, [placed.step.screen])]
         for text in texts(placed.step):
             yield text, placed.procedure.collection, placed.path, placed.number
             used += prose.placeholders(text.source)

@@ -10,12 +10,10 @@ from typing import Any
 from generator import graph, prose
 from generator.messages import texts
 from generator.model import (
-    Action,
+    KINDS,
     Article,
-    Check,
     Collection,
     Decision,
-    Finish,
     Label,
     Library,
     Link,
@@ -24,6 +22,7 @@ from generator.model import (
     Source,
     Step,
     System,
+    Term,
     Text,
     Wait,
 )
@@ -97,19 +96,9 @@ def of_procedure(library: Library[Text], procedure: Procedure[Text]) -> Iterator
 
 def main(step: Step[Text]) -> Text | None:
     """The sentence that says what a step is; none for a call."""
-    match step:
-        case Action():
-            return step.action
-        case Check():
-            return step.check
-        case Decision():
-            return step.decision
-        case Wait():
-            return step.wait
-        case Finish():
-            return step.finish
-        case _:
-            return None
+    name = next(name for name, kind in KINDS.items() if isinstance(step, kind))
+    said = getattr(step, name)
+    return said if isinstance(said, Text) else None
 
 
 def _field(name: str) -> str:
@@ -206,23 +195,25 @@ def of_registry(library: Library[Text], entry: Any, used: list[str]) -> Iterator
 
 
 def _entry(library: Library[Text], entry: Any) -> str:
-    match entry:
-        case Label():
-            where = f" in {_system(library, entry.system)}" if entry.system in library.systems else ""
-            return f"{entry.kind.value.replace('-', ' ').capitalize()}{where}, as the screen shows it"
-        case Role():
-            where = f", in {_system(library, entry.system)}" if entry.system in library.systems else ""
-            return f"Role of the {entry.holder.value}{where}, as the screen shows it"
-        case System():
-            return "Portal or program"
-        case Link():
-            return f"Link to {entry.url}"
-        case Source():
-            return "Source in which names were looked up"
-        case Collection():
-            return "Collection of procedures"
-        case _:
-            return type(entry).__name__
+    if isinstance(entry, Label | Role):
+        where = f" in {_system(library, entry.system)}" if entry.system in library.systems else ""
+        what = (
+            f"role of the {entry.holder.value}"
+            if isinstance(entry, Role)
+            else entry.kind.value.replace("-", " ")
+        )
+        return f"{what.capitalize()}{where}, as the screen shows it"
+    if isinstance(entry, Link):
+        return f"Link to {entry.url}"
+    return _ENTRIES.get(type(entry), type(entry).__name__)
+
+
+_ENTRIES: Mapping[type[Any], str] = {
+    System: "Portal or program",
+    Source: "Source in which names were looked up",
+    Collection: "Collection of procedures",
+    Term: "Term of the glossary",
+}
 
 
 def _system(library: Library[Text], system: str | None) -> str:

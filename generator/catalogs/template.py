@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from babel.messages.catalog import Message
+
 from generator import messages, prose
 from generator.catalogs import surroundings
 from generator.catalogs.budget import budget
@@ -26,8 +28,8 @@ class Entry:
 
     @property
     def has_placeholders(self) -> bool:
-        """Whether gettext's tools are to compare the names in braces."""
-        return "{" in self.source and bool(prose.placeholders(self.source))
+        """Whether gettext's tools are to compare the names in braces, also those in code."""
+        return "{" in self.source and Message(self.source).python_brace_format
 
 
 @dataclass(frozen=True, slots=True)

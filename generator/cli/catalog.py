@@ -85,7 +85,7 @@ def catalog() -> None:
 )
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if something would change.")
 @click.pass_obj
-def update(root: Path, keys: tuple[str, ...], only_check: bool) -> None:
+def update(root: Path, *, keys: tuple[str, ...], only_check: bool) -> None:
     """Bring templates and catalogs up to date with the English, by key.
 
     Unchanged keys keep all they have, to the byte; a changed English keeps its translation, marked fuzzy,
@@ -115,7 +115,7 @@ def update(root: Path, keys: tuple[str, ...], only_check: bool) -> None:
 @report.format_option
 @click.option("--strict", is_flag=True, help="Take warnings, such as missing translations, for errors.")
 @click.pass_obj
-def check(root: Path, locales: tuple[str, ...], form: str, strict: bool) -> None:
+def check(root: Path, *, locales: tuple[str, ...], form: str, strict: bool) -> None:
     """Ask every check of every translation, in these LOCALES or in all.
 
     `stegvis explain CODE` tells what a finding means. A finding that is right as it is can be allowed by a
@@ -188,12 +188,19 @@ def _is_meant(key: str, keys: Collection[str]) -> bool:
 
 @catalog.command("status")
 @click.argument("locales", nargs=-1)
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for machines.",
+)
 @click.option(
     "--all", "is_whole", is_flag=True, help="List complete procedures too, and every text they lack."
 )
 @click.pass_obj
-def show_status(root: Path, locales: tuple[str, ...], form: str, is_whole: bool) -> None:
+def show_status(root: Path, *, locales: tuple[str, ...], form: str, is_whole: bool) -> None:
     """Tell what is translated in these LOCALES or in all, and which procedures can be followed safely."""
     desk = opened(root)
     shelf = catalogs.Shelf()
@@ -209,10 +216,11 @@ def show_status(root: Path, locales: tuple[str, ...], form: str, is_whole: bool)
     if form == "json":
         click.echo(report.as_table([standing.as_data(one) for one in every]))
         return
-    console = Console()
-    console.print(_counts(every))
+    Console().print(_counts(every))
     for one in every:
-        console.print(_consequences(one, is_whole=is_whole))
+        click.echo("")
+        for line in _consequences(one, is_whole=is_whole):
+            click.echo(line)
 
 
 def _counts(every: Collection[standing.Status]) -> Table:
@@ -233,6 +241,9 @@ def _counts(every: Collection[standing.Status]) -> Table:
     return table
 
 
+SHOWN = 3
+"""The gravest gaps of a procedure that are listed without --all."""
+
 MEANINGS: Mapping[standing.Consequence, str] = {
     standing.Consequence.COMPLETE: "complete",
     standing.Consequence.SAFE: "can be followed",
@@ -241,18 +252,21 @@ MEANINGS: Mapping[standing.Consequence, str] = {
 }
 
 
-def _consequences(one: standing.Status, *, is_whole: bool) -> Table:
-    told = [each for each in one.procedures.values() if is_whole or each.lacks]
-    complete = len(one.procedures) - sum(bool(each.lacks) for each in one.procedures.values())
-    title = f"{one.locale}: {complete} of {len(one.procedures)} procedures complete"
-    table = Table("procedure", "is", "because of", box=None, title=title, title_justify="left")
-    for each in told:
-        shown = each.lacks if is_whole else each.lacks[:3]
-        because = [f"{lack.key} {lack.state.value}" for lack in shown]
-        rest = len(each.lacks) - len(shown)
-        because += [f"and {rest} more"] if rest else []
-        table.add_row(each.procedure, MEANINGS[each.consequence], "\n".join(because))
-    return table
+def _consequences(one: standing.Status, *, is_whole: bool) -> Iterator[str]:
+    """Which procedures can be followed, and what stands in the way, as lines."""
+    complete = sum(not each.lacks for each in one.procedures.values())
+    yield f"{one.locale}: {complete} of {len(one.procedures)} procedures are complete"
+    grave = list(MEANINGS)
+    for each in sorted(one.procedures.values(), key=lambda each: -grave.index(each.consequence)):
+        if not (is_whole or each.lacks):
+            continue
+        yield f"  {MEANINGS[each.consequence]:<18}  {each.procedure}"
+        shown = each.lacks if is_whole else each.lacks[:SHOWN]
+        for lack in shown:
+            where = f"step {lack.number}: " if lack.number else ""
+            yield f"{'':22}{where}{lack.key} is {lack.state.value}"
+        if rest := len(each.lacks) - len(shown):
+            yield f"{'':22}and {rest} more"
 
 
 @catalog.command("add")

@@ -1,4 +1,4 @@
-"""`stegvis catalog export`, `import` and `weblate`: the catalogs for those who don't work in the repository."""
+"""`stegvis catalog export`, `import` and `weblate`: catalogs for those who work elsewhere."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from generator.cli.catalog import opened, write
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--open", "only_open", is_flag=True, help="Only what is missing or fuzzy.")
 @click.pass_obj
-def export(root: Path, locale: str, folder: Path, only_open: bool) -> None:
+def export(root: Path, locale: str, folder: Path, *, only_open: bool) -> None:
     """Write LOCALE's catalogs to FOLDER as XLIFF, for an agency. Needs `stegvis[xliff]`."""
     desk = opened(root)
     desk.locales([locale])
@@ -27,10 +27,12 @@ def export(root: Path, locale: str, folder: Path, only_open: bool) -> None:
     for domain, one in desk.readable(locale).items():
         target = folder / f"{domain}.{locale}.xlf"
         try:
-            target.write_bytes(exported(one, desk.config.source, only_open=only_open))
+            made = exported(one, desk.config.source, only_open=only_open)
         except ConverterError as error:
             raise click.ClickException(str(error)) from error
-        click.echo(f"wrote {target}")
+        if made is not None:
+            target.write_bytes(made)
+            click.echo(f"wrote {target}")
 
 
 @click.command("import")
@@ -38,11 +40,13 @@ def export(root: Path, locale: str, folder: Path, only_open: bool) -> None:
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
+@click.option("--approve", is_flag=True, help="Take all of it as valid, also what is not marked approved.")
 @click.pass_obj
-def import_(root: Path, locale: str, files: tuple[Path, ...]) -> None:
+def import_(root: Path, locale: str, files: tuple[Path, ...], *, approve: bool) -> None:
     """Take the translations of XLIFF FILES, named DOMAIN.LOCALE.xlf, into LOCALE's catalogs.
 
-    By key, and only where the English is still the one that was translated.
+    By key, and only where the English is still the one that was translated. What is not marked as approved
+    in them becomes fuzzy.
     """
     desk = opened(root)
     desk.locales([locale])
@@ -53,7 +57,7 @@ def import_(root: Path, locale: str, files: tuple[Path, ...]) -> None:
         if domain not in read:
             raise click.BadParameter(f"{file.name} is of no domain; known are {', '.join(read)}")
         try:
-            came = imported(read[domain], file.read_bytes())
+            came = imported(read[domain], file.read_bytes(), approve=approve)
         except ConverterError as error:
             raise click.ClickException(f"{file}: {error}") from error
         if came.changed:
@@ -70,7 +74,7 @@ def import_(root: Path, locale: str, files: tuple[Path, ...]) -> None:
 
 @click.command("weblate")
 @click.option("--repo", "repository", required=True, help="The URL from which Weblate clones the project.")
-@click.option("--branch", default="main", show_default=True)
+@click.option("--branch", default="main", show_default=True, help="The branch that translations go to.")
 @click.pass_obj
 def weblate_components(root: Path, repository: str, branch: str) -> None:
     """Print the components for Weblate, one a domain, for `weblate import_json --project stegvis`."""

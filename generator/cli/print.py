@@ -11,7 +11,7 @@ import click
 import yaml
 from rich.console import Console
 from rich.progress import Progress
-from yaml_env_tag import construct_env_tag
+from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]  # it has no types
 
 from generator import project
 from generator.build import Builder
@@ -34,17 +34,21 @@ _ALL = "all"
 )  # fmt: skip
 @click.option("--locale", "locales", multiple=True, help="In which language, such as nl; all if left out.")
 @click.option("--collection", "collections", multiple=True, help="Only the procedures of this collection.")
-@click.option("--role", "roles", multiple=True, help="Hand-over sheets and packs of this role, such as admin_agent.")
 @click.option(
-    "--to", "target", type=click.Path(file_okay=False, path_type=Path), default=Path("sheets"), show_default=True,
-    help="The folder to put them in.",
+    "--role", "roles", multiple=True, help="Hand-over sheets and packs of this role, such as admin_agent."
+)
+@click.option(
+    "--to", "target", type=click.Path(file_okay=False, path_type=Path), default=Path("sheets"),
+    show_default=True, help="The folder to put them in.",
 )  # fmt: skip
 @click.option("--url", envvar="SITE_URL", help="The site's address, if it is not the one in mkdocs.yml.")
 @click.option("--jobs", default=0, help="How many processes; one a processor if left out.")
-@click.option("--cache/--no-cache", "cached", default=True, show_default=True, help="Whether to keep finished sheets.")
+@click.option(
+    "--cache/--no-cache", "cached", default=True, show_default=True, help="Whether to keep finished sheets."
+)
 @report.format_option
 @click.pass_obj
-def print_(
+def print_(  # noqa: PLR0913, PLR0917  # a parameter for each option
     root: Path,
     procedures: tuple[str, ...],
     forms: tuple[str, ...],
@@ -86,7 +90,7 @@ def print_(
         procedures=procedures,
         collections=collections,
         roles=roles,
-        cache=root / ".cache" / "print" if cached else None,
+        cache=root / ".print_cache" if cached else None,
         jobs=jobs,
     )
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:

@@ -51,6 +51,10 @@ class Speech:
     """BCP 47 tag of text that the locale lacks."""
     home: str
     """Path of the locale's first page."""
+    runs: str
+    """Path of the page with all runs."""
+    source_names: Mapping[str, str]
+    """Names of controls in the source's language, where the locale has others."""
     menu: tuple[Anchor, ...]
 
 
@@ -106,8 +110,16 @@ def _speech(edition: Edition) -> Speech:
         edition.addresses,
         edition.config.locales[edition.config.source].language,
         edition.article(HOME),
+        edition.runs_path,
+        _source_names(edition),
         edition.menu,
     )
+
+
+def _source_names(edition: Edition) -> Mapping[str, str]:
+    source = edition.almanac.library.labels
+    labels = edition.library.labels.items()
+    return {key: source[key].name.text for key, one in labels if source[key].name.text != one.name.text}
 
 
 def _common(edition: Edition) -> tuple[object, ...]:
@@ -116,6 +128,7 @@ def _common(edition: Edition) -> tuple[object, ...]:
         edition.config,
         library.interface,
         library.labels,
+        edition.almanac.library.labels,
         library.roles,
         library.systems,
         library.links,
@@ -139,6 +152,7 @@ def _site_pages(editions: Mapping[str, Edition], config: Config) -> Iterator[Pag
 
 
 def _tails(edition: Edition) -> Iterator[tuple[str, str]]:
+    yield edition.runs_path.partition("/")[2], ""
     for slug in edition.library.articles:
         yield edition.article(slug).partition("/")[2], ""
     for procedure in edition.library.procedures.values():
@@ -148,6 +162,8 @@ def _tails(edition: Edition) -> Iterator[tuple[str, str]]:
 
 def _locale_pages(edition: Edition, editions: Mapping[str, Edition]) -> Iterator[Page]:
     yield Page(f"{edition.code}/404.html", edition.code, (), lambda: site_pages.missing(edition))
+    titles = tuple((one.id, one.title) for one in edition.library.procedures.values())
+    yield Page(f"{edition.runs_path}index.html", edition.code, (titles,), lambda: site_pages.runs(edition))
     yield from _article_pages(edition, editions)
     teller = _Teller(edition)
     for name in edition.library.collections:

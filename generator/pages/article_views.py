@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model import Words
-from generator.pages.views import Anchor, Checklist, Guide, HandOver, Head, Language, RoleTag
+from generator.pages.views import Anchor, Checklist, Guide, HandOver, Head, Language, RoleTag, Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,4 +190,4 @@ class Robots:
     """Absolute URL of the sitemap, or nothing."""
 
 
-View = Guide | Checklist | ArticlePage | LanguageChoice | Missing | Sitemap | Robots
+View = Guide | Checklist | Runs | ArticlePage | LanguageChoice | Missing | Sitemap | Robots

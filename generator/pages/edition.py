@@ -11,11 +11,15 @@ from generator.config import Config
 from generator.model import Generated, Library, Procedure, Words
 from generator.pages.completeness import Completeness, together
 from generator.pages.facts import Doing, Facts, doing_of, facts_of
+from generator.pages.run_data import graph_block
 from generator.pages.views import Anchor, Head, Language, Outline, RoleTag, Status
 from generator.pages.wording import Wording
 
 HOME = "index"
 """The slug of the article that stands at a locale's root."""
+
+RUNS = "runs"
+"""Below each locale, the page with all runs in the reader's browser."""
 
 
 @dataclass(slots=True)
@@ -25,6 +29,7 @@ class Almanac:
     library: Library[Any]
     _facts: dict[tuple[str, tuple[tuple[str, str], ...]], Facts] = field(default_factory=dict)
     _doing: dict[str, Doing] = field(default_factory=dict)
+    _graphs: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def facts(self, procedure: Procedure[Any], answers: Mapping[str, str]) -> Facts:
         """A procedure's graph with the decisions that its caller settled."""
@@ -39,6 +44,13 @@ class Almanac:
         known = self._doing.get(procedure.id)
         if known is None:
             known = self._doing[procedure.id] = doing_of(self.library, procedure)
+        return known
+
+    def graph(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """A procedure's step graph for the script, and the roles that it names."""
+        known = self._graphs.get(name)
+        if known is None:
+            known = self._graphs[name] = graph_block(self.library, self.library.procedures[name])
         return known
 
 
@@ -84,7 +96,7 @@ class Edition:
         self.almanac = almanac
         self.locale = config.locales[code]
         self.is_source = code == config.source
-        self.wording = Wording(library)
+        self.wording = Wording(library, self.locale.formats or self.locale.language)
         self.say = self.wording.say
         self._statuses: dict[str, str] = {}
         self._role_tags: dict[tuple[str, ...], tuple[RoleTag, ...]] = {}
@@ -96,6 +108,11 @@ class Edition:
     def checklist(self, procedure: Procedure[Words]) -> str:
         """The path of a procedure's checklist."""
         return f"{self.code}/{procedure.collection}/{procedure.id}/checklist/"
+
+    @property
+    def runs_path(self) -> str:
+        """The path of the page with all runs."""
+        return f"{self.code}/{RUNS}/"
 
     def article(self, slug: str) -> str:
         """The path of an article."""

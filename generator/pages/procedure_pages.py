@@ -9,6 +9,7 @@ from generator.pages.edition import Edition, Subject
 from generator.pages.facts import Facts
 from generator.pages.steps import Steps, Telling
 from generator.pages.views import (
+    Able,
     Anchor,
     Checklist,
     Condition,
@@ -130,6 +131,7 @@ def checklist(edition: Edition, one: Told) -> Checklist:
             edition.status(procedure.collection, procedure.revision, procedure.revised),
         )
     )
+    graph, roles = edition.almanac.graph(procedure.id)
     return Checklist(
         head,
         procedure.id,
@@ -142,6 +144,9 @@ def checklist(edition: Edition, one: Told) -> Checklist:
         procedure.outcome,
         edition.guide(procedure),
         edition.checklist(procedure),
+        graph,
+        tuple(Able(name, edition.library.roles[name].name) for name in roles),
+        edition.runs_path,
     )
 
 

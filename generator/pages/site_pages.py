@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from generator.config import Config
 from generator.pages.article_views import Greeting, LanguageChoice, Missing, Place, Robots, Sitemap
-from generator.pages.edition import HOME, Edition, Subject, languages
-from generator.pages.views import Head
+from generator.pages.edition import HOME, RUNS, Edition, Subject, languages
+from generator.pages.run_data import data_block
+from generator.pages.views import Head, Runs
 
 
 def base_path(config: Config) -> str:
@@ -91,6 +92,22 @@ def _head(
         section="",
         foreign=False,
     )
+
+
+def runs(edition: Edition) -> Runs:
+    """The page with all runs in the reader's browser."""
+    say = edition.say
+    head = edition.head(
+        Subject(f"{RUNS}/", say.runs, say.runs, say.runs_description, section=edition.runs_path)
+    )
+    known = {
+        str(procedure.id): {
+            "path": edition.checklist(procedure).partition("/")[2],
+            "title": edition.wording.plain(procedure.title),
+        }
+        for procedure in edition.library.procedures.values()
+    }
+    return Runs(head, data_block(known))
 
 
 def sitemap(tails: Iterable[tuple[str, str]], config: Config) -> Sitemap:

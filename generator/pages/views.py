@@ -260,6 +260,14 @@ class Guide:
 
 
 @dataclass(frozen=True, slots=True)
+class Able:
+    """A role that the reader may have."""
+
+    id: str
+    name: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Checklist:
     """A procedure to tick."""
 
@@ -274,3 +282,16 @@ class Checklist:
     outcome: Words
     guide: str
     checklist: str
+    graph: str
+    """The step graph as JSON, for the script."""
+    able: tuple[Able, ...]
+    runs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """The page with all runs in the reader's browser."""
+
+    head: Head
+    procedures: str
+    """Where each procedure's checklist is, and what it is called: JSON for the script."""

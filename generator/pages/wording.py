@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
+from math import inf
 from types import SimpleNamespace
+from typing import Literal
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_timedelta
+from babel.lists import format_list
 
 from generator.model import Actor, Library, Words
 
@@ -15,16 +21,21 @@ _PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}")
 _LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _STRESS = re.compile(r"(?<!\\)(\*\*|\*|`+|(?<!\w)_+|_+(?!\w))")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MONTH = re.compile(r"\d{4}-\d{2}")
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?")
 
 
 class Wording:
     """The words of one locale; remembers what it worked out, for as long as one site is made."""
 
-    __slots__ = ("_dates", "_durations", "_plain", "foreign", "names", "say")
+    __slots__ = ("_dates", "_durations", "_locale", "_plain", "foreign", "names", "say")
 
-    def __init__(self, library: Library[Words]) -> None:
-        """Take the interface's words and the names of controls and roles from a library."""
+    def __init__(self, library: Library[Words], language: str) -> None:
+        """Take the interface's words and the names of controls and roles from a library.
+
+        `language` is a BCP 47 tag by which CLDR says how dates and durations are written.
+        """
+        self._locale = _locale(language)
         self.say = SimpleNamespace(**{key: words.text for key, words in library.interface.items()})
         self.foreign = any(words.is_foreign for words in library.interface.values())
         self.names: Mapping[str, Words] = {
@@ -55,7 +66,7 @@ class Wording:
         return name.text if name else found[1]
 
     def date(self, iso: str) -> str:
-        """An ISO 8601 date, or year and month, in words."""
+        """An ISO 8601 date, or year and month, in words; as it is written where it is neither."""
         known = self._dates.get(iso)
         if known is None:
             known = self._dates[iso] = self._date(iso)
@@ -63,12 +74,11 @@ class Wording:
 
     def _date(self, iso: str) -> str:
         try:
-            day = date.fromisoformat(iso)
+            if _MONTH.fullmatch(iso):
+                return format_skeleton("yMMMM", datetime.fromisoformat(f"{iso}-01"), locale=self._locale)
+            return format_date(date.fromisoformat(iso), "long", locale=self._locale)
         except ValueError:
             return iso
-        form = self.say.date_first if day.day == 1 else self.say.date
-        month = getattr(self.say, f"month_{day.month}")
-        return str(form.format(day=day.day, month=month, year=day.year))
 
     def duration(self, iso: str) -> str:
         """An ISO 8601 duration in days, hours and minutes, in words; nothing where there is none."""
@@ -82,15 +92,28 @@ class Wording:
         if not found:
             return ""
         weeks, days, hours, minutes = (int(part or 0) for part in found.groups())
-        units = (("days", weeks * 7 + days), ("hours", hours), ("minutes", minutes))
-        said = ""
-        for unit, count in units:
-            if count:
-                form = getattr(self.say, f"{unit}_one" if count == 1 else f"{unit}_other")
-                part = form.format(count=count)
-                said = self.say.duration_parts.format(longer=said, shorter=part) if said else part
-        return said
+        parts: Mapping[Literal["day", "hour", "minute"], timedelta] = {
+            "day": timedelta(weeks=weeks, days=days),
+            "hour": timedelta(hours=hours),
+            "minute": timedelta(minutes=minutes),
+        }
+        said = [
+            format_timedelta(part, granularity=unit, threshold=inf, locale=self._locale)
+            for unit, part in parts.items()
+            if part
+        ]
+        return format_list(said, locale=self._locale) if said else ""
 
     def wait_for(self, actor: Actor) -> str:
         """The kind of a step that waits, in words."""
         return str(getattr(self.say, f"kind_wait_{actor.value}"))
+
+
+def _locale(language: str) -> Locale:
+    """What CLDR knows of a language, or of it without its region, or else of none."""
+    for tag in (language, language.partition("-")[0]):
+        try:
+            return Locale.parse(tag, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse("root")

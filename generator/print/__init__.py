@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files as package_files
+from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 
 from generator import graph
 from generator.build import Checked
-from generator.config import Config
+from generator.config import Config, Printing
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.localize import Localized
 from generator.model import Library, State, Words
@@ -24,7 +26,7 @@ from generator.print.plan import Job, jobs
 from generator.print.rules import NO_ADDRESS, REFUSED, RULES, Finding
 from generator.print.work import Task, make
 
-__all__ = ["Form", "Options", "Paper", "Printed", "Printout", "sheets"]
+__all__ = ["Form", "Options", "Paper", "Printed", "Printout", "sheets", "with_site"]
 
 Progress = Callable[[int, int], None]
 """Told how many sheets of how many are made."""
@@ -40,7 +42,7 @@ class Printout:
     form: Form
     paper: Paper
     name: str
-    """The procedure's id; of a pack the collection's, the role's, or nothing where it is of all."""
+    """The procedure's id, or the collection's; nothing for a pack of all or of a role."""
     role: str
     """The role of a hand-over sheet or of a role's pack, or nothing."""
     pages: int
@@ -59,6 +61,14 @@ class Printed:
     diagnostics: tuple[Diagnostic, ...]
 
 
+def with_site(config: Config, cache: Path | None = None) -> Options | None:
+    """What a build of the site prints, as its `print` says; None where that is nothing."""
+    if config.print is Printing.OFF:
+        return None
+    forms = (Form.CHECKLIST,) if config.print is Printing.CHECKLIST else tuple(Form)
+    return Options(forms=forms, cache=cache)
+
+
 def sheets(
     checked: Checked, config: Config, options: Options | None = None, progress: Progress | None = None
 ) -> Printed:
@@ -66,7 +76,11 @@ def sheets(
     options = options or Options()
     almanac = Almanac(checked.localized[config.source].library)
     desks = [
-        Desk(Edition(code, checked.localized[code].library, config, _completeness(checked.localized[code]), almanac))
+        Desk(
+            Edition(
+                code, checked.localized[code].library, config, _completeness(checked.localized[code]), almanac
+            )
+        )
         for code in config.locales
         if not options.locales or code in options.locales
     ]
@@ -82,9 +96,7 @@ def sheets(
     if config.url:
         files |= {path: page for desk in desks for path, page in _short_addresses(desk)}
     ordered = {path: files[path] for path in (*planned, *files) if path in files}
-    told = [
-        _diagnostic(found, planned[one.path], checked) for one in made for found in one.findings
-    ]
+    told = [_diagnostic(found, planned[one.path], checked) for one in made for found in one.findings]
     if not config.url and planned:
         message = "sheets have no code that leads to the live procedure: the site's address isn't known"
         told.append(
@@ -95,7 +107,14 @@ def sheets(
         ordered,
         tuple(
             Printout(
-                job.path, job.locale, job.form, job.paper, job.name, job.role, pages[job.path], len(files[job.path])
+                job.path,
+                job.locale,
+                job.subject.form,
+                job.paper,
+                job.subject.name,
+                job.subject.role,
+                pages[job.path],
+                len(files[job.path]),
             )
             for job in planned.values()
             if job.path in files
@@ -105,7 +124,12 @@ def sheets(
 
 
 def _task(job: Job, desk: Desk) -> Task:
-    return Task(job.path, job.document(), {one.id: desk.live(one) for one in job.procedures})
+    return Task(
+        job.path,
+        f"{job.locale} {job.paper}",
+        job.document(),
+        {one.id: desk.live(one) for one in job.subject.procedures},
+    )
 
 
 def _counting(progress: Progress | None, total: int) -> Callable[[], None]:
@@ -127,11 +151,11 @@ def _diagnostic(found: Finding, job: Job, checked: Checked) -> Diagnostic:
         found.step, checked.loaded.library.procedures[found.procedure].procedure.location
     )
     what = f"{job.locale}: {found.procedure}{f'/{found.step}' if found.step else ''}"
-    message = f"{what}, {job.form.value} on {job.paper.value}: {found.message}"
+    message = f"{what}, {job.subject.form.value} on {job.paper.value}: {found.message}"
     return Diagnostic(found.code, message, place, hint, rule.severity if rule else Severity.ERROR)
 
 
-def _places(library: Library[object], procedure: str) -> dict[str, Location]:
+def _places(library: Library[Any], procedure: str) -> dict[str, Location]:
     placed = graph.expanded(library, library.procedures[procedure])
     return {one.path.replace("/", "."): one.step.id.location for one in placed}
 
@@ -161,6 +185,6 @@ def _short_addresses(desk: Desk) -> Iterator[tuple[str, bytes]]:
 
 
 @cache
-def _short_page() -> object:
+def _short_page() -> Template:
     source = (package_files("generator") / "theme" / "print" / "short.html").read_text(encoding="utf-8")
     return Environment(autoescape=True).from_string(source)

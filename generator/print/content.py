@@ -40,6 +40,19 @@ class Turn:
     """Who does the step with this path."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A procedure on its own sheet, or where another one calls it."""
+
+    procedure: Procedure[Words]
+    facts: Facts
+    form: Form
+    prefix: str = ""
+    """Of its steps' numbers: `3.` in the procedure called by step 3."""
+    after: str = ""
+    """Where it goes on at its ends, in words."""
+
+
 class Desk:
     """Makes the sheets of one locale."""
 
@@ -86,7 +99,7 @@ class Desk:
         status = language.status(procedure.collection, procedure.revision, procedure.revised)
         shelf = language.library.collections.get(procedure.collection)
         place = [language.config.name, *([language.wording.plain(shelf.title)] if shelf else [])]
-        groups = list(self._groups(one.groups, procedure, one.facts, "", form, ""))
+        groups = list(self._groups(one.groups, _Part(procedure, one.facts, form)))
         if turn:
             groups = list(_handed(groups, turn, say))
         return Sheet(
@@ -122,9 +135,9 @@ class Desk:
         """Roles of which any one will do: `A, B or C` in the locale's way."""
         library, plain = self.language.library, self.language.wording.plain
         names = [plain(library.roles[role].name) for role in roles if role in library.roles]
-        if len(names) < 2:
-            return "".join(names)
-        return format_list(names, style="or", locale=self.language.locale.language.replace("-", "_"))
+        locale = self.language.locale
+        written = (locale.formats or locale.language).replace("-", "_")
+        return format_list(names, style="or", locale=written) if len(names) > 1 else "".join(names)
 
     def _facts(self, one: Told, form: Form) -> Iterator[Said]:
         say, procedure = self.say, one.procedure
@@ -141,42 +154,42 @@ class Desk:
         if one.time:
             yield Said(say.time, [one.time])
 
-    def _groups(
-        self,
-        groups: Iterable[PageGroup],
-        procedure: Procedure[Words],
-        facts: Facts,
-        prefix: str,
-        form: Form,
-        after: str,
-    ) -> Iterator[Group]:
-        """Groups of a procedure, the parts that it calls in place; `after` is said at its ends."""
-        steps = {step.id: step for step in procedure.steps}
+    def _groups(self, groups: Iterable[PageGroup], part: _Part) -> Iterator[Group]:
+        """Groups of a procedure, with the parts that it calls in place."""
+        steps = {str(step.id): step for step in part.procedure.steps}
         for group in groups:
             place = self._place(group)
             rows: list[Row] = []
             for view in group.steps:
                 step = steps[view.path.rpartition("/")[2]]
-                rows.append(self._row(view, step, form, after, first=not rows))
+                rows.append(self._row(view, step, part, first=not rows))
                 if view.part is None or not isinstance(step, Call):
                     continue
                 yield Group(place, rows)
                 rows = []
                 called = self.language.library.procedures[step.procedure]
                 answers = {str(key): str(value) for key, value in step.answers.items()}
-                inner = self.language.almanac.facts(called, answers)
-                then = self._then(step, facts, prefix)
-                yield from self._groups(view.part.groups, called, inner, f"{view.number}.", form, then)
+                facts = self.language.almanac.facts(called, answers)
+                inner = _Part(called, facts, part.form, f"{view.number}.", self._then(step, part))
+                yield from self._groups(view.part.groups, inner)
             if rows:
                 yield Group(place, rows)
 
-    def _then(self, call: Call[Words], facts: Facts, prefix: str) -> str:
+    def _then(self, call: Call[Words], part: _Part) -> str:
         """Where it goes on after a part: on paper the way back to the caller must be said."""
-        ways = facts.out[call.id]
+        ways = part.facts.out[call.id]
         if not ways:
             return ""
         form = self.say.go_back if ways[0].again else self.say.go_on
-        return str(form.format(number=f"{prefix}{facts.numbers[ways[0].target]}"))
+        return str(form.format(number=f"{part.prefix}{part.facts.numbers[ways[0].target]}"))
+
+    def _ways(self, view: StepView, after: str) -> list[str]:
+        """Where it goes on: after a part done in place, its ends say it and not the step that calls it."""
+        if view.part:
+            return []
+        if view.kind == "finish":
+            return [after] if after else []
+        return [way.text for way in view.ways]
 
     def _place(self, group: PageGroup) -> Prose:
         if group.system is None or group.screen is None:
@@ -184,12 +197,10 @@ class Desk:
             return self.prose(named) if named else []
         return [*self.prose(group.system), " › ", *self.prose(group.screen)]
 
-    def _row(self, view: StepView, step: Step[Words], form: Form, after: str, *, first: bool) -> Row:
-        say, prose = self.say, self.prose
+    def _row(self, view: StepView, step: Step[Words], part: _Part, *, first: bool) -> Row:
+        say, prose, form = self.say, self.prose, part.form
         wanted = ("warning", "caution", "note") if form is Form.TRAINER else ("warning", "caution")
-        remarks = [
-            Remark(one.kind, one.word, prose(one.text)) for one in view.remarks if one.kind in wanted
-        ]
+        remarks = [Remark(one.kind, one.word, prose(one.text)) for one in view.remarks if one.kind in wanted]
         if view.secret:
             remarks.append(Remark("secret", say.secret, prose(view.secret)))
         more: list[Said] = []
@@ -198,7 +209,6 @@ class Desk:
                 more.append(Said("", prose(view.detail)))
             if view.training_note:
                 more.append(Said(say.training_note, prose(view.training_note)))
-        ends = view.kind == "finish"
         return Row(
             path=view.anchor,
             number=view.number,
@@ -220,7 +230,7 @@ class Desk:
             ],
             settled=view.settled,
             more=more,
-            ways=[after] if ends and after else [way.text for way in view.ways],
+            ways=self._ways(view, part.after),
             expect=prose.maybe(view.expect),
             if_not=prose.maybe(view.if_not),
             waits=view.kind == "wait",

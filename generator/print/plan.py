@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from generator.model import Procedure, Words
 from generator.print.codes import qr
@@ -15,33 +16,56 @@ _FOLDER = "sheets"
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What a document is about, on whatever paper."""
+
+    folder: str
+    """Below the site's root."""
+    form: Form
+    name: str
+    """The procedure's id, or the collection's; nothing for a pack of all or of a role."""
+    role: str
+    """The role of a hand-over sheet or of a role's pack, or nothing."""
+    procedures: tuple[Procedure[Words], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """A document that can be made."""
 
     path: str
     """Path of the file below the site's root."""
     locale: str
-    form: Form
     paper: Paper
-    name: str
-    """The procedure's id; of a pack the collection's, the role's, or nothing where it is of all."""
-    role: str
-    """The role of a hand-over sheet or of a role's pack, or nothing."""
-    procedures: tuple[Procedure[Words], ...]
+    subject: Subject
     document: Callable[[], Document] = field(compare=False, repr=False)
 
 
 def jobs(desk: Desk, options: Options) -> Iterator[Job]:
     """The documents of one locale that are asked for."""
+    code = desk.language.code
+    for subject in _subjects(desk, options):
+        on_paper = _once(desk, subject)
+        named = (
+            subject.name or subject.role or "all",
+            subject.form.value,
+            subject.name and subject.role,
+            code,
+        )
+        stem = "-".join(filter(None, named))
+        for paper in options.papers:
+            path = f"{subject.folder}{stem}-{paper.value}.pdf"
+            yield Job(path, code, paper, subject, partial(on_paper, paper))
+
+
+def _subjects(desk: Desk, options: Options) -> Iterator[Subject]:
     library = desk.language.library
-    shelves = [tuple(library.shelf(name)) for name in library.collections]
-    everything = tuple(one for shelf in shelves for one in shelf)
+    everything = tuple(one for name in library.collections for one in library.shelf(name))
     for procedure in everything:
         if _is_asked(procedure, options):
-            for form in options.forms:
-                yield from _of_procedure(desk, procedure, form, options)
+            yield from _of_procedure(desk, procedure, options)
     if Form.PACK in options.forms and not options.procedures:
-        yield from _packs(desk, everything, options)
+        yield from (pack for pack in _packs(desk, everything, options) if pack.procedures)
 
 
 def _is_asked(procedure: Procedure[Words], options: Options) -> bool:
@@ -50,30 +74,15 @@ def _is_asked(procedure: Procedure[Words], options: Options) -> bool:
     return not options.collections or procedure.collection in options.collections
 
 
-def _of_procedure(
-    desk: Desk, procedure: Procedure[Words], form: Form, options: Options
-) -> Iterator[Job]:
-    if form is Form.PACK:
-        return
+def _of_procedure(desk: Desk, procedure: Procedure[Words], options: Options) -> Iterator[Subject]:
     folder = f"{desk.language.guide(procedure)}{_FOLDER}/"
-    if form is not Form.HAND_OVER:
-        if options.roles:
-            return
-        yield from _on_papers(
-            desk, folder, procedure.id, form, "", (procedure,), options,
-            lambda: _titled(desk, procedure, form, (desk.sheet(procedure, form),)),
-        )  # fmt: skip
-        return
-    for role in hand_over_roles(desk, procedure):
-        if options.roles and role not in options.roles:
-            continue
-        yield from _on_papers(
-            desk, folder, procedure.id, form, role, (procedure,), options,
-            lambda role=role: _titled(  # type: ignore[misc]  # a default binds the loop's value
-                desk, procedure, form,
-                tuple(desk.sheet(procedure, form, turn) for turn in turns(desk, procedure, role)),
-            ),
-        )  # fmt: skip
+    for form in options.forms:
+        if form in (Form.CHECKLIST, Form.TRAINER) and not options.roles:
+            yield Subject(folder, form, procedure.id, "", (procedure,))
+        elif form is Form.HAND_OVER:
+            for role in hand_over_roles(desk, procedure):
+                if not options.roles or role in options.roles:
+                    yield Subject(folder, form, procedure.id, role, (procedure,))
 
 
 def hand_over_roles(desk: Desk, procedure: Procedure[Words]) -> tuple[str, ...]:
@@ -82,43 +91,59 @@ def hand_over_roles(desk: Desk, procedure: Procedure[Words]) -> tuple[str, ...]:
     return tuple(str(role) for role in procedure.roles if role not in doing.alone)
 
 
-def _packs(desk: Desk, everything: tuple[Procedure[Words], ...], options: Options) -> Iterator[Job]:
-    library, say, code = desk.language.library, desk.say, desk.language.code
-    wanted = not options.roles
-    for name, shelf in library.collections.items():
-        if wanted and (not options.collections or name in options.collections):
-            title = desk.language.wording.plain(shelf.title)
-            yield from _pack(desk, f"{code}/{name}/{_FOLDER}/", name, "", title, tuple(library.shelf(name)), options)
-    if wanted and not options.collections:
-        yield from _pack(desk, f"{code}/{_FOLDER}/", "", "", say.sheet_everything, everything, options)
+def _packs(desk: Desk, everything: tuple[Procedure[Words], ...], options: Options) -> Iterator[Subject]:
+    library, code = desk.language.library, desk.language.code
+    folder = f"{code}/{_FOLDER}/"
+    if not options.roles:
+        for name in library.collections:
+            if not options.collections or name in options.collections:
+                yield Subject(f"{code}/{name}/{_FOLDER}/", Form.PACK, name, "", tuple(library.shelf(name)))
+    if options.collections:
+        return
+    if not options.roles:
+        yield Subject(folder, Form.PACK, "", "", everything)
     for role in options.roles or tuple(library.roles):
-        held = tuple(one for one in everything if _does(desk, one, role))
-        if held and not options.collections:
-            title = say.sheet_role_pack.format(role=desk.either([role]))
-            yield from _pack(desk, f"{code}/{_FOLDER}/", "", role, title, held, options)
+        yield Subject(folder, Form.PACK, "", role, tuple(one for one in everything if _does(one, role)))
 
 
-def _does(desk: Desk, procedure: Procedure[Words], role: str) -> bool:
+def _does(procedure: Procedure[Words], role: str) -> bool:
     return role in procedure.roles or any(role in step.performed_by for step in procedure.steps)
 
 
-def _pack(
-    desk: Desk,
-    folder: str,
-    name: str,
-    role: str,
-    title: str,
-    procedures: tuple[Procedure[Words], ...],
-    options: Options,
-) -> Iterator[Job]:
-    if not procedures:
-        return
+def _once(desk: Desk, subject: Subject) -> Callable[[Paper], Document]:
+    """Makes a document once for all papers."""
+    made: list[Document] = []
 
-    def document() -> Document:
-        sheets = tuple(desk.sheet(one, Form.CHECKLIST) for one in procedures)
-        return _document(desk, title, procedures, sheets, _cover(desk, title, name, sheets))
+    def on_paper(paper: Paper) -> Document:
+        if not made:
+            made.append(_pack(desk, subject) if subject.form is Form.PACK else _single(desk, subject))
+        return replace(made[0], paper=paper.value)
 
-    yield from _on_papers(desk, folder, name or role or "all", Form.PACK, role, procedures, options, document)
+    return on_paper
+
+
+def _single(desk: Desk, subject: Subject) -> Document:
+    procedure = subject.procedures[0]
+    if subject.form is Form.HAND_OVER:
+        taken = turns(desk, procedure, subject.role)
+        sheets = tuple(desk.sheet(procedure, subject.form, turn) for turn in taken)
+    else:
+        sheets = (desk.sheet(procedure, subject.form),)
+    title = f"{sheets[0].edition} – {sheets[0].title}"
+    return _document(desk, title, subject.procedures, sheets, None)
+
+
+def _pack(desk: Desk, subject: Subject) -> Document:
+    sheets = tuple(desk.sheet(one, Form.CHECKLIST) for one in subject.procedures)
+    title = _title(desk, subject)
+    return _document(desk, title, subject.procedures, sheets, _cover(desk, title, subject.name, sheets))
+
+
+def _title(desk: Desk, subject: Subject) -> str:
+    if subject.role:
+        return str(desk.say.sheet_role_pack.format(role=desk.either([subject.role])))
+    shelf = desk.language.library.collections.get(subject.name)
+    return desk.language.wording.plain(shelf.title) if shelf else str(desk.say.sheet_everything)
 
 
 def _cover(desk: Desk, title: str, collection: str, sheets: tuple[Sheet, ...]) -> Cover:
@@ -129,47 +154,14 @@ def _cover(desk: Desk, title: str, collection: str, sheets: tuple[Sheet, ...]) -
     return Cover(
         heading=title,
         summary=desk.prose(shelf.summary) if shelf else [],
-        said=[f"{desk.edition(Form.PACK)} · {language.config.name}", language.status(collection).completeness],
+        said=[
+            f"{desk.edition(Form.PACK)} · {language.config.name}",
+            language.status(collection).completeness,
+        ],
         address=home.partition("://")[2],
         code=qr(live),
         contents=[Entry(sheet.heading, index) for index, sheet in enumerate(sheets)],
     )
-
-
-def _on_papers(
-    desk: Desk,
-    folder: str,
-    name: str,
-    form: Form,
-    role: str,
-    procedures: tuple[Procedure[Words], ...],
-    options: Options,
-    document: Callable[[], Document],
-) -> Iterator[Job]:
-    made: list[Document] = []
-
-    def once() -> Document:
-        if not made:
-            made.append(document())
-        return made[0]
-
-    code = desk.language.code
-    stem = "-".join(filter(None, (name, form.value, "" if role == name else role, code)))
-    for paper in options.papers:
-        yield Job(
-            f"{folder}{stem}-{paper.value}.pdf", code, form, paper,
-            "" if form is Form.PACK and name == "all" else name, role, procedures,
-            lambda paper=paper: replace(once(), paper=paper.value),  # type: ignore[misc]  # likewise
-        )  # fmt: skip
-
-
-def _titled(
-    desk: Desk, procedure: Procedure[Words], form: Form, sheets: tuple[Sheet, ...]
-) -> Document:
-    title = f"{desk.edition(form)}: {sheets[0].title}" if form is not Form.HAND_OVER else (
-        f"{sheets[0].edition} – {sheets[0].title}"
-    )
-    return _document(desk, title, (procedure,), sheets, None)
 
 
 def _document(
@@ -200,7 +192,7 @@ def _document(
 
 _SAID = frozenset({
     "done_by", "if_not", "optional", "outcome", "pause_point", "prerequisites", "sheet_act", "sheet_answered",
-    "sheet_asked", "sheet_box", "sheet_box_answer", "sheet_box_before", "sheet_case", "sheet_contents", "sheet_date",
-    "sheet_done", "sheet_initials", "sheet_page", "sheet_person", "sheet_result", "steps",
+    "sheet_asked", "sheet_box", "sheet_box_answer", "sheet_box_before", "sheet_case", "sheet_contents",
+    "sheet_date", "sheet_done", "sheet_initials", "sheet_page", "sheet_person", "sheet_result", "steps",
 })  # fmt: skip
 """The interface's words that the templates use."""

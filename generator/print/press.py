@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
+import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -14,7 +17,7 @@ from generator.print.codes import qr
 from generator.print.views import Document, as_json
 
 TEMPLATES = Path(__file__).parents[1] / "theme" / "print"
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1, ISO 14289-1; Typst refuses what breaks it."""
 
 _LITTLE = 0.42
@@ -49,7 +52,7 @@ class Pressed:
     places: tuple[Place, ...]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """Typst could not make the document; says why in its own words."""
 
 
@@ -57,7 +60,15 @@ class Press:
     """Typst with the sheets' fonts and templates; what it laid out once, it remembers."""
 
     def __init__(self) -> None:
-        """Read the fonts: the package's own and Typst's, never the machine's, so that sheets are alike."""
+        """Read the fonts: the package's own and Typst's, never the machine's, so that sheets are alike.
+
+        The data goes in as a file: what `sys.inputs` holds is a part of everything that Typst remembers, so
+        that a change of it would make it forget all.
+        """
+        self._folder = tempfile.TemporaryDirectory(prefix="stegvis-")
+        self._root = Path(self._folder.name)
+        for template in TEMPLATES.glob("*.typ"):
+            shutil.copy(template, self._root)
         self._fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(TEMPLATES / "fonts")]
         )
@@ -66,7 +77,7 @@ class Press:
         """Make a document; `live` has the address of each procedure's checklist, by id.
 
         A sheet that runs a little over one page is set tighter; pages after the first get the code of the
-        step that they begin with. Raises Refused.
+        step that they begin with. Raises RefusedError.
         """
         draft = self._draft(document)
         if _runs_over(draft):
@@ -77,16 +88,14 @@ class Press:
         return Pressed(_exported(draft), draft.pages, draft.places)
 
     def _draft(self, document: Document) -> _Draft:
+        (self._root / "data.json").write_text(as_json(document), encoding="utf-8")
         compiler = typst.Compiler(
-            input=str(TEMPLATES / "sheet.typ"),
-            root=str(TEMPLATES),
-            font_paths=self._fonts,
-            sys_inputs={"data": as_json(document)},
+            input=str(self._root / "sheet.typ"), root=str(self._root), font_paths=self._fonts
         )
         try:
             found = json.loads(compiler.eval(_PLACES, format="json"))
         except (typst.TypstError, RuntimeError) as error:
-            raise Refused(_reason(error)) from error
+            raise RefusedError(_reason(error)) from error
         places = tuple(Place(what, str(whose), page, y) for what, whose, page, y in found)
         return _Draft(document, compiler, places)
 
@@ -106,11 +115,11 @@ class _Draft:
 
 
 def _exported(draft: _Draft) -> bytes:
-    moment = datetime.datetime(*draft.document.date, tzinfo=datetime.UTC)
+    moment = dt.datetime(*draft.document.date, tzinfo=dt.UTC)
     try:
         pdf = draft.compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=moment)
     except typst.TypstError as error:
-        raise Refused(_reason(error)) from error
+        raise RefusedError(_reason(error)) from error
     if not isinstance(pdf, bytes):
         raise TypeError("a PDF is one piece of bytes")
     return pdf

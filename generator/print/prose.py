@@ -124,6 +124,5 @@ def _parser(names: Mapping[str, Words]) -> MarkdownIt:
 def plain(tree: Sequence[Any]) -> str:
     """The words of a tree, without what marks them."""
     return "".join(
-        node if isinstance(node, str) else node[1] if node[0] == "code" else plain(node[1])
-        for node in tree
+        node if isinstance(node, str) else node[1] if node[0] == "code" else plain(node[1]) for node in tree
     )

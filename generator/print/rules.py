@@ -150,7 +150,7 @@ REFUSED = "P007"
 NO_ADDRESS = "P008"
 OTHERS = {
     REFUSED: "Typst could not make the sheet as PDF/UA; often a font lacks a character of the text.",
-    NO_ADDRESS: "The site's address isn't known, so that sheets have no code that leads to the live procedure.",
+    NO_ADDRESS: "The site's address isn't known, so that no code on a sheet leads to the live procedure.",
 }
 """Codes that are no rule of the table."""
 

@@ -12,14 +12,17 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 
-from generator.print.press import TEMPLATES, Press, Refused
+from generator.print.press import TEMPLATES, Press, RefusedError
 from generator.print.rules import REFUSED, Finding, findings
 from generator.print.views import Document, as_json
 
 _WORTH_A_PROCESS = 24
 """Documents that take longer than starting a process does."""
+_BATCH = 64
+"""Documents that are given to a process at once."""
 _KEPT_FOR = 30 * 24 * 3600
 """Seconds after which a finished sheet that nobody asked for is thrown away."""
 
@@ -29,9 +32,15 @@ class Task:
     """A document to make."""
 
     path: str
+    group: str
+    """Locale and paper: what documents of one group have in common is laid out once."""
     document: Document
     live: Mapping[str, str]
     """Address of each procedure's live checklist, by its id."""
+
+
+_Waiting = tuple[str, Task]
+"""A document that is not in the cache, after its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +53,11 @@ class Made:
     findings: tuple[Finding, ...]
 
 
-def make(tasks: Iterable[Task], store: Path | None, jobs: int, progress: Callable[[], None]) -> Iterator[Made]:
+def make(
+    tasks: Iterable[Task], store: Path | None, jobs: int, progress: Callable[[], None]
+) -> Iterator[Made]:
     """Every document, in any order."""
-    waiting: list[tuple[str, Task]] = []
+    waiting: list[_Waiting] = []
     for task in tasks:
         key = _key(task) if store else ""
         if store and (kept := _kept(store, key, task.path)):
@@ -63,16 +74,34 @@ def make(tasks: Iterable[Task], store: Path | None, jobs: int, progress: Callabl
         _prune(store)
 
 
-def _pressed(waiting: Sequence[tuple[str, Task]], jobs: int) -> Iterator[tuple[str, Made]]:
-    workers = min(jobs or os.cpu_count() or 1, len(waiting) // _WORTH_A_PROCESS)
+def _pressed(waiting: Sequence[_Waiting], jobs: int) -> Iterator[tuple[str, Made]]:
+    batches = list(_batches(waiting))
+    workers = min(jobs or os.cpu_count() or 1, len(batches), len(waiting) // _WORTH_A_PROCESS)
     if workers < 2:  # noqa: PLR2004  # one process is this one
-        for key, task in waiting:
-            yield key, _one(task)
+        for batch in batches:
+            for key, task in batch:
+                yield key, _one(task)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        made = pool.map(_one, [task for _, task in waiting], chunksize=4)
-        yield from zip((key for key, _ in waiting), made, strict=True)
+        for batch, made in zip(batches, pool.map(_many, batches), strict=True):
+            yield from zip((key for key, _ in batch), made, strict=True)
+
+
+def _batches(waiting: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
+    """Documents of one group together, as one process remembers what they share."""
+    for _, group in groupby(sorted(waiting, key=lambda one: one[1].group), key=lambda one: one[1].group):
+        yield from _pieces(list(group))
+
+
+def _pieces(group: list[_Waiting]) -> Iterator[list[_Waiting]]:
+    """Pieces that are neither too large to be shared out nor too small to be worth it."""
+    for begin in range(0, len(group), _BATCH):
+        yield group[begin : begin + _BATCH]
+
+
+def _many(batch: list[_Waiting]) -> list[Made]:
+    return [_one(task) for _, task in batch]
 
 
 @cache
@@ -83,7 +112,7 @@ def _press() -> Press:
 def _one(task: Task) -> Made:
     try:
         pressed = _press().press(task.document, task.live)
-    except Refused as refused:
+    except RefusedError as refused:
         procedure = task.document.keywords[0]
         return Made(task.path, b"", 0, (Finding(REFUSED, procedure, "", str(refused)),))
     return Made(task.path, pressed.pdf, pressed.pages, tuple(findings(task.document, pressed)))
@@ -94,7 +123,9 @@ def _tools() -> bytes:
     """What else a sheet depends on: templates, fonts, code and versions."""
     parts = [version("typst"), version("segno")]
     folders = (TEMPLATES, Path(__file__).parent)
-    files = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".typ", ".otf", ".py"))
+    files = sorted(
+        path for folder in folders for path in folder.rglob("*") if path.suffix in (".typ", ".otf", ".py")
+    )
     parts += [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
     return "\n".join(parts).encode()
 

@@ -12,7 +12,8 @@ from markupsafe import escape
 
 from generator.pages import Page, Site
 from generator.pages.article_views import ArticlePage, LanguageChoice, Missing, Robots, Sitemap, View
-from generator.pages.views import Checklist, Guide, Head
+from generator.pages.run_data import data_block
+from generator.pages.views import Checklist, Guide, Head, Runs
 from generator.render.assets import version
 from generator.render.environment import Html, environment
 from generator.render.howto import howto
@@ -42,6 +43,7 @@ KINDS: Mapping[type[Any], Kind] = {
         ("page.js", "checklist.js"),
         "article",
     ),
+    Runs: Kind("runs.html", (*_FRAME, "checklist.css", "runs.css"), ("page.js", "runs.js")),
     ArticlePage: Kind("article.html", (*_FRAME, "article.css"), ("page.js",)),
     LanguageChoice: Kind("choice.html", _FRAME, ("choice.js",)),
     Missing: Kind("missing.html", _FRAME),
@@ -60,6 +62,8 @@ class _Frame:
     languages: str
     alternates: str
     foot: Html
+    run: Html
+    """What the scripts of runs clone, and the words that they set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,7 @@ class Renderer:
             known = self._proses[key] = Prose(self._setters[locale], root)
         return known
 
-    def _frame(self, view: Guide | Checklist | ArticlePage | LanguageChoice | Missing) -> _Frame:
+    def _frame(self, view: Guide | Checklist | Runs | ArticlePage | LanguageChoice | Missing) -> _Frame:
         head = view.head
         key = (head.locale, head.root, head.section, type(view))
         known = self._frames.get(key)
@@ -136,7 +140,7 @@ class Renderer:
             known = self._frames[key] = self._new_frame(view)
         return known
 
-    def _new_frame(self, view: Guide | Checklist | ArticlePage | LanguageChoice | Missing) -> _Frame:
+    def _new_frame(self, view: Guide | Checklist | Runs | ArticlePage | LanguageChoice | Missing) -> _Frame:
         head = view.head
         context = {
             **self._shared(head),
@@ -144,6 +148,7 @@ class Renderer:
             "kind": KINDS[type(view)],
             "speech": self._site.speeches[head.locale],
             "section": head.section,
+            "live": _live(vars(self._site.speeches[head.locale].say)),
             "tail": _TAIL,
             "here": "" if isinstance(view, LanguageChoice) else f"{head.locale}/{_TAIL}",
         }
@@ -151,7 +156,20 @@ class Renderer:
         def part(name: str) -> Html:
             return Html(self._environment.get_template(f"parts/{name}.html").render(context))
 
-        return _Frame(part("start"), part("menu"), part("languages"), part("alternates"), part("foot"))
+        return _Frame(
+            part("start"),
+            part("menu"),
+            part("languages"),
+            part("alternates"),
+            part("foot"),
+            part("run") if isinstance(view, Checklist | Runs) else Html(),
+        )
+
+
+def _live(words: Mapping[str, str]) -> Html:
+    """The words that scripts set, as JSON for a data block."""
+    spoken = {key: text for key, text in words.items() if key.startswith(("live_", "run_", "record_"))}
+    return Html(data_block(spoken))
 
 
 def _escaped(words: Mapping[str, str]) -> SimpleNamespace:

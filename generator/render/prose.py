@@ -100,7 +100,9 @@ class Setter:
     def _name(name: str, words: Words, speech: Speech) -> str:
         kind = "role" if name in speech.roles else "label"
         lang = f' lang="{speech.source_language}"' if words.is_foreign else ""
-        return f'<b class="{kind}"{lang}>{escape(words.text)}</b>'
+        source = speech.source_names.get(name) if kind == "label" else None
+        also = f' data-source="{escape(source)}"' if source else ""
+        return f'<b class="{kind}"{lang}{also}>{escape(words.text)}</b>'
 
 
 def _href(address: str) -> str:

@@ -103,7 +103,7 @@ def collections(case: Case) -> Iterator[Finding]:
                 yield f"there is no procedures/{name}/{one}.yaml", one.location, ""
 
 
-_TAKEN = ("assets", "404", "sitemap", "robots")
+_TAKEN = ("assets", "404", "sitemap", "robots", "runs")
 
 
 def addresses(case: Case) -> Iterator[Finding]:

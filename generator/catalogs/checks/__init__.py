@@ -29,7 +29,7 @@ RULES = (
     Rule(
         "C208",
         form.proportion,
-        "Compare it with the English: something may be lost, or it belongs elsewhere.",
+        "Compare it with the English: something may be lost, or belong elsewhere.",
     ),
     Rule("C209", form.sentences, "Compare it with the English, sentence by sentence."),
     Rule("C210", form.invisible, "Type the place anew."),

@@ -62,7 +62,7 @@ class Case:
 
 
 Check = Callable[[Case], Iterator[str]]
-"""From a translation to what is wrong with it: nothing, or a clause that ends the sentence `the translation …`."""
+"""From a translation to what is wrong with it, each as the end of the sentence `the translation …`."""
 
 
 @dataclass(frozen=True, slots=True)

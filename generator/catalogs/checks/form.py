@@ -20,7 +20,7 @@ _MOJIBAKE = re.compile("Ã[\u0080-\u00bf]|â€|Â[\u00a0-\u00bf]")
 _PAIRS = (("(", ")"), ("[", "]"))
 _SPACE = "\u0020\u00a0\u202f\u2009"
 _TWO_SPACES = re.compile(f"[{_SPACE}]{{2,}}")
-_SENTENCE_END = re.compile(r"[.!?…](?=[”’»)\u202f\u00a0]*(?: |$))")
+_SENTENCE_BREAK = re.compile(r"[.!?…][”’»)\u202f\u00a0]* ")
 
 LONG_ENOUGH = 30
 """Characters of English from which on a translation's length tells something."""
@@ -74,7 +74,7 @@ def sentences(case: Case) -> Iterator[str]:
 
 
 def _count(text: str) -> int:
-    return len(_SENTENCE_END.findall(plain(text)))
+    return 1 + len(_SENTENCE_BREAK.findall(plain(text)))
 
 
 def first_letter(case: Case) -> Iterator[str]:
@@ -119,7 +119,7 @@ def spaces(case: Case) -> Iterator[str]:
 
 
 def length(case: Case) -> Iterator[str]:
-    """A text that stands on one line has room for a number of characters; placeholders count as they are shown."""
+    """A text that stands on one line has room for so many characters; placeholders count as they show."""
     if case.budget is None:
         return
     shown = "".join(

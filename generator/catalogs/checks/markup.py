@@ -76,7 +76,7 @@ def _marks(text: str) -> Counter[str]:
 def emphasis(case: Case) -> Iterator[str]:
     """What is emphasized in the English is emphasized in the translation, and nothing else."""
     source, words = _marks(case.source), _marks(case.words)
-    for kind in (source | words).keys():
+    for kind in source | words:
         if source[kind] != words[kind]:
             yield f"has {words[kind]} × {kind}, the English has {source[kind]}"
     loose = prose.without_code(case.words).count("*") - prose.without_code(case.source).count("*")

@@ -1,4 +1,4 @@
-"""The words: names of controls, terms of the glossary, what was left in English, how the reader is addressed."""
+"""The words: names of controls, terms of the glossary, English left over, how the reader is addressed."""
 
 from __future__ import annotations
 
@@ -63,7 +63,8 @@ def forbidden(case: Case) -> Iterator[str]:
     source, words = plain(case.source), plain(case.words)
     for term in case.known.terms:
         if term.forbidden and term.english.search(source) and (found := term.forbidden.search(words)):
-            yield f"says `{found[0]}` for `{term.term}`; the glossary has `{term.forms[0] if term.forms else term.term}`"
+            wanted = term.forms[0] if term.forms else term.term
+            yield f"says `{found[0]}` for `{term.term}`; the glossary has `{wanted}`"
 
 
 def unchanged(case: Case) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What the checks know of each language: typography, words that may stand twice, words that give English away.
+"""What the checks know of each language: its typography, and words that may or may not stand in it.
 
 A language without a module of its own is checked by what holds everywhere.
 """

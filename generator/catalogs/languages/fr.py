@@ -5,78 +5,19 @@ Lexique des règles typographiques en usage à l'Imprimerie nationale; U+202F be
 
 from __future__ import annotations
 
-from generator.catalogs.languages.language import ENGLISH, Language
-
-_MONTHS = frozenset(
-    [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ]
-)
+from generator.catalogs.languages.language import Language, words
 
 LANGUAGE = Language(
     quotes=(("«", "»"), ("“", "”")),
     foreign_quotes='"„‟‘',
     spaced_before=":;!?»",
-    doubled=frozenset({"vous", "nous"}),
-    same=frozenset(
-        [
-            "action",
-            "client",
-            "clients",
-            "code",
-            "confirmation",
-            "contact",
-            "date",
-            "description",
-            "distribution",
-            "document",
-            "documents",
-            "guide",
-            "impression",
-            "information",
-            "informations",
-            "menu",
-            "message",
-            "minute",
-            "minutes",
-            "notes",
-            "note",
-            "option",
-            "options",
-            "page",
-            "pages",
-            "phase",
-            "portail",
-            "produit",
-            "question",
-            "questions",
-            "section",
-            "sections",
-            "service",
-            "services",
-            "solution",
-            "type",
-            "administration",
-            "instruction",
-            "instructions",
-            "condition",
-            "conditions",
-            "transition",
-            "version",
-        ]
+    doubled=words("vous nous"),
+    same=words(
+        "action administration client clients code condition conditions confirmation contact date "
+        "description distribution document documents guide impression information informations "
+        "instruction instructions menu message minute minutes note notes option options page pages phase "
+        "portail question questions section sections service services solution transition type version"
     ),
-    english=ENGLISH,
-    address=frozenset(["tu", "te", "toi", "ton", "ta", "tes", "tien", "tienne"]),
-    small=_MONTHS,
+    address=words("tu te toi ton ta tes tien tienne"),
+    small=words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
 )

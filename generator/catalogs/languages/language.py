@@ -6,43 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-ENGLISH = frozenset(
-    [
-        "the",
-        "and",
-        "you",
-        "your",
-        "with",
-        "this",
-        "that",
-        "which",
-        "are",
-        "not",
-        "they",
-        "their",
-        "should",
-        "where",
-        "from",
-        "has",
-        "have",
-        "does",
-        "cannot",
-        "must",
-        "been",
-        "will",
-        "would",
-        "these",
-        "those",
-        "there",
-        "here",
-        "what",
-        "who",
-        "whose",
-        "select",
-        "customer",
-        "customers",
-        "subscription",
-    ]
+
+def words(text: str) -> frozenset[str]:
+    """The words of a list."""
+    return frozenset(text.split())
+
+
+ENGLISH = words(
+    "the and you your with this that which are not they their should where from has have does cannot "
+    "must been will would these those there here what who whose select customer customers "
+    "subscription"
 )
 """Words of an English sentence that few other languages write the same."""
 

@@ -2,77 +2,21 @@
 
 from __future__ import annotations
 
-from generator.catalogs.languages.language import ENGLISH, Language
+from generator.catalogs.languages.language import ENGLISH, Language, words
 
-_MONTHS = frozenset(
-    [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ]
-)
+_MONTHS = words("januari februari maart april mei juni juli augustus september oktober november december")
 
 LANGUAGE = Language(
     quotes=(("‘", "’"), ("“", "”")),
     foreign_quotes='"„‟«»',
-    doubled=frozenset({"dat", "die", "u", "te", "is", "zijn", "had"}),
+    doubled=words("dat die u te is zijn had"),
     same=_MONTHS
-    | frozenset(
-        [
-            "account",
-            "checklist",
-            "dashboard",
-            "guide",
-            "hardware",
-            "help",
-            "info",
-            "later",
-            "link",
-            "links",
-            "menu",
-            "mobile",
-            "moment",
-            "nee",
-            "ok",
-            "portal",
-            "procedure",
-            "procedures",
-            "product",
-            "products",
-            "reseller",
-            "resellers",
-            "software",
-            "stop",
-            "tip",
-            "type",
-            "url",
-            "web",
-            "website",
-            "placeholder",
-            "placeholders",
-            "printer",
-            "provider",
-            "tablet",
-            "titel",
-            "update",
-            "updates",
-            "in",
-            "test",
-            "van",
-        ]
+    | words(
+        "account checklist dashboard hardware help in info later link links menu mobile moment ok "
+        "placeholder placeholders portal printer procedure procedures product provider reseller "
+        "resellers software stop tablet test tip type update updates url van web website"
     ),
-    english=ENGLISH - {"here", "have", "been", "want"},
-    address=frozenset(
-        ["je", "jij", "jou", "jouw", "jullie", "jezelf"],
-    ),
+    english=ENGLISH - {"here"},
+    address=words("je jij jou jouw jullie jezelf"),
     small=_MONTHS,
 )

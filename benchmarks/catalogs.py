@@ -1,0 +1,102 @@
+"""Measure `stegvis catalog update`, check and status on 12,000 messages in three locales.
+
+    python benchmarks/catalogs.py [MESSAGES]
+
+Prints wall time and peak memory of whole commands, process start included: an update that finds all as it
+was, one after every tenth text was reworded, one more after that, and the other commands. Every tenth
+catalog entry is wrapped as Poedit wraps before the first, so that keeping lines is part of what is measured.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import textwrap
+import time
+from pathlib import Path
+
+from generator.catalogs import FOLDER
+from generator.messages import domains, texts
+from generator.load import load
+from generator.project import read
+
+GENERATE = Path(__file__).with_name("generate.py")
+MESSAGES = 12_000
+PER_PROCEDURE = 22
+"""A first guess at how many messages a procedure of the generator has."""
+
+
+def project_with(count: int, folder: Path) -> tuple[Path, int]:
+    """A project with at least that many messages, and how many it has."""
+    procedures = count // PER_PROCEDURE
+    while True:
+        subprocess.run([sys.executable, GENERATE, str(procedures), str(folder)], check=True)
+        root = folder / "stegvis"
+        library = load(read(root).files).library
+        number = sum(1 for records in domains(library).values() for _ in texts(records))
+        if number >= count:
+            return root, number
+        procedures = procedures * count // number + 5
+
+
+def wrapped(text: str) -> str:
+    """A catalog with every tenth long translation on lines of 76 characters."""
+    parts = text.split("\n")
+    for index in range(0, len(parts), 10):
+        match = re.fullmatch(r'msgstr "(.{60,})"', parts[index])
+        if match and "\\" not in match[1]:
+            lines = textwrap.wrap(match[1], 74, drop_whitespace=False, break_long_words=False)
+            parts[index] = "\n".join(['msgstr ""', *(f'"{line}"' for line in lines)])
+    return "\n".join(parts)
+
+
+def reworded(root: Path) -> int:
+    """Change every tenth text of the procedures; returns how many were changed."""
+    changed = 0
+    for path in sorted((root / "procedures").rglob("*.yaml")):
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        for index in range(0, len(lines), 10):
+            match = re.match(r"( +(?:action|expect|summary): )(.+)", lines[index])
+            if match:
+                lines[index] = lines[index].replace(match[2], match[2].replace(" ", " now ", 1))
+                changed += 1
+        path.write_text("".join(lines), encoding="utf-8")
+    return changed
+
+
+def measured(what: str, root: Path, *arguments: str) -> float:
+    """Run a command of stegvis, print what it took, and return the seconds."""
+    command = [sys.executable, "-m", "generator.cli", "-C", str(root), *arguments]
+    if not Path(__file__).parent.parent.joinpath("generator/cli/__main__.py").exists():
+        command[1:3] = ["-c", "from generator.cli import main; main()"]
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, _, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    cpu, peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    print(f"{what:<44} {wall:6.2f} s   {cpu:6.2f} s CPU   {peak:5.0f} MB")
+    return wall
+
+
+def main() -> None:
+    """Make the project and measure."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else MESSAGES
+    with tempfile.TemporaryDirectory(prefix="stegvis-") as folder:
+        root, number = project_with(count, Path(folder))
+        measured("first update of all", root, "catalog", "update")
+        for path in root.glob(f"{FOLDER}/*/LC_MESSAGES/*.po"):
+            path.write_text(wrapped(path.read_text(encoding="utf-8")), encoding="utf-8")
+        print(f"{number} messages in {len(list(root.glob(f'{FOLDER}/*/')))} locales")
+        measured("update, nothing changed", root, "catalog", "update")
+        changed = reworded(root)
+        measured(f"update, {changed} texts reworded", root, "catalog", "update")
+        measured("update once more", root, "catalog", "update", "--check")
+        measured("status", root, "catalog", "status", "--format", "json")
+        measured("check of one locale", root, "catalog", "check", "nl")
+
+
+if __name__ == "__main__":
+    main()

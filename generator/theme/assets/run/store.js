@@ -1,0 +1,216 @@
+/**
+ * Where the browser keeps runs: IndexedDB, as its transactions are the one way in which two tabs
+ * cannot overwrite each other's marks. Where it is refused, full or newer than this page, runs live
+ * as long as the page does, and `trouble` says why.
+ *
+ * @typedef {import("./merge.js").Run} Run
+ * @typedef {"" | "refused" | "full" | "newer"} Trouble
+ */
+import { add, merge, now } from "./merge.js";
+import { checkedRun } from "./record.js";
+
+const NAME = "stegvis";
+const VERSION = 1;
+/** Deleted runs can be brought back as long as this. */
+const UNDO = 600_000;
+
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+const result = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error("refused"));
+  });
+
+/** @param {IDBTransaction} transaction @returns {Promise<void>} */
+const done = (transaction) =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
+  });
+
+/** @returns {Promise<IDBDatabase>} */
+function database() {
+  const request = indexedDB.open(NAME, VERSION);
+  request.onupgradeneeded = ({ oldVersion }) => {
+    if (oldVersion < 1) {
+      request.result.createObjectStore("runs", { keyPath: "id" });
+      request.result.createObjectStore("aside", { autoIncrement: true });
+    }
+  };
+  return result(request);
+}
+
+export class Store {
+  /** @type {IDBDatabase | null} */
+  #database = null;
+  /** @type {Map<string, Run>} what could not be kept */
+  #loose = new Map();
+  /** @type {BroadcastChannel | null} */
+  #channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(NAME);
+  /** @type {Trouble} */
+  trouble = "";
+
+  /** @returns {Promise<Store>} with what an older version kept taken over */
+  static async open() {
+    const store = new Store();
+    try {
+      store.#database = await database();
+      store.#database.onversionchange = () => store.#database?.close();
+      await store.#tidy();
+    } catch (error) {
+      store.#fails(error);
+    }
+    return store;
+  }
+
+  /** @param {unknown} error */
+  #fails(error) {
+    const name = error instanceof DOMException ? error.name : "";
+    this.trouble =
+      { VersionError: /** @type {const} */ ("newer"), QuotaExceededError: /** @type {const} */ ("full") }[name] ??
+      "refused";
+  }
+
+  /** @returns {Promise<Run[]>} all that are not deleted for good */
+  async all() {
+    /** @type {Map<string, Run>} */
+    const found = new Map();
+    try {
+      const kept = await result(this.#runs("readonly").getAll());
+      for (const value of kept) {
+        const run = checkedRun(value, Date.now());
+        if (run) found.set(run.id, run);
+      }
+    } catch (error) {
+      this.#fails(error);
+    }
+    for (const run of this.#loose.values()) found.set(run.id, this.#with(found.get(run.id), run));
+    return [...found.values()];
+  }
+
+  /** @param {string} id @returns {Promise<Run | null>} */
+  async get(id) {
+    return (await this.all()).find((run) => run.id === id) ?? null;
+  }
+
+  /**
+   * Merge runs into what is kept: all of them, or none.
+   * @param {Run[]} runs
+   * @returns {Promise<Run[]>} the runs with what other tabs put into them
+   */
+  async save(...runs) {
+    let saved = runs;
+    try {
+      const kept = this.#runs("readwrite");
+      const found = await Promise.all(runs.map((run) => result(kept.get(run.id))));
+      const ended = done(kept.transaction);
+      saved = runs.map((run, index) => {
+        const old = found[index] === undefined ? null : checkedRun(found[index], Date.now());
+        const merged = this.#with(old, run);
+        kept.put(merged);
+        return merged;
+      });
+      await ended;
+      for (const { id } of runs) this.#loose.delete(id);
+      if (this.trouble === "full") this.trouble = "";
+    } catch (error) {
+      if (!this.#database) this.trouble ||= "refused";
+      else this.#fails(error);
+      saved = runs.map((run) => this.#with(this.#loose.get(run.id), run));
+      for (const run of saved) this.#loose.set(run.id, run);
+    }
+    this.#channel?.postMessage(saved.map(({ id }) => id));
+    return saved;
+  }
+
+  /** @param {Run | null | undefined} old @param {Run} run */
+  #with(old, run) {
+    return old && old.procedure === run.procedure ? merge(old, run) : run;
+  }
+
+  /** @param {(ids: string[]) => void} told which runs another tab changed */
+  watch(told) {
+    this.#channel?.addEventListener("message", ({ data }) => {
+      if (Array.isArray(data)) told(data);
+    });
+  }
+
+  /** @returns {Promise<unknown[]>} what was found damaged, as it was found */
+  async aside() {
+    try {
+      const kept = this.#database?.transaction("aside").objectStore("aside");
+      return kept ? await result(kept.getAll()) : [];
+    } catch {
+      return [];
+    }
+  }
+
+  /** @param {IDBTransactionMode} mode */
+  #runs(mode) {
+    if (!this.#database) throw new Error("no database");
+    return this.#database.transaction("runs", mode).objectStore("runs");
+  }
+
+  /** Sets aside what is no run, and forgets what was deleted a while ago. */
+  async #tidy() {
+    const both = /** @type {IDBDatabase} */ (this.#database).transaction(["runs", "aside"], "readwrite");
+    const ended = done(both);
+    const runs = both.objectStore("runs");
+    for (const value of await result(runs.getAll())) {
+      const run = checkedRun(value, Date.now());
+      if (!run) {
+        both.objectStore("aside").put(value);
+        runs.delete(value.id);
+      } else if (now(run).kept === "removed" && now(run).changed < Date.now() - UNDO) runs.delete(run.id);
+    }
+    for (const run of former()) runs.put(run);
+    await ended;
+    forget();
+  }
+}
+
+const OLD = /^stegvis:([a-z0-9-]+):(\d+)$/;
+
+/** @returns {string[]} */
+const formerNames = () => {
+  try {
+    return Object.keys(localStorage).filter((name) => OLD.test(name));
+  } catch {
+    return [];
+  }
+};
+
+/** @returns {Run[]} runs from the ticks that the first version kept in localStorage */
+function former() {
+  return formerNames().flatMap((name) => {
+    const [, procedure = "", revision = "1"] = OLD.exec(name) ?? [];
+    let run = blank(procedure, { revision: Number(revision), locale: "", steps: [] });
+    try {
+      for (const [step, values] of Object.entries(JSON.parse(localStorage.getItem(name) ?? "{}"))) {
+        const isDone = values[0] === "done";
+        run = add(run, isDone ? { step, state: "done" } : { step, answer: values }, run.made);
+      }
+    } catch {
+      return [];
+    }
+    const checked = checkedRun(run, Date.now());
+    return checked ? [checked] : [];
+  });
+}
+
+function forget() {
+  for (const name of formerNames()) localStorage.removeItem(name);
+}
+
+/**
+ * @param {string} procedure
+ * @param {import("./merge.js").Seen} seen
+ * @returns {Run} a new one without a mark
+ */
+export const blank = (procedure, seen) => ({
+  id: Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(36).padStart(2, "0")).join(""),
+  procedure,
+  made: Date.now(),
+  seen,
+  entries: [],
+});

@@ -19,8 +19,8 @@ import time
 from pathlib import Path
 
 from generator.catalogs import FOLDER
-from generator.messages import domains, texts
 from generator.load import load
+from generator.messages import domains, texts
 from generator.project import read
 
 GENERATE = Path(__file__).with_name("generate.py")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator import pages
 from generator.catalogs import Shelf, pseudo
+from generator.catalogs.lookup import Translations
+from generator.catalogs.status import held_back
 from generator.config import Config
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.load import Loaded, Loader
 from generator.localize import Gap, Localized, Localizer, Lookup, as_written
 from generator.messages import domains
-from generator.model import State
+from generator.model import Library, State, Text
 from generator.project import Project
 from generator.render import Renderer
 from generator.render.assets import assets
@@ -25,6 +27,8 @@ class Checked:
 
     loaded: Loaded
     localized: Mapping[str, Localized]
+    withheld: Mapping[str, frozenset[str]]
+    """Per locale, the procedures that are not shown in it, as something that must be understood is missing."""
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -84,10 +88,15 @@ class Builder:
         """Read, validate and localize; every finding of every stage is told together."""
         loaded = self._loader.load(project.files)
         found = [*loaded.diagnostics, *validate(loaded.library, loaded.unread)]
-        localized = {
-            locale: self._localized(loaded, project, config, locale, found) for locale in config.locales
-        }
-        return Checked(loaded, localized, tuple(in_order(found)))
+        localized: dict[str, Localized] = {}
+        withheld: dict[str, frozenset[str]] = {}
+        for locale in config.locales:
+            known = self._known(loaded.library, project, config, locale, found)
+            localized[locale] = one = self._localized(loaded.library, locale, known)
+            gaps = [(gap.domain, gap.text.key) for gap in one.gaps]
+            withheld[locale] = held_back(loaded.library, known, gaps)
+            found += [_told(gap, locale, config) for gap in one.gaps]
+        return Checked(loaded, localized, withheld, tuple(in_order(found)))
 
     def plan(self, project: Project, config: Config) -> Planned:
         """What the site consists of, if the project is sound."""
@@ -97,7 +106,8 @@ class Builder:
         site = pages.site(
             {locale: one.library for locale, one in checked.localized.items()},
             config,
-            {locale: _completeness(one) for locale, one in checked.localized.items()},
+            {locale: completeness(one) for locale, one in checked.localized.items()},
+            checked.withheld,
         )
         return Planned(Plan(site, Renderer(site)), checked.diagnostics)
 
@@ -118,26 +128,26 @@ class Builder:
         files = {path: content for path, (_, content) in made.items()}
         return Built({**plan.files(), **files}, planned.diagnostics)
 
-    def _localized(
+    def _known(
         self,
-        loaded: Loaded,
+        library: Library[Text],
         project: Project,
         config: Config,
         locale: str,
         found: list[Diagnostic],
-    ) -> Localized:
-        names = domains(loaded.library)
-        lookups: dict[str, Lookup] = dict.fromkeys(names, as_written)
-        if locale in pseudo.LOOKUPS:
-            lookups = dict.fromkeys(names, pseudo.LOOKUPS[locale])
-        elif locale != config.source:
-            for domain in names:
-                known = self._shelf.translations(project.files, locale, domain, found)
-                lookups[domain] = known.words
-        localizer = self._localizers.setdefault(locale, Localizer())
-        localized = localizer.localize(loaded.library, lookups)
-        found += [_told(gap, locale, config) for gap in localized.gaps]
-        return localized
+    ) -> dict[str, Translations]:
+        """The translations of a locale by domain; none for the source and for pseudo-locales."""
+        if locale == config.source or locale in pseudo.LOOKUPS:
+            return {}
+        return {
+            domain: self._shelf.translations(project.files, locale, domain, found)
+            for domain in domains(library)
+        }
+
+    def _localized(self, library: Library[Text], locale: str, known: Mapping[str, Translations]) -> Localized:
+        written: Lookup = pseudo.LOOKUPS.get(locale, as_written)
+        lookups = {domain: known[domain].words if domain in known else written for domain in domains(library)}
+        return self._localizers.setdefault(locale, Localizer()).localize(library, lookups)
 
 
 def _told(gap: Gap, locale: str, config: Config) -> Diagnostic:
@@ -151,13 +161,19 @@ def _told(gap: Gap, locale: str, config: Config) -> Diagnostic:
     return Diagnostic(code, message, gap.text.location, hint, severity)
 
 
-def _completeness(localized: Localized) -> dict[str, pages.Completeness]:
-    gaps = [(gap.domain, gap.state) for gap in localized.gaps]
-    return {
-        domain: pages.Completeness(
-            total=total,
-            translated=total - gaps.count((domain, State.FUZZY)) - gaps.count((domain, State.MISSING)),
-            fuzzy=gaps.count((domain, State.FUZZY)),
-        )
-        for domain, total in localized.totals.items()
+def completeness(localized: Localized) -> dict[str, pages.Completeness]:
+    """How much is translated, by domain and by record: `procedures/ID`, `articles/SLUG`, registries."""
+    gaps: dict[str, list[Gap]] = {}
+    for gap in localized.gaps:
+        gaps.setdefault(gap.domain, []).append(gap)
+    domains_ = {name: _count(total, gaps.get(name, ())) for name, total in localized.totals.items()}
+    return domains_ | {
+        name: _count(part.total, part.gaps)
+        for name, part in localized.records.items()
+        if name not in domains_
     }
+
+
+def _count(total: int, gaps: Sequence[Gap]) -> pages.Completeness:
+    fuzzy = sum(gap.state is State.FUZZY for gap in gaps)
+    return pages.Completeness(total, total - len(gaps), fuzzy)

@@ -284,6 +284,20 @@ def longest_stretch(procedure: AnyProcedure) -> tuple[int, str]:
     return length[last], last
 
 
+def expansion(library: Library[Any], procedure: AnyProcedure) -> int:
+    """How many steps a procedure has with its calls in place; a call that leads back counts as one step."""
+    known: dict[str, int] = {}
+
+    def size(one: AnyProcedure) -> int:
+        if one.id not in known:
+            known[one.id] = 0
+            called = (library.procedures.get(call.procedure) for call in callees(one))
+            known[one.id] = len(one.steps) + sum(size(each) for each in called if each)
+        return known[one.id]
+
+    return size(procedure)
+
+
 def callees(procedure: AnyProcedure) -> Iterator[Call[Any]]:
     """The steps that call another procedure."""
     return (step for step in procedure.steps if isinstance(step, Call))

@@ -29,6 +29,16 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """What one record became."""
+
+    value: Any
+    total: int
+    """How many texts it has."""
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Localized:
     """A library in one locale, and how complete it is."""
 
@@ -36,13 +46,15 @@ class Localized:
     totals: Mapping[str, int]
     """Texts of each domain."""
     gaps: tuple[Gap, ...]
+    records: Mapping[str, Part]
+    """What became of each procedure (`procedures/ID`), article (`articles/SLUG`) and registry."""
 
 
 @dataclass(slots=True)
 class Localizer:
     """Localizes into one locale; keeps what it made, for the next time that nothing changed."""
 
-    _kept: dict[tuple[str, str], tuple[Any, Lookup, _Part]] = field(default_factory=dict)
+    _kept: dict[tuple[str, str], tuple[Any, Lookup, Part]] = field(default_factory=dict)
 
     def localize(self, library: Library[Text], lookups: Mapping[str, Lookup]) -> Localized:
         """Replace every text by what the lookup of its domain says a reader sees.
@@ -51,11 +63,13 @@ class Localizer:
         """
         totals: Counter[str] = Counter()
         gaps: list[Gap] = []
+        records: dict[str, Part] = {}
 
         def of(domain: str, name: str, value: Any) -> Any:
             part = self._part(domain, name, value, lookups.get(domain, as_written))
             totals[domain] += part.total
             gaps.extend(part.gaps)
+            records[name] = part
             return part.value
 
         localized = Library(
@@ -67,25 +81,16 @@ class Localizer:
             interface=of("interface", "interface", library.interface),
             **{registry: of("labels", registry, getattr(library, registry)) for registry in REGISTRIES},
         )
-        return Localized(localized, totals, tuple(gaps))
+        return Localized(localized, totals, tuple(gaps), records)
 
-    def _part(self, domain: str, name: str, value: Any, lookup: Lookup) -> _Part:
+    def _part(self, domain: str, name: str, value: Any, lookup: Lookup) -> Part:
         kept = self._kept.get((domain, name))
         if kept is None or kept[0] is not value or kept[1] != lookup:
             kept = self._kept[domain, name] = (value, lookup, _localized(domain, value, lookup))
         return kept[2]
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """What one record became."""
-
-    value: Any
-    total: int
-    gaps: tuple[Gap, ...]
-
-
-def _localized(domain: str, value: Any, lookup: Lookup) -> _Part:
+def _localized(domain: str, value: Any, lookup: Lookup) -> Part:
     total = 0
     gaps: list[Gap] = []
 
@@ -97,4 +102,4 @@ def _localized(domain: str, value: Any, lookup: Lookup) -> _Part:
             gaps.append(Gap(text, words.state, domain))
         return words
 
-    return _Part(translated(value, look), total, tuple(gaps))
+    return Part(translated(value, look), total, tuple(gaps))

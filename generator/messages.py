@@ -57,6 +57,10 @@ REGISTRIES = ("audiences", "collections", "roles", "systems", "labels", "links",
 """The registries whose texts make up the domain `labels`."""
 
 
+DOMAINS = ("labels", "pages", "interface")
+"""The translation domains that every project has; each collection has one of its own."""
+
+
 def domains(library: Library[Text]) -> dict[str, list[Any]]:
     """The records of each translation domain, in the order of the catalogs.
 

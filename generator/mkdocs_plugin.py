@@ -322,7 +322,7 @@ def _report(
         log.log(level, "%s", as_text(found, _lines(source.files, found) if on_terminal else None))
     if len(diagnostics) > _MOST_TOLD:
         rest = len(diagnostics) - _MOST_TOLD
-        log.log(warning, "There are %d findings more; `stegvis check` tells all of them.", rest)
+        log.log(warning, "and %d more; `stegvis check` tells all of them.", rest)
 
 
 def _lines(files: Mapping[str, bytes], found: Diagnostic) -> list[str] | None:

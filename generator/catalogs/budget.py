@@ -26,7 +26,9 @@ def budget(text: Text) -> int | None:
     """How many characters the translation of a text may have; None where lines may break.
 
     Short words of the interface stand on buttons and in tables: they may be twice as long as in English.
+    Where they hold values, nobody knows.
     """
     if "/" not in text.key and _WORD.fullmatch(text.key):
-        return max(_LEAST, 2 * len(text.source)) if len(text.source) <= _SHORT else None
+        is_short = len(text.source) <= _SHORT and "{" not in text.source
+        return max(_LEAST, 2 * len(text.source)) if is_short else None
     return next((longest for shape, longest in _SHAPES if shape.fullmatch(text.key)), None)

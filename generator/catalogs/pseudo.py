@@ -8,9 +8,10 @@ Android and Chromium (BCP 47 regions XA and XB are for private use).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
-from generator.config import Direction, Locale
+from generator.config import Config, Direction, Locale
 from generator.model import State, Text, Words
 
 OPENING, CLOSING = "⟦", "⟧"
@@ -35,6 +36,11 @@ LOCALES: Mapping[str, Locale] = {
     "ar-XB": Locale(name="\u202ehsilgnE\u202c", language="ar-XB", direction=Direction.RTL),
 }
 """What the site is to know of them, if it is to have them."""
+
+
+def config_with(config: Config, codes: Collection[str]) -> Config:
+    """The configuration of a site that has these pseudo-locales too; raises KeyError for another code."""
+    return replace(config, locales={**config.locales, **{code: LOCALES[code] for code in codes}})
 
 
 def accented(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -123,6 +123,18 @@ def status(library: Library[Text], known: Mapping[str, Translations], locale: st
     return Status(locale, domains, procedures)
 
 
+def tallies(library: Library[Text], known: Mapping[str, Translations]) -> dict[str, Tally]:
+    """Counts by domain, and by record as `procedures/ID` and `articles/SLUG`, for what a page says of itself."""
+    counted = {
+        name: tally(texts(records), known[name]) for name, records in messages.domains(library).items()
+    }
+    for name, procedure in library.procedures.items():
+        counted[f"procedures/{name}"] = tally(texts(procedure), known[procedure.collection])
+    for name, article in library.articles.items():
+        counted[f"articles/{name}"] = tally(texts(article), known["pages"])
+    return counted
+
+
 def tally(those: Iterable[Text], known: Translations) -> Tally:
     """Count texts by what readers see of them."""
     states = dict.fromkeys(State, 0)
@@ -212,7 +224,40 @@ def weight(key: str) -> Weight:
         return Weight.DANGER
     if key.startswith("labels/"):
         return Weight.HINDRANCE
-    return WEIGHTS.get(key.partition(".")[2].partition(".")[0], Weight.BLEMISH)
+    return WEIGHTS.get(_field(key), Weight.BLEMISH)
+
+
+def _field(key: str) -> str:
+    """The kind of field that a key ends with, such as `cautions` of `…/step.cautions.id`."""
+    return key.partition(".")[2].partition(".")[0]
+
+
+NEVER_IN_ENGLISH = ("warnings", "cautions", "pause_point")
+"""Fields in whose place English never stands; nor does it in the place of a role's name."""
+
+
+def held_back(
+    library: Library[Text], known: Mapping[str, Translations], gaps: Collection[tuple[str, str]]
+) -> frozenset[str]:
+    """The procedures that a locale with these gaps, domain and key each, must not show.
+
+    Only a procedure that meets a gap is looked at: one of its own, of a procedure that it calls, or of a
+    name, which may stand in any.
+    """
+    if not any(_is_needed(key) for _, key in gaps):
+        return frozenset()
+    domains = {domain for domain, _ in gaps}
+    touched = {key.partition("/")[0].partition(".")[0] for _, key in gaps}
+    return frozenset(
+        name
+        for name, procedure in library.procedures.items()
+        if ("labels" in domains or touched & {one.procedure.id for one in graph.expanded(library, procedure)})
+        and any(_is_needed(lack.key) for lack in _lacks(library, procedure, known))
+    )
+
+
+def _is_needed(key: str) -> bool:
+    return key.startswith("roles/") or _field(key) in NEVER_IN_ENGLISH
 
 
 def as_data(one: Status, shown: int = 5) -> dict[str, Any]:

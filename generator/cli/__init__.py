@@ -73,7 +73,9 @@ def serve(root: Path, port: int, host: str, open_: bool) -> None:
     try:
         mkdocs_plugin.serve(root, f"{host}:{port}", open_in_browser=open_)
     except OSError as error:
-        raise click.ClickException(f"{host}:{port} can't be used ({error.strerror}); try another --port") from error
+        raise click.ClickException(
+            f"{host}:{port} can't be used ({error.strerror}); try another --port"
+        ) from error
 
 
 @main.command()
@@ -90,7 +92,7 @@ def check(root: Path, form: str, strict: bool) -> None:
         checked = Builder().check(source, replace(config, strict=strict))
         found += checked.diagnostics
         library = checked.loaded.library
-        counted = f"{len(library.procedures)} procedures in {len(config.locales)} languages: "
+        counted = f"{report.count(len(library.procedures), 'procedure')} in {report.count(len(config.locales), 'language')}: "
     report.tell(found, source.files, form)
     if form == report.Format.TEXT:
         click.echo(f"{counted}{report.summary(found)}")

@@ -99,12 +99,13 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
     """How many findings there are, in words."""
     errors = sum(found.severity is Severity.ERROR for found in diagnostics)
     warnings = len(diagnostics) - errors
-    parts = [
-        f"{count} {word}{'' if count == 1 else 's'}"
-        for count, word in ((errors, "error"), (warnings, "warning"))
-        if count
-    ]
+    parts = [count(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number]
     return " and ".join(parts) or "nothing to complain of"
+
+
+def count(number: int, word: str) -> str:
+    """A number with its noun."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def exit_code(diagnostics: Sequence[Diagnostic], *, strict: bool) -> int:

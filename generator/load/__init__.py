@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,9 @@ from generator.model import Article, Library, Phrase, Procedure, Text
 
 INTERFACE = "generator/theme/interface.yaml"
 """The path under which the words of the interface are given."""
+
+OTHERS = ("content/site.yaml", "content/glossary.yaml")
+"""Files of content/ that others read."""
 
 REGISTRIES: Mapping[str, type[Any]] = {
     "audiences": model.Audience,
@@ -77,6 +81,8 @@ class Loader:
                     entries, broken = self._read(_registry, path, files[path], found)
                     registries[name.removesuffix(".yaml")] = entries
                     unread |= broken
+                case ["content", name] if name.endswith((".yaml", ".yml")) and path not in OTHERS:
+                    found.append(_unknown_registry(path))
                 case _ if path == INTERFACE:
                     interface = self._read(_interface, path, files[path], found)
         library = Library(procedures=procedures, articles=articles, interface=interface, **registries)
@@ -154,6 +160,13 @@ def _twice(one: Procedure[Text], other: Procedure[Text]) -> Diagnostic:
     message = f"the procedure `{one.id}` stands in {other.procedure.location.path} too"
     hint = "An id is a procedure's own; rename one of the files."
     return Diagnostic("V001", message, one.procedure.location, hint)
+
+
+def _unknown_registry(path: str) -> Diagnostic:
+    name = path.rpartition("/")[2].rpartition(".")[0]
+    near = difflib.get_close_matches(name, REGISTRIES, 1, 0.6)
+    hint = f"Did you mean `{near[0]}.yaml`?" if near else f"Registries are {', '.join(REGISTRIES)}."
+    return Diagnostic("S012", "nothing reads this file", Location(path), hint)
 
 
 def _misplaced(path: str) -> list[Diagnostic]:

@@ -11,10 +11,12 @@ from generator.config import Config
 from generator.model import Call, Generated, Library, Procedure, Words
 from generator.pages import site_pages
 from generator.pages.article_views import View
+from generator.pages.article_views import Withheld
 from generator.pages.articles import article_page
 from generator.pages.completeness import Completeness
 from generator.pages.edition import HOME, Almanac, Edition, languages
 from generator.pages.procedure_pages import Told, checklist, guide, told
+from generator.pages.withheld import withheld
 from generator.pages.views import Anchor, Language, Neighbours
 
 __all__ = ["Completeness", "Page", "Site", "Speech", "site"]
@@ -78,8 +80,14 @@ def site(
     libraries: Mapping[str, Library[Words]],
     config: Config,
     completeness: Mapping[str, Mapping[str, Completeness]],
+    held_back: Mapping[str, frozenset[str]] | None = None,
 ) -> Site:
-    """Plan all pages of a site from its library in each locale."""
+    """Plan all pages of a site from its library in each locale.
+
+    `completeness` is per locale by domain and by record (`procedures/ID`, `articles/SLUG`); `held_back`
+    names, per locale, the procedures that can't be followed safely in it.
+    """
+    withheld_in = held_back or {}
     almanac = Almanac(libraries[config.source])
     editions = {
         code: Edition(code, libraries[code], config, completeness.get(code, {}), almanac)
@@ -87,7 +95,11 @@ def site(
     }
     pages = [
         *_site_pages(editions, config),
-        *(page for one in editions.values() for page in _locale_pages(one, editions)),
+        *(
+            page
+            for code, one in editions.items()
+            for page in _locale_pages(one, editions, withheld_in.get(code, frozenset()))
+        ),
     ]
     return Site(
         config.name,
@@ -135,7 +147,8 @@ def _common(edition: Edition) -> tuple[object, ...]:
         library.audiences,
         edition.menu,
         edition.addresses,
-        edition.completeness,
+        edition.completeness.get("labels"),
+        edition.completeness.get("interface"),
     )
 
 
@@ -160,7 +173,9 @@ def _tails(edition: Edition) -> Iterator[tuple[str, str]]:
         yield edition.checklist(procedure).partition("/")[2], procedure.revised
 
 
-def _locale_pages(edition: Edition, editions: Mapping[str, Edition]) -> Iterator[Page]:
+def _locale_pages(
+    edition: Edition, editions: Mapping[str, Edition], held_back: frozenset[str]
+) -> Iterator[Page]:
     yield Page(f"{edition.code}/404.html", edition.code, (), lambda: site_pages.missing(edition))
     titles = tuple((one.id, one.title) for one in edition.library.procedures.values())
     yield Page(f"{edition.runs_path}index.html", edition.code, (titles,), lambda: site_pages.runs(edition))
@@ -171,7 +186,18 @@ def _locale_pages(edition: Edition, editions: Mapping[str, Edition]) -> Iterator
         for index, procedure in enumerate(shelf):
             before = shelf[index - 1] if index else None
             after = shelf[index + 1] if index + 1 < len(shelf) else None
-            yield from teller.pages(procedure, before, after)
+            if procedure.id in held_back:
+                yield from _withheld_pages(edition, procedure)
+            else:
+                yield from teller.pages(procedure, before, after)
+
+
+def _withheld_pages(edition: Edition, procedure: Procedure[Words]) -> Iterator[Page]:
+    record = edition.completeness.get(f"procedures/{procedure.id}")
+    for path in (edition.guide(procedure), edition.checklist(procedure)):
+        tail = path.partition("/")[2]
+        view = partial(withheld, edition, procedure, tail)
+        yield Page(f"{path}index.html", edition.code, (Withheld, procedure, record), view)
 
 
 def _article_pages(edition: Edition, editions: Mapping[str, Edition]) -> Iterator[Page]:
@@ -187,7 +213,11 @@ def _article_pages(edition: Edition, editions: Mapping[str, Edition]) -> Iterato
         yield Page(
             f"{edition.article(article.slug)}index.html",
             edition.code,
-            (article, *needs.get(article.generated, ())),
+            (
+                article,
+                edition.completeness.get(f"articles/{article.slug}"),
+                *needs.get(article.generated, ()),
+            ),
             partial(article_page, edition, article, editions),
         )
 
@@ -206,7 +236,8 @@ class _Teller:
         after: Procedure[Words] | None,
     ) -> Iterator[Page]:
         edition = self._edition
-        inputs = tuple(self._inputs(procedure))
+        record = edition.completeness.get(f"procedures/{procedure.id}")
+        inputs = (record, *self._inputs(procedure))
         shelf = edition.library.collections[procedure.collection].title
         beside = tuple((one.id, one.title) if one else None for one in (before, after))
         yield Page(

@@ -190,4 +190,16 @@ class Robots:
     """Absolute URL of the sitemap, or nothing."""
 
 
-View = Guide | Checklist | Runs | ArticlePage | LanguageChoice | Missing | Sitemap | Robots
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A procedure whose warnings or decisions the locale lacks: told so, and sent to the original."""
+
+    head: Head
+    why: str
+    original: str
+    """Path of the same page in the source locale."""
+    original_language: str
+    original_text: str
+
+
+View = Guide | Checklist | Runs | ArticlePage | LanguageChoice | Missing | Withheld | Sitemap | Robots

@@ -51,7 +51,7 @@ def article_page(edition: Edition, article: Article[Words], editions: Mapping[st
             (),
             edition.article(article.slug),
             foreign,
-            edition.status("pages"),
+            edition.status(f"articles/{article.slug}"),
             (*headings, *added),
         )
     )

@@ -172,21 +172,21 @@ class Edition:
         link = self.library.links.get(name)
         return Anchor(link.title, self.addresses[name], external=True) if link else None
 
-    def status(self, domain: str, revision: int = 0, revised: str = "") -> Status:
-        """The line that tells what a page is worth."""
+    def status(self, record: str, revision: int = 0, revised: str = "") -> Status:
+        """The line that tells what a page is worth: `record` is `procedures/ID`, `articles/SLUG` or a domain."""
         said = ""
         if revision:
             date = self.wording.date(revised)
             said = self.say.status_revision.format(revision=revision, date=date)
-        told = self._statuses.get(domain)
+        told = self._statuses.get(record)
         if told is None:
-            told = self._statuses[domain] = self._told(domain)
+            told = self._statuses[record] = self._told(record)
         return Status(said, revised, told)
 
-    def _told(self, domain: str) -> str:
+    def _told(self, record: str) -> str:
         if self.is_source:
             return str(self.say.status_original.format(language=self.locale.name))
-        found = together(self.completeness, (domain, "labels", "interface"))
+        found = together(self.completeness, (record, "labels", "interface"))
         form = self.say.status_translated
         return str(form.format(language=self.locale.name, percent=found.percent))
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model import Afterwards, Prerequisite, Procedure, Words
-from generator.pages.edition import Edition, Subject
+from generator.model import Afterwards, Generated, Prerequisite, Procedure, Words
+from generator.pages.edition import HOME, Edition, Subject
 from generator.pages.facts import Facts
 from generator.pages.steps import Steps, Telling
 from generator.pages.views import (
@@ -77,7 +77,7 @@ def guide(edition: Edition, one: Told, neighbours: Neighbours = _NO_NEIGHBOURS) 
             _crumbs(edition, procedure),
             edition.procedures_path,
             one.foreign,
-            edition.status(procedure.collection, procedure.revision, procedure.revised),
+            edition.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised),
             _outline(edition, one, afterwards),
         )
     )
@@ -128,7 +128,7 @@ def checklist(edition: Edition, one: Told) -> Checklist:
             (*_crumbs(edition, procedure), Anchor(procedure.title, edition.guide(procedure))),
             edition.procedures_path,
             one.foreign,
-            edition.status(procedure.collection, procedure.revision, procedure.revised),
+            edition.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised),
         )
     )
     graph, roles = edition.almanac.graph(procedure.id)
@@ -209,7 +209,9 @@ def _crumbs(edition: Edition, procedure: Procedure[Words]) -> tuple[Anchor, ...]
     shelf = edition.library.collections.get(procedure.collection)
     if shelf is None:
         return ()
-    return (Anchor(shelf.title, f"{edition.procedures_path}#{procedure.collection}"),)
+    listed = edition.generated(Generated.PROCEDURES)
+    path = f"{listed}#{procedure.collection}" if listed else edition.article(HOME)
+    return (Anchor(shelf.title, path),)
 
 
 def _outline(edition: Edition, one: Told, afterwards: tuple[Anchor, ...]) -> tuple[Outline, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from babel.lists import format_list
 
@@ -233,7 +234,7 @@ class Desk:
             ways=self._ways(view, part.after),
             expect=prose.maybe(view.expect),
             if_not=prose.maybe(view.if_not),
-            waits=view.kind == "wait",
+            dates=[say.sheet_asked, say.sheet_answered] if view.kind == "wait" else [],
             boxed=not view.choices,
             signed=True,
             first=first,
@@ -294,7 +295,7 @@ def _roles_of(desk: Desk, procedure: Procedure[Words]) -> Mapping[str, tuple[str
     return needs
 
 
-def _handed(groups: Iterable[Group], turn: Turn, say: object) -> Iterator[Group]:
+def _handed(groups: Iterable[Group], turn: Turn, say: Any) -> Iterator[Group]:
     """The rows of one turn; those of others become one row that says to whom it goes, and back."""
     others: list[Row] = []
     begun = False
@@ -318,12 +319,11 @@ def _handed(groups: Iterable[Group], turn: Turn, say: object) -> Iterator[Group]
         yield Group([], [_passed(others, turn, say, begun=True)])
 
 
-def _passed(others: list[Row], turn: Turn, say: object, *, begun: bool) -> Row:
+def _passed(others: list[Row], turn: Turn, say: Any, *, begun: bool) -> Row:
     first, last = others[0], others[-1]
     numbers = first.number if first is last else f"{first.number}–{last.number}"
-    form = getattr(say, "sheet_passed" if begun else "sheet_received")
-    blank = replace(
-        first,
+    form = say.sheet_passed if begun else say.sheet_received
+    return Row(
         path=f"{first.path}@",
         number=numbers,
         kind="passed",
@@ -338,5 +338,10 @@ def _passed(others: list[Row], turn: Turn, say: object, *, begun: bool) -> Row:
         settled="",
         more=[],
         ways=[],
+        expect=None,
+        if_not=None,
+        dates=[say.sheet_given, say.sheet_back] if begun else [say.sheet_back],
+        boxed=True,
+        signed=True,
+        first=False,
     )
-    return replace(blank, expect=None, if_not=None, waits=True, boxed=True, signed=True, first=False)

@@ -191,8 +191,8 @@ def _document(
 
 
 _SAID = frozenset({
-    "done_by", "if_not", "optional", "outcome", "pause_point", "prerequisites", "sheet_act", "sheet_answered",
-    "sheet_asked", "sheet_box", "sheet_box_answer", "sheet_box_before", "sheet_case", "sheet_contents",
+    "done_by", "if_not", "optional", "outcome", "pause_point", "prerequisites", "sheet_act",
+    "sheet_box", "sheet_box_answer", "sheet_box_before", "sheet_case", "sheet_contents",
     "sheet_date", "sheet_done", "sheet_initials", "sheet_page", "sheet_person", "sheet_result", "steps",
 })  # fmt: skip
 """The interface's words that the templates use."""

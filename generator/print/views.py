@@ -60,8 +60,8 @@ class Row:
     ways: list[str]
     expect: Prose | None
     if_not: Prose | None
-    waits: bool
-    """Whether it has lines for when somebody was asked, and answered."""
+    dates: list[str]
+    """Labels of lines for dates: when somebody was asked, and answered."""
     boxed: bool
     """Whether it has a box; a decision has one for each answer instead."""
     signed: bool

@@ -11,7 +11,15 @@ from jinja2 import Environment
 from markupsafe import escape
 
 from generator.pages import Page, Site
-from generator.pages.article_views import ArticlePage, LanguageChoice, Missing, Robots, Sitemap, View
+from generator.pages.article_views import (
+    ArticlePage,
+    LanguageChoice,
+    Missing,
+    Robots,
+    Sitemap,
+    View,
+    Withheld,
+)
 from generator.pages.run_data import data_block
 from generator.pages.views import Checklist, Guide, Head, Runs
 from generator.render.assets import version
@@ -47,6 +55,7 @@ KINDS: Mapping[type[Any], Kind] = {
     ArticlePage: Kind("article.html", (*_FRAME, "article.css"), ("page.js",)),
     LanguageChoice: Kind("choice.html", _FRAME, ("choice.js",)),
     Missing: Kind("missing.html", _FRAME),
+    Withheld: Kind("withheld.html", (*_FRAME, "article.css"), ("page.js",)),
     Sitemap: Kind("sitemap.xml"),
     Robots: Kind("robots.txt"),
 }
@@ -74,6 +83,8 @@ class _PageWords:
     prose: Prose
     root: str
 
+
+_Framed = Guide | Checklist | Runs | ArticlePage | LanguageChoice | Missing | Withheld
 
 _TAIL = "\x1d"
 """Stands for `Head.tail` in what pages share; no path can hold it."""
@@ -132,7 +143,7 @@ class Renderer:
             known = self._proses[key] = Prose(self._setters[locale], root)
         return known
 
-    def _frame(self, view: Guide | Checklist | Runs | ArticlePage | LanguageChoice | Missing) -> _Frame:
+    def _frame(self, view: _Framed) -> _Frame:
         head = view.head
         key = (head.locale, head.root, head.section, type(view))
         known = self._frames.get(key)
@@ -140,7 +151,7 @@ class Renderer:
             known = self._frames[key] = self._new_frame(view)
         return known
 
-    def _new_frame(self, view: Guide | Checklist | Runs | ArticlePage | LanguageChoice | Missing) -> _Frame:
+    def _new_frame(self, view: _Framed) -> _Frame:
         head = view.head
         context = {
             **self._shared(head),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -9,17 +10,27 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 _KINDS = (".css", ".js", ".svg")
+_INSIDE = r"(?:[^*]|\*(?!/))*"
+_COMMENT = re.compile(
+    rf"^[ \t]*/\*\*{_INSIDE}\*/[ \t]*\n|/\*\*{_INSIDE}\*/ ?|^[ \t]*//[^\n]*\n|^[ \t]+", re.MULTILINE
+)
+"""What a script's readers need and its users don't: comments in lines of their own, and indents. No text of
+ours runs over several lines."""
 
 
 @cache
 def _read() -> tuple[str, tuple[tuple[str, bytes], ...]]:
     folder = files("generator") / "theme" / "assets"
-    found = sorted((path, entry.read_bytes()) for path, entry in _below(folder))
+    found = sorted((path, _published(path, entry.read_bytes())) for path, entry in _below(folder))
     digest = sha256()
     for name, content in found:
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()[:12], tuple(found)
+
+
+def _published(path: str, content: bytes) -> bytes:
+    return _COMMENT.sub("", content.decode()).encode() if path.endswith(".js") else content
 
 
 def _below(folder: Traversable, path: str = "") -> Iterator[tuple[str, Traversable]]:

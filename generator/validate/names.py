@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.diagnostics import Id
+from generator.messages import DOMAINS
 from generator.model import Decision, Procedure, Text
 from generator.validate.case import Case, Finding, written
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-_POSITION = re.compile(r"(step|option|item|no)-?[0-9]+|[a-z]")
+_POSITION = re.compile(r"(step|option|item|no|note|warning|caution)-?[0-9]+|[a-z]")
 _PLACEHOLDER = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _LONGEST = 64
 
@@ -96,6 +97,13 @@ def collections(case: Case) -> Iterator[Finding]:
             hint = f"Add `{procedure.collection}:` to content/collections.yaml."
             yield f"`{procedure.collection}` is no collection", place, hint
     for name, collection in library.collections.items():
+        if name in DOMAINS:
+            hint = "Rename it: its translations would stand in the same catalog."
+            yield (
+                f"the collection `{name}` has the name of a translation domain",
+                collection.title.location,
+                hint,
+            )
         yield from _repeated("procedure", collection.procedures)
         for one in collection.procedures:
             known = library.procedures.get(one)

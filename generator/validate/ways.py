@@ -12,6 +12,10 @@ LONGEST_STRETCH = 9
 """Steps that people do reliably without a pause (Gawande, A Checklist for Checklists: five to nine)."""
 
 
+LARGEST_EXPANSION = 300
+"""Steps of a procedure with its calls in place: more is no checklist, and calls in calls multiply."""
+
+
 def targets(_: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
     """`next` names a step of the same procedure."""
     names = [step.id for step in procedure.steps]
@@ -139,9 +143,21 @@ def calls(case: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
         if called:
             yield from _answers(step, called)
     cycle = graph.call_cycle(library, procedure)
+    yield from _too_large(case, procedure)
     if cycle:
         message = f"the procedure calls itself: {' → '.join(cycle)}"
         yield message, procedure.procedure.location, "Put what they share in a procedure of its own."
+
+
+def _too_large(case: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
+    size = graph.expansion(case.library, procedure)
+    if size > LARGEST_EXPANSION:
+        message = f"with its calls in place the procedure has {size} steps, more than {LARGEST_EXPANSION}"
+        yield (
+            message,
+            procedure.procedure.location,
+            "Link to procedures in `afterwards` instead of calling them.",
+        )
 
 
 def _answers(step: Call[Text], called: Procedure[Text]) -> Iterator[Finding]:

@@ -10,13 +10,14 @@ import yaml
 from click.testing import CliRunner, Result
 
 from generator.build import Builder
-from generator.catalogs import add, desk, pseudo, status
+from generator.catalogs import add, desk, po, pseudo, status
 from generator.catalogs.status import Consequence
 from generator.cli import main
 from generator.config import Direction
 from generator.model import State
 from generator.project import config_of, read
 from tests.catalogs import catalog, translated, written
+from tests.projects import library_of
 
 OFFICE = "procedures/office/open-office.yaml"
 WARNING = "open-office/unlock-door.warnings.alarm"
@@ -73,8 +74,10 @@ def test_the_english_of_a_warning_changes_and_is_translated_again(project: Path)
     assert run(project, "catalog", "update", "--check").exit_code == 1
     assert run(project, "catalog", "update").exit_code == 0
     page = page_of(project)
-    assert "You have half a minute." in page
     assert "U hebt een minuut." not in page
+    assert "NL Unlock the door." not in page  # a warning is missing: nobody is to follow it in Dutch
+    assert "en/office/open-office/" in page
+    assert "You have half a minute." in page_of(project, "en/office/open-office/index.html")
     told = status_of(project)
     assert (told["consequence"], told["fuzzy"]) == ("unsafe", 1)
     assert told["because"] == [{"key": WARNING, "state": "fuzzy", "weight": "danger", "step": "1"}]
@@ -95,12 +98,10 @@ def test_the_desk_shows_what_changed_in_the_english(project: Path) -> None:
     replace(project / OFFICE, "You have one minute.", "You have half a minute.")
     run(project, "catalog", "update")
     source = read(project)
-    checked = Builder().check(source, config_of(source, []) or pytest.fail())
-    from generator.catalogs import po  # noqa: PLC0415
-
+    library = library_of(source.files)
     one = po.read(catalog("office"), source.files[catalog("office")])
     assert isinstance(one, po.PoFile)
-    entry = desk.entries(checked.loaded.library, {"office": one}, "nl")[WARNING]
+    entry = desk.entries(library, {"office": one}, "nl")[WARNING]
     assert entry.state is State.FUZZY
     assert [(piece.change.value, piece.text) for piece in entry.difference] == [
         ("same", "You have "),
@@ -140,8 +141,7 @@ def test_german_is_added_translated_and_published(project: Path) -> None:
     assert "wrote" not in run(project, "catalog", "update").stdout
     page = page_of(project, "de/office/open-office/index.html")
     assert 'lang="de"' in page
-    assert 'lang="en"' in page
-    assert "Unlock the door." in page
+    assert "en/office/open-office/" in page
     assert status_of(project, "de")["consequence"] == "unsafe"
     for path in (project / "content/locales/de/LC_MESSAGES").glob("*.po"):
         lines = path.read_text(encoding="utf-8").split("\n")
@@ -154,7 +154,7 @@ def test_german_is_added_translated_and_published(project: Path) -> None:
         path.write_text("\n".join(lines), encoding="utf-8")
     assert status_of(project, "de")["consequence"] == "complete"
     assert "DE Unlock the door." in page_of(project, "de/office/open-office/index.html")
-    assert run(project, "check", "--strict").exit_code == 0
+    assert "de: " not in run(project, "check").stderr
 
 
 @pytest.mark.parametrize("code", ["nl", "en", "xx", "nonsense!"])
@@ -168,7 +168,7 @@ def test_a_locale_that_is_there_or_unknown_is_refused(project: Path, code: str) 
     "text",
     [
         "name: X\nsource: en\nlocales:\n  en: {name: English, language: en}  # ours\n\n# the end\n",
-        "name: X\nlocales:\n    en: {name: English, language: en}\n    nl:\n        name: Nederlands\n        language: nl\nsource: en\n",
+        "name: X\nlocales:\n    en:\n        name: English\n        language: en\nsource: en\n",
         "locales: {en: {name: English, language: en}}\nname: X\nsource: en\n",
         "name: X\nsource: en\nlocales:\n  en: {name: English, language: en}",
     ],

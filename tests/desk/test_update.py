@@ -162,7 +162,8 @@ def test_what_would_vanish_is_told() -> None:
 def test_messages_of_others_are_kept() -> None:
     foreign = (
         '\nmsgid "No context"\nmsgstr "Geen sleutel"\n\nmsgctxt "many"\nmsgid "one"\nmsgid_plural "many"\n'
-        'msgstr[0] "een"\nmsgstr[1] "veel"\n\n#~| msgid "older"\n#~ msgctxt "old"\n#~ msgid "old"\n#~ msgstr "oud"\n\n# A last word.\n'
+        'msgstr[0] "een"\nmsgstr[1] "veel"\n\n#~| msgid "older"\n#~ msgctxt "old"\n#~ msgid "old"\n'
+        '#~ msgstr "oud"\n\n# A last word.\n'
     )
     after = brought_up_to_date({**translated(), PATH: translated()[PATH] + foreign.encode()})
     kept = {(one.id, *one.strings) for one in read(after, "office").obsolete()}

@@ -12,7 +12,7 @@ _GLUED = re.compile(r"[,;!?](?=[^\W\d_])|(?<=[^\W\d_]{2})[.](?=[^\W\d_a-zà-ÿ])
 _GLUED_COLON = re.compile(r":(?=[^\W\d_])")
 _ENGLISH_QUOTES = re.compile('[“”«»]|(?<!\\w)"|"(?!\\w)')
 _WRONG_APOSTROPHE = re.compile(r"(?<=\w)[´ʼ‘`'](?=\w)|(?<!\w)[‘'](?=[stnmr]\b)|'")
-_MENTIONED = re.compile(r"(?<![^\s(])[‘’“”«»„](?: [‘’“”«»„])?(?![^\s).])")
+_MENTIONED = re.compile("(?<![^ (])[‘’“”«»„](?: [‘’“”«»„])?(?![^ ).])")
 _DOTS = re.compile(r"(?<!\.)\.\.\.(?!\.)")
 _HYPHEN_DASH = re.compile(r"(?<=\s)(?:-|--)(?=\s)")
 

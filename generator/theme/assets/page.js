@@ -8,10 +8,26 @@ const PLACES = "main li[id], main h2[id], main h3[id]";
 
 /** The step that the reader last did something with. */
 let touched = "";
+/** The control in which the reader was last. */
+let focused = "";
 document.querySelector("main")?.addEventListener("focusin", (event) => {
-  const step = event.target instanceof Element ? event.target.closest("li[id]") : null;
+  if (!(event.target instanceof Element)) return;
+  const step = event.target.closest("li[id]");
   if (step) touched = step.id;
+  focused = event.target.id;
 });
+
+/** Where the reader was before a change of language, until they are there again. */
+const FOCUS = "focus";
+const former = remembered.get(FOCUS);
+if (former) {
+  remembered.remove(FOCUS);
+  document.getElementById(former)?.focus({ preventScroll: true });
+}
+
+for (const part of document.querySelectorAll("[data-live]")) {
+  if (part instanceof HTMLElement) part.hidden = false;
+}
 
 /**
  * The anchor of the place that the reader is at: the one nearest the top of the window; at the top
@@ -35,7 +51,16 @@ function isShown(element) {
 /** @param {HTMLAnchorElement} link */
 function follow(link) {
   remembered.set("locale", link.dataset.locale ?? "");
+  if (focused) remembered.set(FOCUS, focused);
+  link.search = location.search;
   link.hash = place();
+}
+
+/** Between guide and checklist, the run stays the same. */
+for (const link of document.querySelectorAll(".views a")) {
+  if (link instanceof HTMLAnchorElement) {
+    link.addEventListener("click", () => (link.search = location.search));
+  }
 }
 
 for (const link of document.querySelectorAll("a[data-locale]")) {

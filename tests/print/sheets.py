@@ -1,0 +1,129 @@
+"""Sheets as a reader of the PDF meets them: pages of words, what is tagged, what is printed."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pypdfium2
+from PIL import Image, ImageChops
+
+from generator.build import Checked
+from generator.config import Config
+from generator.load import INTERFACE
+from generator.print import Options, Printed, sheets
+from tests import projects
+
+FOLDER = Path(__file__).parent
+_SHADES = 48
+"""Of 256, by which two grey points differ visibly."""
+URL = "https://example.org/desk/"
+
+
+@cache
+def files() -> Mapping[str, bytes]:
+    """A small project with every kind of step."""
+    return {**projects.sound(), **projects.files_in(FOLDER / "project"), INTERFACE: _interface()}
+
+
+def _interface() -> bytes:
+    return (package_files("generator") / "theme" / "interface.yaml").read_bytes()
+
+
+def printed(source: Mapping[str, bytes], options: Options, url: str = URL) -> Printed:
+    """The sheets of a project held in memory."""
+    config, _ = projects.config_of(source)
+    assert config
+    checked = projects.checked(source)
+    assert checked.is_sound, [str(found) for found in checked.diagnostics]
+    return made(checked, config, options, url)
+
+
+def made(checked: Checked, config: Config, options: Options, url: str = URL) -> Printed:
+    """The sheets of a project that was read."""
+    return sheets(checked, replace(config, url=url), options)
+
+
+def squeezed(words: str) -> str:
+    """Words without what line breaks add and take away: white space, and hyphens of any kind."""
+    return "".join(one for one in words if not one.isspace() and one not in "-\u00ad\u2010\u2011")
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    """The squeezed words of each page, in the order in which they were set."""
+    return [squeezed(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An element of the structure tree."""
+
+    name: str
+    depth: int
+    alt: str
+    attributes: Mapping[str, Any]
+
+
+def tags_of(pdf: bytes) -> list[Tag]:
+    """The structure tree (ISO 32000-1, 14.7) in reading order."""
+    catalogue = pypdf.PdfReader(io.BytesIO(pdf)).trailer["/Root"]
+    return list(_tags(catalogue["/StructTreeRoot"].get_object().get("/K"), 0))
+
+
+def _tags(node: Any, depth: int) -> Iterator[Tag]:
+    node = node.get_object() if hasattr(node, "get_object") else node
+    if isinstance(node, list):
+        for one in node:
+            yield from _tags(one, depth)
+    elif isinstance(node, dict) and "/S" in node:
+        kept = node.get("/A", {})
+        listed = kept if isinstance(kept, list) else [kept]
+        attributes = {key: value for one in listed for key, value in one.get_object().items()} if kept else {}
+        yield Tag(str(node["/S"])[1:], depth, str(node.get("/Alt", "")), attributes)
+        if "/K" in node:
+            yield from _tags(node["/K"], depth + 1)
+
+
+def fonts_of(pdf: bytes) -> Iterator[tuple[str, bool]]:
+    """Each font's name, and whether it is embedded."""
+    seen = set()
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        for font in page["/Resources"].get("/Font", {}).values():
+            for inner in font.get_object().get("/DescendantFonts", [font]):
+                one = inner.get_object()
+                if one["/BaseFont"] not in seen:
+                    seen.add(one["/BaseFont"])
+                    kept = one["/FontDescriptor"].get_object()
+                    yield str(one["/BaseFont"]), any(key in kept for key in ("/FontFile2", "/FontFile3"))
+
+
+def picture(pdf: bytes, page: int = 0, dpi: int = 72) -> Image.Image:
+    """A page as a grey picture."""
+    document = pypdfium2.PdfDocument(pdf)
+    return document[page].render(scale=dpi / 72).to_pil().convert("L")
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """The share of the picture in which two differ, seen from a little distance."""
+    if one.size != other.size:
+        return 1.0
+    size = (one.width // 3, one.height // 3)
+    apart = ImageChops.difference(*(each.resize(size, Image.Resampling.BOX) for each in (one, other)))
+    return sum(apart.histogram()[_SHADES:]) / (size[0] * size[1])
+
+
+def in_order(wanted: Iterable[str], words: str) -> str:
+    """The first of the wanted that doesn't follow the one before it, or nothing."""
+    at = 0
+    for one in wanted:
+        found = words.find(one, at)
+        if found < 0:
+            return one
+        at = found + len(one)
+    return ""

@@ -1,0 +1,211 @@
+"""Every step of every procedure, in every locale, is on its sheet once, in order, on one page, with its box."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pypdf
+import pytest
+import zxingcpp
+
+from generator import project
+from generator.build import Builder, Checked
+from generator.config import Config
+from generator.model import Words
+from generator.pages.edition import Almanac, Edition
+from generator.print import Form, Options, Paper, Printed
+from generator.print.content import Desk
+from generator.print.prose import plain
+from generator.print.views import Row
+from tests.print import sheets as reading
+from tools import programs
+
+SOURCE = project.read(programs.ROOT)
+NAMES = sorted(Path(path).stem for path in SOURCE.files if path.startswith("procedures/"))
+LOCALES = ("en", "nl", "sv", "fr")
+
+
+@pytest.fixture(scope="module")
+def config() -> Config:
+    decided = project.config_of(SOURCE, [])
+    assert decided
+    return replace(decided, url=reading.URL)
+
+
+@pytest.fixture(scope="module")
+def checked(config: Config) -> Checked:
+    return Builder().check(SOURCE, config)
+
+
+@pytest.fixture(scope="module")
+def printed(checked: Checked, config: Config) -> Printed:
+    return reading.made(checked, config, Options(forms=(Form.CHECKLIST,)))
+
+
+@pytest.fixture(scope="module")
+def desks(checked: Checked, config: Config) -> Mapping[str, Desk]:
+    almanac = Almanac(checked.localized[config.source].library)
+    return {
+        code: Desk(Edition(code, checked.localized[code].library, config, {}, almanac)) for code in LOCALES
+    }
+
+
+def pdf_of(printed: Printed, locale: str, name: str, paper: Paper = Paper.A4) -> bytes:
+    found = [
+        one.path for one in printed.printouts if (one.locale, one.name, one.paper) == (locale, name, paper)
+    ]
+    assert len(found) == 1
+    return printed.files[found[0]]
+
+
+def rows_of(desk: Desk, name: str) -> Iterator[Row]:
+    sheet = desk.sheet(desk.language.library.procedures[name], Form.CHECKLIST)
+    return (row for group in sheet.groups for row in group.rows)
+
+
+def test_the_languages_are_those_of_the_site(config: Config) -> None:
+    assert set(LOCALES) == set(config.locales)
+
+
+def test_no_rule_finds_anything_in_any_language(printed: Printed) -> None:
+    assert [str(found) for found in printed.diagnostics] == []
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_step_is_there_once_in_order_unsplit_with_its_box(
+    printed: Printed, desks: Mapping[str, Desk], name: str, locale: str, paper: Paper
+) -> None:
+    pdf = pdf_of(printed, locale, name, paper)
+    desk = desks[locale]
+    pages = reading.pages_of(pdf)
+    rows = list(rows_of(desk, name))
+    acts = [reading.squeezed(row.number + _before(row, desk) + plain(row.act)) for row in rows]
+    missing = reading.in_order(acts, "".join(pages))
+    assert not missing, f"{locale}: {name} lacks {missing}"
+    split = [act for act in acts if not any(act in page for page in pages)]
+    assert split == []
+    boxes = [tag.alt for tag in reading.tags_of(pdf) if tag.name == "Figure"]
+    expected = [desk.say.sheet_box_before] * len(desk.language.library.procedures[name].prerequisites)
+    for row in rows:
+        expected += [desk.say.sheet_box.format(number=row.number)] if row.boxed else []
+        expected += [desk.say.sheet_box_answer] * len(row.options)
+    assert boxes == expected
+
+
+def _before(row: Row, desk: Desk) -> str:
+    """What stands between a step's number and its act."""
+    optional = f"{desk.say.optional.upper()}{plain(row.optional)}" if row.optional else ""
+    by = f"{desk.say.done_by.upper()}{row.by}" if row.by else ""
+    return optional + by + row.word.upper()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", NAMES)
+def test_what_must_be_known_before_a_step_stands_on_its_page(
+    printed: Printed, desks: Mapping[str, Desk], name: str, locale: str
+) -> None:
+    pages = reading.pages_of(pdf_of(printed, locale, name))
+    for row in rows_of(desks[locale], name):
+        act = reading.squeezed(row.number + _before(row, desks[locale]) + plain(row.act))
+        page = next(page for page in pages if act in page)
+        before = [*(remark.text for remark in row.remarks), *([row.pause] if row.pause else [])]
+        for text in before:
+            assert reading.squeezed(plain(text)) in page, f"{locale}: {name}/{row.path}"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_tells_what_it_is(
+    printed: Printed, desks: Mapping[str, Desk], name: str, locale: str
+) -> None:
+    desk = desks[locale]
+    procedure = desk.language.library.procedures[name]
+    sheet = desk.sheet(procedure, Form.CHECKLIST)
+    pages = reading.pages_of(pdf_of(printed, locale, name))
+    for number, page in enumerate(pages, 1):
+        counted = desk.say.sheet_page.format(page=number, pages=len(pages))
+        fields = (desk.say.sheet_case, desk.say.sheet_person, desk.say.sheet_date)
+        for words in (sheet.title, sheet.revision, sheet.edition, sheet.address, counted, *fields):
+            assert reading.squeezed(words) in page, f"{locale}: page {number} of {name} lacks {words}"
+        assert reading.squeezed(desk.language.locale.name) in page
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_accessible_as_pdf_ua_asks(
+    printed: Printed, desks: Mapping[str, Desk], name: str, locale: str
+) -> None:
+    pdf = pdf_of(printed, locale, name)
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    catalogue = reader.trailer["/Root"]
+    assert catalogue["/Lang"] == desks[locale].language.locale.language
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert "pdfuaid:part>1<" in catalogue["/Metadata"].get_data().decode()
+    assert reader.metadata
+    title: Words = desks[locale].language.library.procedures[name].title
+    assert str(reader.metadata.title).endswith(desks[locale].language.wording.plain(title))
+    tags = reading.tags_of(pdf)
+    named = [tag.name for tag in tags]
+    assert named.count("H1") == 1
+    assert named.count("H2") >= 2
+    assert named.count("Table") == 1
+    assert {"THead", "TBody", "TR", "TH", "TD"} <= set(named)
+    assert ("L" in named) is bool(desks[locale].language.library.procedures[name].prerequisites)
+    assert all(tag.attributes.get("/Scope") for tag in tags if tag.name == "TH")
+    assert all(tag.alt for tag in tags if tag.name == "Figure")
+    assert len(reader.outline) >= 1
+    fonts = list(reading.fonts_of(pdf))
+    assert fonts
+    assert all(embedded for _, embedded in fonts)
+    assert all("+" in font for font, _ in fonts)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_body_has_ten_points_and_nothing_has_less_than_eight(printed: Printed, locale: str) -> None:
+    import pdfplumber  # noqa: PLC0415  # costs half a second
+
+    with pdfplumber.open(io.BytesIO(pdf_of(printed, locale, "assign-azure-role"))) as pdf:
+        sizes = [round(float(char["size"]), 1) for page in pdf.pages for char in page.chars]
+    assert min(sizes) >= 8
+    assert sum(size >= 10 for size in sizes) / len(sizes) > 0.75
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_codes_lead_to_the_live_step_in_the_same_language(
+    printed: Printed, config: Config, locale: str
+) -> None:
+    name = "assign-azure-subscription-to-customer"
+    built = Builder().build(SOURCE, config)
+    pdf = pdf_of(printed, locale, name)
+    anchors = []
+    for page in range(len(reading.pages_of(pdf))):
+        read = zxingcpp.read_barcodes(reading.picture(pdf, page, dpi=200))
+        assert [one.format for one in read] == [zxingcpp.BarcodeFormat.QRCode]
+        address, _, anchor = read[0].text.removeprefix(reading.URL).partition("#")
+        assert address == f"{locale}/subscriptions/{name}/checklist/"
+        html = built.files[f"{address}index.html"].decode()
+        assert not anchor or f'id="{anchor}"' in html
+        anchors.append(anchor)
+    assert anchors[0] == ""
+    assert all(anchors[1:])
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_code_can_be_read(printed: Printed, locale: str, name: str) -> None:
+    read = zxingcpp.read_barcodes(reading.picture(pdf_of(printed, locale, name), dpi=150))
+    assert [one.text.startswith(f"{reading.URL}{locale}/") for one in read] == [True]
+
+
+def test_short_addresses_lead_to_the_checklist(printed: Printed, desks: Mapping[str, Desk]) -> None:
+    for locale, desk in desks.items():
+        for procedure in desk.language.library.procedures.values():
+            html = printed.files[f"{desk.short_path(procedure)}index.html"].decode()
+            assert f'url=../../{locale}/{procedure.collection}/{procedure.id}/checklist/"' in html
+            assert f'lang="{desk.language.locale.language}"' in html

@@ -1,0 +1,227 @@
+"""The editions of a small project: what each shows, and that two prints of it are the same."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from generator.config import Printing
+from generator.print import Form, Options, Paper, Printed, with_site, work
+from tests import projects
+from tests.print import sheets as reading
+
+GOLDEN = reading.FOLDER / "golden"
+WHOLE = "en/office/close-office/sheets/close-office"
+PDFS = {
+    Form.CHECKLIST: f"{WHOLE}-checklist-en-a4.pdf",
+    Form.TRAINER: f"{WHOLE}-trainer-en-a4.pdf",
+    Form.HAND_OVER: f"{WHOLE}-hand-over-key_holder-en-a4.pdf",
+    Form.PACK: "en/office/sheets/office-pack-en-a4.pdf",
+}
+
+
+@pytest.fixture(scope="module")
+def printed() -> Printed:
+    return reading.printed(reading.files(), Options())
+
+
+def words(printed: Printed, path: str) -> str:
+    return "".join(reading.pages_of(printed.files[path]))
+
+
+def test_every_edition_is_made_on_both_papers(printed: Printed) -> None:
+    pdfs = sorted(one.path for one in printed.printouts)
+    assert pdfs == sorted(
+        f"{stem}-{paper}.pdf"
+        for paper in ("a4", "letter")
+        for stem in (
+            f"{WHOLE}-checklist-en",
+            f"{WHOLE}-trainer-en",
+            f"{WHOLE}-hand-over-key_holder-en",
+            "en/office/open-office/sheets/open-office-checklist-en",
+            "en/office/open-office/sheets/open-office-trainer-en",
+            "en/office/sheets/office-pack-en",
+            "en/sheets/all-pack-en",
+            "en/sheets/key_holder-pack-en",
+            "en/sheets/caretaker-pack-en",
+        )
+    )
+    assert all(one.size == len(printed.files[one.path]) for one in printed.printouts)
+
+
+@pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (596, 842)), (Paper.LETTER, (612, 792))])
+def test_papers_have_their_size(printed: Printed, paper: Paper, size: tuple[int, int]) -> None:
+    for one in printed.printouts:
+        if one.paper is paper:
+            assert reading.picture(printed.files[one.path]).size == size
+
+
+def test_a_checklist_leaves_out_what_is_for_learning(printed: Printed) -> None:
+    shown = words(printed, PDFS[Form.CHECKLIST])
+    for text in (
+        "forget the kitchen",
+        "Begin at the top",
+        "starts it again in the morning",
+        "through the yard",
+    ):
+        assert reading.squeezed(text) not in shown
+    for text in (
+        "The code is shown once",
+        "cannot get out",
+        "alarm is on after one minute",
+        "If it is winter",
+    ):
+        assert reading.squeezed(text) in shown
+
+
+def test_a_trainer_gets_notes_reasons_and_answers(printed: Printed) -> None:
+    shown = words(printed, PDFS[Form.TRAINER])
+    for text in (
+        "forget the kitchen",
+        "Begin at the top",
+        "starts it again in the morning",
+        "through the yard",
+    ):
+        assert reading.squeezed(text) in shown
+
+
+def test_a_part_ends_with_the_way_back_to_its_caller(printed: Printed) -> None:
+    assert reading.squeezed("THIS PART IS DONE The office is open. → Go on with step 7") in words(
+        printed, PDFS[Form.CHECKLIST]
+    )
+
+
+def test_waits_have_lines_for_dates(printed: Printed) -> None:
+    assert reading.squeezed("The last visitors leave. Asked on Answered on") in words(
+        printed, PDFS[Form.CHECKLIST]
+    )
+
+
+def test_a_hand_over_sheet_says_where_steps_come_from_and_go_to(printed: Printed) -> None:
+    shown = words(printed, PDFS[Form.HAND_OVER])
+    own, _, others = shown.partition(reading.squeezed("Hand-over sheet: Caretaker"))
+    assert reading.squeezed("Hand over to Caretaker for step 4–5") in own
+    assert reading.squeezed("Turn the heating down") not in own
+    assert reading.squeezed("Enter the code and press") in own
+    assert reading.squeezed("Comes from Key holder when step 1–3 is done") in others
+    assert reading.squeezed("Turn the heating down") in others
+    assert reading.squeezed("Hand over to Key holder for step 6–8") in others
+    assert reading.squeezed("Enter the code and press") not in others
+
+
+def test_a_pack_has_contents_and_goes_on_counting(printed: Printed) -> None:
+    cover, *pages = reading.pages_of(printed.files[PDFS[Form.PACK]])
+    total = len(pages) + 1
+    assert "Contents" in cover
+    for number, page in enumerate(pages, 2):
+        assert reading.squeezed(f"Page {number} of {total}") in page
+    first = next(n for n, page in enumerate(pages, 2) if reading.squeezed("Open the office WHO MAY") in page)
+    assert reading.squeezed(f"Open the office{'.' * 3}") in cover.replace(" ", "")
+    assert cover.endswith(str(first))
+
+
+@pytest.mark.parametrize("form", Form)
+def test_it_looks_as_it_did_when_a_person_looked_at_it(printed: Printed, form: Form) -> None:
+    page = reading.picture(printed.files[PDFS[form]])
+    path = GOLDEN / f"{form.value}.png"
+    if os.environ.get("STEGVIS_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        page.quantize(16).save(path, optimize=True)
+    assert reading.difference(Image.open(path).convert("L"), page) < 0.01
+
+
+def test_boxes_are_lines_and_nothing_is_coloured(printed: Printed) -> None:
+    import pdfplumber  # noqa: PLC0415  # costs half a second
+
+    with pdfplumber.open(io.BytesIO(printed.files[PDFS[Form.TRAINER]])) as pdf:
+        for page in pdf.pages:
+            filled = [rect for rect in page.rects if rect["fill"] and min(rect["width"], rect["height"]) > 2]
+            assert filled == []
+            for shape in [*page.rects, *page.lines, *page.curves]:
+                assert set(_shades(shape["stroking_color"])) <= {0}
+
+
+def _shades(colour: object) -> tuple[float, ...]:
+    return (
+        tuple(colour) if isinstance(colour, tuple | list) else () if colour is None else (float(str(colour)),)
+    )
+
+
+def test_the_same_source_gives_the_same_bytes(printed: Printed) -> None:
+    again = reading.printed(reading.files(), Options())
+    assert again.files == printed.files
+
+
+def test_made_alone_it_is_the_same_as_among_others(printed: Printed) -> None:
+    alone = reading.printed(
+        reading.files(), Options(forms=(Form.TRAINER,), papers=(Paper.LETTER,), procedures=("close-office",))
+    )
+    assert len(alone.printouts) == 1
+    path = alone.printouts[0].path
+    assert alone.files[path] == printed.files[path]
+
+
+def test_what_did_not_change_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = Options(papers=(Paper.A4,), cache=tmp_path / "kept")
+    first = reading.printed(reading.files(), options)
+    made = []
+    monkeypatch.setattr(work, "_one", lambda task, one=work._one: (made.append(task.path), one(task))[1])
+    assert reading.printed(reading.files(), options) == first
+    assert made == []
+    changed = projects.edited(
+        reading.files(), "procedures/office/close-office.yaml", "for the night", "for the day"
+    )
+    reading.printed(changed, options)
+    assert [path for path in made if "open-office" in path] == []
+    assert len(made) == 7
+
+
+def test_a_broken_cache_is_not_trusted(tmp_path: Path) -> None:
+    options = Options(papers=(Paper.A4,), procedures=("open-office",), cache=tmp_path)
+    first = reading.printed(reading.files(), options)
+    for path in tmp_path.iterdir():
+        path.write_bytes(b"nonsense")
+    assert reading.printed(reading.files(), options) == first
+
+
+@pytest.mark.parametrize(
+    ("asked", "paths"),
+    [
+        (Options(procedures=("open-office",), forms=(Form.CHECKLIST,)), 2),
+        (Options(roles=("key_holder",), forms=(Form.HAND_OVER,)), 2),
+        (Options(roles=("caretaker",), forms=(Form.HAND_OVER,)), 0),
+        (Options(roles=("caretaker",), forms=(Form.PACK,), papers=(Paper.A4,)), 1),
+        (Options(collections=("office",), forms=(Form.PACK,), papers=(Paper.A4,)), 1),
+        (Options(locales=("nl",)), 0),
+    ],
+)
+def test_only_what_is_asked_for_is_made(asked: Options, paths: int) -> None:
+    assert len(reading.printed(reading.files(), asked).printouts) == paths
+
+
+def test_markup_in_texts_is_text() -> None:
+    evil = '#panic() $x$ [b] @ref `code` \\\\ // \\"quoted\\"'
+    files: Mapping[str, bytes] = projects.edited(
+        reading.files(), "procedures/office/open-office.yaml", "action: Unlock the door.", f'action: "{evil}"'
+    )
+    printed = reading.printed(files, Options(forms=(Form.CHECKLIST,), procedures=("open-office",)))
+    assert printed.diagnostics == ()
+    shown = words(printed, "en/office/open-office/sheets/open-office-checklist-en-a4.pdf")
+    assert reading.squeezed('#panic() $x$ [b] @ref code \\ // "quoted"') in shown
+
+
+@pytest.mark.parametrize(
+    ("said", "forms"),
+    [(Printing.OFF, None), (Printing.CHECKLIST, (Form.CHECKLIST,)), (Printing.ALL, tuple(Form))],
+)
+def test_a_site_says_what_is_printed_with_it(said: Printing, forms: tuple[Form, ...] | None) -> None:
+    config, _ = projects.config_of(reading.files())
+    assert config
+    options = with_site(replace(config, print=said))
+    assert (options and options.forms) == forms

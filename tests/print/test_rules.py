@@ -1,0 +1,148 @@
+"""Each rule about sheets finds what it is for, and says where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from generator.diagnostics import Severity
+from generator.print import Form, Options, Paper
+from generator.print.press import Place
+from generator.print.rules import OTHERS, RULES, Layout
+from tests import projects
+from tests.print import sheets as reading
+
+CLOSE = "procedures/office/close-office.yaml"
+ONE = Options(forms=(Form.CHECKLIST,), papers=(Paper.A4,), procedures=("close-office",))
+
+
+def found(files: Mapping[str, bytes], url: str = reading.URL) -> list[tuple[str, int]]:
+    """Codes and lines of what is found."""
+    told = reading.printed(files, ONE, url).diagnostics
+    return [(one.code, one.location.line) for one in told]
+
+
+def line_of(files: Mapping[str, bytes], words: str) -> int:
+    return files[CLOSE].decode().split(words)[0].count("\n") + 1
+
+
+def long(words: str, times: int) -> str:
+    return " ".join([words] * times)
+
+
+def layout(**given: object) -> Layout:
+    """A sheet's layout of the small project, with some of it changed."""
+    from generator.print import work  # noqa: PLC0415  # the press is only needed here
+
+    sheet = _sheet()
+    made = Layout(sheet)
+    for row in made.rows:
+        made.steps[row.path] = [Place("step", row.path, 1, 10.0), Place("end", row.path, 1, 20.0)]
+    for name, value in given.items():
+        setattr(made, name, value)
+    assert work
+    return made
+
+
+def _sheet():  # type: ignore[no-untyped-def]  # noqa: ANN202  # a Sheet
+    from dataclasses import replace  # noqa: PLC0415
+
+    from generator.pages.edition import Almanac, Edition  # noqa: PLC0415
+    from generator.print.content import Desk  # noqa: PLC0415
+
+    files = reading.files()
+    config, _ = projects.config_of(files)
+    assert config
+    library = projects.checked(files).localized["en"].library
+    desk = Desk(Edition("en", library, replace(config, url=reading.URL), {}, Almanac(library)))
+    return desk.sheet(library.procedures["close-office"], Form.CHECKLIST)
+
+
+def rule(code: str) -> object:
+    return next(one for one in RULES if one.code == code)
+
+
+def test_the_small_project_has_nothing_to_complain_of() -> None:
+    assert found(reading.files()) == []
+
+
+def test_a_step_taller_than_a_page_is_found() -> None:
+    files = projects.edited(reading.files(), CLOSE, "Walk round", long("Walk round the whole office", 400))
+    assert ("P001", line_of(files, "walk-round\n    system")) in found(files)
+
+
+def test_warnings_that_leave_no_room_for_their_step_are_found() -> None:
+    files = projects.edited(
+        reading.files(), CLOSE, "Whoever is", long("Nobody may be left behind in here.", 300) + " Whoever is"
+    )
+    codes = found(files)
+    assert codes
+    assert {code for code, _ in codes} <= {"P001", "P002"}
+    assert {line for _, line in codes} == {line_of(files, "alarm\n    screen")}
+
+
+def test_a_warning_on_another_page_than_its_step_is_found() -> None:
+    places = [
+        Place("remark", "alarm", 1, 10.0),
+        Place("step", "alarm", 2, 10.0),
+        Place("end", "alarm", 2, 20.0),
+    ]
+    sheet = layout()
+    sheet.steps["alarm"] = places
+    assert [path for path, _ in next(one for one in RULES if one.code == "P002").find(sheet)] == ["alarm"]
+    assert list(next(one for one in RULES if one.code == "P001").find(sheet)) == []
+
+
+def test_a_step_on_two_pages_is_found() -> None:
+    sheet = layout()
+    sheet.steps["alarm"] = [Place("step", "alarm", 1, 10.0), Place("end", "alarm", 2, 20.0)]
+    assert [path for path, _ in next(one for one in RULES if one.code == "P001").find(sheet)] == ["alarm"]
+
+
+def test_a_word_wider_than_its_column_is_found() -> None:
+    word = "Zugangsberechtigungsverwaltungsvorschriftenverzeichnis"
+    files = projects.edited(reading.files(), CLOSE, "All rooms", f"{word} rooms")
+    assert found(files) == [("P003", line_of(files, "walk-round\n    system"))]
+
+
+def test_a_title_that_does_not_fit_the_head_is_found() -> None:
+    files = projects.edited(reading.files(), CLOSE, "title: Close", f"title: {long('Close everything', 20)}")
+    assert ("P003", 1) in found(files)
+
+
+@pytest.mark.parametrize(("characters", "told"), [(44, 1), (45, 0), (80, 0), (81, 1)])
+def test_lines_too_short_or_too_long_are_found(characters: int, told: int) -> None:
+    sheet = layout(lines={"act": characters})
+    assert len(list(next(one for one in RULES if one.code == "P004").find(sheet))) == told
+
+
+@pytest.mark.parametrize(("size", "told"), [(9.5, 1), (10.0, 0)])
+def test_type_that_is_too_small_is_found(size: float, told: int) -> None:
+    assert len(list(next(one for one in RULES if one.code == "P005").find(layout(size=size)))) == told
+
+
+def test_a_step_that_is_missing_is_found() -> None:
+    sheet = layout()
+    del sheet.steps["alarm"]
+    assert [path for path, _ in next(one for one in RULES if one.code == "P006").find(sheet)] == ["alarm"]
+
+
+def test_a_character_that_no_font_has_is_found() -> None:
+    files = projects.edited(reading.files(), CLOSE, "All rooms", "\U00013000 rooms")
+    printed = reading.printed(files, ONE)
+    assert [one.code for one in printed.diagnostics] == ["P007"]
+    assert printed.printouts == ()
+
+
+def test_a_site_without_an_address_is_told_of_and_has_no_codes() -> None:
+    assert found(reading.files(), url="") == [("P008", 1)]
+
+
+def test_every_code_is_known_and_told_in_a_sentence() -> None:
+    codes = [one.code for one in RULES] + list(OTHERS)
+    assert codes == sorted(set(codes))
+    for one in RULES:
+        assert (one.find.__doc__ or "").strip()
+        assert one.hint.endswith(".")
+        assert one.severity in Severity

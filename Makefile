@@ -19,19 +19,21 @@ serve: $(VENV)/site.stamp ## show the site on this machine, rebuilt on every cha
 	$(BIN)/stegvis serve --port $(PORT)
 
 test: lint ## everything, the browser's tests included
+	@$(BIN)/python -m tools.programs ensure chromium
 	$(BIN)/python -m pytest
 
 check: lint ## what CI runs without a browser
 	$(BIN)/python -m pytest -m "not browser"
 
 lint: $(VENV)/test.stamp
-	@$(BIN)/python -m tools.programs ensure
+	@$(BIN)/python -m tools.programs ensure gettext node packages
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.programs run tsc
-	$(BIN)/stegvis check
+	$(BIN)/stegvis check --strict
+	$(BIN)/stegvis catalog update --check
 
 format: $(VENV)/test.stamp ## put Python into its usual form
 	$(BIN)/ruff check --fix-only

@@ -17,7 +17,8 @@ from generator.messages import domains
 from generator.model import Library, State, Text
 from generator.project import Project
 from generator.render import Renderer
-from generator.render.assets import assets
+from generator.render.assets import assets, schema
+from generator.render.offline import build_id, offline
 from generator.validate import validate
 
 
@@ -28,7 +29,7 @@ class Checked:
     loaded: Loaded
     localized: Mapping[str, Localized]
     withheld: Mapping[str, frozenset[str]]
-    """Per locale, the procedures that are not shown in it, as something that must be understood is missing."""
+    """Per locale, the procedures that it does not show: something that must be understood is missing."""
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -43,10 +44,13 @@ class Plan:
 
     site: pages.Site
     renderer: Renderer
+    build: str
+    """The build's id."""
 
     def files(self) -> Mapping[str, bytes]:
-        """What is no page: styles, scripts, pictures."""
-        return assets()
+        """What is no page: styles, scripts, pictures, and what keeps the site for use without a network."""
+        kept = {} if self.site.preview else offline(self.site, self.build)
+        return {**assets(), **schema(), **kept}
 
     def html(self, page: pages.Page) -> str:
         """A page's text, made anew at each call."""
@@ -109,7 +113,7 @@ class Builder:
             {locale: completeness(one) for locale, one in checked.localized.items()},
             checked.withheld,
         )
-        return Planned(Plan(site, Renderer(site)), checked.diagnostics)
+        return Planned(Plan(site, Renderer(site), build_id(project.files)), checked.diagnostics)
 
     def build(self, project: Project, config: Config) -> Built:
         """All files of the site; a page is made again only if something that it shows has changed."""

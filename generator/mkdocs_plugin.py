@@ -107,7 +107,7 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         return len(self._plan.site.pages) if self._plan else 0
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002
-        """Remember what is done; with this hook MkDocs keeps the plugin, and what it knows, between builds."""
+        """Remember what is done; MkDocs keeps a plugin with this hook, and what it knows, between builds."""
         self._is_serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -146,7 +146,7 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         return Files([*static, *files_])
 
     def _page(self, plan: Plan, page: pages.Page, number: int) -> str:
-        """The page, or nothing if the helper makes it: MkDocs' documentation says that it skips an empty one."""
+        """The page, or nothing if the helper makes it: MkDocs documents that it skips an empty one."""
         taken = self._helper is not None and self._helper.takes(number)
         if self.progress:
             made = number if self._helper is None else number + self._helper.made

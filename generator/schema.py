@@ -68,7 +68,7 @@ def _fields(type_: type[Any], tell: str | None = None) -> Schema:
     }
 
 
-def _value(form: shape.Shape, meaning: str) -> Schema:
+def _value(form: shape.Shape, meaning: str) -> Schema:  # noqa: PLR0911  # one line a shape
     told = {"description": meaning} if meaning else {}
     match form:
         case shape.TextShape():

@@ -77,7 +77,11 @@ def brought_up_to_date(
     A catalog that can't be read, or in which something would be lost, is told of and left out.
     """
     found: list[Diagnostic] = []
-    job = _Job(files, locales, wording, dict(_renamed(library)))
+    job = _Job(files, locales, wording, dict(_renamed(library)), _read(files, locales), {})
+    keys = {
+        domain: {text.key for text in texts(records)} for domain, records in messages.domains(library).items()
+    }
+    job.elsewhere.update({locale: _left_behind(job.read, keys, locale) for locale in locales})
     known = dict(files)
     bare = Context(library, {})
     if NAMES in messages.domains(library):
@@ -101,6 +105,37 @@ class _Job:
     locales: Collection[str]
     wording: Collection[str]
     renamed: Mapping[str, str]
+    read: Mapping[str, po.PoFile | Diagnostic]
+    """Every catalog of the locales by path, also of domains that are no more."""
+    elsewhere: dict[str, Mapping[str, po.Message]]
+    """Per locale, what stands under keys that its own domain has no more: a procedure may have moved."""
+
+
+def _read(files: Mapping[str, bytes], locales: Collection[str]) -> dict[str, po.PoFile | Diagnostic]:
+    folders = tuple(path_of(locale, "").removesuffix(".po") for locale in locales)
+    return {
+        path: po.read(path, raw)
+        for path, raw in files.items()
+        if path.endswith(".po") and path.startswith(folders)
+    }
+
+
+def _left_behind(
+    read: Mapping[str, po.PoFile | Diagnostic], keys: Mapping[str, Collection[str]], locale: str
+) -> dict[str, po.Message]:
+    """The messages of a locale whose keys are none of their domain's, by key."""
+    left: dict[str, po.Message] = {}
+    for path, one in read.items():
+        domain = path.rpartition("/")[2].removesuffix(".po")
+        if isinstance(one, Diagnostic) or path != path_of(locale, domain):
+            continue
+        wanted = keys.get(domain, ())
+        left |= {
+            message.context: message
+            for message in one.messages
+            if message.context and message.context not in wanted and message.string
+        }
+    return left
 
 
 def _catalogs(
@@ -110,7 +145,7 @@ def _catalogs(
     made = {}
     for locale in job.locales:
         path = path_of(locale, domain)
-        old = po.read(path, job.files[path]) if path in job.files else None
+        old = job.read.get(path)
         if isinstance(old, Diagnostic):
             found.append(old)
             continue
@@ -118,7 +153,8 @@ def _catalogs(
             found += twice
             continue
         first = old.header if old and old.header else po.header(locale, plural_forms(locale))
-        blocks = updated(entries, old, job.wording, job.renamed)
+        moved = job.elsewhere[locale]
+        blocks = updated(entries, old, job.wording, job.renamed, moved)
         if old and old.tail:
             blocks.append(old.tail)
         content = po.written(first, blocks, old.end_of_line if old else "\n")

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.catalogs import check, review
 from generator.catalogs.check import Checked
+from generator.catalogs.checks.case import whole_words
 from generator.catalogs.po import PoFile
 from generator.diagnostics import Diagnostic
 from generator.model import Library, State, Text
@@ -35,6 +36,17 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A term of the glossary as a translator of one language wants to see it."""
+
+    term: str
+    meaning: str
+    forms: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    keep: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One message as its translator wants to see it."""
 
@@ -53,6 +65,8 @@ class Entry:
     """What the template says about it: place, step, role, neighbours, names, room."""
     notes: tuple[str, ...]
     """What translators noted."""
+    terms: tuple[Known, ...]
+    """Terms of the glossary that the English has."""
     findings: tuple[Diagnostic, ...]
     path: str
     line: int
@@ -62,14 +76,23 @@ class Entry:
 
 def entries(library: Library[Text], catalogs: Mapping[str, PoFile], locale: str) -> dict[str, Entry]:
     """Every message in use of a locale's catalogs, by key."""
+    terms = list(_terms(library, locale))
     return {
-        one.message.context: _entry(one)
+        one.message.context: _entry(one, terms)
         for one in check.looked_at(library, catalogs, locale)
         if one.message.context and not one.message.is_obsolete
     }
 
 
-def _entry(one: Checked) -> Entry:
+def _terms(library: Library[Text], locale: str) -> Iterator[tuple[re.Pattern[str], Known]]:
+    """The glossary's terms, and how each is found in English."""
+    for one in library.glossary.values():
+        forms, forbidden = one.forms.get(locale, ()), one.forbidden.get(locale, ())
+        known = Known(one.term, one.meaning.source, forms, forbidden, one.keep)
+        yield whole_words((one.term, *one.also)), known
+
+
+def _entry(one: Checked, terms: list[tuple[re.Pattern[str], Known]]) -> Entry:
     message = one.message
     previous = message.previous_id
     return Entry(
@@ -83,6 +106,7 @@ def _entry(one: Checked) -> Entry:
         difference=tuple(difference(previous, message.id)) if previous else (),
         context=tuple(message.auto_comments),
         notes=tuple(message.user_comments),
+        terms=tuple(known for pattern, known in terms if pattern.search(message.id)),
         findings=tuple(one.found),
         path=one.path,
         line=message.line,
@@ -124,6 +148,16 @@ def as_data(one: Entry) -> dict[str, Any]:
         "difference": [[piece.change.value, piece.text] for piece in one.difference],
         "context": list(one.context),
         "notes": list(one.notes),
+        "terms": [
+            {
+                "term": term.term,
+                "meaning": term.meaning,
+                "forms": list(term.forms),
+                "forbidden": list(term.forbidden),
+                "keep": term.keep,
+            }
+            for term in one.terms
+        ],
         "findings": [
             {
                 "code": found.code,

@@ -291,7 +291,9 @@ class _Reader:
             return
         if self._last != STRING or ID not in now.kinds:
             raise _BrokenError(now.line, "a message has no msgstr or no msgid")
-        if not now.id and now.context is None and not now.is_obsolete and not self.header:
+        if not now.id and now.context is None and not now.is_obsolete:
+            if self.header:
+                raise _BrokenError(now.line, "the header stands here again")
             self.header = "\n".join(now.lines) + "\n"
         else:
             self.messages.append(now)

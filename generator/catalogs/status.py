@@ -124,7 +124,7 @@ def status(library: Library[Text], known: Mapping[str, Translations], locale: st
 
 
 def tallies(library: Library[Text], known: Mapping[str, Translations]) -> dict[str, Tally]:
-    """Counts by domain, and by record as `procedures/ID` and `articles/SLUG`, for what a page says of itself."""
+    """Counts by domain, and by record as `procedures/ID` and `articles/SLUG`, for what a page tells."""
     counted = {
         name: tally(texts(records), known[name]) for name, records in messages.domains(library).items()
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.catalogs import po
 from generator.catalogs.po import Message, PoFile, quoted
@@ -30,23 +31,26 @@ def updated(
     old: PoFile | None,
     wording: Collection[str] = (),
     renamed: Mapping[str, str] | None = None,
+    elsewhere: Mapping[str, Message] | None = None,
 ) -> list[str]:
     """The entries of the catalog that follows `old`, as text.
 
     A key whose English is the same keeps all it has. A changed English keeps the translation, fuzzy,
     with the previous English; or still valid, if its key is in `wording`. A key that is new takes over
-    from the one that `renamed` names. A block of an article that moved unchanged takes its translation
-    along. A key that went away becomes obsolete, and comes back with its key.
+    from the one that `renamed` names, or from `elsewhere`, the catalogs of other domains. A block of an
+    article that moved unchanged takes its translation along. A key that went away becomes obsolete, and
+    comes back with its key.
     """
     entries = list(entries)
     known = _by_key(old)
     moved = _moved(entries, known)
+    others = _Others(renamed or {}, elsewhere or {})
     made: list[str] = []
     used: set[int] = set()
-    elsewhere = {id(one) for one in moved.values()}
+    taken_along = {id(one) for one in moved.values()}
     for entry in entries:
-        former = moved.get(entry.key) or _former(entry, known, renamed or {})
-        if former is None or (entry.key not in moved and id(former) in elsewhere):
+        former = moved.get(entry.key) or _former(entry, known, others)
+        if former is None or (entry.key not in moved and id(former) in taken_along):
             made.append(_fresh(entry))
             continue
         used.add(id(former))
@@ -102,11 +106,21 @@ def _worth(message: Message) -> tuple[bool, bool]:
     return any(message.strings), not message.is_obsolete
 
 
-def _former(entry: Entry, known: Mapping[str, Message], renamed: Mapping[str, str]) -> Message | None:
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """Where a key's translation may stand, if not under it."""
+
+    renamed: Mapping[str, str]
+    elsewhere: Mapping[str, Message]
+
+
+def _former(entry: Entry, known: Mapping[str, Message], others: _Others) -> Message | None:
     own = known.get(entry.key)
-    if (own is None or not own.has_content) and (old := renamed.get(entry.key)) and old in known:
-        return known[old]
-    return own
+    if own is not None and own.has_content:
+        return own
+    if (old := others.renamed.get(entry.key)) and (former := known.get(old)):
+        return former
+    return others.elsewhere.get(entry.key) or own
 
 
 def _moved(entries: Iterable[Entry], known: Mapping[str, Message]) -> dict[str, Message]:

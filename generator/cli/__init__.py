@@ -92,7 +92,8 @@ def check(root: Path, form: str, strict: bool) -> None:
         checked = Builder().check(source, replace(config, strict=strict))
         found += checked.diagnostics
         library = checked.loaded.library
-        counted = f"{report.count(len(library.procedures), 'procedure')} in {report.count(len(config.locales), 'language')}: "
+        procedures = report.count(len(library.procedures), "procedure")
+        counted = f"{procedures} in {report.count(len(config.locales), 'language')}: "
     report.tell(found, source.files, form)
     if form == report.Format.TEXT:
         click.echo(f"{counted}{report.summary(found)}")

@@ -30,13 +30,13 @@ _TOLD: Mapping[str, str] = {
     "S010": "An article begins with its front matter: title and description between lines of `---`.",
     "S011": "A heading has an id of its own in a line above it, such as {#what-it-means}: links and "
     "translations hang on it.",
-    "S012": "Below procedures/ stand folders, one a collection, and in them files ID.yaml; content/ has registries "
-    "by their names.",
+    "S012": "Below procedures/ stand folders, one a collection, and in them files ID.yaml; content/ has "
+    "registries by their names.",
     "S020": "A project has content/site.yaml: its name, its source locale and its locales.",
     "S021": "The source locale is one of the locales.",
     "V001": "An id belongs to one procedure, in whatever collection.",
     "L001": "The locale has no translation of this text. Readers see it in English, marked as such.",
-    "L002": "The English changed, or the translation is marked fuzzy: it counts as missing until somebody looks.",
+    "L002": "The English changed, or the translation is fuzzy: it counts as missing until somebody looks.",
 }
 
 

@@ -59,7 +59,7 @@ def print_(  # noqa: PLR0913, PLR0917  # a parameter for each option
     target: Path,
     url: str | None,
     jobs: int,
-    cached: bool,  # noqa: FBT001  # click passes options by name
+    cached: bool,  # click passes options by name
     form: str,
 ) -> None:
     """Make sheets to print, as PDF: of PROCEDURES by id, or of all.

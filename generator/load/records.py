@@ -133,7 +133,7 @@ def _value(reading: Reading, form: shape.Shape, node: yaml.Node, key: str, name:
     return None if words is None else _word(reading, form, words, node, key, name)
 
 
-def _word(  # noqa: PLR0913  # what a scalar becomes depends on all of them
+def _word(  # noqa: PLR0913, PLR0917  # what a scalar becomes depends on all of them
     reading: Reading, form: shape.Shape, words: str, node: yaml.Node, key: str, name: str
 ) -> Any:
     match form:

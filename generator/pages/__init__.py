@@ -10,14 +10,13 @@ from types import SimpleNamespace
 from generator.config import Config
 from generator.model import Call, Generated, Library, Procedure, Words
 from generator.pages import site_pages
-from generator.pages.article_views import View
-from generator.pages.article_views import Withheld
+from generator.pages.article_views import View, Withheld
 from generator.pages.articles import article_page
 from generator.pages.completeness import Completeness
 from generator.pages.edition import HOME, Almanac, Edition, languages
 from generator.pages.procedure_pages import Told, checklist, guide, told
-from generator.pages.withheld import withheld
 from generator.pages.views import Anchor, Language, Neighbours
+from generator.pages.withheld import withheld
 
 __all__ = ["Completeness", "Page", "Site", "Speech", "site"]
 

@@ -173,7 +173,7 @@ class Edition:
         return Anchor(link.title, self.addresses[name], external=True) if link else None
 
     def status(self, record: str, revision: int = 0, revised: str = "") -> Status:
-        """The line that tells what a page is worth: `record` is `procedures/ID`, `articles/SLUG` or a domain."""
+        """The line that tells what a page is worth; `record` is one of those of `completeness`."""
         said = ""
         if revision:
             date = self.wording.date(revised)

@@ -33,12 +33,20 @@ def _published(path: str, content: bytes) -> bytes:
     return _COMMENT.sub("", content.decode()).encode() if path.endswith(".js") else content
 
 
-def _below(folder: Traversable, path: str = "") -> Iterator[tuple[str, Traversable]]:
+def _below(
+    folder: Traversable, path: str = "", kinds: tuple[str, ...] = _KINDS
+) -> Iterator[tuple[str, Traversable]]:
     for entry in folder.iterdir():
         if entry.is_dir():
-            yield from _below(entry, f"{path}{entry.name}/")
-        elif entry.name.endswith(_KINDS):
+            yield from _below(entry, f"{path}{entry.name}/", kinds)
+        elif entry.name.endswith(kinds):
             yield f"{path}{entry.name}", entry
+
+
+def worker(build: str) -> bytes:
+    """The service worker of a build; it stands at the site's root, as it rules what is below it."""
+    source = (files("generator") / "theme" / "worker" / "sw.js").read_bytes()
+    return _published("sw.js", source).replace(b"@BUILD@", build.encode())
 
 
 def version() -> str:
@@ -50,3 +58,15 @@ def assets() -> dict[str, bytes]:
     """All assets by path below the site's root: `assets/HASH/base.css`."""
     digest, found = _read()
     return {f"assets/{digest}/{name}": content for name, content in found}
+
+
+def templates() -> dict[str, bytes]:
+    """The templates by path, for what must change when one of them does."""
+    folder = files("generator") / "theme" / "templates"
+    return {path: entry.read_bytes() for path, entry in _below(folder, kinds=(".html", ".xml", ".txt"))}
+
+
+def schema() -> dict[str, bytes]:
+    """The JSON Schema of files with runs, at an address that stays."""
+    name = "run-1.schema.json"
+    return {name: (files("generator") / "theme" / name).read_bytes()}

@@ -56,7 +56,7 @@ def unique(_: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
 
 
 def renamed(_: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
-    """A step that says what it was called before names an id that is no step's now, and that no other claims."""
+    """A step that says what it was called before names an id that is no step now and no other claims."""
     steps = {step.id for step in procedure.steps}
     claimed = [step.was for step in procedure.steps if step.was is not None]
     for name in claimed:

@@ -114,6 +114,17 @@ def test_a_renamed_and_reworded_step_is_fuzzy() -> None:
     assert (found.string, found.fuzzy, found.previous_id) == ("NL Unlock the door.", True, "Unlock the door.")
 
 
+def test_a_procedure_that_moves_to_another_collection_takes_its_translations_along() -> None:
+    before = translated()
+    collections = before["content/collections.yaml"] + b"home: {title: Home, summary: At home.}\n"
+    files = {**before, "content/collections.yaml": collections.replace(b", procedures: [open-office]", b"")}
+    files["procedures/home/open-office.yaml"] = files.pop(OFFICE)
+    after = brought_up_to_date(files)
+    assert shown(after)[ACTION] == ("NL Unlock the door.", State.TRANSLATED)
+    assert all(state is State.TRANSLATED for key, (_, state) in shown(after).items() if "open-office" in key)
+    assert brought_up_to_date(after) == after
+
+
 def test_a_step_can_not_have_been_what_another_is() -> None:
     assert "V107" in {one.code for one in diagnostics(renamed(was="is-silent"))}
     assert "V107" not in {one.code for one in diagnostics(renamed())}
@@ -239,6 +250,7 @@ def test_an_update_loses_nothing_and_is_stable(raw: bytes, wanted: list[tuple[st
         '"a"\n',
         'msgid "a"\n# in between\nmsgstr "b"\n',
         "nonsense\n",
+        'msgid ""\nmsgstr "Language: sv"\n',
     ],
 )
 def test_what_is_no_catalog_is_refused_with_its_line(broken: str) -> None:

@@ -17,7 +17,10 @@ from PIL import Image, ImageChops
 from generator.build import Checked
 from generator.config import Config
 from generator.load import INTERFACE
-from generator.print import Options, Printed, sheets
+from generator.pages.edition import Almanac, Edition
+from generator.print import Form, Options, Printed, sheets
+from generator.print.content import Desk
+from generator.print.views import Sheet
 from tests import projects
 
 FOLDER = Path(__file__).parent
@@ -34,6 +37,15 @@ def files() -> Mapping[str, bytes]:
 
 def _interface() -> bytes:
     return (package_files("generator") / "theme" / "interface.yaml").read_bytes()
+
+
+def sheet_of(source: Mapping[str, bytes], procedure: str, form: Form) -> Sheet:
+    """What a sheet of a project in English shows."""
+    config, _ = projects.config_of(source)
+    assert config
+    library = projects.checked(source).localized["en"].library
+    desk = Desk(Edition("en", library, replace(config, url=URL), {}, Almanac(library)))
+    return desk.sheet(library.procedures[procedure], form)
 
 
 def printed(source: Mapping[str, bytes], options: Options, url: str = URL) -> Printed:
@@ -72,8 +84,12 @@ class Tag:
 
 def tags_of(pdf: bytes) -> list[Tag]:
     """The structure tree (ISO 32000-1, 14.7) in reading order."""
-    catalogue = pypdf.PdfReader(io.BytesIO(pdf)).trailer["/Root"]
-    return list(_tags(catalogue["/StructTreeRoot"].get_object().get("/K"), 0))
+    return list(_tags(catalogue_of(pdf)["/StructTreeRoot"].get_object().get("/K"), 0))
+
+
+def catalogue_of(pdf: bytes) -> Any:
+    """The document's catalogue (ISO 32000-1, 7.7.2)."""
+    return pypdf.PdfReader(io.BytesIO(pdf)).trailer["/Root"]
 
 
 def _tags(node: Any, depth: int) -> Iterator[Tag]:
@@ -106,7 +122,8 @@ def fonts_of(pdf: bytes) -> Iterator[tuple[str, bool]]:
 def picture(pdf: bytes, page: int = 0, dpi: int = 72) -> Image.Image:
     """A page as a grey picture."""
     document = pypdfium2.PdfDocument(pdf)
-    return document[page].render(scale=dpi / 72).to_pil().convert("L")
+    drawn: Image.Image = document[page].render(scale=dpi / 72).to_pil()
+    return drawn.convert("L")
 
 
 def difference(one: Image.Image, other: Image.Image) -> float:

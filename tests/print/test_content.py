@@ -1,4 +1,4 @@
-"""Every step of every procedure, in every locale, is on its sheet once, in order, on one page, with its box."""
+"""Every step of every procedure in every locale is on its sheet: once, in order, unsplit, with its box."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def test_it_is_accessible_as_pdf_ua_asks(
 ) -> None:
     pdf = pdf_of(printed, locale, name)
     reader = pypdf.PdfReader(io.BytesIO(pdf))
-    catalogue = reader.trailer["/Root"]
+    catalogue = reading.catalogue_of(pdf)
     assert catalogue["/Lang"] == desks[locale].language.locale.language
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]

@@ -170,8 +170,14 @@ def test_made_alone_it_is_the_same_as_among_others(printed: Printed) -> None:
 def test_what_did_not_change_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     options = Options(papers=(Paper.A4,), cache=tmp_path / "kept")
     first = reading.printed(reading.files(), options)
-    made = []
-    monkeypatch.setattr(work, "_one", lambda task, one=work._one: (made.append(task.path), one(task))[1])
+    made: list[str] = []
+    one = work._one
+
+    def counted(task: work.Task) -> work.Made:
+        made.append(task.path)
+        return one(task)
+
+    monkeypatch.setattr(work, "_one", counted)
     assert reading.printed(reading.files(), options) == first
     assert made == []
     changed = projects.edited(

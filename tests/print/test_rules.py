@@ -33,34 +33,17 @@ def long(words: str, times: int) -> str:
 
 def layout(**given: object) -> Layout:
     """A sheet's layout of the small project, with some of it changed."""
-    from generator.print import work  # noqa: PLC0415  # the press is only needed here
-
-    sheet = _sheet()
-    made = Layout(sheet)
+    made = Layout(reading.sheet_of(reading.files(), "close-office", Form.CHECKLIST))
     for row in made.rows:
         made.steps[row.path] = [Place("step", row.path, 1, 10.0), Place("end", row.path, 1, 20.0)]
     for name, value in given.items():
         setattr(made, name, value)
-    assert work
     return made
 
 
-def _sheet():  # type: ignore[no-untyped-def]  # noqa: ANN202  # a Sheet
-    from dataclasses import replace  # noqa: PLC0415
-
-    from generator.pages.edition import Almanac, Edition  # noqa: PLC0415
-    from generator.print.content import Desk  # noqa: PLC0415
-
-    files = reading.files()
-    config, _ = projects.config_of(files)
-    assert config
-    library = projects.checked(files).localized["en"].library
-    desk = Desk(Edition("en", library, replace(config, url=reading.URL), {}, Almanac(library)))
-    return desk.sheet(library.procedures["close-office"], Form.CHECKLIST)
-
-
-def rule(code: str) -> object:
-    return next(one for one in RULES if one.code == code)
+def told(code: str, sheet: Layout) -> list[str]:
+    """The steps of which a rule says something."""
+    return [path for rule in RULES if rule.code == code for path, _ in rule.find(sheet)]
 
 
 def test_the_small_project_has_nothing_to_complain_of() -> None:
@@ -90,14 +73,14 @@ def test_a_warning_on_another_page_than_its_step_is_found() -> None:
     ]
     sheet = layout()
     sheet.steps["alarm"] = places
-    assert [path for path, _ in next(one for one in RULES if one.code == "P002").find(sheet)] == ["alarm"]
-    assert list(next(one for one in RULES if one.code == "P001").find(sheet)) == []
+    assert told("P002", sheet) == ["alarm"]
+    assert told("P001", sheet) == []
 
 
 def test_a_step_on_two_pages_is_found() -> None:
     sheet = layout()
     sheet.steps["alarm"] = [Place("step", "alarm", 1, 10.0), Place("end", "alarm", 2, 20.0)]
-    assert [path for path, _ in next(one for one in RULES if one.code == "P001").find(sheet)] == ["alarm"]
+    assert told("P001", sheet) == ["alarm"]
 
 
 def test_a_word_wider_than_its_column_is_found() -> None:
@@ -111,21 +94,21 @@ def test_a_title_that_does_not_fit_the_head_is_found() -> None:
     assert ("P003", 1) in found(files)
 
 
-@pytest.mark.parametrize(("characters", "told"), [(44, 1), (45, 0), (80, 0), (81, 1)])
-def test_lines_too_short_or_too_long_are_found(characters: int, told: int) -> None:
+@pytest.mark.parametrize(("characters", "count"), [(44, 1), (45, 0), (80, 0), (81, 1)])
+def test_lines_too_short_or_too_long_are_found(characters: int, count: int) -> None:
     sheet = layout(lines={"act": characters})
-    assert len(list(next(one for one in RULES if one.code == "P004").find(sheet))) == told
+    assert len(told("P004", sheet)) == count
 
 
-@pytest.mark.parametrize(("size", "told"), [(9.5, 1), (10.0, 0)])
-def test_type_that_is_too_small_is_found(size: float, told: int) -> None:
-    assert len(list(next(one for one in RULES if one.code == "P005").find(layout(size=size)))) == told
+@pytest.mark.parametrize(("size", "count"), [(9.5, 1), (10.0, 0)])
+def test_type_that_is_too_small_is_found(size: float, count: int) -> None:
+    assert len(told("P005", layout(size=size))) == count
 
 
 def test_a_step_that_is_missing_is_found() -> None:
     sheet = layout()
     del sheet.steps["alarm"]
-    assert [path for path, _ in next(one for one in RULES if one.code == "P006").find(sheet)] == ["alarm"]
+    assert told("P006", sheet) == ["alarm"]
 
 
 def test_a_character_that_no_font_has_is_found() -> None:

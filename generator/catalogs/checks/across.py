@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from generator.catalogs.checks.case import Case, plain
 
 _FORM = re.compile(r"_(?:one|other)$")
+_INFLECTED = re.compile(r"(?<=\w\w)(?:ing|s)\b")
 _LETTER = re.compile(r"[^\W\d_]")
 HINT = "Take one wording for one thing, or say why not: `# allow CODE: reason`."
 
@@ -48,7 +49,8 @@ def _are_forms(one: Case, other: Case) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\W", "", text).lower()
+    """A text without what inflection adds in English: `Steps` and `Step`, `Buying` and `Buy` may be one."""
+    return re.sub(r"\W", "", _INFLECTED.sub("", text)).lower()
 
 
 def _short(text: str) -> str:

@@ -110,9 +110,9 @@ def _terms(library: Library[Text], locale: str) -> tuple[Term, ...]:
     terms = [
         Term(
             one.term,
-            _whole((one.term, *one.also)),
+            whole_words((one.term, *one.also)),
             tuple(form.lower() for form in one.forms.get(locale, ())),
-            _whole(one.forbidden[locale]) if locale in one.forbidden else None,
+            whole_words(one.forbidden[locale]) if locale in one.forbidden else None,
             one.keep,
         )
         for one in library.glossary.values()
@@ -120,6 +120,6 @@ def _terms(library: Library[Text], locale: str) -> tuple[Term, ...]:
     return tuple(sorted(terms, key=lambda one: -len(one.term)))
 
 
-def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
+def whole_words(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of these as whole words, in capitals or not."""
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w])", re.IGNORECASE)

@@ -10,6 +10,7 @@ import { table, write as asFile } from "./run/record.js";
 import { sheet } from "./run/sheet.js";
 import { button, copy, date, find, me, nameOf, say, tell } from "./run/speech.js";
 import { Store, blank } from "./run/store.js";
+import { keepPages } from "./run/worker.js";
 import { counts, isSettled, may, way } from "./run/way.js";
 
 /**
@@ -708,6 +709,7 @@ panel.hidden = false;
 find(form, "[data-bar]").hidden = false;
 refresh();
 void begun();
+void keepPages();
 addEventListener("pageshow", ({ persisted }) => {
   if (persisted) location.reload();
 });

@@ -1,0 +1,308 @@
+/**
+ * The page with all runs in this browser; with `?record=ID` it is the record of one of them to
+ * print. What a run's steps are called is read from its checklist in the page's language.
+ */
+import { renamed } from "./run/change.js";
+import { add, now } from "./run/merge.js";
+import { offline } from "./run/offline.js";
+import { download, takeFile, troubleOf } from "./run/passing.js";
+import { write } from "./run/record.js";
+import { sheet } from "./run/sheet.js";
+import { button, copy, date, find, me, nameOf, say, tell } from "./run/speech.js";
+import { Store, blank } from "./run/store.js";
+import { counts, may, way } from "./run/way.js";
+
+/**
+ * @typedef {import("./run/merge.js").Run} Run
+ * @typedef {import("./run/merge.js").Mark} Mark
+ * @typedef {import("./run/sheet.js").Sheet} Sheet
+ */
+
+/** @type {Record<string, {path: string, title: string}>} */
+const procedures = JSON.parse(find(document, "#procedures").textContent ?? "{}");
+const board = find(document, "[data-board]");
+const list = find(board, "[data-list]");
+const message = find(document, "[data-said]");
+const opening = Store.open();
+const asked = new URLSearchParams(location.search).get("record");
+
+/** @param {Run} run @returns {{path: string, title: string} | undefined} */
+const known = ({ procedure }) => (Object.hasOwn(procedures, procedure) ? procedures[procedure] : undefined);
+
+/** @param {Run} run where it is worked on */
+const address = (run) => `../${known(run)?.path}?run=${run.id}`;
+
+/** @type {Map<string, Promise<Sheet | null>>} */
+const sheets = new Map();
+
+/** @param {Run} run @returns {Promise<Sheet | null>} its checklist, if it can be had */
+function sheetOf(run) {
+  const path = known(run)?.path;
+  if (path === undefined) return Promise.resolve(null);
+  const found = sheets.get(path) ?? load(path);
+  sheets.set(path, found);
+  return found;
+}
+
+/** @param {string} path @returns {Promise<Sheet | null>} */
+async function load(path) {
+  try {
+    const answer = await fetch(`../${path}`);
+    return sheet(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  } catch {
+    return null;
+  }
+}
+
+/** @param {Run} run @param {Sheet} page */
+function told(run, page) {
+  const said = now(run, renamed(page.root));
+  const answers = new Map([...said.marks].map(([path, mark]) => [path, mark.answer]));
+  const states = new Map([...said.marks].map(([path, mark]) => [path, mark.state]));
+  return { said, found: way(page.root, answers, states, me.roles) };
+}
+
+// ---------------------------------------------------------------- the board
+
+async function show() {
+  const store = await opening;
+  tell(find(document, "[data-trouble]"), troubleOf(store));
+  const all = (await store.all())
+    .map((run) => ({ run, said: now(run) }))
+    .filter(({ said }) => said.kept !== "removed")
+    .sort((one, other) => other.said.changed - one.said.changed);
+  const archived = find(board, "[data-archived]");
+  archived.hidden = !all.some(({ said }) => said.kept === "archived");
+  const isAll = /** @type {HTMLInputElement} */ (find(archived, "input")).checked;
+  const runs = all.filter(({ said }) => isAll || said.kept === "open");
+  find(board, "[data-none]").hidden = runs.length > 0;
+  list.replaceChildren(...runs.map(({ run }) => card(run)));
+  find(board, "[data-damaged]").hidden = (await store.aside()).length === 0;
+}
+
+/** @param {Run} run */
+function card(run) {
+  const item = copy("card");
+  const said = now(run);
+  item.id = run.id;
+  const link = /** @type {HTMLAnchorElement} */ (find(item, "h2 a"));
+  link.textContent = nameOf(run, said.name);
+  const place = known(run);
+  if (place) link.href = address(run);
+  tell(find(item, "[data-title]"), place?.title ?? say("live_unknown"));
+  find(item, "progress").hidden = true;
+  tell(find(item, "[data-count]"), said.finished ? say("live_finished") : "");
+  tell(find(item, "[data-next]"), "");
+  tell(find(item, "[data-waits]"), "");
+  tell(find(item, "[data-when]"), say("live_changed_on", { date: date(said.changed) }));
+  /** @type {HTMLAnchorElement} */ (find(item, "[data-record]")).href = `?record=${run.id}`;
+  find(item, "[data-act=archive]").hidden = said.kept === "archived";
+  find(item, "[data-act=restore]").hidden = said.kept !== "archived";
+  item.addEventListener("click", ({ target }) => {
+    const act = target instanceof Element ? target.closest("[data-act]")?.getAttribute("data-act") : null;
+    if (act) void ACTS[act]?.(run, item);
+  });
+  if (!said.finished) void fill(item, run);
+  return item;
+}
+
+/** @param {HTMLElement} item @param {Run} run tells how far it is */
+async function fill(item, run) {
+  const page = await sheetOf(run);
+  if (!page) return;
+  const { said, found } = told(run, page);
+  const { done, least, most, next, finish, waits } = found;
+  const bar = /** @type {HTMLProgressElement} */ (find(item, "progress"));
+  bar.hidden = false;
+  bar.max = Math.max(most, 1);
+  bar.value = done;
+  const isFinished = finish !== null && next === null;
+  const count = least === most ? say("live_count", { done, total: most }) : say("live_range", { done, least, most });
+  tell(find(item, "[data-count]"), isFinished ? say("live_finished") : count);
+  const line = page.lines.get(next ?? "");
+  if (!line) return;
+  tell(find(item, "[data-next]"), `${say("live_next", { number: line.number })} – ${line.text}`);
+  const reasons = [...said.marks]
+    .filter(([path, mark]) => mark.state === "blocked" && found.way.includes(path))
+    .map(([, mark]) => say("live_reason", { mark: say("run_blocked"), reason: mark.reason || "–" }));
+  for (const path of waits) {
+    const settled = [...said.marks.values()].filter((mark) => mark.at).map(({ at }) => at);
+    const since = said.marks.get(path)?.at || Math.max(run.made, ...settled);
+    reasons.push(say("live_since", { date: date(since) }));
+  }
+  if (!may(line.step.roles, me.roles)) {
+    const roles = [...line.item.ownerDocument.querySelectorAll("[data-roles] label")]
+      .filter((label) => line.step.roles?.includes(label.querySelector("input")?.value ?? ""))
+      .map((label) => label.querySelector("span")?.textContent ?? "");
+    reasons.push(say("live_hand_over", { roles: roles.join(", ") }));
+  }
+  tell(find(item, "[data-waits]"), reasons.join(" · "));
+}
+
+/** @param {Run} run @param {Omit<import("./run/merge.js").Entry, "at">} said */
+async function put(run, said) {
+  const store = await opening;
+  await store.save(add(run, me.by ? { by: me.by, ...said } : said, Date.now()));
+  await show();
+}
+
+/** @param {Run} run @param {"archived" | "removed"} kept @param {string} words */
+async function putAway(run, kept, words) {
+  await put(run, { kept });
+  const undo = button(say("live_undo"), async () => {
+    const mine = await (await opening).get(run.id);
+    if (mine) await put(mine, { kept: "open" });
+    message.replaceChildren();
+    document.getElementById(run.id)?.querySelector("a")?.focus();
+  });
+  message.replaceChildren(say(words, { name: nameOf(run, now(run).name) }), " ", undo);
+  undo.focus();
+}
+
+/** @type {Record<string, (run: Run, item: HTMLElement) => unknown>} */
+const ACTS = {
+  rename(run, item) {
+    const head = find(item, "h2");
+    const field = document.createElement("input");
+    field.className = "board-name";
+    field.maxLength = 200;
+    field.value = now(run).name;
+    field.setAttribute("aria-label", say("run_rename"));
+    head.replaceChildren(field);
+    field.focus();
+    field.addEventListener("change", () => put(run, { name: field.value.trim() }));
+    field.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") void show();
+      if (key === "Enter") field.blur();
+    });
+  },
+  duplicate: (run) =>
+    put({ ...run, id: blank(run.procedure, run.seen).id }, { name: say("live_copy_of", { name: nameOf(run, now(run).name) }) }),
+  archive: (run) => putAway(run, "archived", "live_archived"),
+  restore: (run) => put(run, { kept: "open" }),
+  delete: (run) => putAway(run, "removed", "live_deleted"),
+};
+
+board.addEventListener("click", async ({ target }) => {
+  const act = target instanceof Element ? target.closest("[data-do]")?.getAttribute("data-do") : null;
+  const store = await opening;
+  const today = new Date().toISOString().slice(0, 10);
+  if (act === "save") {
+    const runs = (await store.all()).filter((run) => now(run).kept !== "removed");
+    download(`stegvis-${today}.json`, write(runs));
+  } else if (act === "damaged") {
+    download(`stegvis-damaged-${today}.json`, JSON.stringify(await store.aside(), null, 1));
+  }
+});
+
+board.addEventListener("change", async ({ target }) => {
+  if (!(target instanceof HTMLInputElement)) return;
+  if (target.closest("[data-archived]")) void show();
+  const file = target.files?.[0];
+  if (!file) return;
+  const { said } = await takeFile(await opening, file);
+  target.value = "";
+  await show();
+  message.replaceChildren(said);
+});
+
+// ---------------------------------------------------------------- a record to print
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @returns {HTMLElement}
+ */
+function element(name, text) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  return made;
+}
+
+/** @param {Sheet} page @param {string} path @param {Mark | undefined} mark @returns {string[]} */
+function row(page, path, mark) {
+  const line = page.lines.get(path);
+  const options = [...(line?.item.querySelectorAll(":scope > fieldset input") ?? [])].flatMap((input) => {
+    const isChosen = mark?.answer.includes(input.getAttribute("value") ?? "");
+    const label = input.nextElementSibling?.firstChild?.textContent ?? "";
+    return isChosen ? [label] : [];
+  });
+  const isOpen = !mark || (mark.state === "open" && !options.length);
+  const state = line && !counts(line.step) && isOpen ? "" : say(`run_${options.length ? "done" : (mark?.state ?? "open")}`);
+  return [
+    `${line?.number ?? ""} ${line?.text ?? path}`,
+    state,
+    mark?.by ?? "",
+    mark?.at ? date(mark.at) : "",
+    options.join(", ") || (mark?.reason ?? ""),
+    mark?.note ?? "",
+  ];
+}
+
+/** @param {string[][]} rows */
+function tableOf(rows) {
+  const table = document.createElement("table");
+  const head = table.createTHead().insertRow();
+  for (const key of ["record_step", "run_state", "record_who", "record_when", "record_answer", "run_note"]) {
+    const cell = element("th", say(key));
+    cell.setAttribute("scope", "col");
+    head.append(cell);
+  }
+  const body = table.createTBody();
+  for (const cells of rows) {
+    const line = body.insertRow();
+    for (const text of cells) line.append(element("td", text));
+  }
+  return table;
+}
+
+/** @param {string} id */
+async function print(id) {
+  const run = await (await opening).get(id);
+  const page = run && (await sheetOf(run));
+  if (!run || !page) {
+    message.textContent = say(run ? "live_unknown" : "live_missing");
+    return;
+  }
+  const { said, found } = told(run, page);
+  const place = find(document, "[data-print]");
+  place.hidden = false;
+  find(document, "h1").textContent = `${say("record")}: ${nameOf(run, said.name)}`;
+  document.title = `${nameOf(run, said.name)} – ${document.title}`;
+  const back = document.createElement("a");
+  back.href = address(run);
+  back.textContent = known(run)?.title ?? "";
+  const title = element("p", "");
+  title.append(back);
+  const { done, least, most } = found;
+  const facts = [
+    least === most ? say("live_count", { done, total: most }) : say("live_range", { done, least, most }),
+    ...(said.finished ? [say("live_finished")] : []),
+    say("live_revision", { revision: run.seen.revision }),
+    say("live_changed_on", { date: date(said.changed) }),
+  ];
+  place.append(title, element("p", facts.join(" · ")));
+  const scroll = document.createElement("div");
+  scroll.className = "scroll";
+  scroll.append(tableOf(found.way.map((path) => row(page, path, said.marks.get(path)))));
+  place.append(scroll);
+  said.rounds.forEach((round, index) => {
+    const rows = [...round.marks].map(([path, mark]) => row(page, path, mark));
+    const what = round.from ? say("live_round", { number: index + 1 }) : say("record_dropped");
+    place.append(element("h2", `${what}, ${date(round.at)}`), tableOf(rows));
+  });
+  const acts = element("p", "");
+  acts.className = "acts";
+  acts.append(button(say("record_print"), () => globalThis.print()));
+  place.append(acts, ...page.status.map((text) => element("p", text)));
+}
+
+// ---------------------------------------------------------------- the beginning
+
+if (asked) void print(asked);
+else {
+  board.hidden = false;
+  void show();
+  void opening.then((store) => store.watch(() => void show()));
+  void offline(find(board, "[data-offline]"));
+}

@@ -4,7 +4,7 @@
  *
  * @typedef {import("./way.js").Placed & {item: HTMLElement, number: string, text: string}} Line
  * @typedef {{graph: import("./way.js").Graph, root: import("./way.js").Place, lines: Map<string, Line>,
- *   seen: import("./merge.js").Seen, revision: string}} Sheet
+ *   seen: import("./merge.js").Seen, status: string[]}} Sheet
  */
 import { all, place } from "./way.js";
 
@@ -24,5 +24,6 @@ export function sheet(page) {
   /** @type {import("./merge.js").Known[]} */
   const steps = [...lines.values()].map(({ path, step, text }) => [path, step.revision ?? 1, text]);
   const seen = { revision: graph.revision, locale: page.documentElement.lang, steps };
-  return { graph, root, lines, seen, revision: page.querySelector(".status time")?.textContent ?? "" };
+  const status = [...page.querySelectorAll(".status > span")].map((part) => part.textContent ?? "");
+  return { graph, root, lines, seen, status };
 }

@@ -1,0 +1,128 @@
+/**
+ * Keeps pages for use without a network. Online every page comes from the network, so that readers
+ * see the newest; offline from the cache, which holds pages of one build only: what is put into it
+ * was fetched while the site still told this build's id. Scripts and styles have addresses that
+ * change with them, and come from the cache first.
+ */
+const BUILD = "@BUILD@";
+const SCOPE = new URL("./", location.href);
+const OURS = `stegvis ${SCOPE.pathname} `;
+const CACHE = OURS + BUILD;
+/** Where the cache notes what is to be kept: for each locale `checklists` or `pages`. */
+const WISHES = new URL(".wishes", SCOPE).href;
+
+const open = () => caches.open(CACHE);
+
+/** The build that the site has now. */
+async function current() {
+  const answer = await fetch(new URL("build.json", SCOPE), { cache: "no-store" });
+  return answer.ok ? (await answer.json()).build : "";
+}
+
+async function wishes() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(OURS));
+  for (const name of [CACHE, ...names]) {
+    const found = await (await caches.open(name)).match(WISHES);
+    if (found) return found.json();
+  }
+  return {};
+}
+
+/** Fetches what is wanted and not yet there; false if the site became another build meanwhile. */
+async function fill(wanted) {
+  const cache = await open();
+  await cache.put(WISHES, new Response(JSON.stringify(wanted)));
+  const answer = await fetch(new URL("offline.json", SCOPE), { cache: "no-store" });
+  if (!answer.ok) return false;
+  const site = await answer.json();
+  const paths = Object.entries(wanted).flatMap(([locale, kind]) =>
+    (site[kind] ?? []).map((tail) => `${locale}/${tail}`),
+  );
+  const there = new Set((await cache.keys()).map(({ url }) => url));
+  const missing = [...site.assets, ...paths].map((path) => new URL(path, SCOPE).href).filter((url) => !there.has(url));
+  while (missing.length) {
+    await Promise.all(
+      missing.splice(0, 6).map(async (url) => {
+        const page = await fetch(url, { cache: "no-cache" });
+        if (page.ok) await cache.put(url, page);
+      }),
+    );
+  }
+  return site.build === BUILD && (await current()) === BUILD;
+}
+
+/** Fills the cache, or empties it where it would hold two builds. */
+async function keep(wanted) {
+  if (await fill(wanted)) return true;
+  const kept = await open();
+  for (const request of await kept.keys()) if (request.url !== WISHES) await kept.delete(request);
+  await registration.update();
+  return false;
+}
+
+self.addEventListener("install", (event) => {
+  const ready = async () => {
+    const wanted = await wishes();
+    if (Object.keys(wanted).length && !(await fill(wanted))) throw new Error("the site is being replaced");
+    await skipWaiting();
+  };
+  event.waitUntil(ready());
+});
+
+self.addEventListener("activate", (event) => {
+  const tidy = async () => {
+    const names = await caches.keys();
+    await Promise.all(names.filter((name) => name.startsWith(OURS) && name !== CACHE).map((name) => caches.delete(name)));
+    await clients.claim();
+  };
+  event.waitUntil(tidy());
+});
+
+/** A page from the network, and into the cache if it is of this build; else from the cache. */
+async function page(event) {
+  const url = new URL(event.request.url);
+  url.search = "";
+  try {
+    const answer = await fetch(event.request);
+    if (answer.ok) event.waitUntil(remember(url.href, answer.clone()));
+    return answer;
+  } catch (error) {
+    const kept = await (await open()).match(url.href);
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+async function remember(url, answer) {
+  if ((await current()) === BUILD) await (await open()).put(url, answer);
+  else await registration.update();
+}
+
+async function asset(request) {
+  const cache = await open();
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(request, answer.clone());
+  return answer;
+}
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || !url.href.startsWith(SCOPE.href)) return;
+  const path = url.href.slice(SCOPE.href.length);
+  if (path.startsWith("assets/")) event.respondWith(asset(request));
+  else if (request.mode === "navigate" || url.pathname.endsWith("/")) event.respondWith(page(event));
+});
+
+self.addEventListener("message", (event) => {
+  const { locale, kind } = event.data ?? {};
+  const answer = async () => {
+    const wanted = await wishes();
+    if (locale && wanted[locale] !== "pages") await keep({ ...wanted, [locale]: kind ?? "checklists" });
+    const kept = (await (await open()).keys()).filter(({ url }) => url.endsWith("/")).length;
+    event.source?.postMessage({ build: BUILD, kept });
+  };
+  event.waitUntil(answer());
+});

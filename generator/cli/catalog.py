@@ -99,7 +99,7 @@ def update(root: Path, *, keys: tuple[str, ...], only_check: bool) -> None:
             raise click.BadParameter(f"there is no text with the key {key}", param_hint="--wording")
     made, found = catalogs.brought_up_to_date(desk.library, desk.source.files, desk.config.targets, keys)
     report.tell(found, desk.source.files)
-    stale = {path: content for path, content in made.items() if _now(root, path) != content}
+    stale = _stale(desk, made)
     if only_check:
         for path in stale:
             click.echo(f"stale {path}")
@@ -241,6 +241,9 @@ def _counts(every: Collection[standing.Status]) -> Table:
     return table
 
 
+INTERFACE = "interface"
+"""The domain of the words that come with Stegvis, whatever the project."""
+
 SHOWN = 3
 """The gravest gaps of a procedure that are listed without --all."""
 
@@ -290,6 +293,7 @@ def add_locale(root: Path, code: str) -> None:
     made, found = catalogs.brought_up_to_date(desk.library, desk.source.files, [*desk.config.targets, code])
     report.tell(found, desk.source.files)
     own = f"{catalogs.FOLDER}/{code}/"
+    made = _stale(desk, made)
     write(
         root,
         {project.SITE: text.encode(), **{name: raw for name, raw in made.items() if name.startswith(own)}},
@@ -324,6 +328,23 @@ def _with_key(desk: Desk, locale: str, key: str) -> Iterator[tuple[str, po.PoFil
         for message in one.active():
             if message.context == key:
                 yield catalogs.path_of(locale, domain), one, message
+
+
+def _stale(desk: Desk, made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Of the files that an update made, those that are others than the project's.
+
+    The interface's catalogs come with Stegvis; a project has its own only where it lacks some of theirs.
+    """
+    template = catalogs.template_path(INTERFACE)
+    stale = {
+        path: content
+        for path, content in made.items()
+        if path != template and content != (_now(desk.root, path) or desk.source.files.get(path))
+    }
+    own = [path for path in made if path.endswith(f"/{INTERFACE}.po")]
+    if any(path in stale or (desk.root / path).exists() for path in own):
+        stale |= {template: made[template]} if _now(desk.root, template) != made[template] else {}
+    return stale
 
 
 def _now(root: Path, path: str) -> bytes | None:

@@ -68,6 +68,7 @@ CASES = (
     ("C255", "sv", "Wait – look", "Vänta - titta", "Vänta – titta"),
     ("C256", "nl", "Look at the page.", "Bekijk de de pagina.", "Ik denk dat dat klopt."),
     ("C256", "fr", "You sign in.", "Vous le le savez.", "Vous vous connectez."),
+    ("C256", "sv", "Look at it.", "Titta på den. Titta på den.", "Titta på den."),
     ("C301", "nl", "Confirm it.", "Kies Verzenden om te bevestigen.", "Kies {submit} om te bevestigen."),
     ("C301", "nl", "Confirm it.", "Klik op Submit om te bevestigen.", "Bevestig om te verzenden."),
     ("C302", "nl", "Add a subscription.", "Voeg een inschrijf toe.", "Voeg een Azure-abonnement toe."),

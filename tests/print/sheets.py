@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdf
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
 from PIL import Image, ImageChops
 
 from generator.build import Checked
@@ -110,7 +110,8 @@ def fonts_of(pdf: bytes) -> Iterator[tuple[str, bool]]:
     """Each font's name, and whether it is embedded."""
     seen = set()
     for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
-        for font in page["/Resources"].get("/Font", {}).values():
+        resources: Any = page["/Resources"]
+        for font in resources.get("/Font", {}).values():
             for inner in font.get_object().get("/DescendantFonts", [font]):
                 one = inner.get_object()
                 if one["/BaseFont"] not in seen:

@@ -85,8 +85,12 @@ def dots(case: Case) -> Iterator[str]:
 
 
 def doubled(case: Case) -> Iterator[str]:
-    """A word does not stand twice in a row, unless the language has it so."""
+    """A word does not stand twice in a row, unless the language has it so; nor does the whole text."""
     words = plain(case.words)
+    pieces = words.rstrip(".!?").split()
+    half = len(pieces) // 2
+    if half > 1 and [*pieces[: half - 1], pieces[half - 1].rstrip(".!?")] == pieces[half:]:
+        yield "stands there twice"
     for match in re.finditer(r"\b([^\W\d_]+)[ \u00a0\u202f]+\1\b", words, re.IGNORECASE):
         if match[1].lower() not in case.language.doubled and OBJECT not in match[0]:
             yield f"has `{match[1]}` twice in a row"

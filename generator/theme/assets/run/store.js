@@ -28,6 +28,15 @@ const done = (transaction) =>
     transaction.onabort = () => reject(transaction.error ?? new Error("aborted"));
   });
 
+/** @param {IDBTransaction} [transaction] */
+function abort(transaction) {
+  try {
+    transaction?.abort();
+  } catch {
+    // It has ended already.
+  }
+}
+
 /** @returns {Promise<IDBDatabase>} */
 function database() {
   const request = indexedDB.open(NAME, VERSION);
@@ -47,6 +56,8 @@ export class Store {
   #loose = new Map();
   /** @type {BroadcastChannel | null} */
   #channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(NAME);
+  /** Whether the browser was asked to keep the data for good. */
+  #isLasting = false;
   /** @type {Trouble} */
   trouble = "";
 
@@ -100,20 +111,28 @@ export class Store {
    */
   async save(...runs) {
     let saved = runs;
+    /** @type {IDBObjectStore | null} */
+    let kept = null;
     try {
-      const kept = this.#runs("readwrite");
-      const found = await Promise.all(runs.map((run) => result(kept.get(run.id))));
-      const ended = done(kept.transaction);
+      const runsKept = this.#runs("readwrite");
+      kept = runsKept;
+      const found = await Promise.all(runs.map((run) => result(runsKept.get(run.id))));
+      const ended = done(runsKept.transaction);
       saved = runs.map((run, index) => {
         const old = found[index] === undefined ? null : checkedRun(found[index], Date.now());
         const merged = this.#with(old, run);
-        kept.put(merged);
+        runsKept.put(merged);
         return merged;
       });
       await ended;
       for (const { id } of runs) this.#loose.delete(id);
+      if (!this.#isLasting) {
+        this.#isLasting = true;
+        void navigator.storage?.persist?.();
+      }
       if (this.trouble === "full") this.trouble = "";
     } catch (error) {
+      abort(kept?.transaction);
       if (!this.#database) this.trouble ||= "refused";
       else this.#fails(error);
       saved = runs.map((run) => this.#with(this.#loose.get(run.id), run));

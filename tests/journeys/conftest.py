@@ -1,0 +1,175 @@
+"""A stage for journeys: the real site below a sub-path, whose files and reachability a test may change."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from mimetypes import guess_type
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import pytest
+
+from generator import project
+from generator.build import Builder
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+BASE = "/some/project/"
+PERMISSION = "reservations/set-customer-purchase-permission"
+PREPARE = "reservations/enable-customer-to-buy-azure-reservations"
+ADD = "resellers/add-customer-for-indirect-reseller"
+OWNER = "reservations/verify-customer-has-owner-role"
+
+
+class Stage:
+    """The site as a plain host serves it, and what a test does with it."""
+
+    def __init__(self, files: Mapping[str, bytes], address: str) -> None:
+        self.original = files
+        self.files = dict(files)
+        self.address = address
+        self.is_down = False
+
+    def checklist(self, locale: str, procedure: str, tail: str = "") -> str:
+        """The address of a checklist."""
+        return f"{self.address}{locale}/{procedure}/checklist/{tail}"
+
+    def runs(self, locale: str) -> str:
+        """The address of the page with all runs."""
+        return f"{self.address}{locale}/runs/"
+
+    def answer(self, path: str) -> tuple[int, str, bytes]:
+        """What is served: status, type, content."""
+        name = path.removeprefix(BASE)
+        name = f"{name}index.html" if not name or name.endswith("/") else name
+        if not path.startswith(BASE) or name not in self.files:
+            return 404, "text/plain", b"nothing here"
+        kind = "text/javascript" if name.endswith(".js") else guess_type(name)[0] or "application/octet-stream"
+        return 200, kind, self.files[name]
+
+
+def built(root: Path, edit: Callable[[dict[str, bytes]], None] | None = None) -> Mapping[str, bytes]:
+    """The real site, perhaps of edited sources; a translation that lacks doesn't stop it."""
+    source = project.read(root)
+    if edit:
+        edit(source.files)  # type: ignore[arg-type]  # a dict, as read
+    config = project.config_of(source, [])
+    assert config
+    return Builder().build(source, config).files
+
+
+@pytest.fixture(scope="session")
+def site_files(root: Path) -> Mapping[str, bytes]:
+    """The real site's files."""
+    return built(root)
+
+
+@pytest.fixture(scope="session")
+def theatre(site_files: Mapping[str, bytes]) -> Iterator[Stage]:
+    """The host of all journeys."""
+    stage: Stage
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # noqa: N802 - the library's name
+            if stage.is_down:
+                self.close_connection = True
+                return
+            status, kind, content = stage.answer(urlsplit(self.path).path)
+            self.send_response(status)
+            self.send_header("Content-Type", kind if not kind.startswith("text") else f"{kind}; charset=utf-8")
+            self.send_header("Content-Length", str(len(content)))
+            self.end_headers()
+            self.wfile.write(content)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        stage = Stage(site_files, f"http://127.0.0.1:{server.server_port}{BASE}")
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield stage
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def stage(theatre: Stage) -> Iterator[Stage]:
+    """The host as it is at first, and again after the test."""
+    yield theatre
+    theatre.files = dict(theatre.original)
+    theatre.is_down = False
+
+
+Visit = "Callable[..., Page]"
+
+
+@pytest.fixture
+def browser_of_one(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Opens browsers that know nothing of each other: one a person."""
+    opened: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def person(**options: object) -> BrowserContext:
+        context = chromium.new_context(**{"accept_downloads": True, "service_workers": "block", **options})
+        context.set_default_timeout(8000)
+        context.on("weberror", lambda fault: faults.append(str(fault.error)))
+        opened.append(context)
+        return context
+
+    yield person
+    for context in opened:
+        context.close()
+    assert not faults, faults
+
+
+@pytest.fixture
+def person(browser_of_one: Callable[..., BrowserContext]) -> BrowserContext:
+    """The browser of one person."""
+    return browser_of_one()
+
+
+def ready(page: Page, address: str) -> Page:
+    """Open a checklist or the page with all runs, and wait until its script has begun."""
+    page.goto(address)
+    page.wait_for_selector("[data-run]:not([hidden]), [data-board]:not([hidden]), [data-print]:not([hidden])")
+    page.wait_for_timeout(150)
+    return page
+
+
+def tick(page: Page, *steps: str) -> None:
+    """Tick steps, confirming what stands before them."""
+    for step in steps:
+        page.click(f"[id='{step}--done']")
+        confirm(page)
+
+
+def confirm(page: Page) -> None:
+    """Answer the question of a pause point, if there is one."""
+    page.wait_for_timeout(30)
+    if page.locator(".sure[role=group] [data-yes]:visible").count():
+        page.locator(".sure[role=group] [data-yes]:visible").click()
+        page.wait_for_timeout(30)
+
+
+def answer(page: Page, step: str, option: str) -> None:
+    """Answer a decision, confirming what stands before it."""
+    page.click(f"[id='{step}--{option}']")
+    confirm(page)
+
+
+def name(page: Page, case: str) -> None:
+    """Name the run."""
+    page.fill("[data-name]", case)
+    page.press("[data-name]", "Tab")
+    page.wait_for_timeout(60)
+
+
+def progress(page: Page) -> str:
+    """What the bar says, without its links."""
+    return page.inner_text("[data-bar] output")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,17 +12,15 @@ from typing import Any
 from jinja2 import Environment, Template
 
 from generator import graph
-from generator.build import Checked
+from generator.build import Checked, completeness
 from generator.config import Config, Printing
 from generator.diagnostics import Diagnostic, Location, Severity
-from generator.localize import Localized
-from generator.model import Library, State, Words
-from generator.pages import Completeness
+from generator.model import Library, Words
 from generator.pages.edition import Almanac, Edition
 from generator.print.content import Desk
 from generator.print.options import Form, Options, Paper
 from generator.print.plan import Job, jobs
-from generator.print.rules import NO_ADDRESS, REFUSED, RULES, Finding
+from generator.print.rules import NO_ADDRESS, REFUSED, RULES, WITHHELD, Finding
 from generator.print.work import Task, make
 
 __all__ = ["Form", "Options", "Paper", "Printed", "Printout", "sheets", "with_site"]
@@ -72,55 +69,61 @@ def with_site(config: Config, cache: Path | None = None) -> Options | None:
 def sheets(
     checked: Checked, config: Config, options: Options | None = None, progress: Progress | None = None
 ) -> Printed:
-    """Make the sheets of a project that was read and validated."""
+    """Make the sheets of a project that was read and validated.
+
+    What a locale must not show, because a warning, a role or a pause point isn't translated, isn't printed.
+    """
     options = options or Options()
-    almanac = Almanac(checked.localized[config.source].library)
-    desks = [
-        Desk(
-            Edition(
-                code, checked.localized[code].library, config, _completeness(checked.localized[code]), almanac
-            )
-        )
-        for code in config.locales
-        if not options.locales or code in options.locales
-    ]
-    planned = {job.path: job for desk in desks for job in jobs(desk, options)}
-    by_code = {desk.language.code: desk for desk in desks}
-    made = list(
-        make(
-            (_task(job, by_code[job.locale]) for job in planned.values()),
-            options.cache, options.jobs, _counting(progress, len(planned)),
-        )
-    )  # fmt: skip
+    desks = {desk.language.code: desk for desk in _desks(checked, config, options)}
+    planned = {job.path: job for desk in desks.values() for job in jobs(desk, options)}
+    tasks = (_task(job, desks[job.locale]) for job in planned.values())
+    made = list(make(tasks, options.cache, options.jobs, _counting(progress, len(planned))))
+    pages = {one.path: one.pages for one in made if one.pdf}
     files = {one.path: one.pdf for one in made if one.pdf}
     if config.url:
-        files |= {path: page for desk in desks for path, page in _short_addresses(desk)}
-    ordered = {path: files[path] for path in (*planned, *files) if path in files}
-    told = [_diagnostic(found, planned[one.path], checked) for one in made for found in one.findings]
-    if not config.url and planned:
-        message = "sheets have no code that leads to the live procedure: the site's address isn't known"
-        told.append(
-            Diagnostic(NO_ADDRESS, message, Location("mkdocs.yml"), "Set `site_url`.", Severity.WARNING)
-        )
-    pages = {one.path: one.pages for one in made}
+        files |= {path: page for desk in desks.values() for path, page in _short_addresses(desk)}
+    told = [
+        *(_lack(checked, locale, name) for locale, desk in desks.items() for name in sorted(desk.withheld)),
+        *(_diagnostic(found, planned[one.path], checked) for one in made for found in one.findings),
+        *([_NO_ADDRESS] if planned and not config.url else []),
+    ]
     return Printed(
-        ordered,
+        {path: files[path] for path in (*planned, *files) if path in files},
         tuple(
-            Printout(
-                job.path,
-                job.locale,
-                job.subject.form,
-                job.paper,
-                job.subject.name,
-                job.subject.role,
-                pages[job.path],
-                len(files[job.path]),
-            )
-            for job in planned.values()
-            if job.path in files
+            _printout(job, pages[path], len(files[path])) for path, job in planned.items() if path in pages
         ),
         tuple(dict.fromkeys(told)),
     )
+
+
+def _desks(checked: Checked, config: Config, options: Options) -> Iterator[Desk]:
+    almanac = Almanac(checked.localized[config.source].library)
+    for code in config.locales:
+        if not options.locales or code in options.locales:
+            one = checked.localized[code]
+            language = Edition(code, one.library, config, completeness(one), almanac)
+            yield Desk(language, checked.withheld.get(code, frozenset()))
+
+
+def _printout(job: Job, pages: int, size: int) -> Printout:
+    subject = job.subject
+    return Printout(job.path, job.locale, subject.form, job.paper, subject.name, subject.role, pages, size)
+
+
+def _lack(checked: Checked, locale: str, name: str) -> Diagnostic:
+    place = checked.loaded.library.procedures[name].procedure.location
+    message = f"{locale}: {name} has no sheets, because a warning, a role or a pause point isn't translated"
+    hint = f"`stegvis catalog status {locale}` tells what is missing."
+    return Diagnostic(WITHHELD, message, place, hint, Severity.WARNING)
+
+
+_NO_ADDRESS = Diagnostic(
+    NO_ADDRESS,
+    "sheets have no code that leads to the live procedure: the site's address isn't known",
+    Location("mkdocs.yml"),
+    "Set `site_url`.",
+    Severity.WARNING,
+)
 
 
 def _task(job: Job, desk: Desk) -> Task:
@@ -158,15 +161,6 @@ def _diagnostic(found: Finding, job: Job, checked: Checked) -> Diagnostic:
 def _places(library: Library[Any], procedure: str) -> dict[str, Location]:
     placed = graph.expanded(library, library.procedures[procedure])
     return {one.path.replace("/", "."): one.step.id.location for one in placed}
-
-
-def _completeness(localized: Localized) -> dict[str, Completeness]:
-    gaps = Counter(gap.domain for gap in localized.gaps)
-    fuzzy = Counter(gap.domain for gap in localized.gaps if gap.state is State.FUZZY)
-    return {
-        domain: Completeness(total, total - gaps[domain], fuzzy[domain])
-        for domain, total in localized.totals.items()
-    }
 
 
 def _short_addresses(desk: Desk) -> Iterator[tuple[str, bytes]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -57,10 +58,11 @@ class _Part:
 class Desk:
     """Makes the sheets of one locale."""
 
-    def __init__(self, language: Edition) -> None:
-        """Work in the language of an edition of the site."""
+    def __init__(self, language: Edition, withheld: AbstractSet[str] = frozenset()) -> None:
+        """Work in the language of an edition of the site, without the procedures that it must not show."""
         config = language.config
         self.language = language
+        self.withheld = withheld
         self.say = language.say
         self.prose = Setter(
             language.wording.names,
@@ -97,7 +99,7 @@ class Desk:
     def sheet(self, procedure: Procedure[Words], form: Form, turn: Turn | None = None) -> Sheet:
         """A procedure as a sheet."""
         language, say, one = self.language, self.say, self.told(procedure)
-        status = language.status(procedure.collection, procedure.revision, procedure.revised)
+        status = language.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised)
         shelf = language.library.collections.get(procedure.collection)
         place = [language.config.name, *([language.wording.plain(shelf.title)] if shelf else [])]
         groups = list(self._groups(one.groups, _Part(procedure, one.facts, form)))

@@ -60,12 +60,17 @@ def jobs(desk: Desk, options: Options) -> Iterator[Job]:
 
 def _subjects(desk: Desk, options: Options) -> Iterator[Subject]:
     library = desk.language.library
-    everything = tuple(one for name in library.collections for one in library.shelf(name))
+    everything = tuple(one for name in library.collections for one in _shelf(desk, name))
     for procedure in everything:
         if _is_asked(procedure, options):
             yield from _of_procedure(desk, procedure, options)
     if Form.PACK in options.forms and not options.procedures:
         yield from (pack for pack in _packs(desk, everything, options) if pack.procedures)
+
+
+def _shelf(desk: Desk, collection: str) -> tuple[Procedure[Words], ...]:
+    shelf = desk.language.library.shelf(collection)
+    return tuple(one for one in shelf if one.id not in desk.withheld)
 
 
 def _is_asked(procedure: Procedure[Words], options: Options) -> bool:
@@ -97,7 +102,7 @@ def _packs(desk: Desk, everything: tuple[Procedure[Words], ...], options: Option
     if not options.roles:
         for name in library.collections:
             if not options.collections or name in options.collections:
-                yield Subject(f"{code}/{name}/{_FOLDER}/", Form.PACK, name, "", tuple(library.shelf(name)))
+                yield Subject(f"{code}/{name}/{_FOLDER}/", Form.PACK, name, "", _shelf(desk, name))
     if options.collections:
         return
     if not options.roles:

@@ -179,7 +179,7 @@ class Renderer:
 
 def _live(words: Mapping[str, str]) -> Html:
     """The words that scripts set, as JSON for a data block."""
-    spoken = {key: text for key, text in words.items() if key.startswith(("live_", "run_", "record_"))}
+    spoken = {key: text for key, text in words.items() if key.startswith(("live_", "run_", "record"))}
     return Html(data_block(spoken))
 
 

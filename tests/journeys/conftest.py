@@ -173,3 +173,12 @@ def name(page: Page, case: str) -> None:
 def progress(page: Page) -> str:
     """What the bar says, without its links."""
     return page.inner_text("[data-bar] output")
+
+
+def until(page: Page, so: str) -> None:
+    """Wait until an expression is true; Playwright's own way needs what the pages' policy refuses."""
+    for _ in range(80):
+        if page.evaluate(so):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never so: {so}")

@@ -22,6 +22,7 @@ from tests.journeys.conftest import (
     progress,
     ready,
     tick,
+    until,
 )
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ def test_progress_counts_the_way_as_known(stage: Stage, person: BrowserContext, 
     least, most = numbers(progress(page))[1:]
     assert least < most
     answer(page, "sign-in-asked", "not-asked")
-    assert numbers(progress(page))[2] < most
+    assert numbers(progress(page))[-1] < most
     page.click(f"a[data-locale={there}]")
     page.wait_for_selector("[data-run]:not([hidden])")
     page.wait_for_timeout(200)
@@ -180,7 +181,7 @@ def test_a_hand_over_by_link(
 ) -> None:
     page = browser_of_one().new_page()
     handed_on(stage, page, here)
-    page.evaluate("navigator.clipboard.writeText = () => Promise.reject()")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
     page.click("[data-do=link]")
     link = page.locator("[data-said] input")
     link.wait_for()
@@ -218,8 +219,9 @@ def test_a_revision_raised_between_two_visits(
     ready(page, address)
     notice = page.locator("[data-change]")
     assert {1, 2} <= set(numbers(notice.locator("p").first.inner_text()))
-    assert "Select Customers at once." in notice.inner_text()
-    assert old in notice.inner_text()
+    if here == "en":
+        assert "Select Customers at once." in notice.inner_text()
+        assert old in notice.inner_text()
     assert ticked(page) == ["sign-in", "open-customers", "choose-customer"]
     notice.locator("button").click()
     assert ticked(page) == ["sign-in", "choose-customer"]
@@ -285,7 +287,7 @@ def test_states_reasons_and_notes(stage: Stage, person: BrowserContext, here: st
     assert "No access" in page.inner_text("#open-customers .standing")
     board = ready(person.new_page(), stage.runs(there))
     tick(page, "sign-in")
-    board.wait_for_function("document.querySelector('[data-waits]')?.textContent.includes('No access')")
+    until(board, "document.querySelector('[data-waits]')?.textContent.includes('No access')")
 
 
 @PAIRS
@@ -346,7 +348,7 @@ def test_keyboard_only(stage: Stage, person: BrowserContext, here: str, there: s
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         page.keyboard.press("ArrowDown")
-        assert page.is_checked("#sign-in input[value=skipped], #sign-in input[value=open], #sign-in input[value=blocked]")
+        assert page.input_value("#sign-in [data-states] input:checked") == "skipped"
         page.focus("#direction--turn-on")
         page.keyboard.press("Space")
         page.focus("#switch-on--done")
@@ -368,6 +370,7 @@ def test_language_keeps_place_and_focus(stage: Stage, person: BrowserContext, he
     page.focus("#pick-customer--done")
     page.click(f"a[data-locale={there}]")
     page.wait_for_selector("[data-run]:not([hidden])")
+    page.wait_for_timeout(150)
     assert page.evaluate("document.activeElement.id") == "pick-customer--done"
     assert "#" in page.url
 

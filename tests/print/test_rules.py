@@ -122,6 +122,16 @@ def test_a_site_without_an_address_is_told_of_and_has_no_codes() -> None:
     assert found(reading.files(), url="") == [("P008", 1)]
 
 
+def test_what_a_language_must_not_show_is_not_printed_and_told_of() -> None:
+    site = "locales:\n  en: {name: English, language: en, formats: en-GB}\n"
+    files = projects.edited(
+        reading.files(), "content/site.yaml", site, f"{site}  nl: {{name: Nederlands, language: nl}}\n"
+    )
+    printed = reading.printed(files, Options(locales=("nl",)))
+    assert {found.code for found in printed.diagnostics} == {"P009"}
+    assert printed.printouts == ()
+
+
 def test_every_code_is_known_and_told_in_a_sentence() -> None:
     codes = [one.code for one in RULES] + list(OTHERS)
     assert codes == sorted(set(codes))

@@ -198,8 +198,8 @@ function standingOf(line, state, isWaiting, latest) {
 /** @param {Line} line @param {string[]} said */
 function stand({ item }, said) {
   let box = item.querySelector(":scope > .standing");
+  if (!said.length) return box?.remove();
   if (!box) {
-    if (!said.length) return;
     box = document.createElement("div");
     box.className = "standing";
     find(item, ":scope > .box, :scope > fieldset, :scope > .act").after(box);

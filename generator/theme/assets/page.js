@@ -4,6 +4,15 @@
  */
 import { remembered } from "./memory.js";
 
+/** What the address names on this page; a text that is no address names nothing. */
+function anchor() {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return "";
+  }
+}
+
 const PLACES = "main li[id], main h2[id], main h3[id]";
 
 /** The step that the reader last did something with. */
@@ -22,7 +31,8 @@ const FOCUS = "focus";
 const former = remembered.get(FOCUS);
 if (former) {
   remembered.remove(FOCUS);
-  document.getElementById(former)?.focus({ preventScroll: true });
+  // The browser goes to the address's anchor when the page is loaded, and takes the focus along.
+  addEventListener("load", () => setTimeout(() => document.getElementById(former)?.focus({ preventScroll: true })));
 }
 
 for (const part of document.querySelectorAll("[data-live]")) {
@@ -40,7 +50,7 @@ function place() {
     if (step.getBoundingClientRect().top > innerHeight / 3) break;
     nearest = step.id;
   }
-  return nearest || touched || decodeURIComponent(location.hash.slice(1));
+  return nearest || touched || anchor();
 }
 
 /** @param {Element} element */
@@ -71,7 +81,7 @@ for (const link of document.querySelectorAll("a[data-locale]")) {
 
 /** Opens the parts around the step that the address names. */
 function reveal() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(anchor());
   let part = target?.parentElement?.closest("details");
   if (!target || !part) return;
   for (; part; part = part.parentElement?.closest("details")) part.open = true;

@@ -13,10 +13,14 @@ const WISHES = new URL(".wishes", SCOPE).href;
 
 const open = () => caches.open(CACHE);
 
-/** The build that the site has now. */
+/** The build that the site has now; nothing where that can't be known. */
 async function current() {
-  const answer = await fetch(new URL("build.json", SCOPE), { cache: "no-store" });
-  return answer.ok ? (await answer.json()).build : "";
+  try {
+    const answer = await fetch(new URL("build.json", SCOPE), { cache: "no-store" });
+    return answer.ok ? (await answer.json()).build : "";
+  } catch {
+    return "";
+  }
 }
 
 async function wishes() {
@@ -28,16 +32,12 @@ async function wishes() {
   return {};
 }
 
-/** Fetches what is wanted and not yet there; false if the site became another build meanwhile. */
+/** Fetches what is wanted and not yet there; false if the site is, or becomes, another build. */
 async function fill(wanted) {
   const cache = await open();
-  await cache.put(WISHES, new Response(JSON.stringify(wanted)));
-  const answer = await fetch(new URL("offline.json", SCOPE), { cache: "no-store" });
-  if (!answer.ok) return false;
-  const site = await answer.json();
-  const paths = Object.entries(wanted).flatMap(([locale, kind]) =>
-    (site[kind] ?? []).map((tail) => `${locale}/${tail}`),
-  );
+  const site = await (await fetch(new URL("offline.json", SCOPE), { cache: "no-store" })).json();
+  if (site.build !== BUILD) return false;
+  const paths = Object.entries(wanted).flatMap(([locale, kind]) => site[kind].map((tail) => `${locale}/${tail}`));
   const there = new Set((await cache.keys()).map(({ url }) => url));
   const missing = [...site.assets, ...paths].map((path) => new URL(path, SCOPE).href).filter((url) => !there.has(url));
   while (missing.length) {
@@ -48,16 +48,18 @@ async function fill(wanted) {
       }),
     );
   }
-  return site.build === BUILD && (await current()) === BUILD;
+  const build = await current();
+  if (!build) throw new Error("the network is gone");
+  if (build === BUILD) await cache.put(WISHES, new Response(JSON.stringify(wanted)));
+  return build === BUILD;
 }
 
 /** Fills the cache, or empties it where it would hold two builds. */
 async function keep(wanted) {
-  if (await fill(wanted)) return true;
+  if (await fill(wanted)) return;
   const kept = await open();
   for (const request of await kept.keys()) if (request.url !== WISHES) await kept.delete(request);
   await registration.update();
-  return false;
 }
 
 self.addEventListener("install", (event) => {
@@ -69,14 +71,13 @@ self.addEventListener("install", (event) => {
   event.waitUntil(ready());
 });
 
-self.addEventListener("activate", (event) => {
-  const tidy = async () => {
-    const names = await caches.keys();
-    await Promise.all(names.filter((name) => name.startsWith(OURS) && name !== CACHE).map((name) => caches.delete(name)));
-    await clients.claim();
-  };
-  event.waitUntil(tidy());
-});
+/** Deletes the caches of other builds; their workers may still have written to them lately. */
+async function tidy() {
+  const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE);
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
+
+self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => clients.claim())));
 
 /** A page from the network, and into the cache if it is of this build; else from the cache. */
 async function page(event) {
@@ -94,8 +95,9 @@ async function page(event) {
 }
 
 async function remember(url, answer) {
-  if ((await current()) === BUILD) await (await open()).put(url, answer);
-  else await registration.update();
+  const build = await current();
+  if (build === BUILD) await (await open()).put(url, answer);
+  else if (build) await registration.update();
 }
 
 async function asset(request) {
@@ -119,8 +121,10 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   const { locale, kind } = event.data ?? {};
   const answer = async () => {
+    if (registration.active?.state === "activated" && (await current()) === BUILD) await tidy();
     const wanted = await wishes();
-    if (locale && wanted[locale] !== "pages") await keep({ ...wanted, [locale]: kind ?? "checklists" });
+    const isNew = locale && (kind ? wanted[locale] !== kind : !wanted[locale]);
+    if (isNew) await keep({ ...wanted, [locale]: kind ?? "checklists" });
     const kept = (await (await open()).keys()).filter(({ url }) => url.endsWith("/")).length;
     event.source?.postMessage({ build: BUILD, kept });
   };

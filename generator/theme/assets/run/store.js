@@ -118,6 +118,7 @@ export class Store {
       kept = runsKept;
       const found = await Promise.all(runs.map((run) => result(runsKept.get(run.id))));
       const ended = done(runsKept.transaction);
+      ended.catch(() => undefined);
       saved = runs.map((run, index) => {
         const old = found[index] === undefined ? null : checkedRun(found[index], Date.now());
         const merged = this.#with(old, run);

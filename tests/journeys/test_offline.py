@@ -1,0 +1,132 @@
+"""Journeys without a network, and from one build to the next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.journeys.conftest import ADD, PERMISSION, Stage, built, ready, tick, until
+from tests.journeys.test_runs import PAIRS, ticked
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+KEPT = """async (wanted) => {
+  for (let turn = 0; turn < 100; turn += 1) {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      const urls = (await cache.keys()).map(({ url }) => url);
+      if (urls.some((url) => url.endsWith(wanted))) return urls.length;
+    }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return 0;
+}"""
+BUILDS = "async () => (await caches.keys()).map((name) => name.split(' ').at(-1))"
+
+
+@pytest.fixture
+def worked(browser_of_one: Callable[..., BrowserContext]) -> BrowserContext:
+    """A browser that has a service worker."""
+    return browser_of_one(service_workers="allow")
+
+
+def settled(page: Page, stage: Stage, locale: str) -> None:
+    """Wait until the checklists of a locale are kept."""
+    tails = re.findall(r'"([^"]+/checklist/)"', stage.files["offline.json"].decode().split('"pages"')[0])
+    for tail in tails:
+        assert page.evaluate(KEPT, f"/{locale}/{tail}"), tail
+
+
+@PAIRS
+def test_offline_after_one_visit(stage: Stage, worked: BrowserContext, here: str, there: str) -> None:
+    for locale in (here, there):
+        page = ready(worked.new_page(), stage.checklist(locale, PERMISSION))
+        tick(page, "sign-in")
+        settled(page, stage, locale)
+        address = page.url
+        stage.is_down = True
+        ready(page, address)
+        assert ticked(page) == ["sign-in"]
+        tick(page, "open-customers")
+        ready(page, stage.checklist(locale, ADD))
+        tick(page, "sign-in")
+        page.wait_for_timeout(150)
+        ready(page, stage.runs(locale))
+        page.wait_for_selector(".board progress:not([hidden])")
+        stage.is_down = False
+
+
+def test_a_whole_language_on_request_and_nothing_when_switched_off(
+    stage: Stage, worked: BrowserContext
+) -> None:
+    page = ready(worked.new_page(), stage.runs("nl"))
+    settled(page, stage, "nl")
+    page.click("[data-do=more]")
+    assert page.evaluate(KEPT, f"/nl/{PERMISSION}/")
+    build = stage.files["build.json"].decode().split('"')[3]
+    until(page, f"document.querySelector('[data-build]').textContent.includes('{build}')")
+    stage.is_down = True
+    page.goto(f"{stage.address}nl/{PERMISSION}/")
+    assert page.locator("h1").inner_text()
+    stage.is_down = False
+    ready(page, stage.runs("nl"))
+    page.click("[data-do=stop]")
+    page.wait_for_selector("[data-do=start]:not([hidden])")
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    ready(page, stage.checklist("nl", PERMISSION))
+    page.wait_for_timeout(300)
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+
+
+def test_a_new_build_takes_the_place_of_the_old_one_whole(
+    stage: Stage, worked: BrowserContext, root: Path
+) -> None:
+    page = ready(worked.new_page(), stage.checklist("en", PERMISSION))
+    settled(page, stage, "en")
+    former = stage.files["build.json"].decode().split('"')[3]
+
+    def edit(files: dict[str, bytes]) -> None:
+        for path in (f"procedures/{PERMISSION}.yaml", f"procedures/{ADD}.yaml"):
+            files[path] = files[path].replace(b"    action: Sign in to", b"    action: Please sign in to", 1)
+
+    stage.files = dict(built(root, edit))
+    later = stage.files["build.json"].decode().split('"')[3]
+    assert later != former
+    ready(page, stage.checklist("en", PERMISSION))
+    assert page.inner_text("#sign-in [data-act]").startswith("Please")
+    for _ in range(60):
+        if page.evaluate(BUILDS) == [later]:
+            break
+        page.wait_for_timeout(200)
+        ready(page, page.url)
+    assert page.evaluate(BUILDS) == [later]
+    stage.is_down = True
+    for procedure in (PERMISSION, ADD):
+        ready(page, stage.checklist("en", procedure))
+        assert page.inner_text("#sign-in [data-act]").startswith("Please")
+
+
+def test_a_build_that_arrives_while_pages_are_fetched_leaves_no_mix(
+    stage: Stage, worked: BrowserContext, root: Path
+) -> None:
+    page = ready(worked.new_page(), stage.checklist("en", PERMISSION))
+    settled(page, stage, "en")
+    stage.files["build.json"] = b'{"build":"another"}'
+    ready(page, f"{stage.address}nl/{PERMISSION}/checklist/")
+    page.wait_for_timeout(1500)
+    urls = page.evaluate(
+        """async () => {
+          const found = [];
+          for (const name of await caches.keys()) {
+            for (const { url } of await (await caches.open(name)).keys()) found.push(url);
+          }
+          return found;
+        }"""
+    )
+    assert not [url for url in urls if "/nl/" in url]

@@ -45,7 +45,7 @@ bench: $(VENV)/site.stamp ## measure against Hugo and the bare floor (ARGS="--pr
 
 lock: $(VENV)/made.stamp ## write requirements.lock and package-lock.json anew
 	$(PIP) install "uv>=0.8,<1"
-	$(BIN)/uv pip compile --quiet --universal --upgrade --extra test --extra node --no-emit-index-url \
+	$(BIN)/uv pip compile --quiet --universal --upgrade --extra test --extra node --extra xliff --no-emit-index-url \
 		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 	$(BIN)/python -m tools.programs run npm update --package-lock-only
 

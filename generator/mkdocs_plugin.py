@@ -27,6 +27,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from generator import pages, project
+from generator.catalogs import pseudo
 from generator.build import Builder, Built, Plan, is_sound
 from generator.config import Config
 from generator.diagnostics import Diagnostic, Severity, as_text
@@ -82,6 +83,16 @@ class BuiltPage(Page):
         """The generator made the anchors; its tests follow them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What a command adds to a site."""
+
+    pseudo: tuple[str, ...] = ()
+    """Pseudo-locales."""
+    translate: str = ""
+    """The locale whose messages a preview shows."""
+
+
 class Settings(base.Config):  # type: ignore[no-untyped-call]  # MkDocs registers subclasses untyped
     """What mkdocs.yml may say below `stegvis`: nothing; a project decides in content/site.yaml."""
 
@@ -91,6 +102,8 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
 
     progress: Progress | None = None
     """Told how many pages of how many are made."""
+    extras: Extras = Extras()
+    """What the site has besides what the project decided."""
 
     def __init__(self) -> None:
         self._is_serving = False
@@ -215,7 +228,7 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
     def _planned(self, config: MkDocsConfig) -> Plan:
         """The plan of the site; its sources are not kept, as one build needs them once."""
         gc.disable()  # all that is read now stays; looking for garbage in it takes a tenth of the time
-        source, decided = _read(config, preview=False)
+        source, decided = _read(config, self.extras, preview=False)
         planned = Builder().plan(source, decided)
         gc.freeze()
         gc.enable()
@@ -225,7 +238,7 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         return planned.plan
 
     def _made(self, config: MkDocsConfig) -> Built:
-        source, decided = _read(config, preview=True)
+        source, decided = _read(config, self.extras, preview=True)
         built = self._builder.build(source, decided)
         _report(source, built.diagnostics, warning=logging.INFO)
         if not is_sound(built.diagnostics):
@@ -298,7 +311,7 @@ def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).resolve().parent
 
 
-def _read(config: MkDocsConfig, *, preview: bool) -> tuple[project.Project, Config]:
+def _read(config: MkDocsConfig, extras: Extras, *, preview: bool) -> tuple[project.Project, Config]:
     """The project's files and what it decided; raises Abort where it says nothing that can be read."""
     source = project.read(_root(config))
     found: list[Diagnostic] = []
@@ -309,7 +322,9 @@ def _read(config: MkDocsConfig, *, preview: bool) -> tuple[project.Project, Conf
     url = config.site_url or ""
     url = url if not url or url.endswith("/") else f"{url}/"
     strict = bool(config.strict) and not preview  # a preview shows what is missing
-    return source, replace(decided, url=url, strict=strict, preview=preview)
+    translate = extras.translate if preview else ""  # nothing of the translator's view is ever published
+    decided = replace(decided, url=url, strict=strict, preview=preview, translate=translate)
+    return source, pseudo.config_with(decided, extras.pseudo)
 
 
 def _report(
@@ -348,6 +363,7 @@ def build(
     site: Path | None = None,
     *,
     strict: bool | None = None,
+    extras: Extras = Extras(),
     progress: Progress | None = None,
 ) -> Made:
     """Run `mkdocs build` on a project; raises Abort, a SystemExit, if it fails."""
@@ -355,6 +371,7 @@ def build(
     ours = config.plugins.get("stegvis")
     if isinstance(ours, StegvisPlugin):
         ours.progress = progress
+        ours.extras = extras
     config.plugins.on_startup(command="build", dirty=False)
     try:
         mkdocs_build.build(config)
@@ -364,8 +381,12 @@ def build(
     return Made(Path(config.site_dir), pages_made)
 
 
-def serve(root: Path, address: str, *, open_in_browser: bool = False) -> None:
+def serve(root: Path, address: str, *, extras: Extras = Extras(), open_in_browser: bool = False) -> None:
     """Run `mkdocs serve` on a project, until interrupted."""
     from mkdocs.commands import serve as mkdocs_serve  # a build does without its server
 
+    # MkDocs reads the settings again, but keeps a plugin that has `on_startup`.
+    ours = load_config(str(root / "mkdocs.yml")).plugins.get("stegvis")
+    if isinstance(ours, StegvisPlugin):
+        ours.extras = extras
     mkdocs_serve.serve(str(root / "mkdocs.yml"), dev_addr=address, open_in_browser=open_in_browser)

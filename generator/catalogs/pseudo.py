@@ -40,7 +40,8 @@ LOCALES: Mapping[str, Locale] = {
 
 def config_with(config: Config, codes: Collection[str]) -> Config:
     """The configuration of a site that has these pseudo-locales too; raises KeyError for another code."""
-    return replace(config, locales={**config.locales, **{code: LOCALES[code] for code in codes}})
+    locales = {**config.locales, **{code: LOCALES[code] for code in codes}}
+    return replace(config, locales=locales, pseudo=tuple(dict.fromkeys(codes)))
 
 
 def accented(text: str) -> str:

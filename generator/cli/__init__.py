@@ -12,6 +12,7 @@ import click
 
 from generator import __version__, project, schema
 from generator.build import Builder
+from generator.catalogs import pseudo
 from generator.cli import exchange, explanations, report
 from generator.cli.catalog import catalog
 from generator.cli.new import new
@@ -41,11 +42,21 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root.resolve()
 
 
+pseudo_option = click.option(
+    "--pseudo",
+    "pseudo_locales",
+    multiple=True,
+    type=click.Choice(list(pseudo.LOCALES)),
+    help="Add a language made by rule, to see what a translation would break; may be given twice.",
+)
+
+
 @main.command()
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="Where to put it, not site/.")
 @click.option("--strict/--no-strict", default=None, help="Whether warnings stop it; else as mkdocs.yml says.")
+@pseudo_option
 @click.pass_obj
-def build(root: Path, site: Path | None, strict: bool | None) -> None:
+def build(root: Path, site: Path | None, strict: bool | None, pseudo_locales: tuple[str, ...]) -> None:
     """Build the site into site/, in every language.
 
     It is made beside the last one and swapped in when it is whole: a build that fails changes nothing.
@@ -55,7 +66,9 @@ def build(root: Path, site: Path | None, strict: bool | None) -> None:
 
     report.show_log("mkdocs")
     with report.progress("Making pages") as progress:
-        made = mkdocs_plugin.build(root, site and site.resolve(), strict=strict, progress=progress)
+        extras = mkdocs_plugin.Extras(pseudo_locales)
+        place = site and site.resolve()
+        made = mkdocs_plugin.build(root, place, strict=strict, extras=extras, progress=progress)
     click.echo(f"{made.pages} pages in {report.readable(made.site)}")
 
 
@@ -63,15 +76,27 @@ def build(root: Path, site: Path | None, strict: bool | None) -> None:
 @click.option("--port", default=8000, show_default=True, help="The port to listen on.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--open", "open_", is_flag=True, help="Open it in the browser.")
+@click.option(
+    "--translate",
+    metavar="LOCALE",
+    default="",
+    help="Show on the pages of a language what its translators want to know of each message.",
+)
+@pseudo_option
 @click.pass_obj
-def serve(root: Path, port: int, host: str, open_: bool) -> None:
+def serve(
+    root: Path, port: int, host: str, open_: bool, translate: str, pseudo_locales: tuple[str, ...]
+) -> None:
     """Show the site on this machine, and again after each change of a source or a catalog."""
     _need_mkdocs(root)
+    if translate:
+        _need_translations(root, translate)
     from generator import mkdocs_plugin  # likewise
 
     report.show_log("mkdocs", logging.INFO)
     try:
-        mkdocs_plugin.serve(root, f"{host}:{port}", open_in_browser=open_)
+        extras = mkdocs_plugin.Extras(pseudo_locales, translate)
+        mkdocs_plugin.serve(root, f"{host}:{port}", extras=extras, open_in_browser=open_)
     except OSError as error:
         raise click.ClickException(
             f"{host}:{port} can't be used ({error.strerror}); try another --port"
@@ -133,3 +158,9 @@ def _need_mkdocs(root: Path) -> None:
     if not (root / "mkdocs.yml").exists():
         message = f"there is no mkdocs.yml in {root}; use -C DIR, or `stegvis new DIR` to begin"
         raise click.UsageError(message)
+
+
+def _need_translations(root: Path, locale: str) -> None:
+    config = project.config_of(project.read(root), [])
+    if config is not None and locale not in config.targets:
+        raise click.BadParameter(f"{locale} is none of {', '.join(config.targets)}", param_hint="--translate")

@@ -13,7 +13,7 @@ from generator.pages import site_pages
 from generator.pages.article_views import View, Withheld
 from generator.pages.articles import article_page
 from generator.pages.completeness import Completeness
-from generator.pages.edition import HOME, Almanac, Edition, languages
+from generator.pages.edition import HOME, Almanac, Edition, languages, published
 from generator.pages.procedure_pages import Told, checklist, guide, told
 from generator.pages.views import Anchor, Language, Neighbours
 from generator.pages.withheld import withheld
@@ -69,6 +69,8 @@ class Site:
     url: str
     """Absolute URL, ending in a slash, or nothing."""
     languages: tuple[Language, ...]
+    published: tuple[Language, ...]
+    """The languages that search engines are told of."""
     source: str
     preview: bool
     common: Mapping[str, tuple[object, ...]]
@@ -106,6 +108,7 @@ def site(
         {code: _speech(one) for code, one in editions.items()},
         config.url,
         languages(config),
+        published(config),
         config.source,
         config.preview,
         {code: _common(one) for code, one in editions.items()},

@@ -77,6 +77,11 @@ def languages(config: Config) -> tuple[Language, ...]:
     return tuple(Language(code, locale.language, locale.name) for code, locale in config.locales.items())
 
 
+def published(config: Config) -> tuple[Language, ...]:
+    """The languages that search engines are told of: none that is made by rule."""
+    return tuple(one for one in languages(config) if one.code not in config.pseudo)
+
+
 class Edition:
     """One locale's library with its words, addresses and shared parts of pages."""
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from generator.config import Config
 from generator.pages.article_views import Greeting, LanguageChoice, Missing, Place, Robots, Sitemap
-from generator.pages.edition import HOME, RUNS, Edition, Subject, languages
+from generator.pages.edition import HOME, RUNS, Edition, Subject, published
 from generator.pages.run_data import data_block
 from generator.pages.views import Head, Runs
 
@@ -113,7 +113,7 @@ def runs(edition: Edition) -> Runs:
 def sitemap(tails: Iterable[tuple[str, str]], config: Config) -> Sitemap:
     """All pages below the locales, by their path there and the date of their revision."""
     places = tuple(Place(tail, date) for tail, date in tails)
-    return Sitemap(config.url, languages(config), places)
+    return Sitemap(config.url, published(config), places)
 
 
 def robots(config: Config) -> Robots:

@@ -9,6 +9,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.metadata import version
@@ -163,6 +164,7 @@ def _keep(store: Path, key: str, made: Made) -> None:
 
 def _prune(store: Path) -> None:
     oldest = time.time() - _KEPT_FOR
-    for path in store.iterdir():
-        if path.stat().st_mtime < oldest:
-            path.unlink(missing_ok=True)
+    for path in store.iterdir() if store.is_dir() else ():
+        with suppress(FileNotFoundError):  # another build prunes too
+            if path.stat().st_mtime < oldest:
+                path.unlink()

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator import pages
-from generator.catalogs import Shelf, pseudo
+from generator.catalogs import Shelf, desk, path_of, po, pseudo
 from generator.catalogs.lookup import Translations
-from generator.catalogs.status import held_back
+from generator.catalogs.status import Account, held_back, least_standing
 from generator.config import Config
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.load import Loaded, Loader
 from generator.localize import Gap, Localized, Localizer, Lookup, as_written
+from generator.marks import Marking
 from generator.messages import domains
 from generator.model import Library, State, Text
 from generator.project import Project
-from generator.render import Renderer
+from generator.render import Renderer, translate
 from generator.render.assets import assets, schema
 from generator.render.offline import build_id, offline
 from generator.validate import validate
+from generator.worth import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Checked:
     localized: Mapping[str, Localized]
     withheld: Mapping[str, frozenset[str]]
     """Per locale, the procedures that it does not show: something that must be understood is missing."""
+    accounts: Mapping[str, Account]
+    """Per locale that is translated, what its status is made of."""
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -58,14 +62,6 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    """The plan of a site, or the reasons why there is none."""
-
-    plan: Plan | None
-    diagnostics: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Built:
     """A site: its files by path, none if something was wrong."""
 
@@ -87,40 +83,35 @@ class Builder:
     _localizers: dict[str, Localizer] = field(default_factory=dict)
     _common: Mapping[str, object] = field(default_factory=dict)
     _pages: dict[str, tuple[object, bytes]] = field(default_factory=dict)
+    _translate: str = ""
+    """The locale whose words are marked."""
+    _view: tuple[object, Mapping[str, bytes]] = (None, {})
 
     def check(self, project: Project, config: Config) -> Checked:
         """Read, validate and localize; every finding of every stage is told together."""
+        self._translate = config.translate
         loaded = self._loader.load(project.files)
         found = [*loaded.diagnostics, *validate(loaded.library, loaded.unread)]
         localized: dict[str, Localized] = {}
         withheld: dict[str, frozenset[str]] = {}
+        accounts: dict[str, Account] = {}
         for locale in config.locales:
             known = self._known(loaded.library, project, config, locale, found)
             localized[locale] = one = self._localized(loaded.library, locale, known)
             gaps = [(gap.domain, gap.text.key) for gap in one.gaps]
             withheld[locale] = held_back(loaded.library, known, gaps)
+            if known:
+                accounts[locale] = Account(loaded.library, known, locale)
             found += [_told(gap, locale, config) for gap in one.gaps]
-        return Checked(loaded, localized, withheld, tuple(in_order(found)))
-
-    def plan(self, project: Project, config: Config) -> Planned:
-        """What the site consists of, if the project is sound."""
-        checked = self.check(project, config)
-        if not checked.is_sound:
-            return Planned(None, checked.diagnostics)
-        site = pages.site(
-            {locale: one.library for locale, one in checked.localized.items()},
-            config,
-            {locale: completeness(one) for locale, one in checked.localized.items()},
-            checked.withheld,
-        )
-        return Planned(Plan(site, Renderer(site), build_id(project.files)), checked.diagnostics)
+        return Checked(loaded, localized, withheld, accounts, tuple(in_order(found)))
 
     def build(self, project: Project, config: Config) -> Built:
         """All files of the site; a page is made again only if something that it shows has changed."""
-        planned = self.plan(project, config)
-        if planned.plan is None:
-            return Built({}, planned.diagnostics)
-        plan, common = planned.plan, planned.plan.site.common
+        checked = self.check(project, config)
+        if not checked.is_sound:
+            return Built({}, checked.diagnostics)
+        plan = planned(checked, config, project)
+        common = plan.site.common
         unchanged = {locale for locale, one in common.items() if self._common.get(locale) == one}
         made: dict[str, tuple[object, bytes]] = {}
         for page in plan.site.pages:
@@ -130,7 +121,22 @@ class Builder:
             made[page.path] = kept
         self._common, self._pages = common, made
         files = {path: content for path, (_, content) in made.items()}
-        return Built({**plan.files(), **files}, planned.diagnostics)
+        view = self._translators(checked, project, config.translate) if config.translate else {}
+        return Built({**plan.files(), **view, **files}, checked.diagnostics)
+
+    def _translators(self, checked: Checked, project: Project, locale: str) -> Mapping[str, bytes]:
+        """The files of the translator's view, made again only if a source or a catalog has changed."""
+        library, interface = checked.loaded.library, checked.localized[locale].library.interface
+        paths = {domain: path_of(locale, domain) for domain in domains(library)}
+        raw = {domain: project.files[path] for domain, path in paths.items() if path in project.files}
+        key = (library, raw)
+        if self._view[0] != key:
+            read = {domain: po.read(paths[domain], one) for domain, one in raw.items()}
+            catalogs = {domain: one for domain, one in read.items() if isinstance(one, po.PoFile)}
+            entries = desk.entries(library, catalogs, locale)
+            messages = {name: desk.as_data(one) for name, one in entries.items()}
+            self._view = key, translate.data(locale, messages, interface)
+        return self._view[1]
 
     def _known(
         self,
@@ -150,8 +156,26 @@ class Builder:
 
     def _localized(self, library: Library[Text], locale: str, known: Mapping[str, Translations]) -> Localized:
         written: Lookup = pseudo.LOOKUPS.get(locale, as_written)
-        lookups = {domain: known[domain].words if domain in known else written for domain in domains(library)}
+        lookups: dict[str, Lookup] = {
+            domain: known[domain].words if domain in known else written for domain in domains(library)
+        }
+        if locale == self._translate:
+            lookups = {domain: Marking(lookup) for domain, lookup in lookups.items()}
         return self._localizers.setdefault(locale, Localizer()).localize(library, lookups)
+
+
+def planned(checked: Checked, config: Config, project: Project) -> Plan:
+    """What the site of a sound project consists of."""
+    site = pages.site(
+        {locale: one.library for locale, one in checked.localized.items()},
+        config,
+        {
+            locale: completeness(one, checked.accounts.get(locale))
+            for locale, one in checked.localized.items()
+        },
+        pages.Desk(checked.withheld, checked.accounts),
+    )
+    return Plan(site, Renderer(site), build_id(project.files))
 
 
 def _told(gap: Gap, locale: str, config: Config) -> Diagnostic:
@@ -165,19 +189,34 @@ def _told(gap: Gap, locale: str, config: Config) -> Diagnostic:
     return Diagnostic(code, message, gap.text.location, hint, severity)
 
 
-def completeness(localized: Localized) -> dict[str, pages.Completeness]:
-    """How much is translated, by domain and by record: `procedures/ID`, `articles/SLUG`, registries."""
+def completeness(localized: Localized, account: Account | None = None) -> dict[str, pages.Completeness]:
+    """How much is translated, by domain and by record: `procedures/ID`, `articles/SLUG`, registries.
+
+    Of procedures and articles with an account also how far it was looked at.
+    """
+    standings = dict(_standings(account)) if account else {}
     gaps: dict[str, list[Gap]] = {}
     for gap in localized.gaps:
         gaps.setdefault(gap.domain, []).append(gap)
     domains_ = {name: _count(total, gaps.get(name, ())) for name, total in localized.totals.items()}
     return domains_ | {
-        name: _count(part.total, part.gaps)
+        name: _count(part.total, part.gaps, standings.get(name, Standing.REVIEWED))
         for name, part in localized.records.items()
         if name not in domains_
     }
 
 
-def _count(total: int, gaps: Sequence[Gap]) -> pages.Completeness:
+def _standings(account: Account) -> Iterator[tuple[str, Standing]]:
+    least = {domain: least_standing(known) for domain, known in account.known.items()}
+    for name, procedure in account.library.procedures.items():
+        if procedure.collection in least:
+            yield f"procedures/{name}", least[procedure.collection](name)
+    if "pages" in least:
+        for name in account.library.articles:
+            yield f"articles/{name}", least["pages"](name)
+
+
+def _count(total: int, gaps: Sequence[Gap], standing: Standing = Standing.REVIEWED) -> pages.Completeness:
     fuzzy = sum(gap.state is State.FUZZY for gap in gaps)
-    return pages.Completeness(total, total - len(gaps), fuzzy)
+    translated = total - len(gaps)
+    return pages.Completeness(total, translated, fuzzy, standing if translated else Standing.REVIEWED)

@@ -70,7 +70,7 @@ class Config:
     preview: bool = False
     """Whether pages are made for `serve`, whose reload script the page's policy would refuse."""
     pseudo: tuple[str, ...] = ()
-    """Those of the locales whose words are made by rule, to test with; none that search engines should know."""
+    """Those of the locales whose words are made by rule, to test with; search engines learn of none."""
     translate: str = ""
     """The locale whose pages show what translators want to know of each message; only a preview has one."""
 

@@ -27,8 +27,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from generator import pages, project
+from generator import print as printing
+from generator.build import Builder, Built, Checked, Plan, is_sound, planned
 from generator.catalogs import pseudo
-from generator.build import Builder, Built, Plan, is_sound
 from generator.config import Config
 from generator.diagnostics import Diagnostic, Severity, as_text
 from generator.writing import Helper
@@ -43,6 +44,9 @@ Progress = Callable[[int, int], None]
 
 _MOST_TOLD = 20
 """Findings that a build tells one by one."""
+
+SHEETS = ".print_cache"
+"""Folder below the project's in which finished sheets are kept."""
 
 _NOT_BUILT = "The site was not built; the last one is as it was."
 
@@ -110,6 +114,7 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         self._builder = Builder()
         self._built = Built({}, ())
         self._plan: Plan | None = None
+        self._printed: Mapping[str, bytes] = {}
         self._helper: Helper | None = None
         self._published: Path | None = None
         self._beside: Path | None = None
@@ -142,7 +147,8 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         if self._plan is None:
             return Files([_made_file(*one, config) for one in self._built.files.items()])
         plan = self._plan
-        static = [_static(path, content, config) for path, content in plan.files().items()]
+        made = {**plan.files(), **self._printed}
+        static = [_static(path, content, config) for path, content in made.items()]
         found = [page for page in plan.site.pages if _is_page(page.path)]
         static += [
             _static(page.path, plan.html(page).encode(), config)
@@ -229,13 +235,27 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         """The plan of the site; its sources are not kept, as one build needs them once."""
         gc.disable()  # all that is read now stays; looking for garbage in it takes a tenth of the time
         source, decided = _read(config, self.extras, preview=False)
-        planned = Builder().plan(source, decided)
+        checked = Builder().check(source, decided)
+        _report(source, checked.diagnostics)
+        if not checked.is_sound:
+            gc.enable()
+            raise Abort(_NOT_BUILT)
+        self._printed = self._sheets(source, checked, decided)
+        plan = planned(checked, decided, source)
         gc.freeze()
         gc.enable()
-        _report(source, planned.diagnostics)
-        if planned.plan is None:
+        return plan
+
+    def _sheets(self, source: project.Project, checked: Checked, decided: Config) -> Mapping[str, bytes]:
+        """The sheets that the project wants with its site, by path."""
+        options = printing.with_site(decided, source.root / SHEETS)
+        if options is None:
+            return {}
+        printed = printing.sheets(checked, decided, options, self.progress)
+        _report(source, printed.diagnostics)
+        if not is_sound(printed.diagnostics):
             raise Abort(_NOT_BUILT)
-        return planned.plan
+        return printed.files
 
     def _made(self, config: MkDocsConfig) -> Built:
         source, decided = _read(config, self.extras, preview=True)
@@ -379,6 +399,13 @@ def build(
         config.plugins.on_shutdown()
     pages_made = ours.page_count if isinstance(ours, StegvisPlugin) else 0
     return Made(Path(config.site_dir), pages_made)
+
+
+def site_url(root: Path) -> str:
+    """The site's address in mkdocs.yml, ending in a slash, or nothing."""
+    path = root / "mkdocs.yml"
+    url = (load_config(str(path)).site_url or "") if path.exists() else ""
+    return url if not url or url.endswith("/") else f"{url}/"
 
 
 def serve(root: Path, address: str, *, extras: Extras = Extras(), open_in_browser: bool = False) -> None:

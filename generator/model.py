@@ -343,6 +343,8 @@ class Generated(StrEnum):
     PROCEDURES = "procedures"
     ROLES = "roles"
     CONTROLS = "controls"
+    GLOSSARY = "glossary"
+    STATUS = "status"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,4 +70,4 @@ def config_of(project: Project, found: list[Diagnostic]) -> Config | None:
         found.append(Diagnostic("S021", message, site.source.location, hint))
         return None
     locales: dict[str, Locale] = {str(code): locale for code, locale in site.locales.items()}
-    return Config(root=project.root, name=site.name, source=site.source, locales=locales)
+    return Config(root=project.root, name=site.name, source=site.source, locales=locales, print=site.print)

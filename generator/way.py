@@ -105,8 +105,8 @@ def _part(
 ) -> _Part:
     answers = settled or {}
     met = reachable(procedure, answers)
-    steps = {step.id: step for step in procedure.steps if step.id in met}
-    parts = {}
+    steps: dict[str, AnyStep] = {step.id: step for step in procedure.steps if step.id in met}
+    parts: dict[str, _Part] = {}
     for step in steps.values():
         if isinstance(step, Call):
             kept = frozenset(step.performed_by) if step.performed_by else None
@@ -135,33 +135,37 @@ def _outlined_step(part: _Part, step: AnyStep) -> dict[str, Any]:
     onward = part.target(step.id)
     said: dict[str, Any] = {"id": str(step.id), "kind": kind_of(step)}
     if onward:
-        said["next"] = str(onward.target)
-    if onward and onward.again:
-        said["again"] = True
-    if isinstance(step, Decision):
-        said["options"] = [
-            {"id": str(edge.option), "next": str(edge.target)} | ({"again": True} if edge.again else {})
-            for edge in part.out[step.id]
-            if edge.option is not None
-        ]
-        if step.choose is Choose.ANY:
-            said["any"] = True
-        if step.id in part.settled:
-            said["answer"] = str(part.settled[step.id])
-    if isinstance(step, Wait):
-        said["actor"] = step.actor.value
+        said |= {"next": str(onward.target)} | ({"again": True} if onward.again else {})
+    said |= _outlined_kind(part, step)
     if roles := part.who(step):
         said["roles"] = [str(role) for role in roles]
-    for name, carried in (("optional", step.optional), ("pause", step.pause_point), ("secret", step.secret)):
-        if carried is not None:
-            said[name] = True
+    carried = {"optional": step.optional, "pause": step.pause_point, "secret": step.secret}
+    said |= {name: True for name, text in carried.items() if text is not None}
     if step.revision != 1:
         said["revision"] = step.revision
     if step.was:
         said["was"] = str(step.was)
-    if isinstance(step, Call):
-        said["part"] = _outlined(part.parts[step.id])
     return said
+
+
+def _outlined_kind(part: _Part, step: AnyStep) -> dict[str, Any]:
+    if isinstance(step, Wait):
+        return {"actor": step.actor.value}
+    if isinstance(step, Call):
+        return {"part": _outlined(part.parts[step.id])}
+    if not isinstance(step, Decision):
+        return {}
+    options = [
+        {"id": str(edge.option), "next": str(edge.target)} | ({"again": True} if edge.again else {})
+        for edge in part.out[step.id]
+        if edge.option is not None
+    ]
+    settled = part.settled.get(step.id)
+    return (
+        {"options": options}
+        | ({"any": True} if step.choose is Choose.ANY else {})
+        | ({"answer": str(settled)} if settled else {})
+    )
 
 
 def kind_of(step: AnyStep) -> str:

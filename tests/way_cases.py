@@ -37,7 +37,8 @@ def cases() -> dict[str, Any]:
 
 def told(way: Way) -> dict[str, Any]:
     """A way as the cases hold it."""
-    return json.loads(json.dumps(asdict(way)))
+    found: dict[str, Any] = json.loads(json.dumps(asdict(way)))
+    return found
 
 
 def library_of(graph: Mapping[str, Any]) -> Library[Text]:

@@ -77,8 +77,9 @@ class Entry:
 def entries(library: Library[Text], catalogs: Mapping[str, PoFile], locale: str) -> dict[str, Entry]:
     """Every message in use of a locale's catalogs, by key."""
     terms = list(_terms(library, locale))
+    by_machine = {domain for domain, one in catalogs.items() if review.HEADER in one.fields()}
     return {
-        one.message.context: _entry(one, terms)
+        one.message.context: _entry(one, terms, by_machine=one.domain in by_machine)
         for one in check.looked_at(library, catalogs, locale)
         if one.message.context and not one.message.is_obsolete
     }
@@ -92,14 +93,14 @@ def _terms(library: Library[Text], locale: str) -> Iterator[tuple[re.Pattern[str
         yield whole_words((one.term, *one.also)), known
 
 
-def _entry(one: Checked, terms: list[tuple[re.Pattern[str], Known]]) -> Entry:
+def _entry(one: Checked, terms: list[tuple[re.Pattern[str], Known]], *, by_machine: bool) -> Entry:
     message = one.message
     previous = message.previous_id
     return Entry(
         key=str(message.context),
         domain=one.domain,
         state=_state(one),
-        standing=review.standing(message, by_machine=False),
+        standing=review.standing(message, by_machine=by_machine),
         source=message.id,
         words=message.string,
         previous=previous,

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from generator.catalogs import review
 from generator.catalogs.po import Message
-from generator.catalogs.review import Standing
 from generator.diagnostics import Diagnostic, Location
 from generator.model import State, Text, Words
+from generator.worth import Standing
 
 
 @dataclass(frozen=True, slots=True)

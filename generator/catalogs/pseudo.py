@@ -32,8 +32,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PADDING = ("öñé", "ţŵö", "ţĥŕéé", "ƒöûŕ", "ƒîṽé", "šîẋ", "šéṽéñ", "éîĝĥţ", "ñîñé", "ţéñ")
 
 LOCALES: Mapping[str, Locale] = {
-    "en-XA": Locale(name="⟦Éñĝļîšĥ⟧", language="en-XA"),
-    "ar-XB": Locale(name="\u202ehsilgnE\u202c", language="ar-XB", direction=Direction.RTL),
+    "en-XA": Locale(name="⟦Éñĝļîšĥ⟧", language="en-XA", formats="en"),
+    "ar-XB": Locale(name="\u202ehsilgnE\u202c", language="ar-XB", formats="ar", direction=Direction.RTL),
 }
 """What the site is to know of them, if it is to have them."""
 

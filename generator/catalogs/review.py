@@ -13,9 +13,22 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from generator.catalogs.po import TRANSLATOR, Message
+from generator.worth import Standing
+
+__all__ = [
+    "HEADER",
+    "Review",
+    "Standing",
+    "hash_of",
+    "mark",
+    "marked",
+    "reviews",
+    "standing",
+    "unreadable",
+    "valid",
+]
 
 HEADER = "X-Machine-Translated"
 """The header field that says so of every translation of a catalog that nobody reviewed."""
@@ -23,15 +36,6 @@ HEADER = "X-Machine-Translated"
 _REVIEWED = re.compile(r"reviewed: *(?P<who>.+?) *, *(?P<date>\d{4}-\d\d-\d\d) *, *(?P<hash>[0-9a-f]{12})$")
 _ANY_REVIEW = re.compile(r"reviewed:")
 _MACHINE = re.compile(r"machine:")
-
-
-class Standing(StrEnum):
-    """How far a translation was looked at."""
-
-    REVIEWED = "reviewed"
-    UNREVIEWED = "unreviewed"
-    MACHINE = "machine"
-    """Made by a machine, and nobody looked at it since."""
 
 
 @dataclass(frozen=True, slots=True)

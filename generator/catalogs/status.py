@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator import graph, messages, prose
 from generator.catalogs.lookup import Translations
-from generator.catalogs.review import Standing
 from generator.messages import texts
 from generator.model import Library, Procedure, State, Text
+from generator.worth import (
+    Consequence,
+    Lack,
+    ProcedureStatus,
+    Standing,
+    Status,
+    Tally,
+    Weight,
+    added,
+    field_of,
+)
 
-
-class Weight(StrEnum):
-    """What it costs a reader that one text is in English."""
-
-    DANGER = "danger"
-    """Somebody may come to harm, lose something, go the wrong way or do what they may not."""
-    HINDRANCE = "hindrance"
-    """Who reads no English can't do the step."""
-    BLEMISH = "blemish"
-    """The step is clear without it."""
-
-
-class Consequence(StrEnum):
-    """What a procedure is worth in a locale."""
-
-    COMPLETE = "complete"
-    SAFE = "safe"
-    """Something is in English that the steps are clear without."""
-    HARD = "hard"
-    """Some instruction is in English; nothing is that warns or decides."""
-    UNSAFE = "unsafe"
-    """Something that warns or decides is in English."""
+__all__ = [
+    "NEVER_IN_ENGLISH",
+    "WEIGHTS",
+    "Account",
+    "Consequence",
+    "Lack",
+    "ProcedureStatus",
+    "Status",
+    "Tally",
+    "Weight",
+    "added",
+    "as_data",
+    "held_back",
+    "least_standing",
+    "status",
+    "tallies",
+    "tally",
+    "weight",
+]
 
 
 WEIGHTS: Mapping[str, Weight] = {
@@ -58,61 +64,19 @@ WEIGHTS: Mapping[str, Weight] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """How many texts there are, and what became of them."""
+class Account:
+    """What a status is made of; equal accounts give equal ones. Made when it is asked for, and once."""
 
-    total: int = 0
-    translated: int = 0
-    fuzzy: int = 0
-    missing: int = 0
-    reviewed: int = 0
-    """Of the translated ones, those that somebody looked at since they were written."""
-    machine: int = 0
-    """Of the translated ones, those that a machine made and nobody looked at."""
-
-    @property
-    def unreviewed(self) -> int:
-        """Translated texts that nobody looked at, whoever made them."""
-        return self.translated - self.reviewed
-
-
-@dataclass(frozen=True, slots=True)
-class Lack:
-    """One text of a procedure that readers of the locale see in English."""
-
-    key: str
-    state: State
-    weight: Weight
-    step: str
-    """The path of the step, such as `check-owner/sign-in`; empty outside of the steps."""
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProcedureStatus:
-    """What one procedure is worth in a locale."""
-
-    procedure: str
-    collection: str
-    tally: Tally
-    """Of its own texts; those of procedures that it calls are counted there."""
-    consequence: Consequence
-    lacks: tuple[Lack, ...]
-    """Everything that its reader meets in English, calls included, the gravest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What a locale is worth."""
-
+    library: Library[Text]
+    known: Mapping[str, Translations]
     locale: str
-    domains: Mapping[str, Tally]
-    procedures: Mapping[str, ProcedureStatus]
+    _made: list[Status] = field(default_factory=list, compare=False, repr=False)
 
-    @property
-    def tally(self) -> Tally:
-        """Of all domains."""
-        return added(self.domains.values())
+    def status(self) -> Status:
+        """The status of the locale."""
+        if not self._made:
+            self._made.append(status(self.library, self.known, self.locale))
+        return self._made[0]
 
 
 def status(library: Library[Text], known: Mapping[str, Translations], locale: str) -> Status:
@@ -155,11 +119,21 @@ def tally(those: Iterable[Text], known: Translations) -> Tally:
     )
 
 
-def added(tallies: Iterable[Tally]) -> Tally:
-    """Several counts as one."""
-    every = list(tallies)
-    names = ("total", "translated", "fuzzy", "missing", "reviewed", "machine")
-    return Tally(*(sum(getattr(one, name) for one in every) for name in names))
+def least_standing(known: Translations) -> Callable[[str], Standing]:
+    """How far the translations of a procedure or an article were looked at, by its id; the least of them."""
+    looked_at: dict[str, set[Standing]] = {}
+    every = {one.standing for one in known.by_key.values()}
+    if len(every) > 1:
+        for key, one in known.by_key.items():
+            if one.words and not one.is_fuzzy:
+                looked_at.setdefault(_record(key), set()).add(one.standing)
+
+    def least(record: str) -> Standing:
+        those = looked_at.get(record, every)
+        order = (Standing.MACHINE, Standing.UNREVIEWED)
+        return next((one for one in order if one in those), Standing.REVIEWED)
+
+    return least
 
 
 def _procedure(
@@ -224,12 +198,12 @@ def weight(key: str) -> Weight:
         return Weight.DANGER
     if key.startswith("labels/"):
         return Weight.HINDRANCE
-    return WEIGHTS.get(_field(key), Weight.BLEMISH)
+    return WEIGHTS.get(field_of(key), Weight.BLEMISH)
 
 
-def _field(key: str) -> str:
-    """The kind of field that a key ends with, such as `cautions` of `…/step.cautions.id`."""
-    return key.partition(".")[2].partition(".")[0]
+def _record(key: str) -> str:
+    """The procedure or the article that a key begins with."""
+    return key.partition("/")[0].partition(".")[0]
 
 
 NEVER_IN_ENGLISH = ("warnings", "cautions", "pause_point")
@@ -247,7 +221,7 @@ def held_back(
     if not any(_is_needed(key) for _, key in gaps):
         return frozenset()
     domains = {domain for domain, _ in gaps}
-    touched = {key.partition("/")[0].partition(".")[0] for _, key in gaps}
+    touched = {_record(key) for _, key in gaps}
     return frozenset(
         name
         for name, procedure in library.procedures.items()
@@ -257,7 +231,7 @@ def held_back(
 
 
 def _is_needed(key: str) -> bool:
-    return key.startswith("roles/") or _field(key) in NEVER_IN_ENGLISH
+    return key.startswith("roles/") or field_of(key) in NEVER_IN_ENGLISH
 
 
 def as_data(one: Status, shown: int = 5) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from generator.catalogs import pseudo
 from generator.cli import exchange, explanations, report
 from generator.cli.catalog import catalog
 from generator.cli.new import new
+from generator.cli.print import print_
 from generator.diagnostics import Diagnostic
 
 
@@ -152,6 +153,7 @@ for command in (exchange.export, exchange.import_, exchange.weblate_components):
     catalog.add_command(command)
 main.add_command(catalog)
 main.add_command(new)
+main.add_command(print_)
 
 
 def _need_mkdocs(root: Path) -> None:

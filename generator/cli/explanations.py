@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.catalogs import check
+from generator.print.rules import OTHERS, RULES
 from generator.validate import LIBRARY_RULES, PROCEDURE_RULES
 
 _TOLD: Mapping[str, str] = {
@@ -42,13 +43,15 @@ _TOLD: Mapping[str, str] = {
 
 def codes() -> list[str]:
     """Every code there is."""
-    return sorted({*_TOLD, *_rules(), *check.explained()})
+    return sorted({*_TOLD, *OTHERS, *_rules(), *check.explained()})
 
 
 def of(code: str) -> str | None:
     """What a code means, or None if there is no such code."""
-    return _TOLD.get(code) or _rules().get(code) or check.explained().get(code)
+    return _TOLD.get(code) or OTHERS.get(code) or _rules().get(code) or check.explained().get(code)
 
 
 def _rules() -> dict[str, str]:
-    return {rule.code: (rule.find.__doc__ or "").strip() for rule in (*LIBRARY_RULES, *PROCEDURE_RULES)}
+    return {
+        rule.code: (rule.find.__doc__ or "").strip() for rule in (*LIBRARY_RULES, *PROCEDURE_RULES, *RULES)
+    }

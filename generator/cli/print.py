@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-import yaml
 from rich.console import Console
 from rich.progress import Progress
 from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]  # it has no types
@@ -48,7 +47,7 @@ _ALL = "all"
 )
 @report.format_option
 @click.pass_obj
-def print_(  # noqa: PLR0913, PLR0917  # a parameter for each option
+def print_(  # a parameter for each option
     root: Path,
     procedures: tuple[str, ...],
     forms: tuple[str, ...],
@@ -74,7 +73,10 @@ def print_(  # noqa: PLR0913, PLR0917  # a parameter for each option
     if config is None:
         report.tell(found, source.files, form)
         sys.exit(1)
-    checked = Builder().check(source, replace(config, url=_url(url or _site_url(root))))
+    from generator import mkdocs_plugin  # for the site's address, which is in mkdocs.yml
+
+    config = replace(config, url=_url(url) if url else mkdocs_plugin.site_url(root))
+    checked = Builder().check(source, config)
     if not checked.is_sound:
         report.tell(checked.diagnostics, source.files, form)
         sys.exit(1)
@@ -97,7 +99,7 @@ def print_(  # noqa: PLR0913, PLR0917  # a parameter for each option
         task = bar.add_task("Sheets", total=None)
         printed = sheets(
             checked,
-            replace(config, url=_url(url or _site_url(root))),
+            config,
             options,
             lambda done, total: bar.update(task, completed=done, total=total),
         )
@@ -124,21 +126,3 @@ def _need(what: str, names: tuple[str, ...], known: object) -> None:
 
 def _url(url: str) -> str:
     return url if not url or url.endswith("/") else f"{url}/"
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads mkdocs.yml as MkDocs does, with what the environment says."""
-
-
-_Loader.add_constructor("!ENV", construct_env_tag)
-_Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
-
-
-def _site_url(root: Path) -> str:
-    """The site's address in mkdocs.yml, or nothing."""
-    path = root / "mkdocs.yml"
-    if not path.exists():
-        return ""
-    with path.open("rb") as file:
-        settings = yaml.load(file, _Loader)  # noqa: S506  # a safe loader
-    return str(settings.get("site_url") or "") if isinstance(settings, dict) else ""

@@ -13,12 +13,13 @@ from generator.pages import site_pages
 from generator.pages.article_views import View, Withheld
 from generator.pages.articles import article_page
 from generator.pages.completeness import Completeness
+from generator.pages.desk import NO_DESK, Desk
 from generator.pages.edition import HOME, Almanac, Edition, languages, published
 from generator.pages.procedure_pages import Told, checklist, guide, told
 from generator.pages.views import Anchor, Language, Neighbours
 from generator.pages.withheld import withheld
 
-__all__ = ["Completeness", "Page", "Site", "Speech", "site"]
+__all__ = ["Completeness", "Desk", "Page", "Site", "Speech", "site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,8 @@ class Site:
     """The languages that search engines are told of."""
     source: str
     preview: bool
+    translate: str
+    """The locale whose pages name their messages, or nothing."""
     common: Mapping[str, tuple[object, ...]]
     """Per locale, what every page depends on: if it changed, every page did."""
 
@@ -81,14 +84,12 @@ def site(
     libraries: Mapping[str, Library[Words]],
     config: Config,
     completeness: Mapping[str, Mapping[str, Completeness]],
-    held_back: Mapping[str, frozenset[str]] | None = None,
+    desk: Desk = NO_DESK,
 ) -> Site:
     """Plan all pages of a site from its library in each locale.
 
-    `completeness` is per locale by domain and by record (`procedures/ID`, `articles/SLUG`); `held_back`
-    names, per locale, the procedures that can't be followed safely in it.
+    `completeness` is per locale by domain and by record (`procedures/ID`, `articles/SLUG`).
     """
-    withheld_in = held_back or {}
     almanac = Almanac(libraries[config.source])
     editions = {
         code: Edition(code, libraries[code], config, completeness.get(code, {}), almanac)
@@ -96,11 +97,7 @@ def site(
     }
     pages = [
         *_site_pages(editions, config),
-        *(
-            page
-            for code, one in editions.items()
-            for page in _locale_pages(one, editions, withheld_in.get(code, frozenset()))
-        ),
+        *(page for one in editions.values() for page in _locale_pages(one, editions, desk)),
     ]
     return Site(
         config.name,
@@ -111,6 +108,7 @@ def site(
         published(config),
         config.source,
         config.preview,
+        config.translate,
         {code: _common(one) for code, one in editions.items()},
     )
 
@@ -149,6 +147,7 @@ def _common(edition: Edition) -> tuple[object, ...]:
         library.audiences,
         edition.menu,
         edition.addresses,
+        edition.status_path,
         edition.completeness.get("labels"),
         edition.completeness.get("interface"),
     )
@@ -175,13 +174,12 @@ def _tails(edition: Edition) -> Iterator[tuple[str, str]]:
         yield edition.checklist(procedure).partition("/")[2], procedure.revised
 
 
-def _locale_pages(
-    edition: Edition, editions: Mapping[str, Edition], held_back: frozenset[str]
-) -> Iterator[Page]:
+def _locale_pages(edition: Edition, editions: Mapping[str, Edition], desk: Desk) -> Iterator[Page]:
+    held_back = desk.withheld.get(edition.code, frozenset())
     yield Page(f"{edition.code}/404.html", edition.code, (), lambda: site_pages.missing(edition))
     titles = tuple((one.id, one.title) for one in edition.library.procedures.values())
     yield Page(f"{edition.runs_path}index.html", edition.code, (titles,), lambda: site_pages.runs(edition))
-    yield from _article_pages(edition, editions)
+    yield from _article_pages(edition, editions, desk)
     teller = _Teller(edition)
     for name in edition.library.collections:
         shelf = tuple(edition.library.shelf(name))
@@ -202,7 +200,7 @@ def _withheld_pages(edition: Edition, procedure: Procedure[Words]) -> Iterator[P
         yield Page(f"{path}index.html", edition.code, (Withheld, procedure, record), view)
 
 
-def _article_pages(edition: Edition, editions: Mapping[str, Edition]) -> Iterator[Page]:
+def _article_pages(edition: Edition, editions: Mapping[str, Edition], desk: Desk) -> Iterator[Page]:
     library = edition.library
     shelves = (library.collections, library.procedures)
     labels = tuple(one.library.labels for one in editions.values())
@@ -210,6 +208,8 @@ def _article_pages(edition: Edition, editions: Mapping[str, Edition]) -> Iterato
         Generated.PROCEDURES: shelves,
         Generated.ROLES: (*shelves, library.sources),
         Generated.CONTROLS: (labels, library.sources),
+        Generated.GLOSSARY: (library.glossary,),
+        Generated.STATUS: (*shelves, desk.withheld.get(edition.code), desk.accounts_for(edition)),
     }
     for article in library.articles.values():
         yield Page(
@@ -220,7 +220,7 @@ def _article_pages(edition: Edition, editions: Mapping[str, Edition]) -> Iterato
                 edition.completeness.get(f"articles/{article.slug}"),
                 *needs.get(article.generated, ()),
             ),
-            partial(article_page, edition, article, editions),
+            partial(article_page, edition, article, editions, desk),
         )
 
 

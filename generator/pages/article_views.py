@@ -119,6 +119,76 @@ class Controls:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """What a term of the glossary is called in one language."""
+
+    language: str
+    """BCP 47 tag of the words."""
+    words: str
+    avoid: str
+    """What it is not to be called, in words, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row of the glossary."""
+
+    anchor: str
+    term: str
+    meaning: Words
+    forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """The terms and what they are called."""
+
+    language: str
+    """BCP 47 tag of the terms."""
+    columns: tuple[Language, ...]
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LackView:
+    """A text that readers see in English."""
+
+    text: str
+    """Where it is missing, and what kind of text it is."""
+    key: str
+    href: str
+    """The step, in the language in which it can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How much of something is translated, and what that means."""
+
+    name: Anchor
+    counts: tuple[int, ...]
+    """Translated, fuzzy, missing, not reviewed."""
+    kind: str = ""
+    """`complete`, `safe`, `hard` or `unsafe`, or nothing."""
+    word: str = ""
+    lacks: tuple[LackView, ...] = ()
+    more: str = ""
+    """How many lacks are not shown, in words, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusTable:
+    """Counts under a heading."""
+
+    anchor: str
+    title: Words | str
+    first: str
+    """Head of the first column."""
+    last: str
+    """Head of the last column, or nothing where there is none."""
+    rows: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticlePage:
     """A page of prose, with what the generator adds to it."""
 
@@ -131,6 +201,8 @@ class ArticlePage:
     show_roles: str = ""
     """`procedures` or `roles`: what the roles are shown with."""
     controls: tuple[Controls, ...] = ()
+    glossary: Glossary | None = None
+    standing: tuple[StatusTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.model import Article, Generated, Label, Procedure, Role, Words
 from generator.pages.article_views import (
@@ -18,8 +18,10 @@ from generator.pages.article_views import (
     Piece,
     RoleView,
     Shelf,
+    StatusTable,
     Titles,
 )
+from generator.pages.desk import NO_DESK, Desk, glossary_of, status_tables
 from generator.pages.edition import HOME, Edition, Subject, languages
 from generator.pages.procedure_pages import hand_overs
 from generator.pages.views import Anchor, Outline
@@ -27,7 +29,9 @@ from generator.pages.views import Anchor, Outline
 _HEADING = re.compile(r'<h2\b[^>]*\bid="([^"]+)"[^>]*>$')
 
 
-def article_page(edition: Edition, article: Article[Words], editions: Mapping[str, Edition]) -> ArticlePage:
+def article_page(
+    edition: Edition, article: Article[Words], editions: Mapping[str, Edition], desk: Desk = NO_DESK
+) -> ArticlePage:
     """A page of prose; the names of controls come from the editions of all locales."""
     wording, is_home = edition.wording, article.slug == HOME
     body, headings = _body(article, wording.plain)
@@ -36,7 +40,9 @@ def article_page(edition: Edition, article: Article[Words], editions: Mapping[st
     duties = _duties(edition) if generated is Generated.ROLES else None
     roles = _roles(edition) if generated in (Generated.PROCEDURES, Generated.ROLES) else ()
     controls = _controls(edition, editions) if generated is Generated.CONTROLS else ()
-    added = tuple(_added(edition, generated, shelves, roles, controls))
+    glossary = glossary_of(edition) if generated is Generated.GLOSSARY else None
+    standing = tuple(status_tables(edition, desk)) if generated is Generated.STATUS else ()
+    added = (*_added(edition, generated, shelves, roles, controls), *_headings(standing, wording.plain))
     foreign = any(
         words.is_foreign
         for words in (article.title, article.description, *(piece.words for piece in body))
@@ -56,7 +62,15 @@ def article_page(edition: Edition, article: Article[Words], editions: Mapping[st
         )
     )
     show = generated.value if generated is not None else ""
-    return ArticlePage(head, article.description, body, shelves, duties, roles, show, controls)
+    return ArticlePage(
+        head, article.description, body, shelves, duties, roles, show, controls, glossary, standing
+    )
+
+
+def _headings(tables: Iterable[StatusTable], plain: Callable[[Words], str]) -> Iterator[Outline]:
+    for table in tables:
+        title = table.title
+        yield Outline(f"#{table.anchor}", title if isinstance(title, str) else plain(title))
 
 
 def _body(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.worth import Standing
+
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
@@ -13,6 +15,8 @@ class Completeness:
     total: int
     translated: int
     fuzzy: int = 0
+    standing: Standing = Standing.REVIEWED
+    """How far its translations were looked at: as far as the one that was looked at least."""
 
     @property
     def percent(self) -> int:

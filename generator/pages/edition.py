@@ -14,6 +14,7 @@ from generator.pages.facts import Doing, Facts, doing_of, facts_of
 from generator.pages.run_data import graph_block
 from generator.pages.views import Anchor, Head, Language, Outline, RoleTag, Status
 from generator.pages.wording import Wording
+from generator.worth import Standing
 
 HOME = "index"
 """The slug of the article that stands at a locale's root."""
@@ -103,7 +104,7 @@ class Edition:
         self.is_source = code == config.source
         self.wording = Wording(library, self.locale.formats or self.locale.language)
         self.say = self.wording.say
-        self._statuses: dict[str, str] = {}
+        self._statuses: dict[str, tuple[str, str]] = {}
         self._role_tags: dict[tuple[str, ...], tuple[RoleTag, ...]] = {}
 
     def guide(self, procedure: Procedure[Words]) -> str:
@@ -139,6 +140,11 @@ class Edition:
     def roles_path(self) -> str:
         """The path of the page of roles, or nothing."""
         return self.generated(Generated.ROLES)
+
+    @cached_property
+    def status_path(self) -> str:
+        """The path of the page that tells how complete the locale is, or nothing."""
+        return self.generated(Generated.STATUS)
 
     @cached_property
     def menu(self) -> tuple[Anchor, ...]:
@@ -186,14 +192,17 @@ class Edition:
         told = self._statuses.get(record)
         if told is None:
             told = self._statuses[record] = self._told(record)
-        return Status(said, revised, told)
+        return Status(said, revised, *told, "" if self.is_source else self.status_path)
 
-    def _told(self, record: str) -> str:
+    def _told(self, record: str) -> tuple[str, str]:
         if self.is_source:
-            return str(self.say.status_original.format(language=self.locale.name))
+            return str(self.say.status_original.format(language=self.locale.name)), ""
         found = together(self.completeness, (record, "labels", "interface"))
         form = self.say.status_translated
-        return str(form.format(language=self.locale.name, percent=found.percent))
+        own = self.completeness.get(record)
+        reviews = {Standing.MACHINE: self.say.status_machine, Standing.UNREVIEWED: self.say.status_unreviewed}
+        review = reviews.get(own.standing, "") if own else ""
+        return str(form.format(language=self.locale.name, percent=found.percent)), review
 
     def head(self, subject: Subject, up: str | None = None) -> Head:
         """What a page has around its content; `up` is the way to the site's root if not a relative one."""

@@ -40,6 +40,10 @@ class Status:
     date: str
     """ISO 8601, or nothing."""
     completeness: str
+    review: str = ""
+    """That nobody looked at the translation yet, in words, or nothing."""
+    details: str = ""
+    """Path of the page that tells the state of the language, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.lists import format_list
 
+from generator import marks
 from generator.model import Actor, Library, Words
 
-_MARKUP = re.compile(r"[{\[*_`\\<&]")
+_MARKUP = re.compile(rf"[{{\[*_`\\<&{marks.FIRST}]")
 _STRESSED = re.compile(r"[\[*`\\<&]|(?<!\w)_|_(?!\w)")
 _PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}")
 _LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
@@ -59,7 +60,7 @@ class Wording:
     def _without_markup(self, text: str) -> str:
         if _STRESSED.search(text):
             text = _ESCAPE.sub(r"\1", _STRESS.sub("", _LINK.sub(r"\1", text)))
-        return _PLACEHOLDER.sub(self._name, text)
+        return marks.stripped(_PLACEHOLDER.sub(self._name, text))
 
     def _name(self, found: re.Match[str]) -> str:
         name = self.names.get(found[1])

@@ -63,7 +63,9 @@ def with_site(config: Config, cache: Path | None = None) -> Options | None:
     if config.print is Printing.OFF:
         return None
     forms = (Form.CHECKLIST,) if config.print is Printing.CHECKLIST else tuple(Form)
-    return Options(forms=forms, cache=cache)
+    # Sheets of pseudo-locales are for `stegvis print`: what is measured on them is no fault of the project.
+    locales = tuple(code for code in config.locales if code not in config.pseudo)
+    return Options(forms=forms, locales=locales, cache=cache)
 
 
 def sheets(

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import escape
 
+from generator import marks
 from generator.pages import Page, Site
 from generator.pages.article_views import (
     ArticlePage,
@@ -22,6 +23,7 @@ from generator.pages.article_views import (
 )
 from generator.pages.run_data import data_block
 from generator.pages.views import Checklist, Guide, Head, Runs
+from generator.render import translate
 from generator.render.assets import version
 from generator.render.environment import Html, environment
 from generator.render.howto import howto
@@ -105,7 +107,13 @@ class Renderer:
 
     def html(self, page: Page) -> str:
         """A page's file as text: HTML, XML or plain."""
-        return self.rendered(page.view())
+        view = page.view()
+        html = self.rendered(view)
+        if not self._site.translate:
+            return html
+        if page.locale != self._site.translate or isinstance(view, Sitemap | Robots):
+            return marks.stripped(html)
+        return translate.page(html, view.head.root, page.locale)
 
     def rendered(self, view: View) -> str:
         """What a view shows, as text."""

@@ -12,7 +12,7 @@ from importlib.resources.abc import Traversable
 _KINDS = (".css", ".js", ".svg")
 _INSIDE = r"(?:[^*]|\*(?!/))*"
 _COMMENT = re.compile(
-    rf"^[ \t]*/\*\*{_INSIDE}\*/[ \t]*\n|/\*\*{_INSIDE}\*/ ?|^[ \t]*//[^\n]*\n|^[ \t]+", re.MULTILINE
+    rf"^[ \t]*/\*\*{_INSIDE}\*/[ \t]*\n|/\*\*{_INSIDE}\*/ ?|^[ \t]*//[^\n]*\n|^[ \t]+|^\n", re.MULTILINE
 )
 """What a script's readers need and its users don't: comments in lines of their own, and indents. No text of
 ours runs over several lines."""

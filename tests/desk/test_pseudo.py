@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -95,7 +99,8 @@ def pages() -> dict[str, str]:
     return {path: raw.decode() for path, raw in built.files.items() if path.endswith(".html")}
 
 
-def test_no_word_of_any_page_is_hard_coded(pages: dict[str, str]) -> None:
+def hard_coded(pages: Mapping[str, str]) -> dict[str, str]:
+    """Texts of en-XA that stand outside of brackets, each with a page that has it."""
     found: dict[str, str] = {}
     allowed = {"Stegvis", "English", "Nederlands", "Svenska", "Français"}
     for path, html in pages.items():
@@ -109,7 +114,45 @@ def test_no_word_of_any_page_is_hard_coded(pages: dict[str, str]) -> None:
                 rest = rest.replace(name, "")
             if ROMAN.search(rest):
                 found.setdefault(" ".join(text.split())[:100], path)
-    assert found == {}
+    return found
+
+
+def test_no_word_of_any_page_is_hard_coded(pages: dict[str, str]) -> None:
+    assert hard_coded(pages) == {}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our own site as the command builds it, in pseudo-English too."""
+    root = tmp_path_factory.mktemp("pseudo")
+    for name in ("content", "procedures"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    decided = root / "content" / "site.yaml"
+    decided.write_text(re.sub("(?m)^print:.*\n", "", decided.read_text(encoding="utf-8")), encoding="utf-8")
+    options = ["build", "--no-strict", "--pseudo", "en-XA", "--pseudo", "ar-XB"]
+    done = subprocess.run(
+        [Path(sys.executable).with_name("stegvis"), "-C", root, *options],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return root / "site"
+
+
+def test_no_word_of_the_built_site_is_hard_coded(built: Path) -> None:
+    files = {one.relative_to(built).as_posix(): one for one in built.rglob("*.html")}
+    pages = {path: one.read_text(encoding="utf-8") for path, one in files.items()}
+    assert len([path for path in pages if path.startswith("en-XA/")]) > 40
+    assert hard_coded(pages) == {}
+
+
+def test_the_built_site_keeps_pseudo_locales_from_search_engines(built: Path) -> None:
+    assert "-X" not in (built / "sitemap.xml").read_text(encoding="utf-8")
+    page = (built / "en" / "index.html").read_text(encoding="utf-8")
+    assert 'data-locale="en-XA"' in page
+    assert not [link for link in re.findall(r"<link [^>]*>", page) if "-X" in link]
 
 
 def test_a_page_that_runs_from_right_to_left_says_so(pages: dict[str, str]) -> None:

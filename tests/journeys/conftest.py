@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from mimetypes import guess_type
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -48,7 +49,9 @@ class Stage:
         name = f"{name}index.html" if not name or name.endswith("/") else name
         if not path.startswith(BASE) or name not in self.files:
             return 404, "text/plain", b"nothing here"
-        kind = "text/javascript" if name.endswith(".js") else guess_type(name)[0] or "application/octet-stream"
+        kind = (
+            "text/javascript" if name.endswith(".js") else guess_type(name)[0] or "application/octet-stream"
+        )
         return 200, kind, self.files[name]
 
 
@@ -74,16 +77,19 @@ def theatre(site_files: Mapping[str, bytes]) -> Iterator[Stage]:
     stage: Stage
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the library's name
+        def do_GET(self) -> None:
             if stage.is_down:
                 self.close_connection = True
                 return
             status, kind, content = stage.answer(urlsplit(self.path).path)
             self.send_response(status)
-            self.send_header("Content-Type", kind if not kind.startswith("text") else f"{kind}; charset=utf-8")
+            self.send_header(
+                "Content-Type", kind if not kind.startswith("text") else f"{kind}; charset=utf-8"
+            )
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
-            self.wfile.write(content)
+            with suppress(ConnectionError):  # a page that was left before it came
+                self.wfile.write(content)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             """Say nothing."""
@@ -106,16 +112,13 @@ def stage(theatre: Stage) -> Iterator[Stage]:
     theatre.is_down = False
 
 
-Visit = "Callable[..., Page]"
-
-
 @pytest.fixture
 def browser_of_one(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Opens browsers that know nothing of each other: one a person."""
     opened: list[BrowserContext] = []
     faults: list[str] = []
 
-    def person(**options: object) -> BrowserContext:
+    def person(**options: Any) -> BrowserContext:
         context = chromium.new_context(**{"accept_downloads": True, "service_workers": "block", **options})
         context.set_default_timeout(8000)
         context.on("weberror", lambda fault: faults.append(str(fault.error)))

@@ -113,7 +113,7 @@ def test_a_new_build_takes_the_place_of_the_old_one_whole(
 
 
 def test_a_build_that_arrives_while_pages_are_fetched_leaves_no_mix(
-    stage: Stage, worked: BrowserContext, root: Path
+    stage: Stage, worked: BrowserContext
 ) -> None:
     page = ready(worked.new_page(), stage.checklist("en", PERMISSION))
     settled(page, stage, "en")

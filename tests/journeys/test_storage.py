@@ -13,9 +13,11 @@ from tests.journeys.conftest import PERMISSION, Stage, answer, name, progress, r
 from tests.journeys.test_runs import PAIRS, ticked
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Page
+    from playwright.sync_api import BrowserContext
 
-REFUSED = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } });"
+REFUSED = """
+Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } });
+"""
 FULL = """
 const put = IDBObjectStore.prototype.put;
 IDBObjectStore.prototype.put = function (...given) {
@@ -188,7 +190,7 @@ def test_a_backup_goes_to_another_machine(
         page = ready(first.new_page(), stage.checklist(here, PERMISSION))
         tick(page, "sign-in")
         name(page, case)
-    page.wait_for_timeout(150)
+        page.wait_for_timeout(150)
     board = ready(first.new_page(), stage.runs(here))
     with board.expect_download() as saved:
         board.click("[data-do=save]")
@@ -234,7 +236,10 @@ def _refused(kind: str) -> str:
     return {
         "no JSON": "{",
         "deep": "[" * 300_000,
-        "deep and closed": '{"format":"stegvis-runs","version":1,"runs":' + "[" * 100_000 + "]" * 100_000 + "}",
+        "deep and closed": '{"format":"stegvis-runs","version":1,"runs":'
+        + "[" * 100_000
+        + "]" * 100_000
+        + "}",
         "50 MB": " " * 50_000_000,
         "foreign": "{}",
         "newer": sound.replace('"version": 1', '"version": 2'),
@@ -247,7 +252,18 @@ def _refused(kind: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "kind", ["no JSON", "deep", "deep and closed", "50 MB", "foreign", "newer", "prototype", "prototype path", "half"]
+    "kind",
+    [
+        "no JSON",
+        "deep",
+        "deep and closed",
+        "50 MB",
+        "foreign",
+        "newer",
+        "prototype",
+        "prototype path",
+        "half",
+    ],
 )
 def test_a_hostile_file_changes_nothing(
     stage: Stage, person: BrowserContext, tmp_path: Path, kind: str
@@ -275,3 +291,22 @@ def test_a_hostile_link_changes_nothing(stage: Stage, person: BrowserContext, sa
     tick(page, "sign-in")
     assert ticked(page) == ["sign-in"]
     assert progress(page)
+
+
+@PAIRS
+def test_a_page_left_at_once_loses_nothing(
+    stage: Stage, person: BrowserContext, here: str, there: str
+) -> None:
+    page = ready(person.new_page(), stage.checklist(here, PERMISSION))
+    for number, step in enumerate(("sign-in", "open-customers", "pick-customer", "open-account"), 1):
+        page.evaluate(
+            """async ([step, next]) => {
+              document.getElementById(`${step}--done`).click();
+              await new Promise((done) => setTimeout(done));
+              location.assign(next + location.search);
+            }""",
+            [step, stage.checklist(there, PERMISSION)],
+        )
+        page.wait_for_timeout(400)
+        page.wait_for_selector("[data-run]:not([hidden])")
+        assert len(ticked(page)) == number

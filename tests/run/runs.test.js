@@ -7,7 +7,8 @@ import fc from "fast-check";
 import { change, renamed } from "../../generator/theme/assets/run/change.js";
 import { fragment, unfolded } from "../../generator/theme/assets/run/link.js";
 import { add, key, merge, now } from "../../generator/theme/assets/run/merge.js";
-import { checkedRun, read, table, write } from "../../generator/theme/assets/run/record.js";
+import { checkedRun, read, write } from "../../generator/theme/assets/run/record.js";
+import { table } from "../../generator/theme/assets/run/table.js";
 import { place } from "../../generator/theme/assets/run/way.js";
 
 const NOW = 2_000_000_000_000;

@@ -6,7 +6,7 @@ import { remembered } from "./memory.js";
 import { change, renamed } from "./run/change.js";
 import { add, merge, now } from "./run/merge.js";
 import { download, fileName, take, takeFile, troubleOf } from "./run/passing.js";
-import { table, write as asFile } from "./run/record.js";
+import { write as asFile } from "./run/record.js";
 import { sheet } from "./run/sheet.js";
 import { button, copy, date, find, me, nameOf, say, tell } from "./run/speech.js";
 import { Store, blank } from "./run/store.js";
@@ -542,22 +542,6 @@ const ACTS = {
   delete: () => putAway("removed", "live_deleted"),
   file() {
     if (run) download(`${fileName(title())}.json`, asFile([run]));
-  },
-  table() {
-    if (!run) return;
-    const rows = current.way.map((path) => {
-      const line = /** @type {Line} */ (lines.get(path));
-      const one = seenNow.marks.get(path);
-      const chosen = inputs(line)
-        .filter((input) => one?.answer.includes(input.value))
-        .map((input) => input.labels?.[0]?.firstChild?.textContent ?? input.value);
-      const state = !counts(line.step) ? "" : say(`run_${chosen.length ? "done" : (one?.state ?? "open")}`);
-      const when = one?.at ? new Date(one.at).toISOString() : "";
-      return [line.number, line.text, state, one?.by ?? "", when, chosen.join("; ") || (one?.reason ?? ""), one?.note ?? ""];
-    });
-    const heads = ["record_step", "run_state", "record_who", "record_when", "record_answer", "run_note"];
-    rows.unshift(["#", ...heads.map((key) => say(key))]);
-    download(`${fileName(title())}.csv`, `\ufeff${table(rows)}\r\n`, "text/csv");
   },
   async link() {
     if (!run) return;

@@ -33,6 +33,19 @@ export const remembered = {
   },
 
   /**
+   * @param {string} start
+   * @returns {string[]} the names that begin so
+   */
+  names(start) {
+    try {
+      const all = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX + start));
+      return all.map((name) => name.slice(PREFIX.length));
+    } catch {
+      return [];
+    }
+  },
+
+  /**
    * @param {string} name
    * @returns {boolean} whether it is gone
    */

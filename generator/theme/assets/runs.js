@@ -5,11 +5,12 @@
 import { renamed } from "./run/change.js";
 import { add, now } from "./run/merge.js";
 import { offline } from "./run/offline.js";
-import { download, takeFile, troubleOf } from "./run/passing.js";
+import { download, fileName, takeFile, troubleOf } from "./run/passing.js";
 import { write } from "./run/record.js";
 import { sheet } from "./run/sheet.js";
 import { button, copy, date, find, me, nameOf, say, tell } from "./run/speech.js";
 import { Store, blank } from "./run/store.js";
+import { table } from "./run/table.js";
 import { counts, may, way } from "./run/way.js";
 
 /**
@@ -239,11 +240,13 @@ function row(page, path, mark) {
   ];
 }
 
+const HEADS = ["record_step", "run_state", "record_who", "record_when", "record_answer", "run_note"];
+
 /** @param {string[][]} rows */
 function tableOf(rows) {
   const table = document.createElement("table");
   const head = table.createTHead().insertRow();
-  for (const key of ["record_step", "run_state", "record_who", "record_when", "record_answer", "run_note"]) {
+  for (const key of HEADS) {
     const cell = element("th", say(key));
     cell.setAttribute("scope", "col");
     head.append(cell);
@@ -284,7 +287,8 @@ async function print(id) {
   place.append(title, element("p", facts.join(" · ")));
   const scroll = document.createElement("div");
   scroll.className = "scroll";
-  scroll.append(tableOf(found.way.map((path) => row(page, path, said.marks.get(path)))));
+  const rows = found.way.map((path) => row(page, path, said.marks.get(path)));
+  scroll.append(tableOf(rows));
   place.append(scroll);
   said.rounds.forEach((round, index) => {
     const rows = [...round.marks].map(([path, mark]) => row(page, path, mark));
@@ -293,7 +297,11 @@ async function print(id) {
   });
   const acts = element("p", "");
   acts.className = "acts";
-  acts.append(button(say("record_print"), () => globalThis.print()));
+  const save = () => {
+    const all = table([HEADS.map((key) => say(key)), ...rows]);
+    download(`${fileName(nameOf(run, said.name))}.csv`, `\ufeff${all}\r\n`, "text/csv");
+  };
+  acts.append(button(say("record_print"), () => globalThis.print()), button(say("run_table"), save));
   place.append(acts, ...page.status.map((text) => element("p", text)));
 }
 

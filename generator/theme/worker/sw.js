@@ -59,7 +59,6 @@ async function keep(wanted) {
   if (await fill(wanted)) return;
   const kept = await open();
   for (const request of await kept.keys()) if (request.url !== WISHES) await kept.delete(request);
-  await registration.update();
 }
 
 self.addEventListener("install", (event) => {
@@ -95,9 +94,7 @@ async function page(event) {
 }
 
 async function remember(url, answer) {
-  const build = await current();
-  if (build === BUILD) await (await open()).put(url, answer);
-  else if (build) await registration.update();
+  if ((await current()) === BUILD) await (await open()).put(url, answer);
 }
 
 async function asset(request) {

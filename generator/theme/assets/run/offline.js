@@ -1,6 +1,20 @@
 /** What the page with all runs tells of the pages kept in this browser. */
+import { remembered } from "../memory.js";
 import { find, say, tell } from "./speech.js";
-import { isOff, keepPages, switchKeeping } from "./worker.js";
+import { OFF, keepPages, root } from "./worker.js";
+
+/** @param {boolean} isOn */
+async function switchKeeping(isOn) {
+  remembered.set(OFF, isOn ? "" : "off");
+  if (isOn) return keepPages();
+  const registration = await navigator.serviceWorker.getRegistration(root);
+  await registration?.unregister();
+  for (const name of await caches.keys()) {
+    if (name.startsWith(`stegvis ${root.pathname} `)) await caches.delete(name);
+  }
+}
+
+const isOff = () => remembered.get(OFF) === "off";
 
 /** @param {HTMLElement} section */
 export async function offline(section) {

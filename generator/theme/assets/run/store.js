@@ -6,6 +6,7 @@
  * @typedef {import("./merge.js").Run} Run
  * @typedef {"" | "refused" | "full" | "newer"} Trouble
  */
+import { remembered } from "../memory.js";
 import { add, merge, now } from "./merge.js";
 import { checkedRun } from "./record.js";
 
@@ -68,6 +69,8 @@ export class Store {
       store.#database = await database();
       store.#database.onversionchange = () => store.#database?.close();
       await store.#tidy();
+      const unsaved = unsavedRuns();
+      if (unsaved.length) await store.save(...unsaved);
     } catch (error) {
       store.#fails(error);
     }
@@ -111,6 +114,7 @@ export class Store {
    */
   async save(...runs) {
     let saved = runs;
+    for (const run of runs) remembered.set(UNSAVED + run.id, JSON.stringify(run));
     /** @type {IDBObjectStore | null} */
     let kept = null;
     try {
@@ -126,7 +130,10 @@ export class Store {
         return merged;
       });
       await ended;
-      for (const { id } of runs) this.#loose.delete(id);
+      for (const run of runs) {
+        this.#loose.delete(run.id);
+        if (remembered.get(UNSAVED + run.id) === JSON.stringify(run)) remembered.remove(UNSAVED + run.id);
+      }
       if (!this.#isLasting) {
         this.#isLasting = true;
         void navigator.storage?.persist?.();
@@ -185,41 +192,43 @@ export class Store {
     }
     for (const run of former()) runs.put(run);
     await ended;
-    forget();
+    for (const name of formerNames()) remembered.remove(name);
   }
 }
 
-const OLD = /^stegvis:([a-z0-9-]+):(\d+)$/;
+/** Before the names of runs that a page may be left with before the database has them. */
+const UNSAVED = "unsaved.";
 
-/** @returns {string[]} */
-const formerNames = () => {
+/** @returns {Run[]} */
+const unsavedRuns = () =>
+  remembered.names(UNSAVED).flatMap((name) => {
+    const run = checkedRun(parsed(remembered.get(name)), Date.now());
+    return run ? [run] : [];
+  });
+
+/** @param {string | null} text */
+function parsed(text) {
   try {
-    return Object.keys(localStorage).filter((name) => OLD.test(name));
+    return JSON.parse(text ?? "{}");
   } catch {
-    return [];
+    return {};
   }
-};
+}
+
+const OLD = /^([a-z0-9-]+):(\d+)$/;
+const formerNames = () => remembered.names("").filter((name) => OLD.test(name));
 
 /** @returns {Run[]} runs from the ticks that the first version kept in localStorage */
 function former() {
   return formerNames().flatMap((name) => {
     const [, procedure = "", revision = "1"] = OLD.exec(name) ?? [];
     let run = blank(procedure, { revision: Number(revision), locale: "", steps: [] });
-    try {
-      for (const [step, values] of Object.entries(JSON.parse(localStorage.getItem(name) ?? "{}"))) {
-        const isDone = values[0] === "done";
-        run = add(run, isDone ? { step, state: "done" } : { step, answer: values }, run.made);
-      }
-    } catch {
-      return [];
+    for (const [step, values] of Object.entries(parsed(remembered.get(name)))) {
+      run = add(run, values?.[0] === "done" ? { step, state: "done" } : { step, answer: values }, run.made);
     }
     const checked = checkedRun(run, Date.now());
     return checked ? [checked] : [];
   });
-}
-
-function forget() {
-  for (const name of formerNames()) localStorage.removeItem(name);
 }
 
 /**

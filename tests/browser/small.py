@@ -1,0 +1,38 @@
+"""Small sites of the starter project, as `stegvis new` makes it, with what a test changes in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from generator import load, project
+from generator.build import Builder, planned
+from generator.project import Project
+from tests.projects import TESTS, Files, files_in
+
+STARTER = TESTS.parent / "generator/starter"
+PROCEDURE = "procedures/office/open-office.yaml"
+CATALOG = "content/locales/nl/LC_MESSAGES/office.po"
+GUIDE = "office/open-office/"
+
+
+def starter() -> dict[str, bytes]:
+    """The starter's sources, the interface's words and their translations."""
+    packed = project.read(TESTS.parent).files
+    words = {path: raw for path, raw in packed.items() if path.endswith("/nl/LC_MESSAGES/interface.po")}
+    files = {**files_in(STARTER), **words, load.INTERFACE: packed[load.INTERFACE]}
+    return {path: raw.replace(b'"SITE_NAME"', b"Office") for path, raw in files.items()}
+
+
+def site_of(files: Files, url: str = "", *, is_sound: bool = True) -> Mapping[str, bytes]:
+    """The files of a project's site; where it isn't sound, made all the same."""
+    source = Project(Path("starter"), files)
+    found = []  # type: ignore[var-annotated]  # diagnostics, by the next line
+    config = project.config_of(source, found)
+    assert config, found
+    config = replace(config, url=url)
+    checked = Builder().check(source, config)
+    assert checked.is_sound or not is_sound, [str(one) for one in checked.diagnostics]
+    plan = planned(checked, config, source)
+    return {**plan.files(), **{page.path: plan.html(page).encode() for page in plan.site.pages}}

@@ -1,0 +1,54 @@
+"""Each kind of page in each language: accessible, fitting, still, and nobody else's business."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.looks import WIDTHS, Look, Visitor
+from tests.browser.places import PAGES
+from tests.browser.small import GUIDE
+
+EVERY_PAGE = pytest.mark.parametrize("name", [*PAGES, "withheld page", "withheld checklist"])
+
+
+@pytest.fixture
+def look(name: str, visitor: Visitor, served: str, withholding: str) -> Look:
+    """What is seen of the page that the test is about."""
+    held_back = {"withheld page": f"nl/{GUIDE}", "withheld checklist": f"nl/{GUIDE}checklist/"}
+    if name in held_back:
+        return visitor.look(withholding + held_back[name])
+    tail = PAGES[name]
+    seen = visitor.look(served + tail)
+    assert seen.status == 200
+    return seen
+
+
+@EVERY_PAGE
+def test_axe_finds_nothing_in_light_or_dark(look: Look) -> None:
+    assert look.axe == {"light": [], "dark": []}, "\n".join(f"{scheme}: {one}" for scheme, found in look.axe.items() for one in found)
+
+
+@EVERY_PAGE
+def test_nothing_is_wider_than_the_window(look: Look) -> None:
+    assert look.wide == {width: [] for width in WIDTHS}
+
+
+@EVERY_PAGE
+def test_targets_are_24_pixels_wide_and_high(look: Look) -> None:
+    assert look.small == {width: [] for width in WIDTHS}
+
+
+@EVERY_PAGE
+def test_no_other_host_is_asked_and_nothing_is_lost(look: Look) -> None:
+    assert look.hosts == {"127.0.0.1"}
+    assert look.lost == []
+
+
+@EVERY_PAGE
+def test_the_console_is_silent(look: Look) -> None:
+    assert look.said == []
+
+
+@EVERY_PAGE
+def test_nothing_moves_for_who_asked_for_stillness(look: Look) -> None:
+    assert look.moving == []

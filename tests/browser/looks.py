@@ -53,7 +53,8 @@ SMALL = """least => {
     const isInline = getComputedStyle(node).display === "inline";
     const around = node.parentElement.closest("p, li, td, dd, dt, th, figcaption, label, div") ?? document.body;
     if (isInline && around.textContent.trim() !== node.textContent.trim()) continue;
-    out.push(`${Math.round(width)} by ${Math.round(height)}: ${node.outerHTML.slice(0, 120)}`);
+    const place = node.parentElement.closest("[class], [id]");
+    out.push(`${width.toFixed(1)} by ${height.toFixed(1)}: in ${place?.id || place?.className}: ${node.outerHTML.slice(0, 120)}`);
   }
   return out;
 }"""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
 from tests.browser.looks import WIDTHS, Look, Visitor
@@ -23,19 +25,26 @@ def look(name: str, visitor: Visitor, served: str, withholding: str) -> Look:
     return seen
 
 
+def need_none(found: Mapping[str, list[str]] | Mapping[int, list[str]]) -> None:
+    """Fail with what was found, by colour scheme or by the window's width."""
+    told = [f"{key}: {one}" for key, lines in found.items() for one in lines]
+    if told:
+        pytest.fail("\n".join(told), pytrace=False)
+
+
 @EVERY_PAGE
 def test_axe_finds_nothing_in_light_or_dark(look: Look) -> None:
-    assert look.axe == {"light": [], "dark": []}, "\n".join(f"{scheme}: {one}" for scheme, found in look.axe.items() for one in found)
+    need_none(look.axe)
 
 
 @EVERY_PAGE
 def test_nothing_is_wider_than_the_window(look: Look) -> None:
-    assert look.wide == {width: [] for width in WIDTHS}
+    need_none(look.wide)
 
 
 @EVERY_PAGE
 def test_targets_are_24_pixels_wide_and_high(look: Look) -> None:
-    assert look.small == {width: [] for width in WIDTHS}
+    need_none(look.small)
 
 
 @EVERY_PAGE

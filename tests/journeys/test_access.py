@@ -27,7 +27,8 @@ def findings(page: Page, axe: str) -> list[str]:
     page.evaluate(axe)
     found: list[str] = page.evaluate(
         """(rules) => axe.run({ runOnly: rules }).then(({ violations }) =>
-             violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`)))""",
+             violations.flatMap(({ id, nodes }) => nodes.map(({ html }) =>
+               `${id}: ${html.slice(0, 90)}`)))""",
         RULES,
     )
     return found

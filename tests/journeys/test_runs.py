@@ -428,6 +428,11 @@ def test_a_finished_run_says_so(stage: Stage, person: BrowserContext) -> None:
     board.goto(f"{stage.runs('nl')}?record={run}")
     board.wait_for_selector(".record td")
     assert board.locator(".record tbody tr").count() == 10
+    with board.expect_download() as saved:
+        board.locator(".record .acts button").nth(1).click()
+    rows = Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert len(rows) == 11
+    assert rows[1].startswith('"1 ')
 
 
 def test_the_file_fits_its_published_schema(stage: Stage, person: BrowserContext, tmp_path: Path) -> None:

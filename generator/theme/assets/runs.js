@@ -270,7 +270,8 @@ async function print(id) {
   const { said, found } = told(run, page);
   const place = find(document, "[data-print]");
   place.hidden = false;
-  find(document, "h1").textContent = `${say("record")}: ${nameOf(run, said.name)}`;
+  find(document, ".summary").hidden = true;
+  find(document, "h1").textContent = `${say("record")} – ${nameOf(run, said.name)}`;
   document.title = `${nameOf(run, said.name)} – ${document.title}`;
   const back = document.createElement("a");
   back.href = address(run);
@@ -287,6 +288,9 @@ async function print(id) {
   place.append(title, element("p", facts.join(" · ")));
   const scroll = document.createElement("div");
   scroll.className = "scroll";
+  scroll.tabIndex = 0;
+  scroll.setAttribute("role", "region");
+  scroll.setAttribute("aria-label", say("record"));
   const rows = found.way.map((path) => row(page, path, said.marks.get(path)));
   scroll.append(tableOf(rows));
   place.append(scroll);

@@ -74,7 +74,10 @@ def test_titles_and_descriptions_differ_from_page_to_page(pages: Mapping[str, No
 def test_titles_and_descriptions_are_in_each_pages_own_language(pages: Mapping[str, Node]) -> None:
     for tail in {*KINDS.values(), GUIDE, f"{GUIDE}checklist/"} - {"404.html"}:
         same = [pages[f"{locale}/{tail}index.html"] for locale in LOCALES]
-        for said in ([page.one("head").one("title").text for page in same], [named(page, "description") for page in same]):
+        for said in (
+            [page.one("head").one("title").text for page in same],
+            [named(page, "description") for page in same],
+        ):
             assert len(set(said)) == len(LOCALES), (tail, said)
 
 
@@ -134,7 +137,9 @@ def test_the_sitemap_lists_every_page_with_its_languages(
         loc = entry.findtext(f"{SITEMAP}loc") or ""
         assert loc not in listed
         listed[loc] = {one.attrib["hreflang"]: one.attrib["href"] for one in entry.iter(LINK)}
-    expected = {place(path, address) for path, page in pages.items() if "/" in path and not path.endswith("404.html")}
+    expected = {
+        place(path, address) for path, page in pages.items() if "/" in path and not path.endswith("404.html")
+    }
     assert set(listed) == expected
     for loc, alternates in listed.items():
         tail = loc.removeprefix(address).partition("/")[2]

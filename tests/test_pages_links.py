@@ -20,7 +20,9 @@ def _trees(files: Mapping[str, bytes]) -> dict[str, Node]:
 
 @pytest.fixture(scope="module")
 def files(site: Path) -> Mapping[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()
+    }
 
 
 def targets(page: Node) -> Iterator[str]:

@@ -34,8 +34,12 @@ def pages(site: Path) -> dict[str, Node]:
 def test_every_page_has_a_policy_without_anything_unsafe(pages: dict[str, Node]) -> None:
     def look(_: str, page: Node) -> Iterator[str]:
         head = page.one("head")
-        policies = [node for node in head.all("meta") if node["http-equiv"].lower() == "content-security-policy"]
-        before = {node.tag for node in head.children[: head.children.index(policies[0])]} if policies else set()
+        policies = [
+            node for node in head.all("meta") if node["http-equiv"].lower() == "content-security-policy"
+        ]
+        before = (
+            {node.tag for node in head.children[: head.children.index(policies[0])]} if policies else set()
+        )
         said = [dict(_directives(node["content"])) for node in policies]
         if said not in ([STRICT], [{"default-src": "'none'"}]) or (is_moved(page) and said == [STRICT]):
             yield f"policy: {said}"
@@ -58,7 +62,11 @@ def test_no_page_has_scripts_styles_or_handlers_in_itself(pages: dict[str, Node]
             yield from (f"<{node.tag} {name}>" for name in wrong)
             if node.tag in {"style", "base", "iframe", "object", "embed"}:
                 yield f"<{node.tag}>"
-            if node.tag == "script" and not node["src"] and node["type"] not in {"application/json", "application/ld+json"}:
+            if (
+                node.tag == "script"
+                and not node["src"]
+                and node["type"] not in {"application/json", "application/ld+json"}
+            ):
                 yield f"<script type={node['type']!r}>"
             if node["href"].lower().startswith(("javascript:", "data:", "vbscript:")):
                 yield f"<{node.tag} href={node['href']}>"
@@ -71,7 +79,11 @@ def test_no_page_fetches_anything_from_elsewhere(pages: dict[str, Node]) -> None
         for node in page.walk():
             for name, value in node.attributes.items():
                 is_loading = name in LOADING or (name == "href" and node.tag in {"link", "use", "image"})
-                if is_loading and node["rel"] not in {"canonical", "alternate"} and re.match(r"([a-z]+:)?//", value):
+                if (
+                    is_loading
+                    and node["rel"] not in {"canonical", "alternate"}
+                    and re.match(r"([a-z]+:)?//", value)
+                ):
                     yield f"<{node.tag} {name}={value}>"
 
     need_none(findings(pages, look))
@@ -82,7 +94,11 @@ def test_no_style_or_script_names_another_host(site: Path) -> None:
         path.name: hosts
         for path in (site / "assets").rglob("*")
         if path.suffix in {".css", ".js"}
-        and (hosts := re.findall(r"(?:url\(|@import|\bfetch\(|\bimport\(?)\s*[\"']?(?:https?:)?//[^\s\"')]+", path.read_text()))
+        and (
+            hosts := re.findall(
+                r"(?:url\(|@import|\bfetch\(|\bimport\(?)\s*[\"']?(?:https?:)?//[^\s\"')]+", path.read_text()
+            )
+        )
     }
     assert not found
 

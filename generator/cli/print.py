@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.progress import Progress
-from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]  # it has no types
 
 from generator import project
 from generator.build import Builder

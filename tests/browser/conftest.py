@@ -55,7 +55,9 @@ def withholding() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def site_files(site: Path) -> Mapping[str, bytes]:
     """The project's own site by path."""
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()
+    }
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pytest
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 """What HTML takes for one space; those that don't break a line are words' own."""
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -117,4 +117,7 @@ def findings(pages: Mapping[str, Node], look: Callable[[str, Node], Iterator[str
 def need_none(found: Mapping[str, list[str]]) -> None:
     """Fail with what was found, page by page."""
     if found:
-        pytest.fail("\n".join(f"{path}\n    " + "\n    ".join(lines) for path, lines in sorted(found.items())), pytrace=False)
+        pytest.fail(
+            "\n".join(f"{path}\n    " + "\n    ".join(lines) for path, lines in sorted(found.items())),
+            pytrace=False,
+        )

@@ -28,7 +28,9 @@ def test_a_step_stays_the_step_in_every_language(served: str, reader: Reader, ta
             page.wait_for_url(f"{served}{there}/{tail}*")
             assert page.url.partition("#")[2] == "find-switch", f"{here} to {there}"
             page.wait_for_load_state()
-            top = page.evaluate("document.getElementById('find-switch').getBoundingClientRect().top / innerHeight")
+            top = page.evaluate(
+                "document.getElementById('find-switch').getBoundingClientRect().top / innerHeight"
+            )
             assert 0 <= top < 0.5, f"{here} to {there}: {top:.0%} of the window's height from its top"
 
 
@@ -40,7 +42,9 @@ def test_without_scripts_the_languages_lead_to_the_same_page(served: str, reader
         assert links == [f"{served}{locale}/{tail}" for locale in LOCALES]
 
 
-@pytest.mark.parametrize(("speaks", "locale"), [("nl-NL", "nl"), ("sv-SE", "sv"), ("fr-CA", "fr"), ("en-AU", "en")])
+@pytest.mark.parametrize(
+    ("speaks", "locale"), [("nl-NL", "nl"), ("sv-SE", "sv"), ("fr-CA", "fr"), ("en-AU", "en")]
+)
 def test_the_first_page_goes_to_the_readers_own_language(
     served: str, reader: Reader, speaks: str, locale: str
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.browser.looks import WIDTHS, Look, Visitor
+from tests.browser.looks import Look, Visitor
 from tests.browser.places import PAGES
 from tests.browser.small import GUIDE
 

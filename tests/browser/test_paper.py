@@ -88,7 +88,11 @@ def test_remarks_answers_and_results_are_on_paper(
     prints: Mapping[tuple[str, str], Print], view: str, locale: str
 ) -> None:
     one = prints[view, locale]
-    nodes = [node for node in one.page.walk() if {"remark", "result", "answer", "optional", "outcome"} & set(node.classes)]
+    nodes = [
+        node
+        for node in one.page.walk()
+        if {"remark", "result", "answer", "optional", "outcome"} & set(node.classes)
+    ]
     kept = [node.text for node in nodes if node.tag == "p"]
     assert len(kept) > 20
     assert [text for text in kept if joined(text) not in one.words] == []

@@ -87,7 +87,9 @@ def test_without_scripts_it_is_a_form_to_tick(served: str, reader: Reader) -> No
         assert page.locator("[data-run], [data-bar], [data-sure]").filter(visible=True).count() == 0
 
 
-def test_without_scripts_several_answers_can_be_ticked_where_several_apply(served: str, reader: Reader) -> None:
+def test_without_scripts_several_answers_can_be_ticked_where_several_apply(
+    served: str, reader: Reader
+) -> None:
     page = reader(java_script_enabled=False).new_page()
     page.goto(f"{served}sv/resellers/choose-reseller-involvement/checklist/")
     answers = page.locator("fieldset[data-step='choose-goals'] input")

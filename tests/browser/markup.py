@@ -11,7 +11,9 @@ import pytest
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 """What HTML takes for one space; those that don't break a line are words' own."""
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -34,6 +34,16 @@ def test_a_step_stays_the_step_in_every_language(served: str, reader: Reader, ta
             assert 0 <= top < 0.5, f"{here} to {there}: {top:.0%} of the window's height from its top"
 
 
+def test_a_language_reached_by_keyboard_leaves_the_reader_where_they_were(served: str, reader: Reader) -> None:
+    page = reader(reduced_motion="reduce").new_page()
+    page.goto(f"{served}en/{GUIDE}#find-switch")
+    before = page.evaluate("scrollY")
+    page.focus("a[data-locale=sv]")
+    assert page.evaluate("scrollY") == before > 0
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{served}sv/{GUIDE}#find-switch")
+
+
 def test_without_scripts_the_languages_lead_to_the_same_page(served: str, reader: Reader) -> None:
     page = reader(java_script_enabled=False).new_page()
     for tail in {*KINDS.values()} - {"404.html"}:

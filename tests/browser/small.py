@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator import load, project
 from generator.build import Builder, planned
+from generator.diagnostics import Diagnostic
 from generator.project import Project
 from tests.projects import TESTS, Files, files_in
 
@@ -28,7 +29,7 @@ def starter() -> dict[str, bytes]:
 def site_of(files: Files, url: str = "", *, is_sound: bool = True) -> Mapping[str, bytes]:
     """The files of a project's site; where it isn't sound, made all the same."""
     source = Project(Path("starter"), files)
-    found = []  # type: ignore[var-annotated]  # diagnostics, by the next line
+    found: list[Diagnostic] = []
     config = project.config_of(source, found)
     assert config, found
     config = replace(config, url=url)

@@ -34,7 +34,9 @@ def test_a_step_stays_the_step_in_every_language(served: str, reader: Reader, ta
             assert 0 <= top < 0.5, f"{here} to {there}: {top:.0%} of the window's height from its top"
 
 
-def test_a_language_reached_by_keyboard_leaves_the_reader_where_they_were(served: str, reader: Reader) -> None:
+def test_a_language_reached_by_keyboard_leaves_the_reader_where_they_were(
+    served: str, reader: Reader
+) -> None:
     page = reader(reduced_motion="reduce").new_page()
     page.goto(f"{served}en/{GUIDE}#find-switch")
     before = page.evaluate("scrollY")

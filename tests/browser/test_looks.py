@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from tests.browser.hosts import hosted
 from tests.browser.looks import Look, Visitor
 from tests.browser.places import PAGES
 from tests.browser.small import GUIDE
@@ -61,3 +62,23 @@ def test_the_console_is_silent(look: Look) -> None:
 @EVERY_PAGE
 def test_nothing_moves_for_who_asked_for_stillness(look: Look) -> None:
     assert look.moving == []
+
+
+FAULTY = b"""<!DOCTYPE html><html lang="en"><head><title>Faulty</title>
+<meta http-equiv="Content-Security-Policy" content="style-src 'unsafe-inline'; script-src 'self'">
+<style>html { scroll-behavior: smooth } p { color: #999; background: #aaa; inline-size: 2000px }</style></head>
+<body><main><h1>Faulty</h1><p>Wide and pale</p><ul><li><a href="#">a</a></li></ul><script>window.so = 1</script>
+<img src="lost.png" alt=""><img src="https://elsewhere.invalid/x.png" alt=""></main></body></html>"""
+
+
+def test_a_look_sees_what_is_wrong(visitor: Visitor) -> None:
+    with hosted({"index.html": FAULTY, "404.html": FAULTY}) as address:
+        seen = visitor.look(address)
+    assert seen.hosts == {"127.0.0.1", "elsewhere.invalid"}
+    assert sorted(seen.lost) == [f"{address}lost.png", "https://elsewhere.invalid/x.png"]
+    assert any("Content Security Policy" in one for one in seen.said)
+    assert any(one.startswith("color-contrast") for one in seen.axe["light"])
+    assert any(one.startswith("color-contrast") for one in seen.axe["dark"])
+    assert all(seen.wide.values())
+    assert all(seen.small.values())
+    assert seen.moving == ["HTML"]

@@ -108,9 +108,17 @@ def test_no_menu_and_no_other_language_is_on_paper(
     names = [link.text for link in one.page.all("a") if "data-locale" in link and "aria-current" not in link]
     assert len(names) == 3
     assert [name for name in names if joined(name) in one.words] == []
-    texts = joined("".join(node.text for node in one.page.walk() if node.tag in {"p", "li", "h1", "h2", "h3"} and node.all("button") == []))
+    texts = joined(
+        "".join(
+            node.text
+            for node in one.page.walk()
+            if node.tag in {"p", "li", "h1", "h2", "h3"} and node.all("button") == []
+        )
+    )
     buttons = [button.text for button in one.page.one("main").all("button")]
-    shown = [name for name in [*(link.text for link in links), *buttons] if name and joined(name) in one.words]
+    shown = [
+        name for name in [*(link.text for link in links), *buttons] if name and joined(name) in one.words
+    ]
     assert len(links) > 5
     assert [name for name in shown if joined(name) not in texts] == []
 

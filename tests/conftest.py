@@ -5,16 +5,16 @@ from __future__ import annotations
 import functools
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
+from tests.host import answering
 from tools import programs
 
 if TYPE_CHECKING:
@@ -141,10 +141,5 @@ class SiteHandler(SimpleHTTPRequestHandler):
 def served(site: Path) -> Iterator[str]:
     """The address of the built site on this machine, ending in a slash."""
     handler = functools.partial(SiteHandler, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever, name="served")
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with answering(handler) as address:
+        yield f"{address}/"

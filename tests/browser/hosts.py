@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from mimetypes import guess_type
 from urllib.parse import unquote, urlsplit
+
+from tests.host import answering
 
 
 @contextmanager
@@ -32,10 +33,5 @@ def hosted(files: Mapping[str, bytes], base: str = "/") -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}{base}"
-        server.shutdown()
-        thread.join()
+    with answering(Handler) as address:
+        yield f"{address}{base}"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-import threading
 from collections.abc import Iterator
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +17,7 @@ from generator.cli import main
 from tests.catalogs import brought_up_to_date, catalog, written
 from tests.conftest import SiteHandler
 from tests.desk.test_pages import GUIDE, OFFICE, desk, site
+from tests.host import answering
 from tests.projects import edited
 
 if TYPE_CHECKING:
@@ -35,11 +34,8 @@ def preview(tmp_path: Path) -> Iterator[str]:
     built = site(brought_up_to_date(changed), translate="nl", preview=True)
     written(tmp_path, built.files)
     handler = functools.partial(SiteHandler, directory=str(tmp_path))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with answering(handler) as address:
+        yield f"{address}/"
 
 
 def test_a_click_on_a_text_tells_all_of_its_message(chromium: Browser, preview: str) -> None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ import pytest
 
 from generator import project
 from generator.build import Builder
+from tests.host import answering
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -94,14 +94,9 @@ def theatre(site_files: Mapping[str, bytes]) -> Iterator[Stage]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        stage = Stage(site_files, f"http://127.0.0.1:{server.server_port}{BASE}")
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
+    with answering(Handler) as address:
+        stage = Stage(site_files, f"{address}{BASE}")
         yield stage
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ from tests.browser.places import GUIDE, KINDS, LOCALES, LONG
 from tests.browser.small import site_of, starter
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+ALIKE = {"procedures/"}
+"""Pages whose title is the same word in two languages: English and Dutch both say “Procedures”."""
 LINK = "{http://www.w3.org/1999/xhtml}link"
 
 
@@ -73,12 +75,11 @@ def test_titles_and_descriptions_differ_from_page_to_page(pages: Mapping[str, No
 
 def test_titles_and_descriptions_are_in_each_pages_own_language(pages: Mapping[str, Node]) -> None:
     for tail in {*KINDS.values(), GUIDE, f"{GUIDE}checklist/"} - {"404.html"}:
-        same = [pages[f"{locale}/{tail}index.html"] for locale in LOCALES]
-        for said in (
-            [page.one("head").one("title").text for page in same],
-            [named(page, "description") for page in same],
-        ):
-            assert len(set(said)) == len(LOCALES), (tail, said)
+        same = {locale: pages[f"{locale}/{tail}index.html"] for locale in LOCALES}
+        titles = {page.one("head").one("title").text for page in same.values()}
+        descriptions = {named(page, "description") for page in same.values()}
+        assert len(titles) == len(LOCALES) - (tail in ALIKE), (tail, titles)
+        assert len(descriptions) == len(LOCALES), (tail, descriptions)
 
 
 def test_canonical_and_alternate_links_are_absolute_and_lead_to_pages(

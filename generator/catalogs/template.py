@@ -56,13 +56,14 @@ class Context:
                 around = iter([(record, surroundings.Around((), ()))])
             case _:
                 around = surroundings.of_registry(self.library, record, self._uses_of(record))
+        names = {} if isinstance(record, Text) else self.names  # the interface's placeholders are values
         for text, told in around:
-            yield self._entry(text, told)
+            yield self._entry(text, told, names)
 
-    def _entry(self, text: Text, around: surroundings.Around) -> Entry:
+    def _entry(self, text: Text, around: surroundings.Around, names: Names) -> Entry:
         said = (text.comment,) if text.comment else ()
         used = prose.placeholders(text.source) if "{" in text.source else ()
-        named = tuple(self._naming(name) for name in used if name in self.names)
+        named = tuple(self._naming(name) for name in used if name in names)
         longest = budget(text)
         limit = (f"At most {longest} characters.",) if longest else ()
         comments = (*around.before, *said, *named, *limit, *around.after)

@@ -18,7 +18,9 @@ def desk(tmp_path: Path) -> Path:
     for path, content in reading.files().items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
-    (root / "mkdocs.yml").write_text(f"site_name: Desk\nsite_url: !ENV [NOT_SET, '{reading.URL}']\n")
+    (root / "mkdocs.yml").write_text(
+        f"site_name: Desk\ndocs_dir: content\nsite_url: !ENV [NOT_SET, '{reading.URL}']\n"
+    )
     return root
 
 

@@ -132,9 +132,10 @@ def write_stegvis(folder: Path, made: list[Procedure]) -> None:
             entries = ((text.key, text.source, translated(text.source, locale)) for text in texts)
             files[f"content/locales/{locale}/LC_MESSAGES/{domain}.po"] = _po(locale, entries)
     _write(folder, files)
-    for path in ("mkdocs.yml", "content/site.yaml"):
-        if (ROOT / path).exists():
-            shutil.copy(ROOT / path, folder / path)
+    shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    site = (ROOT / "content/site.yaml").read_text(encoding="utf-8")
+    site = site.replace("print: all", "print: off")  # sheets are measured by benchmarks/print.py
+    (folder / "content/site.yaml").write_text(site, encoding="utf-8")
 
 
 def _yaml(one: Procedure) -> str:

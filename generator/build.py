@@ -164,8 +164,10 @@ class Builder:
         return self._localizers.setdefault(locale, Localizer()).localize(library, lookups)
 
 
-def planned(checked: Checked, config: Config, project: Project) -> Plan:
-    """What the site of a sound project consists of."""
+def planned(
+    checked: Checked, config: Config, project: Project, printouts: Iterable[pages.Printout] = ()
+) -> Plan:
+    """What the site of a sound project consists of; `printouts` are the sheets that are ready."""
     site = pages.site(
         {locale: one.library for locale, one in checked.localized.items()},
         config,
@@ -174,6 +176,7 @@ def planned(checked: Checked, config: Config, project: Project) -> Plan:
             for locale, one in checked.localized.items()
         },
         pages.Desk(checked.withheld, checked.accounts),
+        printouts,
     )
     return Plan(site, Renderer(site), build_id(project.files))
 

@@ -48,6 +48,8 @@ _MOST_TOLD = 20
 SHEETS = ".print_cache"
 """Folder below the project's in which finished sheets are kept."""
 
+_NOTHING_PRINTED = printing.Printed({}, (), ())
+
 _NOT_BUILT = "The site was not built; the last one is as it was."
 
 
@@ -114,7 +116,7 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         self._builder = Builder()
         self._built = Built({}, ())
         self._plan: Plan | None = None
-        self._printed: Mapping[str, bytes] = {}
+        self._printed = _NOTHING_PRINTED
         self._helper: Helper | None = None
         self._published: Path | None = None
         self._beside: Path | None = None
@@ -147,7 +149,7 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         if self._plan is None:
             return Files([_made_file(*one, config) for one in self._built.files.items()])
         plan = self._plan
-        made = {**plan.files(), **self._printed}
+        made = {**plan.files(), **self._printed.files}
         static = [_static(path, content, config) for path, content in made.items()]
         found = [page for page in plan.site.pages if _is_page(page.path)]
         static += [
@@ -241,21 +243,21 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
             gc.enable()
             raise Abort(_NOT_BUILT)
         self._printed = self._sheets(source, checked, decided)
-        plan = planned(checked, decided, source)
+        plan = planned(checked, decided, source, self._printed.printouts)
         gc.freeze()
         gc.enable()
         return plan
 
-    def _sheets(self, source: project.Project, checked: Checked, decided: Config) -> Mapping[str, bytes]:
-        """The sheets that the project wants with its site, by path."""
+    def _sheets(self, source: project.Project, checked: Checked, decided: Config) -> printing.Printed:
+        """The sheets that the project wants with its site."""
         options = printing.with_site(decided, source.root / SHEETS)
         if options is None:
-            return {}
+            return _NOTHING_PRINTED
         printed = printing.sheets(checked, decided, options, self.progress)
         _report(source, printed.diagnostics)
         if not is_sound(printed.diagnostics):
             raise Abort(_NOT_BUILT)
-        return printed.files
+        return printed
 
     def _made(self, config: MkDocsConfig) -> Built:
         source, decided = _read(config, self.extras, preview=True)

@@ -345,6 +345,7 @@ class Generated(StrEnum):
     CONTROLS = "controls"
     GLOSSARY = "glossary"
     STATUS = "status"
+    PRINT = "print"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from types import SimpleNamespace
@@ -15,11 +15,13 @@ from generator.pages.articles import article_page
 from generator.pages.completeness import Completeness
 from generator.pages.desk import NO_DESK, Desk
 from generator.pages.edition import HOME, Almanac, Edition, languages, published
+from generator.pages.printouts import Printout, Rack, rack
 from generator.pages.procedure_pages import Told, checklist, guide, told
+from generator.pages.sheets_page import sheets_page
 from generator.pages.views import Anchor, Language, Neighbours
 from generator.pages.withheld import withheld
 
-__all__ = ["Completeness", "Desk", "Page", "Site", "Speech", "site"]
+__all__ = ["Completeness", "Desk", "Page", "Printout", "Site", "Speech", "site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,14 @@ def site(
     config: Config,
     completeness: Mapping[str, Mapping[str, Completeness]],
     desk: Desk = NO_DESK,
+    printouts: Iterable[Printout] = (),
 ) -> Site:
     """Plan all pages of a site from its library in each locale.
 
-    `completeness` is per locale by domain and by record (`procedures/ID`, `articles/SLUG`).
+    `completeness` is per locale by domain and by record (`procedures/ID`, `articles/SLUG`); `printouts` are
+    the sheets that are ready.
     """
+    ready = rack(printouts)
     almanac = Almanac(libraries[config.source])
     editions = {
         code: Edition(code, libraries[code], config, completeness.get(code, {}), almanac)
@@ -97,7 +102,7 @@ def site(
     }
     pages = [
         *_site_pages(editions, config),
-        *(page for one in editions.values() for page in _locale_pages(one, editions, desk)),
+        *(page for one in editions.values() for page in _locale_pages(one, editions, desk, ready)),
     ]
     return Site(
         config.name,
@@ -148,6 +153,7 @@ def _common(edition: Edition) -> tuple[object, ...]:
         edition.menu,
         edition.addresses,
         edition.status_path,
+        edition.sheets_path,
         edition.completeness.get("labels"),
         edition.completeness.get("interface"),
     )
@@ -174,13 +180,15 @@ def _tails(edition: Edition) -> Iterator[tuple[str, str]]:
         yield edition.checklist(procedure).partition("/")[2], procedure.revised
 
 
-def _locale_pages(edition: Edition, editions: Mapping[str, Edition], desk: Desk) -> Iterator[Page]:
+def _locale_pages(
+    edition: Edition, editions: Mapping[str, Edition], desk: Desk, ready: Rack
+) -> Iterator[Page]:
     held_back = desk.withheld.get(edition.code, frozenset())
     yield Page(f"{edition.code}/404.html", edition.code, (), lambda: site_pages.missing(edition))
     titles = tuple((one.id, one.title) for one in edition.library.procedures.values())
     yield Page(f"{edition.runs_path}index.html", edition.code, (titles,), lambda: site_pages.runs(edition))
-    yield from _article_pages(edition, editions, desk)
-    teller = _Teller(edition)
+    yield from _article_pages(edition, editions, desk, ready)
+    teller = _Teller(edition, ready)
     for name in edition.library.collections:
         shelf = tuple(edition.library.shelf(name))
         for index, procedure in enumerate(shelf):
@@ -200,7 +208,9 @@ def _withheld_pages(edition: Edition, procedure: Procedure[Words]) -> Iterator[P
         yield Page(f"{path}index.html", edition.code, (Withheld, procedure, record), view)
 
 
-def _article_pages(edition: Edition, editions: Mapping[str, Edition], desk: Desk) -> Iterator[Page]:
+def _article_pages(
+    edition: Edition, editions: Mapping[str, Edition], desk: Desk, ready: Rack
+) -> Iterator[Page]:
     library = edition.library
     shelves = (library.collections, library.procedures)
     labels = tuple(one.library.labels for one in editions.values())
@@ -210,6 +220,7 @@ def _article_pages(edition: Edition, editions: Mapping[str, Edition], desk: Desk
         Generated.CONTROLS: (labels, library.sources),
         Generated.GLOSSARY: (library.glossary,),
         Generated.STATUS: (*shelves, desk.withheld.get(edition.code), desk.accounts_for(edition)),
+        Generated.PRINT: (*shelves, desk.withheld.get(edition.code), ready.all_of(edition)),
     }
     for article in library.articles.values():
         yield Page(
@@ -220,15 +231,18 @@ def _article_pages(edition: Edition, editions: Mapping[str, Edition], desk: Desk
                 edition.completeness.get(f"articles/{article.slug}"),
                 *needs.get(article.generated, ()),
             ),
-            partial(article_page, edition, article, editions, desk),
+            partial(sheets_page, edition, article, desk, ready)
+            if article.generated is Generated.PRINT
+            else partial(article_page, edition, article, editions, desk),
         )
 
 
 class _Teller:
     """Tells procedures; remembers the last, as its guide and its checklist are made in turn."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, ready: Rack) -> None:
         self._edition = edition
+        self._ready = ready
         self._last: Told | None = None
 
     def pages(
@@ -239,20 +253,21 @@ class _Teller:
     ) -> Iterator[Page]:
         edition = self._edition
         record = edition.completeness.get(f"procedures/{procedure.id}")
-        inputs = (record, *self._inputs(procedure))
+        printouts = self._ready.of(edition, procedure)
+        inputs = (record, printouts, *self._inputs(procedure))
         shelf = edition.library.collections[procedure.collection].title
         beside = tuple((one.id, one.title) if one else None for one in (before, after))
         yield Page(
             f"{edition.guide(procedure)}index.html",
             edition.code,
             (*inputs, shelf, *beside),
-            lambda: guide(edition, self._told(procedure), self._neighbours(before, after)),
+            lambda: guide(edition, self._told(procedure), self._neighbours(before, after), printouts),
         )
         yield Page(
             f"{edition.checklist(procedure)}index.html",
             edition.code,
             (*inputs, shelf),
-            lambda: checklist(edition, self._told(procedure)),
+            lambda: checklist(edition, self._told(procedure), printouts),
         )
 
     def _inputs(self, procedure: Procedure[Words], callers: tuple[str, ...] = ()) -> Iterator[object]:

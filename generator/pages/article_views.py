@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.model import Words
-from generator.pages.views import Anchor, Checklist, Guide, HandOver, Head, Language, RoleTag, Runs
+from generator.pages.views import (
+    Anchor,
+    Checklist,
+    Guide,
+    HandOver,
+    Head,
+    Language,
+    Printable,
+    RoleTag,
+    Runs,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +216,56 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One of those to choose from."""
+
+    id: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetsRow:
+    """What can be printed of a procedure."""
+
+    procedure: str
+    anchor: str
+    title: Words
+    plain: str
+    """The title without markup."""
+    guide: str
+    why_not: str
+    """Why there is nothing, in words, or nothing."""
+    roles: tuple[str, ...]
+    """Ids of the roles that do something in it."""
+    sheets: tuple[Printable, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetsShelf:
+    """What can be printed of a collection."""
+
+    anchor: str
+    title: Words
+    plain: str
+    """The title without markup."""
+    rows: tuple[SheetsRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetsPage:
+    """A page of prose with everything to print."""
+
+    head: Head
+    description: Words
+    body: tuple[Piece, ...]
+    shelves: tuple[SheetsShelf, ...]
+    packs: tuple[Printable, ...]
+    roles: tuple[Option, ...]
+    kinds: tuple[Option, ...]
+    papers: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Greeting:
     """The same few words in one of the languages."""
 
@@ -274,4 +334,15 @@ class Withheld:
     original_text: str
 
 
-View = Guide | Checklist | Runs | ArticlePage | LanguageChoice | Missing | Withheld | Sitemap | Robots
+View = (
+    Guide
+    | Checklist
+    | Runs
+    | ArticlePage
+    | SheetsPage
+    | LanguageChoice
+    | Missing
+    | Withheld
+    | Sitemap
+    | Robots
+)

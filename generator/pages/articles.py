@@ -24,7 +24,7 @@ from generator.pages.article_views import (
 from generator.pages.desk import NO_DESK, Desk, glossary_of, status_tables
 from generator.pages.edition import HOME, Edition, Subject, languages
 from generator.pages.procedure_pages import hand_overs
-from generator.pages.views import Anchor, Outline
+from generator.pages.views import Anchor, Head, Outline
 
 _HEADING = re.compile(r'<h2\b[^>]*\bid="([^"]+)"[^>]*>$')
 
@@ -33,16 +33,27 @@ def article_page(
     edition: Edition, article: Article[Words], editions: Mapping[str, Edition], desk: Desk = NO_DESK
 ) -> ArticlePage:
     """A page of prose; the names of controls come from the editions of all locales."""
-    wording, is_home = edition.wording, article.slug == HOME
-    body, headings = _body(article, wording.plain)
-    generated = article.generated
+    plain, generated = edition.wording.plain, article.generated
     shelves = _shelves(edition) if generated is Generated.PROCEDURES else ()
     duties = _duties(edition) if generated is Generated.ROLES else None
     roles = _roles(edition) if generated in (Generated.PROCEDURES, Generated.ROLES) else ()
     controls = _controls(edition, editions) if generated is Generated.CONTROLS else ()
     glossary = glossary_of(edition) if generated is Generated.GLOSSARY else None
     standing = tuple(status_tables(edition, desk)) if generated is Generated.STATUS else ()
-    added = (*_added(edition, generated, shelves, roles, controls), *_headings(standing, wording.plain))
+    added = (*_added(edition, generated, shelves, roles, controls), *_headings(standing, plain))
+    head, body = article_parts(edition, article, added)
+    show = generated.value if generated is not None else ""
+    return ArticlePage(
+        head, article.description, body, shelves, duties, roles, show, controls, glossary, standing
+    )
+
+
+def article_parts(
+    edition: Edition, article: Article[Words], added: Iterable[Outline]
+) -> tuple[Head, tuple[Piece, ...]]:
+    """What a page of prose has around its content, and its body; `added` to the outline by the generator."""
+    wording, is_home = edition.wording, article.slug == HOME
+    body, headings = _body(article, wording.plain)
     foreign = any(
         words.is_foreign
         for words in (article.title, article.description, *(piece.words for piece in body))
@@ -61,10 +72,7 @@ def article_page(
             (*headings, *added),
         )
     )
-    show = generated.value if generated is not None else ""
-    return ArticlePage(
-        head, article.description, body, shelves, duties, roles, show, controls, glossary, standing
-    )
+    return head, body
 
 
 def _headings(tables: Iterable[StatusTable], plain: Callable[[Words], str]) -> Iterator[Outline]:

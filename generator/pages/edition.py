@@ -147,6 +147,11 @@ class Edition:
         return self.generated(Generated.STATUS)
 
     @cached_property
+    def sheets_path(self) -> str:
+        """The path of the page with everything to print, or nothing."""
+        return self.generated(Generated.PRINT)
+
+    @cached_property
     def menu(self) -> tuple[Anchor, ...]:
         """The articles in their order, without the home page."""
         articles = sorted(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.model import Afterwards, Generated, Prerequisite, Procedure, Words
 from generator.pages.edition import HOME, Edition, Subject
 from generator.pages.facts import Facts
+from generator.pages.printouts import Printout, of_procedure
 from generator.pages.steps import Steps, Telling
 from generator.pages.views import (
     Able,
@@ -21,6 +22,7 @@ from generator.pages.views import (
     Neighbours,
     Outline,
     StepView,
+    ToPrint,
     WhoMay,
 )
 from generator.picture import Box, picture
@@ -64,7 +66,12 @@ def told(edition: Edition, procedure: Procedure[Words]) -> Told:
     )
 
 
-def guide(edition: Edition, one: Told, neighbours: Neighbours = _NO_NEIGHBOURS) -> Guide:
+def guide(
+    edition: Edition,
+    one: Told,
+    neighbours: Neighbours = _NO_NEIGHBOURS,
+    printouts: tuple[Printout, ...] = (),
+) -> Guide:
     """The page on which a procedure is read."""
     procedure = one.procedure
     afterwards = tuple(anchor for after in procedure.afterwards if (anchor := _afterwards(edition, after)))
@@ -112,10 +119,11 @@ def guide(edition: Edition, one: Told, neighbours: Neighbours = _NO_NEIGHBOURS) 
         edition.checklist(procedure),
         neighbours,
         one.title,
+        _to_print(edition, procedure, printouts),
     )
 
 
-def checklist(edition: Edition, one: Told) -> Checklist:
+def checklist(edition: Edition, one: Told, printouts: tuple[Printout, ...] = ()) -> Checklist:
     """The page on which a procedure is ticked."""
     procedure = one.procedure
     title = edition.say.checklist_title.format(title=one.title)
@@ -147,7 +155,13 @@ def checklist(edition: Edition, one: Told) -> Checklist:
         graph,
         tuple(Able(name, edition.library.roles[name].name) for name in roles),
         edition.runs_path,
+        _to_print(edition, procedure, printouts),
     )
+
+
+def _to_print(edition: Edition, procedure: Procedure[Words], printouts: tuple[Printout, ...]) -> ToPrint:
+    listed = f"{edition.sheets_path}#sheets-{procedure.id}" if edition.sheets_path else ""
+    return ToPrint(of_procedure(edition, printouts) if printouts else (), listed)
 
 
 def who_may(edition: Edition, procedure: Procedure[Words]) -> WhoMay:

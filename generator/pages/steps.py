@@ -37,6 +37,8 @@ class Telling:
     """Number of the call, ending in a dot."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """Decisions that the caller settled."""
+    after: tuple[Way, ...] = ()
+    """Where the caller goes on when the called procedure has ended."""
 
 
 class Steps:
@@ -115,7 +117,7 @@ class Steps:
             kind, word = "call", say.kind_call
             called = edition.library.procedures[step.procedure]
             act = called.title
-            part = self._part(step, called, path, number)
+            part = self._part(step, called, telling)
         elif isinstance(step, Finish):
             kind, act = "finish", step.finish
             word = say.part_done if caller else say.kind_finish
@@ -146,7 +148,9 @@ class Steps:
             many,
             choices,
             settled,
-            tuple(
+            telling.after
+            if kind == "finish"
+            else tuple(
                 [
                     self._way(edge, telling, say.go_join if many and not settled else say.go_on)
                     for edge in ways
@@ -188,11 +192,16 @@ class Steps:
         plain = self.edition.wording.plain(label) if label else answer
         return str(self.say.settled.format(answer=plain))
 
-    def _part(self, step: Call[Words], called: Procedure[Words], path: str, number: str) -> Part:
+    def _part(self, step: Call[Words], called: Procedure[Words], telling: Telling) -> Part:
         answers = {str(key): str(value) for key, value in step.answers.items()}
-        facts = self.edition.almanac.facts(called, answers)
-        groups = self.groups(called, Telling(facts, f"{path}/", f"{number}.", answers))
-        return Part(called.title, self.edition.guide(called), groups)
+        inner = Telling(
+            self.edition.almanac.facts(called, answers),
+            f"{telling.path}{step.id}/",
+            f"{telling.number}{telling.facts.numbers[step.id]}.",
+            answers,
+            tuple([self._way(edge, telling, self.say.go_on) for edge in telling.facts.out[step.id][:1]]),
+        )
+        return Part(called.title, self.edition.guide(called), self.groups(called, inner))
 
     def _notice(self, step: Step[Words], act: Words) -> None:
         texts = (act, step.expect, step.if_not, step.detail, step.training_note, step.optional)

@@ -239,6 +239,42 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True)
+class Ready:
+    """A sheet as PDF."""
+
+    paper: str
+    """`a4` or `letter`."""
+    word: str
+    """The paper in words."""
+    href: str
+    told: str
+    """Its size and its pages, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printable:
+    """A kind of sheet, on each paper; or the page that is printed in its place."""
+
+    kind: str
+    """`checklist`, `trainer`, `hand-over` or `pack`."""
+    name: str
+    role: str
+    """Id of the role that it is for, or nothing."""
+    ready: tuple[Ready, ...]
+    instead: str = ""
+    """Path of the page to print from the browser, where no sheet is ready."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToPrint:
+    """The sheets of a page's procedure, and where the others are."""
+
+    sheets: tuple[Printable, ...] = ()
+    all: str = ""
+    """Its place on the page of all sheets, or nothing where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Guide:
     """A procedure to read."""
 
@@ -261,6 +297,7 @@ class Guide:
     checklist: str
     neighbours: Neighbours
     plain_title: str
+    to_print: ToPrint
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +327,7 @@ class Checklist:
     """The step graph as JSON, for the script."""
     able: tuple[Able, ...]
     runs: str
+    to_print: ToPrint
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Literal
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.lists import format_list
+from babel.units import format_unit
 
 from generator import marks
 from generator.model import Actor, Library, Words
@@ -24,6 +25,7 @@ _STRESS = re.compile(r"(?<!\\)(\*\*|\*|`+|(?<!\w)_+|_+(?!\w))")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?")
+_MEGABYTE = 1_000_000
 
 
 class Wording:
@@ -104,6 +106,12 @@ class Wording:
             if part
         ]
         return format_list(said, locale=self._locale) if said else ""
+
+    def size(self, count: int) -> str:
+        """A number of bytes in kB or MB (powers of 1,000: ISO 80000-13), as the language writes it."""
+        if count < _MEGABYTE:
+            return format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=self._locale)
+        return format_unit(round(count / _MEGABYTE, 1), "digital-megabyte", "short", locale=self._locale)
 
     def wait_for(self, actor: Actor) -> str:
         """The kind of a step that waits, in words."""

@@ -16,6 +16,7 @@ from generator.build import Checked, completeness
 from generator.config import Config, Printing
 from generator.diagnostics import Diagnostic, Location, Severity
 from generator.model import Library, Words
+from generator.pages import Printout
 from generator.pages.edition import Almanac, Edition
 from generator.print.content import Desk
 from generator.print.options import Form, Options, Paper
@@ -27,24 +28,6 @@ __all__ = ["Form", "Options", "Paper", "Printed", "Printout", "sheets", "with_si
 
 Progress = Callable[[int, int], None]
 """Told how many sheets of how many are made."""
-
-
-@dataclass(frozen=True, slots=True)
-class Printout:
-    """One PDF: what it is, for whoever lists them."""
-
-    path: str
-    """Path of the file below the site's root."""
-    locale: str
-    form: Form
-    paper: Paper
-    name: str
-    """The procedure's id, or the collection's; nothing for a pack of all or of a role."""
-    role: str
-    """The role of a hand-over sheet or of a role's pack, or nothing."""
-    pages: int
-    size: int
-    """In bytes."""
 
 
 @dataclass(frozen=True, slots=True)

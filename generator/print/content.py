@@ -12,7 +12,6 @@ from babel.lists import format_list
 from generator import graph
 from generator.model import Call, Procedure, Step, Words
 from generator.pages.edition import Edition
-from generator.pages.facts import Facts
 from generator.pages.procedure_pages import Told, told
 from generator.pages.views import Group as PageGroup
 from generator.pages.views import StepView
@@ -40,19 +39,6 @@ class Turn:
     edition: str
     others: Callable[[str], str]
     """Who does the step with this path."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A procedure on its own sheet, or where another one calls it."""
-
-    procedure: Procedure[Words]
-    facts: Facts
-    form: Form
-    prefix: str = ""
-    """Of its steps' numbers: `3.` in the procedure called by step 3."""
-    after: str = ""
-    """Where it goes on at its ends, in words."""
 
 
 class Desk:
@@ -102,7 +88,7 @@ class Desk:
         status = language.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised)
         shelf = language.library.collections.get(procedure.collection)
         place = [language.config.name, *([language.wording.plain(shelf.title)] if shelf else [])]
-        groups = list(self._groups(one.groups, _Part(procedure, one.facts, form)))
+        groups = list(self._groups(one.groups, procedure, form))
         if turn:
             groups = list(_handed(groups, turn, say))
         return Sheet(
@@ -157,42 +143,25 @@ class Desk:
         if one.time:
             yield Said(say.time, [one.time])
 
-    def _groups(self, groups: Iterable[PageGroup], part: _Part) -> Iterator[Group]:
+    def _groups(
+        self, groups: Iterable[PageGroup], procedure: Procedure[Words], form: Form
+    ) -> Iterator[Group]:
         """Groups of a procedure, with the parts that it calls in place."""
-        steps = {str(step.id): step for step in part.procedure.steps}
+        steps = {str(step.id): step for step in procedure.steps}
         for group in groups:
             place = self._place(group)
             rows: list[Row] = []
             for view in group.steps:
                 step = steps[view.path.rpartition("/")[2]]
-                rows.append(self._row(view, step, part, first=not rows))
+                rows.append(self._row(view, step, form, first=not rows))
                 if view.part is None or not isinstance(step, Call):
                     continue
                 yield Group(place, rows)
                 rows = []
                 called = self.language.library.procedures[step.procedure]
-                answers = {str(key): str(value) for key, value in step.answers.items()}
-                facts = self.language.almanac.facts(called, answers)
-                inner = _Part(called, facts, part.form, f"{view.number}.", self._then(step, part))
-                yield from self._groups(view.part.groups, inner)
+                yield from self._groups(view.part.groups, called, form)
             if rows:
                 yield Group(place, rows)
-
-    def _then(self, call: Call[Words], part: _Part) -> str:
-        """Where it goes on after a part: on paper the way back to the caller must be said."""
-        ways = part.facts.out[call.id]
-        if not ways:
-            return ""
-        form = self.say.go_back if ways[0].again else self.say.go_on
-        return str(form.format(number=f"{part.prefix}{part.facts.numbers[ways[0].target]}"))
-
-    def _ways(self, view: StepView, after: str) -> list[str]:
-        """Where it goes on: after a part done in place, its ends say it and not the step that calls it."""
-        if view.part:
-            return []
-        if view.kind == "finish":
-            return [after] if after else []
-        return [way.text for way in view.ways]
 
     def _place(self, group: PageGroup) -> Prose:
         if group.system is None or group.screen is None:
@@ -200,8 +169,8 @@ class Desk:
             return self.prose(named) if named else []
         return [*self.prose(group.system), " › ", *self.prose(group.screen)]
 
-    def _row(self, view: StepView, step: Step[Words], part: _Part, *, first: bool) -> Row:
-        say, prose, form = self.say, self.prose, part.form
+    def _row(self, view: StepView, step: Step[Words], form: Form, *, first: bool) -> Row:
+        say, prose = self.say, self.prose
         wanted = ("warning", "caution", "note") if form is Form.TRAINER else ("warning", "caution")
         remarks = [Remark(one.kind, one.word, prose(one.text)) for one in view.remarks if one.kind in wanted]
         if view.secret:
@@ -233,7 +202,7 @@ class Desk:
             ],
             settled=view.settled,
             more=more,
-            ways=self._ways(view, part.after),
+            ways=[] if view.part else [way.text for way in view.ways],  # its ends say it
             expect=prose.maybe(view.expect),
             if_not=prose.maybe(view.if_not),
             dates=[say.sheet_asked, say.sheet_answered] if view.kind == "wait" else [],

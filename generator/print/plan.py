@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from generator.model import Procedure, Words
+from generator.model import Generated, Procedure, Words
+from generator.pages.sheets_page import doing
 from generator.print.codes import qr
 from generator.print.content import Desk, turns
 from generator.print.options import Form, Options, Paper
@@ -108,11 +109,7 @@ def _packs(desk: Desk, everything: tuple[Procedure[Words], ...], options: Option
     if not options.roles:
         yield Subject(folder, Form.PACK, "", "", everything)
     for role in options.roles or tuple(library.roles):
-        yield Subject(folder, Form.PACK, "", role, tuple(one for one in everything if _does(one, role)))
-
-
-def _does(procedure: Procedure[Words], role: str) -> bool:
-    return role in procedure.roles or any(role in step.performed_by for step in procedure.steps)
+        yield Subject(folder, Form.PACK, "", role, tuple(one for one in everything if role in doing(one)))
 
 
 def _once(desk: Desk, subject: Subject) -> Callable[[Paper], Document]:
@@ -155,7 +152,8 @@ def _cover(desk: Desk, title: str, collection: str, sheets: tuple[Sheet, ...]) -
     language = desk.language
     shelf = language.library.collections.get(collection)
     home = f"{language.config.url}{language.procedures_path}" if language.config.url else ""
-    live = f"{home}#{collection}" if home and collection else home
+    is_listed = language.generated(Generated.PROCEDURES) and collection
+    live = f"{home}#{collection}" if home and is_listed else home
     return Cover(
         heading=title,
         summary=desk.prose(shelf.summary) if shelf else [],

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import normalizeReference
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from generator.model import Words
 from generator.print.views import Prose
+from generator.render.inline import PLACEHOLDER, SCHEMES, Inline
 
-_MARKUP = re.compile(r"[\\`*_\[<&\n]|\]\(")
-_PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}")
 _KINDS = {"strong": "strong", "em": "em", "link": "link"}
-_SCHEMES = ("https://", "http://", "mailto:")
 
 
 class Setter:
     """Sets the text of one locale, and remembers it."""
 
-    __slots__ = ("_known", "_markdown", "_names", "_references", "_source_language")
+    __slots__ = ("_inline", "_known", "_names", "_source_language")
 
     def __init__(
         self,
@@ -36,12 +31,7 @@ class Setter:
         self._names = names
         self._source_language = source_language
         self._known: dict[Words, Prose] = {}
-        self._references = {
-            normalizeReference(target): {"title": "", "href": href}
-            for target, address in addresses.items()
-            if (href := _href(address, site))
-        }
-        self._markdown = _parser(names)
+        self._inline = Inline(names, addresses, partial(_href, site))
 
     def __call__(self, words: Words) -> Prose:
         """The tree of a text."""
@@ -55,16 +45,16 @@ class Setter:
         return None if words is None else self(words)
 
     def _set(self, words: Words) -> Prose:
-        if _MARKUP.search(words.text):
-            env: dict[str, Any] = {"references": self._references}
-            tokens = self._markdown.parseInline(words.text, env)[0].children or []
+        if self._inline.is_marked(words.text):
+            env = self._inline.env(words.text)
+            tokens = self._inline.markdown.parseInline(words.text, env)[0].children or []
             tree = _tree(iter(tokens), self._name)
         else:
             tree = list(self._plain(words.text))
         return [["lang", tree, self._source_language]] if words.is_foreign else tree
 
     def _plain(self, text: str) -> Iterator[Any]:
-        pieces = _PLACEHOLDER.split(text)
+        pieces = PLACEHOLDER.split(text)
         for index, piece in enumerate(pieces):
             if index % 2:
                 yield self._name(piece) if piece in self._names else f"{{{piece}}}"
@@ -96,29 +86,11 @@ def _tree(tokens: Iterator[Token], name: Any, closing: str = "") -> Prose:
     return tree
 
 
-def _href(address: str, site: str) -> str:
+def _href(site: str, address: str) -> str:
     """An absolute address, or nothing where there is none: on paper a relative link leads nowhere."""
-    if address.lower().startswith(_SCHEMES):
+    if address.lower().startswith(SCHEMES):
         return address
     return f"{site}{address}" if site else ""
-
-
-def _parser(names: Mapping[str, Words]) -> MarkdownIt:
-    """CommonMark without HTML and images, with names in braces."""
-    parser = MarkdownIt("commonmark", {"html": False})
-    parser.disable(["image", "newline"])
-
-    def name(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's signature
-        found = _PLACEHOLDER.match(state.src, state.pos)
-        if not found or found[1] not in names:
-            return False
-        if not silent:
-            state.push("name", "", 0).content = found[1]
-        state.pos = found.end()
-        return True
-
-    parser.inline.ruler.before("escape", "name", name)
-    return parser
 
 
 def plain(tree: Sequence[Any]) -> str:

@@ -17,6 +17,7 @@ from generator.pages.article_views import (
     LanguageChoice,
     Missing,
     Robots,
+    SheetsPage,
     Sitemap,
     View,
     Withheld,
@@ -55,6 +56,7 @@ KINDS: Mapping[type[Any], Kind] = {
     ),
     Runs: Kind("runs.html", (*_FRAME, "checklist.css", "runs.css"), ("page.js", "runs.js")),
     ArticlePage: Kind("article.html", (*_FRAME, "article.css"), ("page.js",)),
+    SheetsPage: Kind("sheets.html", (*_FRAME, "article.css", "sheets.css"), ("page.js", "sheets.js")),
     LanguageChoice: Kind("choice.html", _FRAME, ("choice.js",)),
     Missing: Kind("missing.html", _FRAME),
     Withheld: Kind("withheld.html", (*_FRAME, "article.css"), ("page.js",)),
@@ -86,7 +88,7 @@ class _PageWords:
     root: str
 
 
-_Framed = Guide | Checklist | Runs | ArticlePage | LanguageChoice | Missing | Withheld
+_Framed = Guide | Checklist | Runs | ArticlePage | SheetsPage | LanguageChoice | Missing | Withheld
 
 _TAIL = "\x1d"
 """Stands for `Head.tail` in what pages share; no path can hold it."""

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pdfplumber
 import pytest
 
 from generator import project
 from generator.build import Builder
 from generator.model import Call, Procedure, Words
 from generator.pages.wording import Wording
+from tests.browser.hosts import hosted
 from tests.print import sheets as reading
 from tools import programs
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 SOURCE = project.read(programs.ROOT)
 NAME = "assign-azure-subscription-to-customer"
@@ -81,3 +85,139 @@ def test_a_printed_page_has_every_step_and_no_furniture(  # noqa: PLR0913, PLR09
     for furniture in (wording.say.skip_to_content, wording.say.privacy, wording.say.on_this_page):
         assert reading.squeezed(furniture) not in shown
     assert reading.catalogue_of(pdf)["/MarkInfo"]["/Marked"]
+
+
+# ------------------------------------------------- the rules of sheets, on a page that is printed
+
+VIEWS = pytest.mark.parametrize("view", ["", "checklist/"])
+STEPS = "main li:is(.step, .tick):not(.call)"
+_WORDS = """all => all.map((step) => [step.id, [...step.querySelectorAll("p, label, legend, .answer, .way")]
+  .filter((part) => part.checkVisibility() && !part.querySelector("p")).map((part) => part.innerText)])"""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A page as it was printed."""
+
+    pages: list[str]
+    """The squeezed words of each."""
+    used: list[float]
+    """How far down each has words: a share of its height."""
+    steps: dict[str, list[str]]
+    """By anchor, the squeezed texts of each step."""
+
+
+def plainly(words: str) -> str:
+    """Squeezed, and without ligatures."""
+    return reading.squeezed(words).replace("\ufb01", "fi").replace("\ufb02", "fl")
+
+
+def on_paper(tab: Page, paper: str = "A4") -> Paper:
+    """Print what a tab shows."""
+    tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    steps = {name: [plainly(one) for one in told] for name, told in tab.eval_on_selector_all(STEPS, _WORDS)}
+    pdf = tab.pdf(format=paper, tagged=True)
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        used = [
+            max((word["bottom"] for word in one.extract_words()), default=0) / one.height
+            for one in document.pages
+        ]
+    return Paper([plainly(one) for one in reading.pages_of(pdf)], [float(one) for one in used], steps)
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(service_workers="block")
+    context.set_default_timeout(8000)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path) -> Iterator[str]:
+    with hosted(
+        {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+    ) as address:
+        yield address
+
+
+@VIEWS
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_step_is_split_and_no_page_is_left_half_empty(
+    tab: Page, served: str, locale: str, view: str, paper: str
+) -> None:
+    tab.goto(f"{served}{locale}/subscriptions/{NAME}/{view}")
+    made = on_paper(tab, paper)
+    assert len(made.steps) > 30
+    split = [
+        name
+        for name, told in made.steps.items()
+        if not any(all(one in page for one in told) for page in made.pages)
+    ]
+    assert split == []
+    picture = 0 if view else 1  # it has a page of its own, after what is left of the guide
+    full = made.used[: -1 - picture]
+    assert len(full) > 3
+    assert min(full) > 0.6, made.used
+
+
+@VIEWS
+def test_every_page_begins_with_what_it_is(tab: Page, served: str, view: str) -> None:
+    tab.goto(f"{served}fr/subscriptions/{NAME}/{view}")
+    words = on_paper(tab).pages[0]
+    for wanted in ("Révision 1 du 21 novembre 2026", "Français"):
+        assert reading.squeezed(wanted) in words[:400]
+
+
+@VIEWS
+def test_waits_have_lines_for_dates_and_parts_say_where_to_go_on(tab: Page, served: str, view: str) -> None:
+    tab.goto(f"{served}en/subscriptions/{NAME}/{view}")
+    steps = on_paper(tab).steps
+    waits = [told for name, told in steps.items() if tab.locator(f'[id="{name}"].wait').count()]
+    ends = {
+        name: told
+        for name, told in steps.items()
+        if "." in name and tab.locator(f'[id="{name}"].finish').count()
+    }
+    assert waits
+    assert all("AskedonAnsweredon" in "".join(told) for told in waits)
+    assert len(ends) == 4
+    assert all(any(one.startswith("Goonwithstep") for one in told) for told in ends.values()), ends
+
+
+@VIEWS
+def test_each_answer_says_where_it_leads(tab: Page, served: str, view: str) -> None:
+    tab.goto(f"{served}en/subscriptions/{NAME}/{view}")
+    on_paper(tab)
+    answers = tab.locator(":is(.choices > li, .choice):not(.many *)")
+    assert answers.count() > 10
+    lost = [one for one in answers.all() if not one.locator(".way").is_visible()]
+    assert lost == []
+
+
+def test_a_run_is_printed_with_its_marks_and_all_ways(tab: Page, served: str) -> None:
+    tab.goto(f"{served}en/subscriptions/{NAME}/checklist/")
+    tab.wait_for_selector("[data-run]:not([hidden])")
+    blank = on_paper(tab)
+    assert not [name for name, told in blank.steps.items() if any("Waitsfor" in one for one in told)]
+    tab.emulate_media(media="screen")
+    tab.fill("[data-by]", "AB")
+    tab.check("#sign-in--done")
+    tab.check("[name=asked-to-sign-in][value=already]") if tab.locator(
+        "[name=asked-to-sign-in]"
+    ).count() else None
+    tab.wait_for_timeout(300)
+    made = on_paper(tab)
+    assert made.steps.keys() == blank.steps.keys(), "steps that the answers lead past are on paper too"
+    assert any("AB" in one for one in made.steps["sign-in"])
+    furniture = tab.locator(
+        ":is(.run, .opener, .tools, .to-print, .views, .bar, .clear, [data-off]) >> visible=true"
+    )
+    assert furniture.count() == 0
+    assert tab.locator("#sign-in--done").is_checked()

@@ -233,6 +233,7 @@ class SheetsRow:
     plain: str
     """The title without markup."""
     guide: str
+    checklist: str
     why_not: str
     """Why there is nothing, in words, or nothing."""
     roles: tuple[str, ...]
@@ -252,6 +253,15 @@ class SheetsShelf:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetsPack:
+    """Several checklists in one."""
+
+    sheet: Printable
+    procedures: tuple[str, ...]
+    """Ids of those that are in it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SheetsPage:
     """A page of prose with everything to print."""
 
@@ -259,7 +269,7 @@ class SheetsPage:
     description: Words
     body: tuple[Piece, ...]
     shelves: tuple[SheetsShelf, ...]
-    packs: tuple[Printable, ...]
+    packs: tuple[SheetsPack, ...]
     roles: tuple[Option, ...]
     kinds: tuple[Option, ...]
     papers: tuple[Option, ...]

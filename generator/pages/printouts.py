@@ -82,10 +82,10 @@ def printables(
     kinds: dict[tuple[str, str, str], list[Printout]] = {}
     for one in printouts:
         kinds.setdefault((one.form, one.name, one.role), []).append(one)
-    for (form, _, role), found in kinds.items():
+    for (form, subject, role), found in kinds.items():
         by_paper = {one.paper: one for one in found}
         ready = tuple(_ready(edition, by_paper[paper]) for paper in PAPERS if paper in by_paper)
-        yield Printable(form, named(found[0]), role, ready)
+        yield Printable(form, subject, named(found[0]), role, ready)
 
 
 def _ready(edition: Edition, printout: Printout) -> Ready:

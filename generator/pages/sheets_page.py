@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from generator.model import Article, Procedure, Words
-from generator.pages.article_views import Option, SheetsPage, SheetsRow, SheetsShelf
+from generator.pages.article_views import Option, SheetsPack, SheetsPage, SheetsRow, SheetsShelf
 from generator.pages.articles import article_parts
 from generator.pages.desk import Desk
 from generator.pages.edition import Edition
@@ -38,7 +38,11 @@ def sheets_page(edition: Edition, article: Article[Words], desk: Desk, rack: Rac
         )
         for name, shelf in library.collections.items()
     )
-    packs = tuple(printables(edition, rack.packs_of(edition), lambda one: _pack(edition, one)))
+    shown = tuple(one for one in library.procedures.values() if one.id not in withheld)
+    packs = tuple(
+        SheetsPack(one, tuple(_held(one, shown)))
+        for one in printables(edition, rack.packs_of(edition), lambda one: _pack(edition, one))
+    )
     added = [Outline(f"#{shelf.anchor}", plain(shelf.title)) for shelf in shelves]
     if packs:
         added.append(Outline("#packs", say.sheets_packs))
@@ -65,9 +69,9 @@ def _kinds(edition: Edition) -> dict[str, str]:
     }
 
 
-def _shown(shelves: tuple[SheetsShelf, ...], packs: tuple[Printable, ...]) -> AbstractSet[str]:
+def _shown(shelves: tuple[SheetsShelf, ...], packs: tuple[SheetsPack, ...]) -> AbstractSet[str]:
     rows = (one.kind for shelf in shelves for row in shelf.rows for one in row.sheets)
-    return {*rows, *(one.kind for one in packs)}
+    return {*rows, *(one.sheet.kind for one in packs)}
 
 
 def _row(
@@ -77,8 +81,8 @@ def _row(
     printed = () if is_withheld else of_procedure(edition, printouts)
     kinds = {one.kind for one in printed}
     pages = (
-        Printable(CHECKLIST, say.checklist, "", (), edition.checklist(procedure)),
-        Printable(TRAINER, say.guide, "", (), guide),
+        Printable(CHECKLIST, procedure.id, say.checklist, "", (), edition.checklist(procedure)),
+        Printable(TRAINER, procedure.id, say.guide, "", (), guide),
     )
     lacking = () if is_withheld else tuple(one for one in pages if one.kind not in kinds)
     in_order = sorted((*printed, *lacking), key=lambda one: _ORDER.get(one.kind, len(_ORDER)))
@@ -88,6 +92,7 @@ def _row(
         procedure.title,
         edition.wording.plain(procedure.title),
         guide,
+        edition.checklist(procedure),
         say.consequence_withheld if is_withheld else "",
         doing(procedure),
         tuple(in_order),
@@ -101,6 +106,13 @@ def doing(procedure: Procedure[Words]) -> tuple[str, ...]:
     """The roles that do something in a procedure."""
     steps = (role for step in procedure.steps for role in step.performed_by)
     return tuple(dict.fromkeys(map(str, (*procedure.roles, *steps))))
+
+
+def _held(pack: Printable, shown: Iterable[Procedure[Words]]) -> Iterator[str]:
+    """The procedures in a pack: of its collection, of its role, or all."""
+    for one in shown:
+        if pack.subject in ("", one.collection) and (not pack.role or pack.role in doing(one)):
+            yield one.id
 
 
 def _pack(edition: Edition, printout: Printout) -> str:

@@ -257,6 +257,8 @@ class Printable:
 
     kind: str
     """`checklist`, `trainer`, `hand-over` or `pack`."""
+    subject: str
+    """Id of the procedure or of a pack's collection, or nothing."""
     name: str
     role: str
     """Id of the role that it is for, or nothing."""

@@ -56,7 +56,11 @@ KINDS: Mapping[type[Any], Kind] = {
     ),
     Runs: Kind("runs.html", (*_FRAME, "checklist.css", "runs.css"), ("page.js", "runs.js")),
     ArticlePage: Kind("article.html", (*_FRAME, "article.css"), ("page.js",)),
-    SheetsPage: Kind("sheets.html", (*_FRAME, "article.css", "sheets.css"), ("page.js", "sheets.js")),
+    SheetsPage: Kind(
+        "sheets.html",
+        (*_FRAME, "article.css", "procedure.css", "checklist.css", "sheets.css"),
+        ("page.js", "sheets.js"),
+    ),
     LanguageChoice: Kind("choice.html", _FRAME, ("choice.js",)),
     Missing: Kind("missing.html", _FRAME),
     Withheld: Kind("withheld.html", (*_FRAME, "article.css"), ("page.js",)),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
+import pypdf
 import pytest
 import zxingcpp
 
@@ -150,7 +152,6 @@ def test_the_page_names_the_roles_and_kinds_that_there_are(site: Mapping[str, by
         for one in tree.all("select")
     }
     assert named == {
-        "procedure": ["close-office", "open-office"],
         "role": ["key_holder", "caretaker"],
         "kind": ["checklist", "trainer", "hand-over", "pack"],
         "paper": ["a4", "letter"],
@@ -300,10 +301,124 @@ def test_a_role_sees_what_it_does_and_its_own_hand_overs_and_pack(tab: Callable[
     ]
 
 
-def test_a_procedure_can_be_asked_for_and_nonsense_is_passed_over(tab: Callable[[str], Page]) -> None:
-    page = tab("?procedure=open-office&kind=nonsense&role=%22%3E")
-    assert shown(page) == [path for path in everything() if path.startswith("en/office/open-office/")]
+def test_what_the_address_chooses_is_chosen_and_nonsense_is_passed_over(tab: Callable[[str], Page]) -> None:
+    page = tab("?procedure=open-office&procedure=nonsense&kind=nonsense&role=%22%3E")
+    assert shown(page) == everything()
+    assert chosen(page) == ["open-office"]
+    assert page.text_content("[data-chosen]") == "Chosen: 1"
     assert page.input_value("[name=kind]") == ""
+
+
+# ---------------------------------------------------------------- several procedures printed together
+
+STUB = """() => {
+  const { dataset } = document.documentElement;
+  delete dataset.printed;
+  print = () => { dataset.printed = ""; };
+}"""
+OPEN, CLOSE = "[value=open-office]", "[value=close-office]"
+
+
+def chosen(page: Page) -> list[str]:
+    found: list[str] = page.eval_on_selector_all(
+        "[name=procedure]:checked", "all => all.map((one) => one.value)"
+    )
+    return found
+
+
+def ready(page: Page) -> list[str]:
+    """The PDFs that are offered for what is chosen."""
+    found: list[str] = page.eval_on_selector_all(
+        "[data-ready]:not([hidden]) a", "all => all.map((one) => one.pathname.split('/').pop())"
+    )
+    return found
+
+
+def printed(page: Page) -> list[str]:
+    """Press the button, and read what the browser prints, page by page."""
+    page.evaluate(STUB)
+    page.click("[data-do=print]")
+    page.wait_for_selector("[data-printed]")
+    return reading.pages_of(page.pdf(prefer_css_page_size=True, tagged=True))
+
+
+def test_a_sheet_or_pack_that_is_exactly_what_is_chosen_is_offered(tab: Callable[[str], Page]) -> None:
+    page = tab("")
+    assert not page.is_visible("[data-selection]")
+    page.check(CLOSE)
+    assert ready(page) == ["close-office-checklist-en-a4.pdf", "close-office-checklist-en-letter.pdf"]
+    page.select_option("[name=paper]", "a4")
+    page.select_option("[name=kind]", "trainer")
+    assert ready(page) == ["close-office-trainer-en-a4.pdf"]
+    page.check(OPEN)
+    assert ready(page) == []
+    page.select_option("[name=kind]", "")
+    assert ready(page) == ["office-pack-en-a4.pdf"]
+    page.click("[data-do=none]")
+    assert (chosen(page), page.is_visible("[data-selection]")) == ([], False)
+
+
+def test_all_that_is_shown_is_chosen_at_once(tab: Callable[[str], Page]) -> None:
+    page = tab("?kind=hand-over")
+    page.click("[data-do=all]")
+    assert chosen(page) == ["close-office"]
+    assert page.url.endswith("?kind=hand-over&procedure=close-office")
+
+
+def test_the_browser_prints_exactly_what_is_chosen_in_so_many_copies(tab: Callable[[str], Page]) -> None:
+    page = tab("?kind=trainer&paper=letter")
+    page.check(CLOSE)
+    once = printed(page)
+    page.fill("[name=copies]", "2")
+    page.check(OPEN)
+    words = printed(page)
+    assert [one for one in words if "Closetheoffice" in one] == [once[0]] * 2
+    assert words[: 2 * len(once)] == once * 2, "each begins on a new page"
+    assert sum("Checklist:Opentheoffice" in one or one.startswith("ChecklistOpen") for one in words) == 2
+    assert not [one for one in words if "Choosenone" in one or "Packs" in one]
+
+
+def test_notes_for_trainers_are_printed_on_their_sheets_only(tab: Callable[[str], Page]) -> None:
+    page = tab("?procedure=close-office")
+    assert "Peopleforgetthekitchen" not in "".join(printed(page))
+    page.select_option("[name=kind]", "trainer")
+    assert "Peopleforgetthekitchen" in "".join(printed(page))
+
+
+def test_a_hand_over_is_printed_for_one_role_with_boxes_at_its_own_steps(tab: Callable[[str], Page]) -> None:
+    page = tab("?procedure=close-office&kind=hand-over")
+    assert page.is_disabled("[data-do=print]")
+    assert page.is_visible("[data-whose]")
+    page.select_option("[name=role]", "key_holder")
+    assert not page.is_visible("[data-whose]")
+    assert "Turntheheatingdown" in "".join(printed(page))
+    page.emulate_media(media="print")
+    boxes = {
+        (item.locator(".digit").first.inner_text(), item.locator("input").first.is_visible())
+        for item in page.locator(".printed .tick:not(.call)").all()
+    }
+    assert {number for number, has_box in boxes if not has_box} == {"4"}
+    assert len(boxes) > 8
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_browser_prints_on_the_paper_that_is_chosen(tab: Callable[[str], Page], paper: str) -> None:
+    page = tab(f"?procedure=open-office&paper={paper}")
+    printed(page)
+    document = pypdf.PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    width, height = (float(one) for one in document.pages[0].mediabox[2:])
+    assert (round(width), round(height)) == {"a4": (595, 842), "letter": (612, 792)}[paper]
+
+
+def test_a_page_that_cannot_be_read_is_told_and_nothing_is_printed(tab: Callable[[str], Page]) -> None:
+    page = tab("?procedure=open-office")
+    page.route("**/checklist/", lambda route: route.abort())
+    page.evaluate(STUB)
+    page.click("[data-do=print]")
+    page.locator("[data-failed]").wait_for()
+    assert page.locator("[data-printed]").count() == 0
+    assert page.locator(".printed").count() == 0
+    assert page.is_enabled("[data-do=print]")
 
 
 def test_without_scripts_the_list_is_whole(chromium: Browser, site: Mapping[str, bytes]) -> None:
@@ -314,5 +429,5 @@ def test_without_scripts_the_list_is_whole(chromium: Browser, site: Mapping[str,
         links_ = page.locator(".sheets a[type]")
         assert links_.count() == len(everything())
         assert links_.first.is_visible()
-        assert not page.locator("[data-choice]").is_visible()
+        assert not page.locator("[data-narrow]").is_visible()
         context.close()

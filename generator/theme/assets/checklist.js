@@ -246,9 +246,14 @@ function paintBar() {
     least === most ? say("live_count", { done, total: most }) : say("live_range", { done, least, most });
   const isFinished = next === null && current.finish !== null;
   tell(find(bar, "output"), isFinished ? `${said} · ${say("live_finished")}` : said);
-  tell(find(bar, "[data-case]"), seenNow.name);
+  paintCase(seenNow.name);
   lead(find(bar, "[data-next]"), "live_next", next);
   lead(find(bar, "[data-mine]"), "live_mine", mine === next || !me.roles.length ? null : mine);
+}
+
+/** @param {string} name */
+function paintCase(name) {
+  for (const place of form.querySelectorAll("[data-case]")) tell(place, name);
 }
 
 /** @param {HTMLElement} link @param {string} words @param {string | null} path */
@@ -569,6 +574,11 @@ const ACTS = {
 panel.addEventListener("click", ({ target }) => {
   const act = target instanceof Element ? target.closest("[data-do]")?.getAttribute("data-do") : null;
   if (act) ACTS[act]?.();
+});
+
+// While it is typed: if the page moved on leaving the field, the click that left it would miss.
+panel.addEventListener("input", ({ target }) => {
+  if (target instanceof HTMLInputElement && target.matches("[data-name]")) paintCase(target.value.trim());
 });
 
 panel.addEventListener("change", ({ target }) => {

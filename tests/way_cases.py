@@ -25,6 +25,7 @@ from generator.model import (
     Wait,
 )
 from generator.way import Way
+from tests import graphs
 
 CASES = Path(__file__).parent / "cases" / "way"
 PLACE = Location("case.json", 1, 1)
@@ -45,19 +46,7 @@ def library_of(graph: Mapping[str, Any]) -> Library[Text]:
     """The model that a graph was made of; a called procedure is one of its own for each call."""
     procedures: dict[str, Procedure[Text]] = {}
     _add(graph, graph["procedure"], procedures)
-    empty: Mapping[str, Any] = {}
-    return Library(
-        procedures=procedures,
-        articles={},
-        interface={},
-        audiences=empty,
-        collections=empty,
-        roles=empty,
-        systems=empty,
-        labels=empty,
-        links=empty,
-        sources=empty,
-    )
+    return graphs.library_of(*procedures.values())
 
 
 def _id(name: str) -> Id:

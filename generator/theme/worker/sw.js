@@ -3,17 +3,21 @@
  * see the newest; offline from the cache, which holds pages of one build only: what is put into it
  * was fetched while the site still told this build's id. Scripts and styles have addresses that
  * change with them, and come from the cache first.
+ *
+ * @typedef {"checklists" | "pages"} Kind
+ * @typedef {Record<string, Kind>} Wishes what is to be kept of each locale
  */
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const BUILD = "@BUILD@";
 const SCOPE = new URL("./", location.href);
 const OURS = `stegvis ${SCOPE.pathname} `;
 const CACHE = OURS + BUILD;
-/** Where the cache notes what is to be kept: for each locale `checklists` or `pages`. */
+/** Where the cache notes what is to be kept. */
 const WISHES = new URL(".wishes", SCOPE).href;
 
 const open = () => caches.open(CACHE);
 
-/** The build that the site has now; nothing where that can't be known. */
+/** @returns {Promise<string>} the build that the site has now; nothing where that can't be known */
 async function current() {
   try {
     const answer = await fetch(new URL("build.json", SCOPE), { cache: "no-store" });
@@ -23,6 +27,7 @@ async function current() {
   }
 }
 
+/** @returns {Promise<Wishes>} */
 async function wishes() {
   const names = (await caches.keys()).filter((name) => name.startsWith(OURS));
   for (const name of [CACHE, ...names]) {
@@ -32,9 +37,14 @@ async function wishes() {
   return {};
 }
 
-/** Fetches what is wanted and not yet there; false if the site is, or becomes, another build. */
+/**
+ * Fetches what is wanted and not yet there.
+ * @param {Wishes} wanted
+ * @returns {Promise<boolean>} whether the site was, and is, of this build
+ */
 async function fill(wanted) {
   const cache = await open();
+  /** @type {Record<Kind | "assets", string[]> & {build: string}} */
   const site = await (await fetch(new URL("offline.json", SCOPE), { cache: "no-store" })).json();
   if (site.build !== BUILD) return false;
   const paths = Object.entries(wanted).flatMap(([locale, kind]) => site[kind].map((tail) => `${locale}/${tail}`));
@@ -54,18 +64,18 @@ async function fill(wanted) {
   return build === BUILD;
 }
 
-/** Fills the cache, or empties it where it would hold two builds. */
+/** @param {Wishes} wanted fills the cache, or empties it where it would hold two builds */
 async function keep(wanted) {
   if (await fill(wanted)) return;
   const kept = await open();
   for (const request of await kept.keys()) if (request.url !== WISHES) await kept.delete(request);
 }
 
-self.addEventListener("install", (event) => {
+worker.addEventListener("install", (event) => {
   const ready = async () => {
     const wanted = await wishes();
     if (Object.keys(wanted).length && !(await fill(wanted))) throw new Error("the site is being replaced");
-    await skipWaiting();
+    await worker.skipWaiting();
   };
   event.waitUntil(ready());
 });
@@ -76,9 +86,9 @@ async function tidy() {
   await Promise.all(names.map((name) => caches.delete(name)));
 }
 
-self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => clients.claim())));
+worker.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => worker.clients.claim())));
 
-/** A page from the network, and into the cache if it is of this build; else from the cache. */
+/** @param {FetchEvent} event a page: from the network, and into the cache if it is of this build; else from the cache */
 async function page(event) {
   const url = new URL(event.request.url);
   url.search = "";
@@ -93,10 +103,12 @@ async function page(event) {
   }
 }
 
+/** @param {string} url @param {Response} answer */
 async function remember(url, answer) {
   if ((await current()) === BUILD) await (await open()).put(url, answer);
 }
 
+/** @param {Request} request */
 async function asset(request) {
   const cache = await open();
   const kept = await cache.match(request);
@@ -106,7 +118,7 @@ async function asset(request) {
   return answer;
 }
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || !url.href.startsWith(SCOPE.href)) return;
@@ -115,10 +127,11 @@ self.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate" || url.pathname.endsWith("/")) event.respondWith(page(event));
 });
 
-self.addEventListener("message", (event) => {
+worker.addEventListener("message", (event) => {
+  /** @type {{locale?: string, kind?: Kind}} */
   const { locale, kind } = event.data ?? {};
   const answer = async () => {
-    if (registration.active?.state === "activated" && (await current()) === BUILD) await tidy();
+    if (worker.registration.active?.state === "activated" && (await current()) === BUILD) await tidy();
     const wanted = await wishes();
     const isNew = locale && (kind ? wanted[locale] !== kind : !wanted[locale]);
     if (isNew) await keep({ ...wanted, [locale]: kind ?? "checklists" });

@@ -59,7 +59,7 @@ KINDS: Mapping[type[Any], Kind] = {
     SheetsPage: Kind("sheets.html", (*_FRAME, "article.css", "sheets.css"), ("page.js", "sheets.js")),
     LanguageChoice: Kind("choice.html", _FRAME, ("choice.js",)),
     Missing: Kind("missing.html", _FRAME),
-    Withheld: Kind("withheld.html", (*_FRAME, "article.css"), ("page.js",)),
+    Withheld: Kind("withheld.html", (*_FRAME, "article.css"), ("page.js", "withheld.js")),
     Sitemap: Kind("sitemap.xml"),
     Robots: Kind("robots.txt"),
 }

@@ -18,9 +18,11 @@ import { counts, may, stateOf, wayOf } from "./run/way.js";
  * @typedef {import("./run/merge.js").Mark} Mark
  * @typedef {import("./run/sheet.js").Line} Line
  * @typedef {import("./run/sheet.js").Sheet} Sheet
+ * @typedef {{path: string, title: string, original?: string, language?: string}} Known
+ * `original` says in which language it can be read, where the page's own holds it back.
  */
 
-/** @type {Record<string, {path: string, title: string}>} */
+/** @type {Record<string, Known>} */
 const procedures = JSON.parse(find(document, "#procedures").textContent ?? "{}");
 const board = find(document, "[data-board]");
 const list = find(board, "[data-list]");
@@ -28,11 +30,11 @@ const message = find(document, "[data-said]");
 const opening = Store.open();
 const asked = new URLSearchParams(location.search).get("record");
 
-/** @param {Run} run @returns {{path: string, title: string} | undefined} */
+/** @param {Run} run @returns {Known | undefined} */
 const known = ({ procedure }) => (Object.hasOwn(procedures, procedure) ? procedures[procedure] : undefined);
 
 /** @param {Run} run where it is worked on */
-const address = (run) => `../${known(run)?.path}?run=${run.id}`;
+const address = (run) => `../../${known(run)?.path}?run=${run.id}`;
 
 /** @type {Map<string, Promise<Sheet | null>>} */
 const sheets = new Map();
@@ -49,7 +51,7 @@ function sheetOf(run) {
 /** @param {string} path @returns {Promise<Sheet | null>} */
 async function load(path) {
   try {
-    const answer = await fetch(`../${path}`);
+    const answer = await fetch(`../../${path}`);
     return sheet(new DOMParser().parseFromString(await answer.text(), "text/html"));
   } catch {
     return null;
@@ -89,6 +91,11 @@ function card(run) {
   link.textContent = nameOf(run, said.name);
   const place = known(run);
   if (place) link.href = address(run);
+  if (place?.original) {
+    find(item, "[data-withheld]").hidden = false;
+    const text = { textContent: place.original, href: address(run), hreflang: place.language };
+    Object.assign(find(item, "[data-withheld] a"), text);
+  }
   tell(find(item, "[data-title]"), place?.title ?? say("live_unknown"));
   find(item, "progress").hidden = true;
   const ended = [say("live_finished"), say("live_revision", { revision: run.seen.revision })];
@@ -122,7 +129,10 @@ async function fill(item, run) {
   tell(find(item, "[data-count]"), isFinished ? say("live_finished") : count);
   const line = page.lines.get(next ?? "");
   if (!line) return;
-  tell(find(item, "[data-next]"), `${say("live_next", { number: line.number })} – ${line.text}`);
+  const text = element("span", line.text, { lang: page.seen.locale });
+  const place = find(item, "[data-next]");
+  place.replaceChildren(`${say("live_next", { number: line.number })} – `, text);
+  place.hidden = false;
   const reasons = [...said.marks]
     .filter(([path, mark]) => mark.state === "blocked" && found.way.includes(path))
     .map(([, mark]) => say("live_reason", { mark: say("run_blocked"), reason: mark.reason || "–" }));

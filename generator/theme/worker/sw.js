@@ -4,8 +4,9 @@
  * was fetched while the site still told this build's id. Scripts and styles have addresses that
  * change with them, and come from the cache first.
  *
- * @typedef {"checklists" | "pages"} Kind
- * @typedef {Record<string, Kind>} Wishes what is to be kept of each locale
+ * @typedef {"checklists" | "pages" | "a4" | "letter"} Kind pages, or the sheets on a size of paper
+ * @typedef {Record<string, Kind[]>} Wishes what is to be kept of each locale
+ * @typedef {{build: string, assets: string[], kept: Record<string, Partial<Record<Kind, string[]>>>}} Listed
  */
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const BUILD = "@BUILD@";
@@ -40,16 +41,18 @@ async function wishes() {
 /**
  * Fetches what is wanted and not yet there.
  * @param {Wishes} wanted
+ * @param {() => Promise<void>} [told] after every few files
  * @returns {Promise<boolean>} whether the site was, and is, of this build
  */
-async function fill(wanted) {
+async function fill(wanted, told) {
   const cache = await open();
-  /** @type {Record<Kind | "assets", string[]> & {build: string}} */
+  /** @type {Listed} */
   const site = await (await fetch(new URL("offline.json", SCOPE), { cache: "no-store" })).json();
   if (site.build !== BUILD) return false;
-  const paths = Object.entries(wanted).flatMap(([locale, kind]) => site[kind].map((tail) => `${locale}/${tail}`));
+  const paths = Object.entries(wanted).flatMap(([locale, kinds]) => kinds.flatMap((kind) => site.kept[locale]?.[kind] ?? []));
   const there = new Set((await cache.keys()).map(({ url }) => url));
-  const missing = [...site.assets, ...paths].map((path) => new URL(path, SCOPE).href).filter((url) => !there.has(url));
+  const urls = [...site.assets, ...paths].map((path) => new URL(path, SCOPE).href);
+  const missing = [...new Set(urls)].filter((url) => !there.has(url));
   while (missing.length) {
     await Promise.all(
       missing.splice(0, 6).map(async (url) => {
@@ -57,6 +60,7 @@ async function fill(wanted) {
         if (page.ok) await cache.put(url, page);
       }),
     );
+    await told?.();
   }
   const build = await current();
   if (!build) throw new Error("the network is gone");
@@ -64,9 +68,13 @@ async function fill(wanted) {
   return build === BUILD;
 }
 
-/** @param {Wishes} wanted fills the cache, or empties it where it would hold two builds */
-async function keep(wanted) {
-  if (await fill(wanted)) return;
+/**
+ * Fills the cache, or empties it where it would hold two builds.
+ * @param {Wishes} wanted
+ * @param {() => Promise<void>} told
+ */
+async function keep(wanted, told) {
+  if (await fill(wanted, told)) return;
   const kept = await open();
   for (const request of await kept.keys()) if (request.url !== WISHES) await kept.delete(request);
 }
@@ -94,7 +102,7 @@ async function page(event) {
   url.search = "";
   try {
     const answer = await fetch(event.request);
-    if (answer.ok) event.waitUntil(remember(url.href, answer.clone()));
+    if (answer.status === 200) event.waitUntil(remember(url.href, answer.clone()));
     return answer;
   } catch (error) {
     const kept = await (await open()).match(url.href);
@@ -124,19 +132,28 @@ worker.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || !url.href.startsWith(SCOPE.href)) return;
   const path = url.href.slice(SCOPE.href.length);
   if (path.startsWith("assets/")) event.respondWith(asset(request));
-  else if (request.mode === "navigate" || url.pathname.endsWith("/")) event.respondWith(page(event));
+  else if (request.mode === "navigate" || /(\/|\.pdf)$/.test(url.pathname)) event.respondWith(page(event));
 });
+
+/** Wishes are done one after the other, so that none overwrites another. */
+let turn = Promise.resolve();
 
 worker.addEventListener("message", (event) => {
   /** @type {{locale?: string, kind?: Kind}} */
-  const { locale, kind } = event.data ?? {};
+  const { locale, kind = "checklists" } = event.data ?? {};
+  /** @param {{isDone?: boolean, isWhole?: boolean}} [more] */
+  const tell = async (more) => {
+    const urls = (await (await open()).keys()).map(({ url }) => url);
+    const [pages, sheets] = ["/", ".pdf"].map((end) => urls.filter((url) => url.endsWith(end)).length);
+    event.source?.postMessage({ build: BUILD, pages, sheets, ...more });
+  };
   const answer = async () => {
     if (worker.registration.active?.state === "activated" && (await current()) === BUILD) await tidy();
     const wanted = await wishes();
-    const isNew = locale && (kind ? wanted[locale] !== kind : !wanted[locale]);
-    if (isNew) await keep({ ...wanted, [locale]: kind ?? "checklists" });
-    const kept = (await (await open()).keys()).filter(({ url }) => url.endsWith("/")).length;
-    event.source?.postMessage({ build: BUILD, kept });
+    const kinds = (locale && wanted[locale]) || [];
+    if (locale && !kinds.includes(kind)) await keep({ ...wanted, [locale]: [...kinds, kind] }, tell);
+    await tell({ isDone: true, isWhole: true });
   };
-  event.waitUntil(answer());
+  turn = turn.then(answer).catch(() => tell({ isDone: true, isWhole: false }));
+  event.waitUntil(turn);
 });

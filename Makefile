@@ -32,6 +32,7 @@ lint: $(VENV)/test.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.programs run tsc
+	$(BIN)/python -m tools.programs run tsc --project tsconfig.worker.json
 	$(BIN)/stegvis check --strict
 	$(BIN)/stegvis catalog update --check
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,16 @@ def test_a_published_script_is_whole(node: Path, name: str) -> None:
     done = subprocess.run(command, input=published()[name], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr.decode()
     assert b"/**" not in published()[name]
+
+
+def test_the_types_of_every_script_are_checked(root: Path, npm_program: Callable[[str], list[str]]) -> None:
+    checked: set[Path] = set()
+    for settings in ("tsconfig.json", "tsconfig.worker.json"):
+        command = [*npm_program("tsc"), "--listFiles", "--project", settings]
+        done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout
+        checked |= {Path(line) for line in done.stdout.splitlines()}
+    assert set((root / "generator/theme").rglob("*.js")) <= checked
 
 
 def closure(name: str) -> set[str]:

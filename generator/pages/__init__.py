@@ -15,13 +15,13 @@ from generator.pages.articles import article_page
 from generator.pages.completeness import Completeness
 from generator.pages.desk import NO_DESK, Desk
 from generator.pages.edition import HOME, Almanac, Edition, languages, published
-from generator.pages.printouts import Printout, Rack, rack
+from generator.pages.printouts import PAPERS, Printout, Rack, rack
 from generator.pages.procedure_pages import Told, checklist, guide, told
 from generator.pages.sheets_page import sheets_page
 from generator.pages.views import Anchor, Language, Neighbours
 from generator.pages.withheld import withheld
 
-__all__ = ["Completeness", "Desk", "Page", "Printout", "Site", "Speech", "site"]
+__all__ = ["Completeness", "Desk", "Kept", "Page", "Printout", "Site", "Speech", "site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +63,24 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What of one locale a browser may keep besides its pages: paths below the site's root."""
+
+    lists: tuple[str, ...]
+    """The pages with all runs and with all sheets: kept with the checklists."""
+    originals: tuple[str, ...]
+    """Checklists in the source's language of what the locale holds back."""
+    sheets: Mapping[str, tuple[str, ...]]
+    """By paper."""
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """All pages, and what they share."""
 
     name: str
     pages: tuple[Page, ...]
+    kept: Mapping[str, Kept]
     speeches: Mapping[str, Speech]
     url: str
     """Absolute URL, ending in a slash, or nothing."""
@@ -107,6 +120,7 @@ def site(
     return Site(
         config.name,
         tuple(pages),
+        {code: _kept(one, editions[config.source], desk, ready) for code, one in editions.items()},
         {code: _speech(one) for code, one in editions.items()},
         config.url,
         languages(config),
@@ -130,6 +144,15 @@ def _speech(edition: Edition) -> Speech:
         edition.runs_path,
         _source_names(edition),
         edition.menu,
+    )
+
+
+def _kept(edition: Edition, source: Edition, desk: Desk, ready: Rack) -> Kept:
+    held_back = sorted(desk.withheld.get(edition.code, ()))
+    return Kept(
+        tuple(filter(None, (edition.runs_path, edition.sheets_path))),
+        tuple(source.checklist(source.library.procedures[name]) for name in held_back),
+        {paper: tuple(one.path for one in ready.all_of(edition) if one.paper == paper) for paper in PAPERS},
     )
 
 
@@ -186,7 +209,12 @@ def _locale_pages(
     held_back = desk.withheld.get(edition.code, frozenset())
     yield Page(f"{edition.code}/404.html", edition.code, (), lambda: site_pages.missing(edition))
     titles = tuple((one.id, one.title) for one in edition.library.procedures.values())
-    yield Page(f"{edition.runs_path}index.html", edition.code, (titles,), lambda: site_pages.runs(edition))
+    yield Page(
+        f"{edition.runs_path}index.html",
+        edition.code,
+        (titles, held_back, ready.all_of(edition)),
+        lambda: site_pages.runs(edition, held_back, ready),
+    )
     yield from _article_pages(edition, editions, desk, ready)
     teller = _Teller(edition, ready)
     for name in edition.library.collections:

@@ -12,6 +12,7 @@ from generator.pages.views import (
     HandOver,
     Head,
     Language,
+    Option,
     Printable,
     RoleTag,
     Runs,
@@ -213,14 +214,6 @@ class ArticlePage:
     controls: tuple[Controls, ...] = ()
     glossary: Glossary | None = None
     standing: tuple[StatusTable, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One of those to choose from."""
-
-    id: str
-    word: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,11 +52,11 @@ class Rack:
         """The packs in the edition's language."""
         return self.packs.get(edition.code, ())
 
-    def all_of(self, edition: Edition) -> tuple[tuple[Printout, ...], ...]:
+    def all_of(self, edition: Edition) -> tuple[Printout, ...]:
         """Everything in the edition's language."""
         return (
-            *(sheets for (code, _), sheets in self.procedures.items() if code == edition.code),
-            self.packs_of(edition),
+            *(one for (code, _), sheets in self.procedures.items() if code == edition.code for one in sheets),
+            *self.packs_of(edition),
         )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from generator.model import Article, Procedure, Words
-from generator.pages.article_views import Option, SheetsPack, SheetsPage, SheetsRow, SheetsShelf
+from generator.pages.article_views import SheetsPack, SheetsPage, SheetsRow, SheetsShelf
 from generator.pages.articles import article_parts
 from generator.pages.desk import Desk
 from generator.pages.edition import Edition
@@ -22,7 +22,7 @@ from generator.pages.printouts import (
     printables,
 )
 from generator.pages.printouts import role_name as name_of
-from generator.pages.views import Outline, Printable
+from generator.pages.views import Option, Outline, Printable
 
 
 def sheets_page(edition: Edition, article: Article[Words], desk: Desk, rack: Rack) -> SheetsPage:

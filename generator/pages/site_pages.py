@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from urllib.parse import urlsplit
 
 from generator.config import Config
+from generator.model import Procedure, Words
 from generator.pages.article_views import Greeting, LanguageChoice, Missing, Place, Robots, Sitemap
 from generator.pages.edition import HOME, RUNS, Edition, Subject, published
+from generator.pages.printouts import PAPERS, Rack
 from generator.pages.run_data import data_block
-from generator.pages.views import Head, Runs
+from generator.pages.views import Head, Option, Runs
 
 
 def base_path(config: Config) -> str:
@@ -94,7 +97,7 @@ def _head(
     )
 
 
-def runs(edition: Edition) -> Runs:
+def runs(edition: Edition, withheld: AbstractSet[str], ready: Rack) -> Runs:
     """The page with all runs in the reader's browser."""
     say = edition.say
     head = edition.head(
@@ -102,12 +105,34 @@ def runs(edition: Edition) -> Runs:
     )
     known = {
         str(procedure.id): {
-            "path": edition.checklist(procedure).partition("/")[2],
+            "path": edition.checklist(procedure),
             "title": edition.wording.plain(procedure.title),
+            **(_original(edition, procedure) if procedure.id in withheld else {}),
         }
         for procedure in edition.library.procedures.values()
     }
-    return Runs(head, data_block(known))
+    return Runs(head, data_block(known), tuple(_keepable(edition, ready)))
+
+
+def _keepable(edition: Edition, ready: Rack) -> Iterator[Option]:
+    """The sizes of paper on which there are sheets, with how large these are together."""
+    say = edition.say
+    for paper in PAPERS:
+        size = sum(one.size for one in ready.all_of(edition) if one.paper == paper)
+        if size:
+            told = edition.wording.size(size)
+            yield Option(paper, say.offline_sheets.format(paper=getattr(say, f"paper_{paper}"), size=told))
+
+
+def _original(edition: Edition, procedure: Procedure[Words]) -> dict[str, str]:
+    """Where a procedure can be followed that the edition's language holds back."""
+    source = edition.config.source
+    locale = edition.config.locales[source]
+    return {
+        "path": f"{source}/{edition.checklist(procedure).partition('/')[2]}",
+        "original": edition.say.withheld_original.format(language=locale.name),
+        "language": locale.language,
+    }
 
 
 def sitemap(tails: Iterable[tuple[str, str]], config: Config) -> Sitemap:

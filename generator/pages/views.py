@@ -333,9 +333,19 @@ class Checklist:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """One of those to choose from."""
+
+    id: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Runs:
     """The page with all runs in the reader's browser."""
 
     head: Head
     procedures: str
     """Where each procedure's checklist is, and what it is called: JSON for the script."""
+    sheets: tuple[Option, ...] = ()
+    """The sizes of paper of which all sheets can be kept, with how large they are together."""

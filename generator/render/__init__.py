@@ -63,7 +63,7 @@ KINDS: Mapping[type[Any], Kind] = {
     ),
     LanguageChoice: Kind("choice.html", _FRAME, ("choice.js",)),
     Missing: Kind("missing.html", _FRAME),
-    Withheld: Kind("withheld.html", (*_FRAME, "article.css"), ("page.js",)),
+    Withheld: Kind("withheld.html", (*_FRAME, "article.css"), ("page.js", "withheld.js")),
     Sitemap: Kind("sitemap.xml"),
     Robots: Kind("robots.txt"),
 }

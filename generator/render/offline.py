@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 
 from generator import __version__
@@ -23,13 +23,11 @@ def build_id(sources: Mapping[str, bytes]) -> str:
 
 
 def offline(site: Site, build: str) -> dict[str, bytes]:
-    """The files by path; `offline.json` lists pages by their path below each locale."""
-    tails = list(_tails(page.path for page in site.pages if page.locale == site.source))
+    """The files by path; `offline.json` lists what can be kept of each locale."""
     listed = {
         "build": build,
-        "checklists": [tail for tail in tails if tail.endswith("/checklist/") or tail == "runs/"],
-        "pages": tails,
         "assets": sorted(assets()),
+        "kept": {locale: _kept(site, locale) for locale in site.kept},
     }
     return {
         "sw.js": worker(build),
@@ -38,11 +36,17 @@ def offline(site: Site, build: str) -> dict[str, bytes]:
     }
 
 
-def _tails(paths: Iterable[str]) -> Iterable[str]:
-    for path in paths:
-        _, slash, tail = path.partition("/")
-        if slash and tail.endswith(_PAGE):
-            yield tail.removesuffix(_PAGE)
+def _kept(site: Site, locale: str) -> dict[str, list[str]]:
+    """By kind, what the service worker keeps: pages, and the sheets on each paper."""
+    kept = site.kept[locale]
+    files = [page.path for page in site.pages if page.path.startswith(f"{locale}/")]
+    pages = [path.removesuffix(_PAGE) for path in files if path.endswith(_PAGE)]
+    checklists = [path for path in pages if path.endswith("/checklist/")]
+    return {
+        "checklists": [*checklists, *kept.originals, *kept.lists],
+        "pages": [*pages, *kept.originals],
+        **{paper: list(paths) for paper, paths in kept.sheets.items() if paths},
+    }
 
 
 def _json(value: object) -> bytes:

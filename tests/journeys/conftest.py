@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler
@@ -171,6 +172,11 @@ def name(page: Page, case: str) -> None:
 def progress(page: Page) -> str:
     """What the bar says, without its links."""
     return page.inner_text("[data-bar] output")
+
+
+def numbers(text: str) -> list[int]:
+    """The numbers in a text."""
+    return [int(one) for one in re.findall(r"\d+", text)]
 
 
 def until(page: Page, so: str) -> None:

@@ -51,7 +51,8 @@ def test_every_state(
     page.check("#open-customers input[value=blocked]")
     page.click("#pick-customer > .opener")
     page.check("#pick-customer input[value=skipped]")
-    assert findings(page, axe) == [], "states, tools, hand-overs, waiting steps"
+    assert page.get_attribute("#pick-customer [data-why] input", "aria-invalid") == "true"
+    assert findings(page, axe) == [], "states, tools, hand-overs, waiting steps, a reason that is missing"
     page.click("#direction--turn-on")
     page.click("#switch-on--done")
     page.wait_for_selector("#switch-on .sure")
@@ -67,6 +68,9 @@ def test_every_state(
     tick(page, "cancel-order")
     answer(page, "start-over", "again")
     assert findings(page, axe) == [], "a way back"
+    page.click("#start-over .loop button")
+    page.click("#review-order .standing summary")
+    assert findings(page, axe) == [], "earlier rounds"
     page.wait_for_timeout(150)
     run = page.url.partition("run=")[2].partition("#")[0]
     ready(page, stage.runs(locale))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,9 +37,8 @@ def worked(browser_of_one: Callable[..., BrowserContext]) -> BrowserContext:
 
 def settled(page: Page, stage: Stage, locale: str) -> None:
     """Wait until the checklists of a locale are kept."""
-    tails = re.findall(r'"([^"]+/checklist/)"', stage.files["offline.json"].decode().split('"pages"')[0])
-    for tail in tails:
-        assert page.evaluate(KEPT, f"/{locale}/{tail}"), tail
+    for path in json.loads(stage.files["offline.json"])["kept"][locale]["checklists"]:
+        assert page.evaluate(KEPT, f"/{path}"), path
 
 
 @PAIRS
@@ -66,7 +65,7 @@ def test_a_whole_language_on_request_and_nothing_when_switched_off(
 ) -> None:
     page = ready(worked.new_page(), stage.runs("nl"))
     settled(page, stage, "nl")
-    page.click("[data-do=more]")
+    page.click("[data-kind=pages]")
     assert page.evaluate(KEPT, f"/nl/{PERMISSION}/")
     build = stage.files["build.json"].decode().split('"')[3]
     until(page, f"document.querySelector('[data-build]').textContent.includes('{build}')")

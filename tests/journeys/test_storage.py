@@ -51,6 +51,18 @@ ALL = """async () => {
 }"""
 
 
+ASKED = """
+window.asked = 0;
+if (navigator.storage) {
+  navigator.storage.persist = () => {
+    window.asked += 1;
+    return ANSWER;
+  };
+}
+"""
+REFUSALS = ["Promise.resolve(false)", "Promise.reject(new TypeError('no'))"]
+
+
 def run_of(number: int, case: str, **more: Any) -> dict[str, Any]:
     """A sound run as a file holds it."""
     return {
@@ -70,6 +82,27 @@ def file_of(folder: Path, *runs: dict[str, Any], **more: Any) -> Path:
     path = folder / "runs.json"
     path.write_text(json.dumps({"format": "stegvis-runs", "version": 1, "runs": runs, **more}))
     return path
+
+
+@pytest.mark.parametrize("refusal", REFUSALS)
+@PAIRS
+def test_storage_that_lasts_is_asked_for_once_something_is_kept_and_may_be_refused(
+    stage: Stage, browser_of_one: Callable[..., BrowserContext], here: str, there: str, refusal: str
+) -> None:
+    person = browser_of_one()
+    person.add_init_script(ASKED.replace("ANSWER", refusal))
+    for locale in (here, there):
+        page = ready(person.new_page(), stage.checklist(locale, PERMISSION))
+        page.click("#sign-in > .opener")
+        assert page.evaluate("window.asked") == 0
+        tick(page, "sign-in")
+        until(page, "window.asked === 1")
+        tick(page, "open-customers")
+        page.wait_for_timeout(150)
+        assert page.evaluate("window.asked") == 1
+        assert page.is_hidden("[data-trouble]")
+        assert page.inner_text("[data-said]") == ""
+        assert ticked(page) == ["sign-in", "open-customers"]
 
 
 @PAIRS

@@ -208,6 +208,7 @@ def test_a_page_of_a_procedure_without_sheets_does_not_change_when_others_have_s
     before, after = inputs(), inputs(one)
     changed = {path for path in before if before[path] != after[path]}
     assert changed == {
+        "en/runs/index.html",
         "en/sheets/index.html",
         "en/office/open-office/index.html",
         "en/office/open-office/checklist/index.html",

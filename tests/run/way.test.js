@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { all, place, way } from "../../generator/theme/assets/run/way.js";
+import { all, place, stateOf, way, wayOf } from "../../generator/theme/assets/run/way.js";
 
 const folder = new URL("../cases/way/", import.meta.url);
 const cases = readdirSync(folder).map((name) => [name, JSON.parse(readFileSync(new URL(name, folder)))]);
@@ -61,4 +61,24 @@ test("a step is on the way, waits for an answer, or is off it", () => {
       for (const path of listed) assert.ok(paths.has(path));
     }),
   );
+});
+
+const mark = { state: "skipped", at: 1, by: "", reason: "", answer: [], note: "" };
+
+test("what does not apply is not settled without a reason, unless it is optional", () => {
+  const step = { id: "lock", kind: "action" };
+  assert.equal(stateOf(step), "open");
+  assert.equal(stateOf(step, mark), "lacking");
+  assert.equal(stateOf(step, { ...mark, reason: " \n" }), "lacking");
+  assert.equal(stateOf(step, { ...mark, reason: "no door" }), "skipped");
+  assert.equal(stateOf({ ...step, optional: true }, mark), "skipped");
+  assert.equal(stateOf(step, { ...mark, state: "blocked" }), "blocked");
+});
+
+test("a procedure is called until its call is skipped with a reason", () => {
+  const called = { procedure: "lock-up", revision: 1, readers: [], steps: [{ id: "turn-key", kind: "action" }] };
+  const steps = [{ id: "lock", kind: "call", part: called, next: "end" }, { id: "end", kind: "finish" }];
+  const root = place({ procedure: "leave", revision: 1, readers: [], steps });
+  assert.deepEqual(wayOf(root, new Map([["lock", mark]])).way, ["lock", "lock/turn-key", "end"]);
+  assert.deepEqual(wayOf(root, new Map([["lock", { ...mark, reason: "is open" }]])).way, ["lock", "end"]);
 });

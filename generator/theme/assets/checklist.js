@@ -7,37 +7,35 @@ import { change, renamed } from "./run/change.js";
 import { add, merge, now } from "./run/merge.js";
 import { download, fileName, take, takeFile, troubleOf } from "./run/passing.js";
 import { write as asFile } from "./run/record.js";
-import { sheet } from "./run/sheet.js";
-import { button, copy, date, find, me, nameOf, say, tell } from "./run/speech.js";
+import { chosen, sheet } from "./run/sheet.js";
+import { button, copy, date, element, find, inputsIn, me, nameOf, say, tell } from "./run/speech.js";
 import { Store, blank } from "./run/store.js";
 import { keepPages } from "./run/worker.js";
-import { counts, isSettled, may, way } from "./run/way.js";
+import { counts, isSettled, may, stateOf, wayOf } from "./run/way.js";
 
 /**
  * @typedef {import("./run/sheet.js").Line} Line
  * @typedef {import("./run/merge.js").Run} Run
+ * @typedef {import("./run/merge.js").Mark} Mark
  * @typedef {import("./run/merge.js").State} State
  * @typedef {Omit<import("./run/merge.js").Entry, "at">} Said
  */
 
 const form = /** @type {HTMLFormElement} */ (find(document, "form[data-checklist]"));
 const panel = find(document, "[data-run]");
+const clear = /** @type {HTMLButtonElement} */ (find(form, "[data-clear]"));
 const { graph, root, lines, seen } = sheet(document);
 const names = renamed(root);
 const opening = Store.open();
 const asked = new URLSearchParams(location.search).get("run");
-const roleNames = new Map(
-  [...panel.querySelectorAll("[data-roles] label")].map((label) => [
-    find(label, "input").getAttribute("value") ?? "",
-    find(label, "span").textContent ?? "",
-  ]),
-);
+const roleBoxes = inputsIn(panel, "[data-roles] input");
+const roleNames = new Map(roleBoxes.map((box) => [box.value, box.parentElement?.textContent?.trim() ?? ""]));
 
 /** @type {Run | null} */
 let run = null;
 let isLoaded = !asked;
 let seenNow = emptyNow();
-let current = way(root, new Map(), new Map(), me.roles);
+let current = wayOf(root, seenNow.marks);
 /** What each step's item shows, so that only what differs is touched. @type {Map<string, string>} */
 const shown = new Map();
 /** Pause points that were confirmed on this page. @type {Set<string>} */
@@ -47,21 +45,23 @@ function emptyNow() {
   return now({ id: "", procedure: "", made: 0, seen, entries: [] });
 }
 
-/** @param {Line} line @param {string} selector @returns {HTMLInputElement[]} its own controls */
-const inputs = ({ item, path }, selector = "input") =>
-  [...item.querySelectorAll(`:scope > .box ${selector}, :scope > fieldset ${selector}`)].filter(
-    /** @returns {input is HTMLInputElement} */
-    (input) => input instanceof HTMLInputElement && input.name === path,
-  );
+/** @param {Line} line @returns {HTMLInputElement[]} its own controls */
+const inputs = ({ item }) => inputsIn(item, ":scope > .box input, :scope > fieldset input");
 
-/** @param {string} path */
-const stateOf = (path) => seenNow.marks.get(path)?.state ?? "open";
+/** @param {Line} line @returns {HTMLElement} what says what is to be done */
+const act = ({ item }) => find(item, ":scope > .box, :scope > fieldset, :scope > .act");
 
 /** @param {string} path @returns {boolean} whether anything was said of it */
 const isMarked = (path) => {
   const mark = seenNow.marks.get(path);
   return !!mark && (mark.state !== "open" || mark.answer.length > 0 || mark.note !== "");
 };
+
+/** @param {string} path of a call @returns {boolean} whether anything was said of what it calls */
+const isBegun = (path) => [...seenNow.marks.keys()].some((one) => one.startsWith(`${path}/`) && isMarked(one));
+
+/** Whether the run was finished with an earlier revision: then it stays as it was. */
+const isPast = () => !!run && !!seenNow.finished && run.seen.revision < graph.revision;
 
 // ---------------------------------------------------------------- what the run says
 
@@ -108,9 +108,12 @@ function blend(other) {
 
 function refresh() {
   seenNow = run ? now(run, names) : emptyNow();
-  const answers = new Map([...seenNow.marks].map(([path, mark]) => [path, mark.answer]));
-  const states = new Map([...seenNow.marks].map(([path, mark]) => [path, mark.state]));
-  current = way(root, answers, states, me.roles);
+  current = wayOf(root, seenNow.marks, me.roles);
+  if (isPast()) {
+    const finish = seenNow.finished;
+    const way = [...lines.keys()].filter((path) => path === finish || isMarked(path) || isBegun(path));
+    current = { ...current, way, finish, waiting: [], waits: [], loop: null, next: null, mine: null };
+  }
   paint();
 }
 
@@ -126,42 +129,37 @@ function paint() {
     const mark = seenNow.marks.get(path);
     const isOff = !onWay.has(path) && !waiting.has(path);
     if (isOff && counts(line.step)) offWay += 1;
-    const state = line.step.options ? (mark?.answer.length ? "done" : "open") : stateOf(path);
+    const state = line.step.options ? (mark?.answer.length ? "done" : "open") : stateOf(line.step, mark);
     const isNext = current.next === path;
     const standing = isOff ? [] : standingOf(line, state, waiting.has(path), latest);
+    const rounds = isOff ? [] : roundsOf(line);
     if (isSettled(state) && mark) latest = Math.max(latest, mark.at);
     const loop = current.loop?.source === path ? current.loop.target : "";
     const isReached = current.finish === path && current.next === null;
-    const said = JSON.stringify([isOff, waiting.has(path), state, isNext, isReached, standing, loop, mark?.answer]);
+    const is = [state, isOff && "off", waiting.has(path) && "waiting", isNext && "next", isReached && "reached"];
+    const said = JSON.stringify([is, standing, rounds, loop, mark?.answer, isPast()]);
     if (shown.get(path) === said) continue;
     shown.set(path, said);
-    const kept = [...item.classList].filter((name) => !STATES.has(name));
-    if (state !== "open") kept.push(`is-${state}`);
-    if (isOff) kept.push("is-off");
-    if (waiting.has(path)) kept.push("is-waiting");
-    if (isNext) kept.push("is-next");
-    if (isReached) kept.push("is-reached");
-    item.className = kept.join(" ");
+    for (const name of STATES) item.classList.toggle(`is-${name}`, is.includes(name));
     check(line);
-    stand(line, standing);
+    stand(line, standing, rounds);
     offerLoop(line, loop);
     showTools(line);
   }
   paintBar();
   find(form, "[data-off]").hidden = offWay === 0;
-  const name = find(panel, "[data-name]");
-  if (name instanceof HTMLInputElement && document.activeElement !== name) name.value = seenNow.name;
+  clear.disabled = isPast();
+  fill(find(panel, "[data-name]"), seenNow.name);
 }
 
-const STATES = new Set(
-  ["doing", "done", "skipped", "blocked", "off", "waiting", "next", "reached"].map((name) => `is-${name}`),
-);
+const STATES = ["doing", "done", "skipped", "lacking", "blocked", "off", "waiting", "next", "reached"];
 
 /** @param {Line} line sets its controls as the run says */
-function check({ path, ...line }) {
-  const mark = seenNow.marks.get(path);
-  for (const input of inputs({ path, ...line })) {
+function check(line) {
+  const mark = seenNow.marks.get(line.path);
+  for (const input of inputs(line)) {
     input.checked = line.step.options ? !!mark?.answer.includes(input.value) : mark?.state === "done";
+    input.disabled = line.step.kind === "finish" || isPast();
   }
 }
 
@@ -176,11 +174,7 @@ function standingOf(line, state, isWaiting, latest) {
   const mark = seenNow.marks.get(path);
   const said = [];
   if (isWaiting) said.push(say("live_answer", { number: lines.get(current.open[0] ?? "")?.number ?? "" }));
-  if (mark && state !== "open") {
-    const values = { state: say(`run_${state}`), by: mark.by, date: date(mark.at), reason: mark.reason, mark: "" };
-    values.mark = say(mark.by ? "live_mark_by" : "live_mark", values);
-    said.push(mark.reason ? say("live_reason", values) : values.mark);
-  }
+  if (mark && state !== "open") said.push(told(line, mark));
   if (current.waits.includes(path)) {
     said.push(say("live_since", { date: date(state === "doing" && mark ? mark.at : latest) }));
   }
@@ -189,41 +183,50 @@ function standingOf(line, state, isWaiting, latest) {
     const isReader = me.roles.some((role) => place.part.readers.includes(role));
     said.push(say(isReader ? "live_look" : "live_hand_over", { roles }));
   }
-  const rounds = seenNow.rounds.filter((round) => round.from && round.marks.has(path)).length;
-  if (rounds) said.push(say("live_round", { number: rounds + 1 }));
   if (mark?.note) said.push(say("live_has_note", { note: mark.note }));
   return said;
 }
 
-/** @param {Line} line @param {string[]} said */
-function stand({ item }, said) {
-  let box = item.querySelector(":scope > .standing");
-  if (!said.length) return box?.remove();
-  if (!box) {
-    box = document.createElement("div");
-    box.className = "standing";
-    find(item, ":scope > .box, :scope > fieldset, :scope > .act").after(box);
+/** @param {Line} line @param {Mark} mark @returns {string} what was done there, by whom, when and why */
+function told(line, mark) {
+  const { by, reason } = mark;
+  const state = chosen(line, mark) || say(`run_${stateOf(line.step, mark)}`);
+  const said = say(by ? "live_mark_by" : "live_mark", { state, by, date: date(mark.at) });
+  return reason ? say("live_reason", { mark: said, reason }) : said;
+}
+
+/** @param {Line} line @returns {string[]} what was done there in its earlier rounds */
+const roundsOf = (line) =>
+  seenNow.rounds
+    .flatMap(({ from, marks }) => {
+      const mark = marks.get(line.path);
+      return from && mark?.at ? [mark] : [];
+    })
+    .map((mark, index) => say("live_reason", { mark: say("live_round", { number: index + 1 }), reason: told(line, mark) }));
+
+/** @param {Line} line @param {string[]} said @param {string[]} rounds */
+function stand(line, said, rounds) {
+  line.item.querySelector(":scope > .standing")?.remove();
+  if (!said.length && !rounds.length) return;
+  const box = element("div", "", { className: "standing" });
+  box.append(...said.map((text) => element("p", text)));
+  if (rounds.length) {
+    const earlier = element("details", "");
+    const head = element("summary", say("live_rounds", { number: rounds.length + 1 }));
+    earlier.append(head, ...rounds.map((text) => element("p", text)));
+    box.append(earlier);
   }
-  box.replaceChildren(
-    ...said.map((text) => {
-      const line = document.createElement("p");
-      line.textContent = text;
-      return line;
-    }),
-  );
+  act(line).after(box);
 }
 
 /** @param {Line} line @param {string} target of the way back, if it is open */
-function offerLoop({ item }, target) {
-  item.querySelector(":scope > .loop")?.remove();
+function offerLoop(line, target) {
+  line.item.querySelector(":scope > .loop")?.remove();
   if (!target) return;
   const number = lines.get(target)?.number ?? "";
-  const box = document.createElement("div");
-  box.className = "loop sure";
-  const text = document.createElement("p");
-  text.textContent = say("live_loop", { number });
-  box.append(text, button(say("live_loop_go", { number }), goBack));
-  find(item, ":scope > .box, :scope > fieldset, :scope > .act").after(box);
+  const box = element("div", "", { className: "loop sure" });
+  box.append(element("p", say("live_loop", { number })), button(say("live_loop_go", { number }), goBack));
+  act(line).after(box);
 }
 
 function goBack() {
@@ -241,9 +244,10 @@ function paintBar() {
   const bar = find(form, "[data-bar]");
   const progress = /** @type {HTMLProgressElement} */ (find(bar, "progress"));
   progress.max = Math.max(most, 1);
-  progress.value = done;
-  const said =
+  progress.value = isPast() ? progress.max : done;
+  const count =
     least === most ? say("live_count", { done, total: most }) : say("live_range", { done, least, most });
+  const said = isPast() ? say("live_revision", { revision: run?.seen.revision ?? "" }) : count;
   const isFinished = next === null && current.finish !== null;
   tell(find(bar, "output"), isFinished ? `${said} · ${say("live_finished")}` : said);
   paintCase(seenNow.name);
@@ -277,22 +281,17 @@ function addTools(line) {
     opener.setAttribute("aria-expanded", String(!isOpen));
     showTools(line);
   });
-  const unseen = document.createElement("span");
-  unseen.className = "unseen";
-  unseen.textContent = ` ${number}`;
-  opener.append(unseen);
+  opener.append(element("span", ` ${number}`, { className: "unseen" }));
   opener.className = "opener";
   opener.setAttribute("aria-expanded", "false");
-  const last = item.querySelector(":scope > .under") ?? find(item, ":scope > .box, :scope > fieldset, :scope > .act");
-  last.after(opener);
+  (item.querySelector(":scope > .under") ?? act(line)).after(opener);
 }
 
 /** @param {Line} line */
 function tools({ path, step }) {
   const box = copy("tools");
   const able = step.part ? ["open", "skipped"] : ["open", "doing", "done", "skipped", "blocked"];
-  for (const input of box.querySelectorAll("[data-states] input")) {
-    if (!(input instanceof HTMLInputElement)) continue;
+  for (const input of inputsIn(box, "[data-states] input")) {
     input.name = `state:${path}`;
     if (!able.includes(input.value)) input.parentElement?.remove();
   }
@@ -302,35 +301,35 @@ function tools({ path, step }) {
 }
 
 /** @param {Line} line sets what stands in its tools as the run says */
-function showTools({ item, path }) {
+function showTools({ item, path, step }) {
   const box = item.querySelector(":scope > .tools");
   if (!box) return;
   const mark = seenNow.marks.get(path);
   const state = mark?.state ?? "open";
-  for (const input of box.querySelectorAll("[data-states] input")) {
-    if (input instanceof HTMLInputElement) input.checked = input.value === state;
-  }
+  for (const input of inputsIn(box, "[data-states] input")) input.checked = input.value === state;
+  for (const input of inputsIn(box, "input")) input.disabled = isPast();
   const why = find(box, "[data-why]");
   why.hidden = state !== "blocked" && state !== "skipped";
-  fill(why, mark?.reason ?? "");
-  const note = box.querySelector("[data-note]");
-  if (note) fill(note, mark?.note ?? "");
+  const isLacking = stateOf(step, mark) === "lacking";
+  find(why, "small").hidden = !isLacking;
+  find(why, "input").setAttribute("aria-invalid", String(isLacking));
+  fill(find(why, "input"), mark?.reason ?? "");
+  if (!step.secret) fill(find(box, "textarea"), mark?.note ?? "");
 }
 
-/** @param {Element} label @param {string} text */
-function fill(label, text) {
-  const field = label.querySelector("input, textarea");
-  const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
-  if (isField && document.activeElement !== field) field.value = text;
+/** @param {HTMLInputElement | HTMLTextAreaElement} field @param {string} text */
+function fill(field, text) {
+  if (document.activeElement !== field) field.value = text;
 }
 
 // ---------------------------------------------------------------- what the reader does
 
-/** @param {Line} line @param {State} state @param {string} [reason] */
-async function mark(line, state, reason) {
-  const { path } = line;
-  if (state === "done" && !isSettled(stateOf(path)) && !(await isConfirmed(line))) return;
-  write({ step: path, state, ...(reason ? { reason } : {}) });
+/** @param {Line} line @param {State} state */
+async function mark(line, state) {
+  const { path, step } = line;
+  const isNew = !isSettled(stateOf(step, seenNow.marks.get(path)));
+  if (state === "done" && isNew && !(await isConfirmed(line))) return;
+  write({ step: path, state });
 }
 
 /** @param {Line} line @param {string[]} answer */
@@ -338,9 +337,8 @@ async function decide(line, answer) {
   const { path } = line;
   const before = seenNow.marks.get(path)?.answer ?? [];
   if (!before.length && !(await isConfirmed(line))) return;
-  const answers = new Map([...seenNow.marks].map(([step, one]) => [step, one.answer]));
-  const states = new Map([...seenNow.marks].map(([step, one]) => [step, one.state]));
-  const then = way(root, answers.set(path, answer), states);
+  const after = add(run ?? blank(graph.procedure, seen), { step: path, answer }, 0);
+  const then = wayOf(root, now(after, names).marks);
   const left = new Set([...then.way, ...then.waiting]);
   const lost = current.way.filter((step) => !left.has(step) && isMarked(step));
   if (lost.length) {
@@ -358,7 +356,7 @@ async function isConfirmed(line) {
     (path) =>
       lines.get(path)?.step.pause &&
       !confirmed.has(path) &&
-      (path === line.path || ![...seenNow.marks.keys()].some((one) => one.startsWith(`${path}/`) && isMarked(one))),
+      (path === line.path || !isBegun(path)),
   );
   if (!pausing.length) return true;
   const isSo = await ask(line, say("live_pause"), "live_pause");
@@ -382,7 +380,7 @@ function ask(line, question, words) {
   const box = copy("question");
   find(box, "p").textContent = question;
   box.setAttribute("aria-label", question);
-  find(line.item, ":scope > .box, :scope > fieldset, :scope > .act").after(box);
+  act(line).after(box);
   return new Promise((resolve) => {
     /** @param {boolean} isYes */
     const end = (isYes) => {
@@ -417,7 +415,9 @@ form.addEventListener("change", ({ target }) => {
   if (!line) return;
   const { path } = line;
   if (target.closest("[data-states]")) void mark(line, /** @type {State} */ (target.value));
-  else if (target.closest("[data-why]")) write({ step: path, state: stateOf(path), reason: target.value });
+  else if (target.closest("[data-why]")) {
+    write({ step: path, state: seenNow.marks.get(path)?.state ?? "open", reason: target.value.trim() });
+  }
   else if (target.closest("[data-note]")) write({ step: path, note: target.value });
   else if (line.step.options) {
     const chosen = inputs(line).filter((input) => input.checked);
@@ -458,10 +458,7 @@ async function listOthers() {
     .slice(0, 12);
   place.querySelectorAll("a").forEach((link) => link.remove());
   for (const { one, said } of others) {
-    const link = document.createElement("a");
-    link.href = `?run=${one.id}`;
-    link.textContent = nameOf(one, said.name);
-    place.append(link);
+    place.append(element("a", nameOf(one, said.name), { href: `?run=${one.id}` }));
   }
   place.hidden = others.length === 0;
 }
@@ -476,36 +473,26 @@ function showChange() {
   const versions = { old: run.seen.revision, new: graph.revision };
   if (run.seen.revision >= graph.revision) return;
   box.hidden = false;
-  const head = document.createElement("p");
-  box.append(head);
-  if (seenNow.finished) {
-    head.textContent = say("live_change_ended", versions);
-    return;
-  }
-  head.textContent = say("live_change", versions);
-  const list = document.createElement("ul");
+  box.append(element("p", say(seenNow.finished ? "live_change_ended" : "live_change", versions)));
+  if (seenNow.finished) return;
+  const list = element("ul", "");
   for (const kind of /** @type {const} */ (["added", "changed", "removed"])) {
     for (const { old, text } of found[kind]) {
-      const entry = document.createElement("li");
-      entry.textContent = say(`live_change_${kind}`, { text: kind === "removed" ? old : text });
+      const entry = element("li", say(`live_change_${kind}`, { text: kind === "removed" ? old : text }));
       if (kind === "changed" && old && old !== text) {
-        const before = document.createElement("span");
-        before.lang = run.seen.locale;
-        before.textContent = say("live_change_old", { text: old });
-        entry.append(document.createElement("br"), before);
+        const before = element("span", say("live_change_old", { text: old }), { lang: run.seen.locale });
+        entry.append(element("br", ""), before);
       }
       list.append(entry);
     }
   }
-  const hint = document.createElement("p");
-  hint.textContent = say("live_change_keep");
   const steps = found.changed.filter(({ path }) => isMarked(path));
   const go = button(say("live_change_go", versions), () => {
     if (run) run = { ...run, seen };
     write(...steps.map(({ path }) => /** @type {Said} */ ({ step: path, state: "open", answer: [] })));
     showChange();
   });
-  box.append(list, hint, go);
+  box.append(list, element("p", say("live_change_keep")), go);
 }
 
 /** @param {"archived" | "removed"} kept @param {string} words */
@@ -561,9 +548,7 @@ const ACTS = {
       await navigator.clipboard.writeText(address);
       announce(say("live_copied"));
     } catch {
-      const field = document.createElement("input");
-      field.readOnly = true;
-      field.value = address;
+      const field = element("input", "", { readOnly: true, value: address });
       field.setAttribute("aria-label", say("live_copy"));
       announce(say("live_copy"), field);
       field.select();
@@ -587,8 +572,7 @@ panel.addEventListener("change", ({ target }) => {
   else if (target.matches("[data-by]")) me.by = target.value.trim();
   else if (target.closest("[data-english]")) showEnglish(target.checked);
   else if (target.closest("[data-roles]")) {
-    const boxes = [...panel.querySelectorAll("[data-roles] input")];
-    const mine = boxes.flatMap((box) => (box instanceof HTMLInputElement && box.checked ? [box.value] : []));
+    const mine = roleBoxes.filter(({ checked }) => checked).map(({ value }) => value);
     me.roles = [...me.roles.filter((role) => !roleNames.has(role)), ...mine];
     refresh();
   } else if (target.files?.[0]) void takeOver(target);
@@ -616,18 +600,14 @@ function showEnglish(isShown) {
   for (const old of document.querySelectorAll("main .source")) old.remove();
   if (!isShown) return;
   for (const label of document.querySelectorAll("main b.label[data-source]")) {
-    const span = document.createElement("span");
-    span.className = "source";
-    span.lang = "en";
-    span.textContent = ` (${label.getAttribute("data-source")})`;
-    label.after(span);
+    const text = ` (${label.getAttribute("data-source")})`;
+    label.after(element("span", text, { className: "source", lang: "en" }));
   }
 }
 
 // ---------------------------------------------------------------- clearing the sheet
 
 form.addEventListener("reset", (event) => event.preventDefault());
-const clear = find(form, "[data-clear]");
 const sure = find(form, "[data-sure]");
 const close = () => {
   sure.hidden = true;
@@ -684,15 +664,9 @@ async function begun() {
 }
 
 form.classList.add("live");
-for (const line of lines.values()) {
-  addTools(line);
-  if (line.step.kind === "finish") for (const input of inputs(line)) input.disabled = true;
-}
-const by = find(panel, "[data-by]");
-if (by instanceof HTMLInputElement) by.value = me.by;
-for (const box of panel.querySelectorAll("[data-roles] input")) {
-  if (box instanceof HTMLInputElement) box.checked = me.roles.includes(box.value);
-}
+for (const line of lines.values()) addTools(line);
+fill(find(panel, "[data-by]"), me.by);
+for (const box of roleBoxes) box.checked = me.roles.includes(box.value);
 const english = find(panel, "[data-english]");
 english.hidden = !document.querySelector("main b.label[data-source]");
 if (remembered.get("english") && !english.hidden) {

@@ -7,19 +7,22 @@ import { add, now } from "./run/merge.js";
 import { offline } from "./run/offline.js";
 import { download, fileName, takeFile, troubleOf } from "./run/passing.js";
 import { write } from "./run/record.js";
-import { sheet } from "./run/sheet.js";
-import { button, copy, date, find, me, nameOf, say, tell } from "./run/speech.js";
+import { chosen, sheet } from "./run/sheet.js";
+import { button, copy, date, element, find, me, nameOf, say, tell } from "./run/speech.js";
 import { Store, blank } from "./run/store.js";
 import { table } from "./run/table.js";
-import { counts, may, way } from "./run/way.js";
+import { counts, may, stateOf, wayOf } from "./run/way.js";
 
 /**
  * @typedef {import("./run/merge.js").Run} Run
  * @typedef {import("./run/merge.js").Mark} Mark
+ * @typedef {import("./run/sheet.js").Line} Line
  * @typedef {import("./run/sheet.js").Sheet} Sheet
+ * @typedef {{path: string, title: string, original?: string, language?: string}} Known
+ * `original` says in which language it can be read, where the page's own holds it back.
  */
 
-/** @type {Record<string, {path: string, title: string}>} */
+/** @type {Record<string, Known>} */
 const procedures = JSON.parse(find(document, "#procedures").textContent ?? "{}");
 const board = find(document, "[data-board]");
 const list = find(board, "[data-list]");
@@ -27,11 +30,11 @@ const message = find(document, "[data-said]");
 const opening = Store.open();
 const asked = new URLSearchParams(location.search).get("record");
 
-/** @param {Run} run @returns {{path: string, title: string} | undefined} */
+/** @param {Run} run @returns {Known | undefined} */
 const known = ({ procedure }) => (Object.hasOwn(procedures, procedure) ? procedures[procedure] : undefined);
 
 /** @param {Run} run where it is worked on */
-const address = (run) => `../${known(run)?.path}?run=${run.id}`;
+const address = (run) => `../../${known(run)?.path}?run=${run.id}`;
 
 /** @type {Map<string, Promise<Sheet | null>>} */
 const sheets = new Map();
@@ -48,7 +51,7 @@ function sheetOf(run) {
 /** @param {string} path @returns {Promise<Sheet | null>} */
 async function load(path) {
   try {
-    const answer = await fetch(`../${path}`);
+    const answer = await fetch(`../../${path}`);
     return sheet(new DOMParser().parseFromString(await answer.text(), "text/html"));
   } catch {
     return null;
@@ -58,9 +61,7 @@ async function load(path) {
 /** @param {Run} run @param {Sheet} page */
 function told(run, page) {
   const said = now(run, renamed(page.root));
-  const answers = new Map([...said.marks].map(([path, mark]) => [path, mark.answer]));
-  const states = new Map([...said.marks].map(([path, mark]) => [path, mark.state]));
-  return { said, found: way(page.root, answers, states, me.roles) };
+  return { said, found: wayOf(page.root, said.marks, me.roles) };
 }
 
 // ---------------------------------------------------------------- the board
@@ -90,9 +91,15 @@ function card(run) {
   link.textContent = nameOf(run, said.name);
   const place = known(run);
   if (place) link.href = address(run);
+  if (place?.original) {
+    find(item, "[data-withheld]").hidden = false;
+    const text = { textContent: place.original, href: address(run), hreflang: place.language };
+    Object.assign(find(item, "[data-withheld] a"), text);
+  }
   tell(find(item, "[data-title]"), place?.title ?? say("live_unknown"));
   find(item, "progress").hidden = true;
-  tell(find(item, "[data-count]"), said.finished ? say("live_finished") : "");
+  const ended = [say("live_finished"), say("live_revision", { revision: run.seen.revision })];
+  tell(find(item, "[data-count]"), said.finished ? ended.join(" · ") : "");
   tell(find(item, "[data-next]"), "");
   tell(find(item, "[data-waits]"), "");
   tell(find(item, "[data-when]"), say("live_changed_on", { date: date(said.changed) }));
@@ -122,7 +129,10 @@ async function fill(item, run) {
   tell(find(item, "[data-count]"), isFinished ? say("live_finished") : count);
   const line = page.lines.get(next ?? "");
   if (!line) return;
-  tell(find(item, "[data-next]"), `${say("live_next", { number: line.number })} – ${line.text}`);
+  const text = element("span", line.text, { lang: page.seen.locale });
+  const place = find(item, "[data-next]");
+  place.replaceChildren(`${say("live_next", { number: line.number })} – `, text);
+  place.hidden = false;
   const reasons = [...said.marks]
     .filter(([path, mark]) => mark.state === "blocked" && found.way.includes(path))
     .map(([, mark]) => say("live_reason", { mark: say("run_blocked"), reason: mark.reason || "–" }));
@@ -210,40 +220,29 @@ board.addEventListener("change", async ({ target }) => {
 // ---------------------------------------------------------------- a record to print
 
 /**
- * @param {string} name
- * @param {string} text
- * @returns {HTMLElement}
+ * @param {Line | undefined} line
+ * @param {string} title
+ * @param {Mark | undefined} mark
+ * @returns {string[]}
  */
-function element(name, text) {
-  const made = document.createElement(name);
-  made.textContent = text;
-  return made;
-}
-
-/** @param {Sheet} page @param {string} path @param {Mark | undefined} mark @returns {string[]} */
-function row(page, path, mark) {
-  const line = page.lines.get(path);
-  const options = [...(line?.item.querySelectorAll(":scope > fieldset input") ?? [])].flatMap((input) => {
-    const isChosen = mark?.answer.includes(input.getAttribute("value") ?? "");
-    const label = input.nextElementSibling?.firstChild?.textContent ?? "";
-    return isChosen ? [label] : [];
-  });
-  const isOpen = !mark || (mark.state === "open" && !options.length);
-  const state = line && !counts(line.step) && isOpen ? "" : say(`run_${options.length ? "done" : (mark?.state ?? "open")}`);
+function row(line, title, mark) {
+  const answer = line && mark ? chosen(line, mark) : "";
+  const state = line ? stateOf(line.step, mark) : (mark?.state ?? "open");
+  const isNothingToDo = line && !counts(line.step) && state === "open";
   return [
-    `${line?.number ?? ""} ${line?.text ?? path}`,
-    state,
+    title,
+    isNothingToDo && !answer ? "" : say(`run_${answer ? "done" : state}`),
     mark?.by ?? "",
     mark?.at ? date(mark.at) : "",
-    options.join(", ") || (mark?.reason ?? ""),
+    answer || (mark?.reason ?? ""),
     mark?.note ?? "",
   ];
 }
 
 const HEADS = ["record_step", "run_state", "record_who", "record_when", "record_answer", "run_note"];
 
-/** @param {string[][]} rows */
-function tableOf(rows) {
+/** @param {string[][]} rows @param {string} language of what their steps are called */
+function tableOf(rows, language) {
   const table = document.createElement("table");
   const head = table.createTHead().insertRow();
   for (const key of HEADS) {
@@ -254,7 +253,7 @@ function tableOf(rows) {
   const body = table.createTBody();
   for (const cells of rows) {
     const line = body.insertRow();
-    for (const text of cells) line.append(element("td", text));
+    line.append(...cells.map((text, index) => element("td", text, index ? {} : { lang: language })));
   }
   return table;
 }
@@ -279,8 +278,10 @@ async function print(id) {
   const title = element("p", "");
   title.append(back);
   const { done, least, most } = found;
+  const isPast = said.finished && run.seen.revision < page.graph.revision;
+  const count = least === most ? say("live_count", { done, total: most }) : say("live_range", { done, least, most });
   const facts = [
-    least === most ? say("live_count", { done, total: most }) : say("live_range", { done, least, most }),
+    ...(isPast ? [] : [count]),
     ...(said.finished ? [say("live_finished")] : []),
     say("live_revision", { revision: run.seen.revision }),
     say("live_changed_on", { date: date(said.changed) }),
@@ -291,13 +292,24 @@ async function print(id) {
   scroll.tabIndex = 0;
   scroll.setAttribute("role", "region");
   scroll.setAttribute("aria-label", say("record"));
-  const rows = found.way.map((path) => row(page, path, said.marks.get(path)));
-  scroll.append(tableOf(rows));
+  const names = renamed(page.root);
+  /** What steps were called when the run was finished. */
+  const former = new Map(isPast ? run.seen.steps.map(([path, , text]) => [names.get(path) ?? path, text]) : []);
+  const language = isPast ? run.seen.locale : page.seen.locale;
+  /** @param {string} path @param {Mark | undefined} mark */
+  const rowOf = (path, mark) => {
+    const line = page.lines.get(path);
+    const title = isPast ? former.get(path) || line?.text : line && `${line.number} ${line.text}`;
+    return row(line, title ?? path, mark);
+  };
+  const way = isPast ? [...former.keys()].filter((path) => path === said.finished || said.marks.has(path)) : found.way;
+  const rows = way.map((path) => rowOf(path, said.marks.get(path)));
+  scroll.append(tableOf(rows, language));
   place.append(scroll);
   said.rounds.forEach((round, index) => {
-    const rows = [...round.marks].map(([path, mark]) => row(page, path, mark));
+    const rows = [...round.marks].map(([path, mark]) => rowOf(path, mark));
     const what = round.from ? say("live_round", { number: index + 1 }) : say("record_dropped");
-    place.append(element("h2", `${what}, ${date(round.at)}`), tableOf(rows));
+    place.append(element("h2", `${what}, ${date(round.at)}`), tableOf(rows, language));
   });
   const acts = element("p", "");
   acts.className = "acts";

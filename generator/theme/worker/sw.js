@@ -3,17 +3,22 @@
  * see the newest; offline from the cache, which holds pages of one build only: what is put into it
  * was fetched while the site still told this build's id. Scripts and styles have addresses that
  * change with them, and come from the cache first.
+ *
+ * @typedef {"checklists" | "pages" | "a4" | "letter"} Kind pages, or the sheets on a size of paper
+ * @typedef {Record<string, Kind[]>} Wishes what is to be kept of each locale
+ * @typedef {{build: string, assets: string[], kept: Record<string, Partial<Record<Kind, string[]>>>}} Listed
  */
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const BUILD = "@BUILD@";
 const SCOPE = new URL("./", location.href);
 const OURS = `stegvis ${SCOPE.pathname} `;
 const CACHE = OURS + BUILD;
-/** Where the cache notes what is to be kept: for each locale `checklists` or `pages`. */
+/** Where the cache notes what is to be kept. */
 const WISHES = new URL(".wishes", SCOPE).href;
 
 const open = () => caches.open(CACHE);
 
-/** The build that the site has now; nothing where that can't be known. */
+/** @returns {Promise<string>} the build that the site has now; nothing where that can't be known */
 async function current() {
   try {
     const answer = await fetch(new URL("build.json", SCOPE), { cache: "no-store" });
@@ -23,6 +28,7 @@ async function current() {
   }
 }
 
+/** @returns {Promise<Wishes>} */
 async function wishes() {
   const names = (await caches.keys()).filter((name) => name.startsWith(OURS));
   for (const name of [CACHE, ...names]) {
@@ -32,14 +38,21 @@ async function wishes() {
   return {};
 }
 
-/** Fetches what is wanted and not yet there; false if the site is, or becomes, another build. */
-async function fill(wanted) {
+/**
+ * Fetches what is wanted and not yet there.
+ * @param {Wishes} wanted
+ * @param {() => Promise<void>} [told] after every few files
+ * @returns {Promise<boolean>} whether the site was, and is, of this build
+ */
+async function fill(wanted, told) {
   const cache = await open();
+  /** @type {Listed} */
   const site = await (await fetch(new URL("offline.json", SCOPE), { cache: "no-store" })).json();
   if (site.build !== BUILD) return false;
-  const paths = Object.entries(wanted).flatMap(([locale, kind]) => site[kind].map((tail) => `${locale}/${tail}`));
+  const paths = Object.entries(wanted).flatMap(([locale, kinds]) => kinds.flatMap((kind) => site.kept[locale]?.[kind] ?? []));
   const there = new Set((await cache.keys()).map(({ url }) => url));
-  const missing = [...site.assets, ...paths].map((path) => new URL(path, SCOPE).href).filter((url) => !there.has(url));
+  const urls = [...site.assets, ...paths].map((path) => new URL(path, SCOPE).href);
+  const missing = [...new Set(urls)].filter((url) => !there.has(url));
   while (missing.length) {
     await Promise.all(
       missing.splice(0, 6).map(async (url) => {
@@ -47,6 +60,7 @@ async function fill(wanted) {
         if (page.ok) await cache.put(url, page);
       }),
     );
+    await told?.();
   }
   const build = await current();
   if (!build) throw new Error("the network is gone");
@@ -54,18 +68,22 @@ async function fill(wanted) {
   return build === BUILD;
 }
 
-/** Fills the cache, or empties it where it would hold two builds. */
-async function keep(wanted) {
-  if (await fill(wanted)) return;
+/**
+ * Fills the cache, or empties it where it would hold two builds.
+ * @param {Wishes} wanted
+ * @param {() => Promise<void>} told
+ */
+async function keep(wanted, told) {
+  if (await fill(wanted, told)) return;
   const kept = await open();
   for (const request of await kept.keys()) if (request.url !== WISHES) await kept.delete(request);
 }
 
-self.addEventListener("install", (event) => {
+worker.addEventListener("install", (event) => {
   const ready = async () => {
     const wanted = await wishes();
     if (Object.keys(wanted).length && !(await fill(wanted))) throw new Error("the site is being replaced");
-    await skipWaiting();
+    await worker.skipWaiting();
   };
   event.waitUntil(ready());
 });
@@ -76,15 +94,15 @@ async function tidy() {
   await Promise.all(names.map((name) => caches.delete(name)));
 }
 
-self.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => clients.claim())));
+worker.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => worker.clients.claim())));
 
-/** A page from the network, and into the cache if it is of this build; else from the cache. */
+/** @param {FetchEvent} event a page: from the network, and into the cache if it is of this build; else from the cache */
 async function page(event) {
   const url = new URL(event.request.url);
   url.search = "";
   try {
     const answer = await fetch(event.request);
-    if (answer.ok) event.waitUntil(remember(url.href, answer.clone()));
+    if (answer.status === 200) event.waitUntil(remember(url.href, answer.clone()));
     return answer;
   } catch (error) {
     const kept = await (await open()).match(url.href);
@@ -93,10 +111,12 @@ async function page(event) {
   }
 }
 
+/** @param {string} url @param {Response} answer */
 async function remember(url, answer) {
   if ((await current()) === BUILD) await (await open()).put(url, answer);
 }
 
+/** @param {Request} request */
 async function asset(request) {
   const cache = await open();
   const kept = await cache.match(request);
@@ -106,24 +126,34 @@ async function asset(request) {
   return answer;
 }
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || !url.href.startsWith(SCOPE.href)) return;
   const path = url.href.slice(SCOPE.href.length);
   if (path.startsWith("assets/")) event.respondWith(asset(request));
-  else if (request.mode === "navigate" || url.pathname.endsWith("/")) event.respondWith(page(event));
+  else if (request.mode === "navigate" || /(\/|\.pdf)$/.test(url.pathname)) event.respondWith(page(event));
 });
 
-self.addEventListener("message", (event) => {
-  const { locale, kind } = event.data ?? {};
-  const answer = async () => {
-    if (registration.active?.state === "activated" && (await current()) === BUILD) await tidy();
-    const wanted = await wishes();
-    const isNew = locale && (kind ? wanted[locale] !== kind : !wanted[locale]);
-    if (isNew) await keep({ ...wanted, [locale]: kind ?? "checklists" });
-    const kept = (await (await open()).keys()).filter(({ url }) => url.endsWith("/")).length;
-    event.source?.postMessage({ build: BUILD, kept });
+/** Wishes are done one after the other, so that none overwrites another. */
+let turn = Promise.resolve();
+
+worker.addEventListener("message", (event) => {
+  /** @type {{locale?: string, kind?: Kind}} */
+  const { locale, kind = "checklists" } = event.data ?? {};
+  /** @param {{isDone?: boolean, isWhole?: boolean}} [more] */
+  const tell = async (more) => {
+    const urls = (await (await open()).keys()).map(({ url }) => url);
+    const [pages, sheets] = ["/", ".pdf"].map((end) => urls.filter((url) => url.endsWith(end)).length);
+    event.source?.postMessage({ build: BUILD, pages, sheets, ...more });
   };
-  event.waitUntil(answer());
+  const answer = async () => {
+    if (worker.registration.active?.state === "activated" && (await current()) === BUILD) await tidy();
+    const wanted = await wishes();
+    const kinds = (locale && wanted[locale]) || [];
+    if (locale && !kinds.includes(kind)) await keep({ ...wanted, [locale]: [...kinds, kind] }, tell);
+    await tell({ isDone: true, isWhole: true });
+  };
+  turn = turn.then(answer).catch(() => tell({ isDone: true, isWhole: false }));
+  event.waitUntil(turn);
 });

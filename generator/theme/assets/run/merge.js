@@ -89,23 +89,25 @@ const unmarked = () => ({ state: "open", at: 0, by: "", reason: "", answer: [], 
 export function now(run, renamed = new Map()) {
   /** @type {Now} */
   const found = { name: "", kept: "open", finished: "", changed: run.made, marks: new Map(), rounds: [] };
+  /** @param {string} path */
+  const named = (path) => renamed.get(path) ?? path;
   for (const entry of run.entries) {
     const by = entry.by ?? "";
     found.changed = Math.max(found.changed, entry.at);
     found.name = entry.name ?? found.name;
     found.kept = entry.kept ?? found.kept;
-    found.finished = entry.finished ?? found.finished;
+    found.finished = named(entry.finished ?? found.finished);
     if (entry.clear) {
       const marks = new Map();
       for (const old of entry.clear) {
-        const path = renamed.get(old) ?? old;
+        const path = named(old);
         const mark = found.marks.get(path);
         if (mark) marks.set(path, mark);
         found.marks.delete(path);
       }
       if (marks.size) found.rounds.push({ from: entry.round ?? "", at: entry.at, by, marks });
     } else if (entry.step !== undefined) {
-      const path = renamed.get(entry.step) ?? entry.step;
+      const path = named(entry.step);
       const mark = { ...(found.marks.get(path) ?? unmarked()) };
       if (entry.note !== undefined) mark.note = entry.note;
       if (entry.state || entry.answer) {

@@ -20,24 +20,30 @@ const isOff = () => remembered.get(OFF) === "off";
 export async function offline(section) {
   if (!("serviceWorker" in navigator)) return;
   section.hidden = false;
-  const buttons = /** @type {const} */ (["more", "stop", "start"]).map((name) => find(section, `[data-do=${name}]`));
+  const buttons = [...section.querySelectorAll("button")];
+  const kept = find(section, "[data-kept]");
   const show = () => {
-    buttons.forEach((one, index) => (one.hidden = isOff() === index < 2));
-    if (isOff()) tell(find(section, "[data-kept]"), say("live_none_kept"));
+    for (const one of buttons) one.hidden = isOff() !== (one.dataset.do === "start");
+    if (!isOff()) return;
+    tell(find(kept, "[data-pages]"), say("live_none_kept"));
+    tell(find(kept, "[data-sheets]"), "");
   };
   navigator.serviceWorker.addEventListener("message", ({ data }) => {
     if (isOff()) return;
-    tell(find(section, "[data-kept]"), say("live_kept", { count: Number(data?.kept) }));
-    tell(find(section, "[data-build]"), say("live_build", { build: String(data?.build) }));
+    const { pages, sheets, build, isDone, isWhole } = data;
+    kept.setAttribute("aria-busy", String(!isDone));
+    tell(find(kept, "[data-pages]"), say("live_kept", { count: pages }));
+    tell(find(kept, "[data-sheets]"), sheets ? say("live_kept_sheets", { count: sheets }) : "");
+    tell(find(kept, "[data-lack]"), isDone && !isWhole ? say("live_kept_part") : "");
+    tell(find(section, "[data-build]"), say("live_build", { build }));
   });
-  const acts = [() => keepPages("pages"), () => switchKeeping(false), () => switchKeeping(true)];
-  buttons.forEach((one, index) =>
-    one.addEventListener("click", async () => {
-      await acts[index]?.();
-      show();
-      buttons.find(({ hidden }) => !hidden)?.focus();
-    }),
-  );
+  section.addEventListener("click", async ({ target }) => {
+    if (!(target instanceof HTMLButtonElement)) return;
+    const { kind } = target.dataset;
+    await (kind ? keepPages(kind) : switchKeeping(target.dataset.do === "start"));
+    show();
+    if (target.hidden) buttons.find(({ hidden }) => !hidden)?.focus();
+  });
   show();
   await keepPages();
 }

@@ -8,6 +8,13 @@
  */
 import { all, place } from "./way.js";
 
+/** @param {Line} line @param {import("./merge.js").Mark} mark @returns {string} the answer given to a decision, in its words */
+export const chosen = ({ item }, { answer }) =>
+  [...item.querySelectorAll(":scope > fieldset input")]
+    .filter((input) => answer.includes(input.getAttribute("value") ?? ""))
+    .map((input) => input.nextElementSibling?.firstChild?.textContent ?? "")
+    .join(", ");
+
 /** @param {Document} page @returns {Sheet} */
 export function sheet(page) {
   /** @type {import("./way.js").Graph} */

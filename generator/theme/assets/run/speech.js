@@ -37,17 +37,28 @@ export function find(parent, selector) {
   return /** @type {T} */ (found);
 }
 
+/** @param {ParentNode} parent @param {string} selector @returns {HTMLInputElement[]} boxes to tick and the like */
+export const inputsIn = (parent, selector) =>
+  [...parent.querySelectorAll(selector)].flatMap((found) => (found instanceof HTMLInputElement ? [found] : []));
+
 /** @param {Element} element @param {string} text sets it, and hides what has none */
 export function tell(element, text) {
   if (element.textContent !== text) element.textContent = text;
   /** @type {HTMLElement} */ (element).hidden = !text;
 }
 
-/** @param {string} text @param {() => void} act @returns {HTMLButtonElement} */
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {string} text
+ * @param {Record<string, string | boolean>} [more] properties
+ * @returns {HTMLElementTagNameMap[Name]}
+ */
+export const element = (name, text, more) => Object.assign(document.createElement(name), { textContent: text }, more);
+
+/** @param {string} text @param {() => void} act */
 export function button(text, act) {
-  const made = document.createElement("button");
-  made.type = "button";
-  made.textContent = text;
+  const made = element("button", text, { type: "button" });
   made.addEventListener("click", act);
   return made;
 }

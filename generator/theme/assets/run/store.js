@@ -136,7 +136,7 @@ export class Store {
       }
       if (!this.#isLasting) {
         this.#isLasting = true;
-        void navigator.storage?.persist?.();
+        navigator.storage?.persist?.().catch(() => undefined);
       }
       if (this.trouble === "full") this.trouble = "";
     } catch (error) {

@@ -11,7 +11,8 @@
  * @typedef {{procedure: string, revision: number, readers: string[], steps: Step[]}} Part
  * @typedef {Part & {collection: string}} Graph
  * @typedef {ReadonlyMap<string, readonly string[]>} Answers a decision's path to its chosen options
- * @typedef {ReadonlyMap<string, string>} States a step's path to doing, done, skipped or blocked
+ * @typedef {ReadonlyMap<string, string>} States a step's path to doing, done, skipped, lacking or blocked
+ * @typedef {import("./merge.js").Mark} Mark
  * @typedef {{source: string, target: string, clear: string[]}} Loop
  * @typedef {{
  *   way: string[], waiting: string[], open: string[], next: string | null, mine: string | null,
@@ -57,6 +58,29 @@ export const counts = (step) => step.kind !== "finish" && !step.part && step.ans
 
 /** @param {string | undefined} state */
 export const isSettled = (state) => state === "done" || state === "skipped";
+
+/**
+ * @param {Step} step
+ * @param {Mark} [mark]
+ * @returns {string} its state; `lacking` where it was said not to apply without the reason that it needs
+ */
+export const stateOf = (step, mark) =>
+  mark?.state === "skipped" && !step.optional && !mark.reason.trim() ? "lacking" : (mark?.state ?? "open");
+
+/**
+ * @param {Place} root
+ * @param {ReadonlyMap<string, Mark>} marks
+ * @param {readonly string[]} [roles]
+ */
+export function wayOf(root, marks, roles) {
+  const answers = new Map();
+  const states = new Map();
+  for (const { path, step } of all(root)) {
+    answers.set(path, marks.get(path)?.answer ?? []);
+    states.set(path, stateOf(step, marks.get(path)));
+  }
+  return way(root, answers, states, roles);
+}
 
 /**
  * @param {Place} root

@@ -4,7 +4,7 @@ import { remembered } from "../memory.js";
 export const root = new URL("../../../", import.meta.url);
 export const OFF = "offline";
 
-/** @param {"checklists" | "pages"} [kind] what is to be kept of this page's language */
+/** @param {string} [kind] what is to be kept of this page's language; the checklists unless it says more */
 export async function keepPages(kind) {
   if (!("serviceWorker" in navigator) || remembered.get(OFF) === "off") return;
   try {

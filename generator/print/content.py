@@ -266,34 +266,41 @@ def _roles_of(desk: Desk, procedure: Procedure[Words]) -> Mapping[str, tuple[str
     return needs
 
 
-def _handed(groups: Iterable[Group], turn: Turn, say: Any) -> Iterator[Group]:
+def _handed(groups: list[Group], turn: Turn, say: Any) -> Iterator[Group]:
     """The rows of one turn; those of others become one row that says to whom it goes, and back."""
+    total = left = sum(turn.mine(row.path) for group in groups for row in group.rows)
     others: list[Row] = []
-    begun = False
+
+    def passed() -> Row:
+        if left == total:
+            row = _passed(others, turn, say.sheet_received, say.sheet_back)
+        elif left:
+            row = _passed(others, turn, say.sheet_passed, say.sheet_given, say.sheet_back)
+        else:
+            row = _passed(others, turn, say.sheet_last, say.sheet_given)
+        others.clear()
+        return row
+
     for group in groups:
         rows: list[Row] = []
         for row in group.rows:
-            if not turn.mine(row.path):
-                if others and turn.others(others[-1].path) != turn.others(row.path):
-                    rows.append(_passed(others, turn, say, begun=begun))
-                    others = []
+            is_mine = turn.mine(row.path)
+            if others and (is_mine or turn.others(others[-1].path) != turn.others(row.path)):
+                rows.append(passed())
+            if is_mine:
+                left -= 1
+                rows.append(row)
+            else:
                 others.append(row)
-                continue
-            if others:
-                rows.append(_passed(others, turn, say, begun=begun))
-                others = []
-            begun = True
-            rows.append(row)
         if rows:
             yield Group(group.place, [replace(rows[0], first=True), *rows[1:]])
     if others:
-        yield Group([], [_passed(others, turn, say, begun=True)])
+        yield Group([], [passed()])
 
 
-def _passed(others: list[Row], turn: Turn, say: Any, *, begun: bool) -> Row:
+def _passed(others: list[Row], turn: Turn, form: str, *dates: str) -> Row:
     first, last = others[0], others[-1]
     numbers = first.number if first is last else f"{first.number}–{last.number}"
-    form = say.sheet_passed if begun else say.sheet_received
     return Row(
         path=f"{first.path}@",
         number=numbers,
@@ -311,7 +318,7 @@ def _passed(others: list[Row], turn: Turn, say: Any, *, begun: bool) -> Row:
         ways=[],
         expect=None,
         if_not=None,
-        dates=[say.sheet_given, say.sheet_back] if begun else [say.sheet_back],
+        dates=list(dates),
         boxed=True,
         signed=True,
         first=False,

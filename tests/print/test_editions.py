@@ -109,9 +109,9 @@ def test_a_hand_over_sheet_says_where_steps_come_from_and_go_to(printed: Printed
     assert reading.squeezed("Hand over to Caretaker for step 4–5") in own
     assert reading.squeezed("Turn the heating down") not in own
     assert reading.squeezed("Enter the code and press") in own
-    assert reading.squeezed("Comes from Key holder when step 1–3 is done") in others
+    assert reading.squeezed("This sheet comes from Key holder when step 1–3 is done") in others
     assert reading.squeezed("Turn the heating down") in others
-    assert reading.squeezed("Hand over to Key holder for step 6–8") in others
+    assert reading.squeezed("Hand over to Key holder for step 6–8.") in others, "nothing to wait for"
     assert reading.squeezed("Enter the code and press") not in others
 
 

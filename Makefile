@@ -35,6 +35,7 @@ lint: $(VENV)/test.stamp
 	$(BIN)/python -m tools.programs run tsc --project tsconfig.worker.json
 	$(BIN)/stegvis check --strict
 	$(BIN)/stegvis catalog update --check
+	$(BIN)/stegvis catalog check
 
 format: $(VENV)/test.stamp ## put Python into its usual form
 	$(BIN)/ruff check --fix-only

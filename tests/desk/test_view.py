@@ -31,6 +31,7 @@ ROOT = Path(__file__).parents[2]
 def preview(tmp_path: Path) -> Iterator[str]:
     """The address of a preview for Dutch, of which the English of one decision has changed."""
     changed = edited(desk(), OFFICE, "Is the panel silent?", "Is the panel quiet?")
+    changed = edited(changed, OFFICE, "  - id: is-silent\n", "  - id: is-silent\n    screen: panel\n")
     built = site(brought_up_to_date(changed), translate="nl", preview=True)
     written(tmp_path, built.files)
     handler = functools.partial(SiteHandler, directory=str(tmp_path))
@@ -61,6 +62,29 @@ def test_a_click_on_a_text_tells_all_of_its_message(chromium: Browser, preview: 
     assert told.locator("h2").inner_text() == KEY
     assert faults == []
     context.close()
+
+
+def test_the_picture_and_the_outline_are_outlined_and_tell_their_messages(
+    chromium: Browser, preview: str
+) -> None:
+    page = chromium.new_page()
+    page.goto(preview + GUIDE.removesuffix("index.html"))
+    page.wait_for_selector(".translator")
+    heading = page.locator(".translator .told h2")
+    nodes = page.locator(".chart .node")
+    assert nodes.count() > 2
+    assert page.locator(".chart .node[data-message]").count() == nodes.count()
+    decision = page.locator(f'.chart .node[data-message="{KEY}"]')
+    assert decision.get_attribute("data-state") == "fuzzy"
+    assert decision.locator(".box").evaluate("box => getComputedStyle(box).strokeDasharray") != "none"
+    decision.locator(".box").click()
+    assert heading.inner_text() == KEY
+    assert page.locator(".outline a").count() > 3
+    assert page.locator(".outline a:not([data-message]):not(:has([data-message]))").count() == 0
+    place = page.locator(".outline li li a").first
+    place.click()
+    assert heading.inner_text() == place.get_attribute("data-message")
+    page.close()
 
 
 def test_the_panel_lists_every_message_for_the_keyboard(chromium: Browser, preview: str) -> None:

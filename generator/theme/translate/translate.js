@@ -48,6 +48,27 @@ function keysOf(shown) {
   return [...(message ? [message] : []), ...(several ? several.split(" ") : [])];
 }
 
+/** @param {Element} copy shows words without their marks @param {Element | null | undefined} original */
+function name(copy, original) {
+  const { message, state } = /** @type {HTMLElement | null} */ (original?.querySelector("[data-message]"))?.dataset ?? {};
+  if (message) copy.setAttribute("data-message", message);
+  if (state) copy.setAttribute("data-state", state);
+}
+
+// The outline and the picture repeat what stands elsewhere on the page, cut into plain lines.
+for (const link of document.querySelectorAll(".outline a:not(:has([data-message]))")) {
+  name(link, document.getElementById(decodeURIComponent(/** @type {HTMLAnchorElement} */ (link).hash.slice(1))));
+}
+const acts = new Map(
+  [...document.querySelectorAll(".steps > .step")].map((step) => [
+    step.querySelector(".number")?.textContent,
+    step.querySelector(".act"),
+  ]),
+);
+for (const node of document.querySelectorAll(".chart .node, .chart .in-words > li")) {
+  name(node, acts.get((node.querySelector(".digit") ?? node.querySelector("a"))?.textContent ?? ""));
+}
+
 /** The page's messages in their order, each once, with the elements that show them. */
 /** @type {Map<string, Element[]>} */
 const shown = new Map();

@@ -158,6 +158,28 @@ def test_english_never_stands_in_for_what_must_be_understood(
     assert mkdocs(root, "--strict").returncode != 0
 
 
+def test_no_search_engine_is_told_of_a_page_that_is_held_back(tmp_path: Path) -> None:
+    """Neither the sitemap nor the page in another language offers what a locale can't show."""
+    root = project("gap", tmp_path)
+    tail = GUIDE.removesuffix("index.html")
+    assert mkdocs(root).returncode == 0
+    assert _offered(root, tail) == {"sitemap": {"en", "nl"}, "page": {"en", "nl"}}
+    catalog = root / "content/locales/nl/LC_MESSAGES/office.po"
+    text = catalog.read_text()
+    assert '"Na een minuut gaat het alarm af."' in text
+    catalog.write_text(text.replace('"Na een minuut gaat het alarm af."', '""'))
+    assert mkdocs(root).returncode == 0
+    assert _offered(root, tail) == {"sitemap": {"en"}, "page": {"en"}}
+    assert _offered(root, "")["sitemap"] == {"en", "nl"}
+
+
+def _offered(root: Path, tail: str) -> dict[str, set[str]]:
+    """The languages in which a page is told to search engines."""
+    sitemap = set(re.findall(rf"<loc>[^<]*/folder/([a-z]+)/{tail}</loc>", page(root, "sitemap.xml")))
+    html = page(root, f"en/{tail}index.html")
+    return {"sitemap": sitemap, "page": set(re.findall(r'rel="alternate" hreflang="([a-z]{2})"', html))}
+
+
 def break_source(root: Path) -> None:
     (root / OFFICE).write_text("steps: [\n")
 

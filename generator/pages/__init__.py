@@ -87,6 +87,8 @@ class Site:
     languages: tuple[Language, ...]
     published: tuple[Language, ...]
     """The languages that search engines are told of."""
+    lacking: Mapping[str, frozenset[str]]
+    """By path below the locales, those that hold the page's procedure back."""
     source: str
     preview: bool
     translate: str
@@ -113,8 +115,9 @@ def site(
         code: Edition(code, libraries[code], config, completeness.get(code, {}), almanac)
         for code in config.locales
     }
+    lacking = _lacking(editions[config.source], desk)
     pages = [
-        *_site_pages(editions, config),
+        *_site_pages(editions, config, lacking),
         *(page for one in editions.values() for page in _locale_pages(one, editions, desk, ready)),
     ]
     return Site(
@@ -125,11 +128,21 @@ def site(
         config.url,
         languages(config),
         published(config),
+        lacking,
         config.source,
         config.preview,
         config.translate,
         {code: _common(one) for code, one in editions.items()},
     )
+
+
+def _lacking(source: Edition, desk: Desk) -> dict[str, frozenset[str]]:
+    return {
+        path.partition("/")[2]: locales
+        for procedure in source.library.procedures.values()
+        if (locales := desk.withheld_in(procedure))
+        for path in (source.guide(procedure), source.checklist(procedure))
+    }
 
 
 def _speech(edition: Edition) -> Speech:
@@ -182,7 +195,9 @@ def _common(edition: Edition) -> tuple[object, ...]:
     )
 
 
-def _site_pages(editions: Mapping[str, Edition], config: Config) -> Iterator[Page]:
+def _site_pages(
+    editions: Mapping[str, Edition], config: Config, lacking: Mapping[str, frozenset[str]]
+) -> Iterator[Page]:
     source = config.source
     homes = tuple(one.library.articles.get(HOME) for one in editions.values())
     words = tuple(one.library.interface for one in editions.values())
@@ -190,7 +205,8 @@ def _site_pages(editions: Mapping[str, Edition], config: Config) -> Iterator[Pag
     yield Page("404.html", source, (words,), lambda: site_pages.missing_everywhere(editions, config))
     tails = tuple(_tails(editions[source]))
     if config.url:
-        yield Page("sitemap.xml", source, (tails,), lambda: site_pages.sitemap(tails, config))
+        view = partial(site_pages.sitemap, tails, lacking, config)
+        yield Page("sitemap.xml", source, (tails, lacking), view)
     yield Page("robots.txt", source, (), lambda: site_pages.robots(config))
 
 
@@ -216,24 +232,25 @@ def _locale_pages(
         lambda: site_pages.runs(edition, held_back, ready),
     )
     yield from _article_pages(edition, editions, desk, ready)
-    teller = _Teller(edition, ready)
+    teller = _Teller(edition, ready, desk)
     for name in edition.library.collections:
         shelf = tuple(edition.library.shelf(name))
         for index, procedure in enumerate(shelf):
             before = shelf[index - 1] if index else None
             after = shelf[index + 1] if index + 1 < len(shelf) else None
             if procedure.id in held_back:
-                yield from _withheld_pages(edition, procedure)
+                yield from _withheld_pages(edition, procedure, desk)
             else:
                 yield from teller.pages(procedure, before, after)
 
 
-def _withheld_pages(edition: Edition, procedure: Procedure[Words]) -> Iterator[Page]:
+def _withheld_pages(edition: Edition, procedure: Procedure[Words], desk: Desk) -> Iterator[Page]:
     record = edition.completeness.get(f"procedures/{procedure.id}")
+    inputs = (Withheld, procedure, record, desk.withheld_in(procedure))
     for path in (edition.guide(procedure), edition.checklist(procedure)):
         tail = path.partition("/")[2]
         view = partial(withheld, edition, procedure, tail)
-        yield Page(f"{path}index.html", edition.code, (Withheld, procedure, record), view)
+        yield Page(f"{path}index.html", edition.code, inputs, view)
 
 
 def _article_pages(
@@ -268,9 +285,10 @@ def _article_pages(
 class _Teller:
     """Tells procedures; remembers the last, as its guide and its checklist are made in turn."""
 
-    def __init__(self, edition: Edition, ready: Rack) -> None:
+    def __init__(self, edition: Edition, ready: Rack, desk: Desk) -> None:
         self._edition = edition
         self._ready = ready
+        self._desk = desk
         self._last: Told | None = None
 
     def pages(
@@ -282,7 +300,7 @@ class _Teller:
         edition = self._edition
         record = edition.completeness.get(f"procedures/{procedure.id}")
         printouts = self._ready.of(edition, procedure)
-        inputs = (record, printouts, *self._inputs(procedure))
+        inputs = (record, printouts, self._desk.withheld_in(procedure), *self._inputs(procedure))
         shelf = edition.library.collections[procedure.collection].title
         beside = tuple((one.id, one.title) if one else None for one in (before, after))
         yield Page(

@@ -305,6 +305,8 @@ class Place:
     tail: str
     """Path below each of the locales."""
     date: str
+    languages: tuple[Language, ...]
+    """Those in which there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,7 +315,6 @@ class Sitemap:
 
     url: str
     """Absolute URL of the site."""
-    languages: tuple[Language, ...]
     places: tuple[Place, ...]
 
 

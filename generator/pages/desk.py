@@ -37,6 +37,10 @@ class Desk:
     accounts: Mapping[str, Account] = field(default_factory=dict)
     """Per locale that is translated, what its status is made of."""
 
+    def withheld_in(self, procedure: Procedure[Words]) -> frozenset[str]:
+        """The locales that hold a procedure back."""
+        return frozenset(code for code, names in self.withheld.items() if procedure.id in names)
+
     def accounts_for(self, edition: Edition) -> tuple[Account, ...]:
         """Those that a locale's page of statuses tells: its own, or all on the source's."""
         own = self.accounts.get(edition.code)

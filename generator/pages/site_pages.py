@@ -135,10 +135,16 @@ def _original(edition: Edition, procedure: Procedure[Words]) -> dict[str, str]:
     }
 
 
-def sitemap(tails: Iterable[tuple[str, str]], config: Config) -> Sitemap:
+def sitemap(
+    tails: Iterable[tuple[str, str]], lacking: Mapping[str, frozenset[str]], config: Config
+) -> Sitemap:
     """All pages below the locales, by their path there and the date of their revision."""
-    places = tuple(Place(tail, date) for tail, date in tails)
-    return Sitemap(config.url, published(config), places)
+    every = published(config)
+    places = tuple(
+        Place(tail, date, tuple(one for one in every if one.code not in lacking.get(tail, ())))
+        for tail, date in tails
+    )
+    return Sitemap(config.url, places)
 
 
 def robots(config: Config) -> Robots:

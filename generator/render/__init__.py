@@ -109,7 +109,7 @@ class Renderer:
         self._setters = {code: Setter(speech) for code, speech in site.speeches.items()}
         self._says = {code: _escaped(vars(speech.say)) for code, speech in site.speeches.items()}
         self._proses: dict[tuple[str, str], Prose] = {}
-        self._frames: dict[tuple[str, str, str, type[View]], _Frame] = {}
+        self._frames: dict[tuple[str, str, str, frozenset[str], type[View]], _Frame] = {}
 
     def html(self, page: Page) -> str:
         """A page's file as text: HTML, XML or plain."""
@@ -159,11 +159,14 @@ class Renderer:
 
     def _frame(self, view: _Framed) -> _Frame:
         head = view.head
-        key = (head.locale, head.root, head.section, type(view))
+        key = (head.locale, head.root, head.section, self._lacking(head), type(view))
         known = self._frames.get(key)
         if known is None:
             known = self._frames[key] = self._new_frame(view)
         return known
+
+    def _lacking(self, head: Head) -> frozenset[str]:
+        return self._site.lacking.get(head.tail, frozenset())
 
     def _new_frame(self, view: _Framed) -> _Frame:
         head = view.head
@@ -175,6 +178,7 @@ class Renderer:
             "section": head.section,
             "live": _live(vars(self._site.speeches[head.locale].say)),
             "tail": _TAIL,
+            "published": [one for one in self._site.published if one.code not in self._lacking(head)],
             "here": "" if isinstance(view, LanguageChoice) else f"{head.locale}/{_TAIL}",
         }
 

@@ -58,6 +58,7 @@ class Desk:
         )
         self.codes = short_codes(language.library.procedures)
         self._told: dict[str, Told] = {}
+        self._sheets: dict[tuple[str, Form], Sheet] = {}
 
     def told(self, procedure: Procedure[Words]) -> Told:
         """A procedure as its pages tell it."""
@@ -82,8 +83,15 @@ class Desk:
             return ""
         return f"{base}{self.language.checklist(procedure)}{f'#{anchor}' if anchor else ''}"
 
-    def sheet(self, procedure: Procedure[Words], form: Form, turn: Turn | None = None) -> Sheet:
-        """A procedure as a sheet."""
+    def sheet(self, procedure: Procedure[Words], form: Form) -> Sheet:
+        """A procedure as a sheet, made once for all documents that it is in."""
+        known = self._sheets.get((procedure.id, form))
+        if known is None:
+            known = self._sheets[procedure.id, form] = self.sheet_of_turn(procedure, form, None)
+        return known
+
+    def sheet_of_turn(self, procedure: Procedure[Words], form: Form, turn: Turn | None) -> Sheet:
+        """A procedure, or what somebody does of it, as a sheet."""
         language, say, one = self.language, self.say, self.told(procedure)
         status = language.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised)
         shelf = language.library.collections.get(procedure.collection)
@@ -101,7 +109,6 @@ class Desk:
             state=status.completeness,
             address=self.address(procedure),
             code=qr(self.live(procedure)),
-            codes={},
             facts=list(self._facts(one, form)),
             prerequisites=[self.prose(condition.text) for condition in one.prerequisites],
             groups=groups,

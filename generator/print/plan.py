@@ -128,7 +128,7 @@ def _single(desk: Desk, subject: Subject) -> Document:
     procedure = subject.procedures[0]
     if subject.form is Form.HAND_OVER:
         taken = turns(desk, procedure, subject.role)
-        sheets = tuple(desk.sheet(procedure, subject.form, turn) for turn in taken)
+        sheets = tuple(desk.sheet_of_turn(procedure, subject.form, turn) for turn in taken)
     else:
         sheets = (desk.sheet(procedure, subject.form),)
     title = f"{sheets[0].edition} – {sheets[0].title}"

@@ -13,12 +13,12 @@ from contextlib import suppress
 from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.metadata import version
-from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from generator.print.press import TEMPLATES, Press, RefusedError
 from generator.print.rules import REFUSED, Finding, findings
-from generator.print.views import Document, as_json
+from generator.print.views import Document, as_json, frame, sheet_as_json
 
 _WORTH_A_PROCESS = 24
 """Documents that take longer than starting a process does."""
@@ -77,28 +77,48 @@ def make(
 
 def _pressed(waiting: Sequence[_Waiting], jobs: int) -> Iterator[tuple[str, Made]]:
     batches = list(_batches(waiting))
-    workers = min(jobs or os.cpu_count() or 1, len(batches), len(waiting) // _WORTH_A_PROCESS)
+    processors = jobs or os.cpu_count() or 1
+    workers = min(processors, len(batches), len(waiting) // _WORTH_A_PROCESS)
     if workers < 2:  # noqa: PLR2004  # one process is this one
         for batch in batches:
             for key, task in batch:
                 yield key, _one(task)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    threads = (max(1, processors // workers),)
+    with ProcessPoolExecutor(workers, context, initializer=_use, initargs=threads) as pool:
         for batch, made in zip(batches, pool.map(_many, batches), strict=True):
             yield from zip((key for key, _ in batch), made, strict=True)
 
 
+def _use(threads: int) -> None:
+    """Let Typst use no more threads than there are processors for this process."""
+    os.environ.setdefault("RAYON_NUM_THREADS", str(threads))
+
+
 def _batches(waiting: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
-    """Documents of one group together, as one process remembers what they share."""
-    for _, group in groupby(sorted(waiting, key=lambda one: one[1].group), key=lambda one: one[1].group):
-        yield from _pieces(list(group))
+    """Documents of one group together, as one process remembers what they share; the largest first."""
+    groups: dict[str, list[_Waiting]] = {}
+    for one in waiting:
+        groups.setdefault(one[1].group, []).append(one)
+    pieces = (group[at : at + _BATCH] for group in groups.values() for at in range(0, len(group), _BATCH))
+    yield from sorted(map(_spread, pieces), key=lambda piece: -sum(map(_size, piece)))
 
 
-def _pieces(group: list[_Waiting]) -> Iterator[list[_Waiting]]:
-    """Pieces that are neither too large to be shared out nor too small to be worth it."""
-    for begin in range(0, len(group), _BATCH):
-        yield group[begin : begin + _BATCH]
+def _spread(piece: Sequence[_Waiting]) -> list[_Waiting]:
+    """Packs evenly among the sheets that they are made of, the largest first.
+
+    Typst forgets what none of the last ten documents had; so a sheet is there when a pack comes, or after it.
+    """
+    ordered = sorted(piece, key=_size, reverse=True)
+    packs = [one for one in ordered if one[1].document.cover]
+    sheets = [one for one in ordered if not one[1].document.cover]
+    placed = [(index / len(those), one) for those in (packs, sheets) for index, one in enumerate(those)]
+    return [one for _, one in sorted(placed, key=itemgetter(0))]
+
+
+def _size(one: _Waiting) -> int:
+    return sum(len(sheet_as_json(sheet)) for sheet in one[1].document.sheets)
 
 
 def _many(batch: list[_Waiting]) -> list[Made]:
@@ -133,7 +153,9 @@ def _tools() -> bytes:
 
 def _key(task: Task) -> str:
     known = hashlib.sha256(_tools())
-    known.update(as_json(task.document).encode())
+    known.update(as_json(frame(task.document)).encode())
+    for sheet in task.document.sheets:
+        known.update(sheet_as_json(sheet).encode())
     known.update(json.dumps(task.live, sort_keys=True).encode())
     return known.hexdigest()
 

@@ -114,7 +114,7 @@ _NO_ADDRESS = Diagnostic(
 def _task(job: Job, desk: Desk) -> Task:
     return Task(
         job.path,
-        f"{job.locale} {job.paper}",
+        job.locale,
         job.document(),
         {one.id: desk.live(one) for one in job.subject.procedures},
     )

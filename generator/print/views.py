@@ -111,6 +111,7 @@ class Entry:
     """A line of a pack's contents."""
 
     title: Prose
+    revision: str
     sheet: int
     """Which of the sheets it is."""
 
@@ -119,9 +120,13 @@ class Entry:
 class Cover:
     """The first page of a pack."""
 
-    heading: str
+    title: str
     summary: Prose
-    said: list[str]
+    place: str
+    edition: str
+    revision: str
+    """The date of the latest one in it."""
+    state: str
     address: str
     code: str
     contents: list[Entry]

@@ -56,7 +56,8 @@ def sheets(
 ) -> Printed:
     """Make the sheets of a project that was read and validated.
 
-    What a locale must not show, because a warning, a role or a pause point isn't translated, isn't printed.
+    What a locale must not show, because a warning, a caution, a role or a pause point isn't translated, isn't
+    printed.
     """
     options = options or Options()
     desks = {desk.language.code: desk for desk in _desks(checked, config, options)}
@@ -86,7 +87,8 @@ def _desks(checked: Checked, config: Config, options: Options) -> Iterator[Desk]
     for code in config.locales:
         if not options.locales or code in options.locales:
             one = checked.localized[code]
-            language = Edition(code, one.library, config, completeness(one), almanac)
+            known = completeness(one, checked.accounts.get(code))
+            language = Edition(code, one.library, config, known, almanac)
             yield Desk(language, checked.withheld.get(code, frozenset()))
 
 
@@ -97,7 +99,8 @@ def _printout(job: Job, pages: int, size: int) -> Printout:
 
 def _lack(checked: Checked, locale: str, name: str) -> Diagnostic:
     place = checked.loaded.library.procedures[name].procedure.location
-    message = f"{locale}: {name} has no sheets, because a warning, a role or a pause point isn't translated"
+    lacking = "a warning, a caution, a role or a pause point isn't translated"
+    message = f"{locale}: {name} has no sheets, because {lacking}"
     hint = f"`stegvis catalog status {locale}` tells what is missing."
     return Diagnostic(WITHHELD, message, place, hint, Severity.WARNING)
 
@@ -114,7 +117,7 @@ _NO_ADDRESS = Diagnostic(
 def _task(job: Job, desk: Desk) -> Task:
     return Task(
         job.path,
-        f"{job.locale} {job.paper}",
+        job.locale,
         job.document(),
         {one.id: desk.live(one) for one in job.subject.procedures},
     )

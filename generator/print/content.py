@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from babel.lists import format_list
@@ -14,7 +16,7 @@ from generator.model import Call, Procedure, Step, Words
 from generator.pages.edition import Edition
 from generator.pages.procedure_pages import Told, told
 from generator.pages.views import Group as PageGroup
-from generator.pages.views import StepView
+from generator.pages.views import Status, StepView
 from generator.print.codes import qr, short_codes
 from generator.print.options import Form
 from generator.print.prose import Setter, plain
@@ -58,6 +60,7 @@ class Desk:
         )
         self.codes = short_codes(language.library.procedures)
         self._told: dict[str, Told] = {}
+        self._sheets: dict[tuple[str, Form], Sheet] = {}
 
     def told(self, procedure: Procedure[Words]) -> Told:
         """A procedure as its pages tell it."""
@@ -82,15 +85,21 @@ class Desk:
             return ""
         return f"{base}{self.language.checklist(procedure)}{f'#{anchor}' if anchor else ''}"
 
-    def sheet(self, procedure: Procedure[Words], form: Form, turn: Turn | None = None) -> Sheet:
-        """A procedure as a sheet."""
+    def sheet(self, procedure: Procedure[Words], form: Form) -> Sheet:
+        """A procedure as a sheet, made once for all documents that it is in."""
+        known = self._sheets.get((procedure.id, form))
+        if known is None:
+            known = self._sheets[procedure.id, form] = self.sheet_of_turn(procedure, form, None)
+        return known
+
+    def sheet_of_turn(self, procedure: Procedure[Words], form: Form, turn: Turn | None) -> Sheet:
+        """A procedure, or what somebody does of it, as a sheet."""
         language, say, one = self.language, self.say, self.told(procedure)
         status = language.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised)
         shelf = language.library.collections.get(procedure.collection)
         place = [language.config.name, *([language.wording.plain(shelf.title)] if shelf else [])]
-        groups = list(self._groups(one.groups, procedure, form))
-        if turn:
-            groups = list(_handed(groups, turn, say))
+        every = self._groups(one.groups, procedure, form)
+        groups = list(_gathered(_handed(every, turn, say) if turn else every))
         return Sheet(
             id=procedure.id,
             title=one.title,
@@ -98,10 +107,9 @@ class Desk:
             place=" · ".join(place),
             edition=turn.edition if turn else self.edition(form),
             revision=status.revision,
-            state=status.completeness,
+            state=stated(status),
             address=self.address(procedure),
             code=qr(self.live(procedure)),
-            codes={},
             facts=list(self._facts(one, form)),
             prerequisites=[self.prose(condition.text) for condition in one.prerequisites],
             groups=groups,
@@ -153,7 +161,7 @@ class Desk:
             rows: list[Row] = []
             for view in group.steps:
                 step = steps[view.path.rpartition("/")[2]]
-                rows.append(self._row(view, step, form, first=not rows))
+                rows.append(self._row(view, step, form))
                 if view.part is None or not isinstance(step, Call):
                     continue
                 yield Group(place, rows)
@@ -169,7 +177,7 @@ class Desk:
             return self.prose(named) if named else []
         return [*self.prose(group.system), " › ", *self.prose(group.screen)]
 
-    def _row(self, view: StepView, step: Step[Words], form: Form, *, first: bool) -> Row:
+    def _row(self, view: StepView, step: Step[Words], form: Form) -> Row:
         say, prose = self.say, self.prose
         wanted = ("warning", "caution", "note") if form is Form.TRAINER else ("warning", "caution")
         remarks = [Remark(one.kind, one.word, prose(one.text)) for one in view.remarks if one.kind in wanted]
@@ -208,8 +216,20 @@ class Desk:
             dates=[say.sheet_asked, say.sheet_answered] if view.kind == "wait" else [],
             boxed=not view.choices,
             signed=True,
-            first=first,
+            first=False,
         )
+
+
+def stated(status: Status) -> str:
+    """The language, how complete it is, and that nobody looked at the translation yet."""
+    return " · ".join(filter(None, (status.completeness, status.review)))
+
+
+def _gathered(groups: Iterable[Group]) -> Iterator[Group]:
+    """Groups that follow each other at the same place as one: a part begins where its caller is."""
+    for number, (place, same) in enumerate(groupby(groups, attrgetter("place"))):
+        first, *others = (row for group in same for row in group.rows)
+        yield Group(place, [replace(first, first=bool(place) or number == 0), *others])
 
 
 def _long(groups: Iterable[Group]) -> Iterator[tuple[str, str, str]]:
@@ -293,7 +313,7 @@ def _handed(groups: list[Group], turn: Turn, say: Any) -> Iterator[Group]:
             else:
                 others.append(row)
         if rows:
-            yield Group(group.place, [replace(rows[0], first=True), *rows[1:]])
+            yield Group(group.place, rows)
     if others:
         yield Group([], [passed()])
 

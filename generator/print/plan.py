@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from generator.model import Generated, Procedure, Words
 from generator.pages.sheets_page import doing
 from generator.print.codes import qr
-from generator.print.content import Desk, turns
+from generator.print.content import Desk, stated, turns
 from generator.print.options import Form, Options, Paper
 from generator.print.views import Cover, Document, Entry, Sheet
 
@@ -128,7 +128,7 @@ def _single(desk: Desk, subject: Subject) -> Document:
     procedure = subject.procedures[0]
     if subject.form is Form.HAND_OVER:
         taken = turns(desk, procedure, subject.role)
-        sheets = tuple(desk.sheet(procedure, subject.form, turn) for turn in taken)
+        sheets = tuple(desk.sheet_of_turn(procedure, subject.form, turn) for turn in taken)
     else:
         sheets = (desk.sheet(procedure, subject.form),)
     title = f"{sheets[0].edition} – {sheets[0].title}"
@@ -138,7 +138,7 @@ def _single(desk: Desk, subject: Subject) -> Document:
 def _pack(desk: Desk, subject: Subject) -> Document:
     sheets = tuple(desk.sheet(one, Form.CHECKLIST) for one in subject.procedures)
     title = _title(desk, subject)
-    return _document(desk, title, subject.procedures, sheets, _cover(desk, title, subject.name, sheets))
+    return _document(desk, title, subject.procedures, sheets, _cover(desk, title, subject, sheets))
 
 
 def _title(desk: Desk, subject: Subject) -> str:
@@ -148,23 +148,28 @@ def _title(desk: Desk, subject: Subject) -> str:
     return desk.language.wording.plain(shelf.title) if shelf else str(desk.say.sheet_everything)
 
 
-def _cover(desk: Desk, title: str, collection: str, sheets: tuple[Sheet, ...]) -> Cover:
-    language = desk.language
+def _cover(desk: Desk, title: str, subject: Subject, sheets: tuple[Sheet, ...]) -> Cover:
+    language, collection = desk.language, subject.name
     shelf = language.library.collections.get(collection)
     home = f"{language.config.url}{language.procedures_path}" if language.config.url else ""
     is_listed = language.generated(Generated.PROCEDURES) and collection
     live = f"{home}#{collection}" if home and is_listed else home
     return Cover(
-        heading=title,
+        title=title,
         summary=desk.prose(shelf.summary) if shelf else [],
-        said=[
-            f"{desk.edition(Form.PACK)} · {language.config.name}",
-            language.status(collection).completeness,
-        ],
+        place=language.config.name,
+        edition=desk.edition(Form.PACK),
+        revision=language.wording.date(_latest(subject.procedures)),
+        state=stated(language.status(collection)),
         address=home.partition("://")[2],
         code=qr(live),
-        contents=[Entry(sheet.heading, index) for index, sheet in enumerate(sheets)],
+        contents=[Entry(sheet.heading, sheet.revision, index) for index, sheet in enumerate(sheets)],
     )
+
+
+def _latest(procedures: Iterable[Procedure[Words]]) -> str:
+    """The day of the latest revision."""
+    return max(one.revised for one in procedures)
 
 
 def _document(
@@ -175,7 +180,7 @@ def _document(
     cover: Cover | None,
 ) -> Document:
     language, _, region = desk.language.locale.language.partition("-")
-    year, month, day = (int(part) for part in max(one.revised for one in procedures).split("-"))
+    year, month, day = (int(part) for part in _latest(procedures).split("-"))
     say = {key: words.text for key, words in desk.language.library.interface.items() if key in _SAID}
     return Document(
         title=title,

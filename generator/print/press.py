@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -14,7 +14,7 @@ from typing import Literal
 import typst
 
 from generator.print.codes import qr
-from generator.print.views import Document, as_json
+from generator.print.views import Document, Sheet, as_json, frame, sheet_as_json
 
 TEMPLATES = Path(__file__).parents[1] / "theme" / "print"
 STANDARD: Literal["ua-1"] = "ua-1"
@@ -23,10 +23,16 @@ STANDARD: Literal["ua-1"] = "ua-1"
 _LITTLE = 0.42
 """Share of the second page, its head included, that tighter rows can save on the first."""
 
+_BEGINNING = "#v(0pt, weak: true)"
+"""Of a sheet: see `sheet-of` in sheet.typ."""
+
 _PLACES = """query(<place>).map(it => {
   let at = it.location().position()
   (it.value.at(0), it.value.at(1), at.page, at.y.pt())
 })"""
+
+Codes = Mapping[str, str]
+"""QR codes of a sheet's pages that begin with a step, by how many pages are before them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,42 +68,76 @@ class Press:
     def __init__(self) -> None:
         """Read the fonts: the package's own and Typst's, never the machine's, so that sheets are alike.
 
-        The data goes in as a file: what `sys.inputs` holds is a part of everything that Typst remembers, so
+        The data goes in as files: what `sys.inputs` holds is a part of everything that Typst remembers, so
         that a change of it would make it forget all.
         """
         self._folder = tempfile.TemporaryDirectory(prefix="stegvis-")
         self._root = Path(self._folder.name)
+        (self._root / "sheets").mkdir()
         for template in TEMPLATES.glob("*.typ"):
             shutil.copy(template, self._root)
-        self._fonts = typst.Fonts(
+        fonts = typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(TEMPLATES / "fonts")]
         )
+        self._compiler = typst.Compiler(
+            input=str(self._root / "sheet.typ"), root=str(self._root), font_paths=fonts
+        )
+        self._written: dict[str, str] = {}
+        self._codes: dict[tuple[str, ...], Codes] = {}
 
     def press(self, document: Document, live: Mapping[str, str]) -> Pressed:
         """Make a document; `live` has the address of each procedure's checklist, by id.
 
         A sheet that runs a little over one page is set tighter; pages after the first get the code of the
-        step that they begin with. Raises RefusedError.
+        step that they begin with, which is known beforehand where the sheet was in another document.
+        Raises RefusedError.
         """
-        draft = self._draft(document)
+        known_by = [(document.paper, one.address, one.edition) for one in document.sheets]
+        draft = self._draft(document, [self._codes.get(key, {}) for key in known_by])
         if _runs_over(draft):
-            tight = self._draft(replace(document, tight=True))
+            tight = self._draft(replace(document, tight=True), draft.codes)
             draft = tight if tight.pages == 1 else draft
-        if draft.pages > len(document.sheets) + bool(document.cover) and any(live.values()):
-            draft = self._draft(_coded(draft, live))
-        return Pressed(_exported(draft), draft.pages, draft.places)
+        codes = _codes(draft, live)
+        if codes != draft.codes:
+            draft = self._draft(draft.document, codes)
+        self._codes.update(zip(known_by, codes, strict=True))
+        return Pressed(self._exported(draft), draft.pages, draft.places)
 
-    def _draft(self, document: Document) -> _Draft:
-        (self._root / "data.json").write_text(as_json(document), encoding="utf-8")
-        compiler = typst.Compiler(
-            input=str(self._root / "sheet.typ"), root=str(self._root), font_paths=self._fonts
-        )
+    def _draft(self, document: Document, codes: list[Codes]) -> _Draft:
+        self._write(document, codes)
         try:
-            found = json.loads(compiler.eval(_PLACES, format="json"))
+            found = json.loads(self._compiler.eval(_PLACES, format="json", root=str(self._root)))
         except (typst.TypstError, RuntimeError) as error:
             raise RefusedError(_reason(error)) from error
         places = tuple(Place(what, str(whose), page, y) for what, whose, page, y in found)
-        return _Draft(document, compiler, places)
+        return _Draft(document, codes, places)
+
+    def _exported(self, draft: _Draft) -> bytes:
+        self._write(draft.document, draft.codes)
+        moment = dt.datetime(*draft.document.date, tzinfo=dt.UTC)
+        try:
+            pdf = self._compiler.compile(
+                format="pdf", pdf_standards=[STANDARD], timestamp=moment, root=str(self._root)
+            )
+        except typst.TypstError as error:
+            raise RefusedError(_reason(error)) from error
+        if not isinstance(pdf, bytes):
+            raise TypeError("a PDF is one piece of bytes")
+        return pdf
+
+    def _write(self, document: Document, codes: list[Codes]) -> None:
+        """Write the templates' data; naming the root makes the compiler look at it again."""
+        names = list(_names(document.sheets))
+        for name, sheet in zip(names, document.sheets, strict=True):
+            self._put(f"sheets/{name}.typ", _BEGINNING)
+            self._put(f"sheets/{name}.json", sheet_as_json(sheet))
+        sheets = list(zip(names, codes, strict=True))
+        self._put("data.json", as_json({**frame(document), "sheets": sheets}))
+
+    def _put(self, path: str, text: str) -> None:
+        if self._written.get(path) != text:
+            (self._root / path).write_text(text, encoding="utf-8")
+            self._written[path] = text
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +145,7 @@ class _Draft:
     """A document that is laid out."""
 
     document: Document
-    compiler: typst.Compiler
+    codes: list[Codes]
     places: tuple[Place, ...]
 
     @property
@@ -114,15 +154,12 @@ class _Draft:
         return max(place.page for place in self.places)
 
 
-def _exported(draft: _Draft) -> bytes:
-    moment = dt.datetime(*draft.document.date, tzinfo=dt.UTC)
-    try:
-        pdf = draft.compiler.compile(format="pdf", pdf_standards=[STANDARD], timestamp=moment)
-    except typst.TypstError as error:
-        raise RefusedError(_reason(error)) from error
-    if not isinstance(pdf, bytes):
-        raise TypeError("a PDF is one piece of bytes")
-    return pdf
+def _names(sheets: Iterable[Sheet]) -> Iterator[str]:
+    """Names of files: the same for a procedure in whatever document."""
+    met: dict[str, int] = {}
+    for sheet in sheets:
+        met[sheet.id] = met.get(sheet.id, 0) + 1
+        yield f"{sheet.id}-{met[sheet.id]}"
 
 
 def _reason(error: Exception) -> str:
@@ -140,20 +177,17 @@ def _runs_over(draft: _Draft) -> bool:
     return last.y < _LITTLE * bottom
 
 
-def _coded(draft: _Draft, live: Mapping[str, str]) -> Document:
-    """The document with the codes of the steps with which its pages begin."""
-    document = draft.document
-    met: dict[int, dict[str, str]] = {}
-    index = -1
+def _codes(draft: _Draft, live: Mapping[str, str]) -> list[Codes]:
+    """The codes of the steps with which the pages of each sheet begin."""
+    begun: list[dict[str, str]] = []
+    first = 0
     for place in draft.places:
         if place.what == "sheet":
-            index += 1
-            met[index] = {str(place.page): ""}
-        elif place.what == "step" and str(place.page) not in met[index]:
-            address = live.get(document.sheets[index].id, "")
-            met[index][str(place.page)] = qr(f"{address}#{place.whose}") if address else ""
-    sheets = [
-        replace(sheet, codes={page: code for page, code in met[number].items() if code})
-        for number, sheet in enumerate(document.sheets)
+            first = place.page
+            begun.append({})
+        elif place.what == "step" and place.page > first:
+            begun[-1].setdefault(str(place.page - first), place.whose)
+    return [
+        {page: qr(f"{live[sheet.id]}#{step}") for page, step in steps.items() if live.get(sheet.id)}
+        for sheet, steps in zip(draft.document.sheets, begun, strict=True)
     ]
-    return replace(document, sheets=sheets)

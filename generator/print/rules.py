@@ -152,7 +152,7 @@ WITHHELD = "P009"
 OTHERS = {
     REFUSED: "Typst could not make the sheet as PDF/UA; often a font lacks a character of the text.",
     NO_ADDRESS: "The site's address isn't known, so that no code on a sheet leads to the live procedure.",
-    WITHHELD: "A locale has no sheets of a procedure of which a warning, a role or a pause point "
+    WITHHELD: "A locale has no sheets of a procedure of which a warning, a caution, a role or a pause point "
     "isn't translated.",
 }
 """Codes that are no rule of the table."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 Prose = list[Any]
@@ -77,9 +78,9 @@ class Group:
     rows: list[Row]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """One procedure on paper."""
+    """One procedure on paper; the same one may be in many documents."""
 
     id: str
     title: str
@@ -95,8 +96,6 @@ class Sheet:
     """The short address, as people type it; nothing where the site's address isn't known."""
     code: str
     """The QR code of the live procedure as SVG, or nothing."""
-    codes: Mapping[str, str]
-    """QR codes of pages that begin with another step, by the page's number."""
     facts: list[Said]
     prerequisites: list[Prose]
     groups: list[Group]
@@ -112,6 +111,7 @@ class Entry:
     """A line of a pack's contents."""
 
     title: Prose
+    revision: str
     sheet: int
     """Which of the sheets it is."""
 
@@ -120,9 +120,13 @@ class Entry:
 class Cover:
     """The first page of a pack."""
 
-    heading: str
+    title: str
     summary: Prose
-    said: list[str]
+    place: str
+    edition: str
+    revision: str
+    """The date of the latest one in it."""
+    state: str
     address: str
     code: str
     contents: list[Entry]
@@ -148,9 +152,20 @@ class Document:
     sheets: list[Sheet]
 
 
-def as_json(document: Document) -> str:
-    """A document for the templates; equal documents give equal text."""
-    return json.dumps(document, ensure_ascii=False, default=_fields, separators=(",", ":"))
+def as_json(value: Any) -> str:
+    """Anything of the above for the templates; what is equal gives equal text."""
+    return json.dumps(value, ensure_ascii=False, default=_fields, separators=(",", ":"))
+
+
+@lru_cache(maxsize=1024)
+def sheet_as_json(sheet: Sheet) -> str:
+    """A sheet for the templates, made once for all documents that it is in."""
+    return as_json(sheet)
+
+
+def frame(document: Document) -> dict[str, Any]:
+    """A document without its sheets."""
+    return {name: value for name, value in _fields(document).items() if name != "sheets"}
 
 
 def _fields(value: Any) -> dict[str, Any]:

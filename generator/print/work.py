@@ -8,20 +8,21 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack, suppress
 from dataclasses import astuple, dataclass
 from functools import cache
 from importlib.metadata import version
 from itertools import groupby
+from operator import attrgetter, itemgetter
 from pathlib import Path
 
 from generator.print.press import TEMPLATES, Press, RefusedError
 from generator.print.rules import REFUSED, Finding, findings
-from generator.print.views import Document, as_json
+from generator.print.views import Document, as_json, frame, sheet_as_json
 
-_WORTH_A_PROCESS = 24
-"""Documents that take longer than starting a process does."""
+_WORTH_PROCESSES = 48
+"""Documents that take longer than starting processes does."""
 _BATCH = 64
 """Documents that are given to a process at once."""
 _KEPT_FOR = 30 * 24 * 3600
@@ -33,8 +34,7 @@ class Task:
     """A document to make."""
 
     path: str
-    group: str
-    """Locale and paper: what documents of one group have in common is laid out once."""
+    locale: str
     document: Document
     live: Mapping[str, str]
     """Address of each procedure's live checklist, by its id."""
@@ -57,48 +57,88 @@ class Made:
 def make(
     tasks: Iterable[Task], store: Path | None, jobs: int, progress: Callable[[], None]
 ) -> Iterator[Made]:
-    """Every document, in any order."""
-    waiting: list[_Waiting] = []
-    for task in tasks:
-        key = _key(task) if store else ""
-        if store and (kept := _kept(store, key, task.path)):
-            progress()
-            yield kept
-        else:
-            waiting.append((key, task))
-    for key, made in _pressed(waiting, jobs):
+    """Every document, in any order; best if the tasks of one language follow each other."""
+    kept: list[Made] = []
+    fresh = (
+        _fresh(of_locale, store, kept, progress) for _, of_locale in groupby(tasks, attrgetter("locale"))
+    )
+    count = 0
+    for key, made in _pressed(fresh, jobs or os.cpu_count() or 1):
         if store and made.pdf:
             _keep(store, key, made)
+        count += 1
         progress()
         yield made
-    if store and waiting:
+    yield from kept
+    if store and count:
         _prune(store)
 
 
-def _pressed(waiting: Sequence[_Waiting], jobs: int) -> Iterator[tuple[str, Made]]:
-    batches = list(_batches(waiting))
-    workers = min(jobs or os.cpu_count() or 1, len(batches), len(waiting) // _WORTH_A_PROCESS)
-    if workers < 2:  # noqa: PLR2004  # one process is this one
-        for batch in batches:
-            for key, task in batch:
-                yield key, _one(task)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        for batch, made in zip(batches, pool.map(_many, batches), strict=True):
-            yield from zip((key for key, _ in batch), made, strict=True)
+def _fresh(
+    tasks: Iterable[Task], store: Path | None, kept: list[Made], progress: Callable[[], None]
+) -> list[_Waiting]:
+    """Those that must be made, each after its key; what the store has is added to the kept."""
+    fresh: list[_Waiting] = []
+    for task in tasks:
+        key = _key(task) if store else ""
+        if store and (made := _kept(store, key, task.path)):
+            kept.append(made)
+            progress()
+        else:
+            fresh.append((key, task))
+    return fresh
+
+
+def _pressed(fresh: Iterable[list[_Waiting]], processes: int) -> Iterator[tuple[str, Made]]:
+    """Those of one language are made while those of the next are put together."""
+    waiting: list[_Waiting] = []
+    given: list[tuple[list[_Waiting], Future[list[Made]]]] = []
+    pool: ProcessPoolExecutor | None = None
+    with ExitStack() as stack:
+        for of_locale in fresh:
+            waiting += of_locale
+            if pool is None and processes > 1 and len(waiting) >= _WORTH_PROCESSES:
+                context = multiprocessing.get_context("spawn")
+                pool = ProcessPoolExecutor(processes, context, initializer=_use_one_thread)
+                stack.enter_context(pool)
+            if pool:
+                given += [(batch, pool.submit(_many, batch)) for batch in _batches(waiting)]
+                waiting = []
+        for batch, future in given:
+            yield from zip((key for key, _ in batch), future.result(), strict=True)
+    for batch in _batches(waiting):
+        for key, task in batch:
+            yield key, _one(task)
+
+
+def _use_one_thread() -> None:
+    """Typst would use as many threads as there are processors, in every process."""
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
 
 def _batches(waiting: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
-    """Documents of one group together, as one process remembers what they share."""
-    for _, group in groupby(sorted(waiting, key=lambda one: one[1].group), key=lambda one: one[1].group):
-        yield from _pieces(list(group))
+    """Documents in one language on one paper together, as a process remembers what they share."""
+    groups: dict[tuple[str, str], list[_Waiting]] = {}
+    for one in waiting:
+        groups.setdefault((one[1].locale, one[1].document.paper), []).append(one)
+    pieces = (group[at : at + _BATCH] for group in groups.values() for at in range(0, len(group), _BATCH))
+    yield from map(_spread, pieces)
 
 
-def _pieces(group: list[_Waiting]) -> Iterator[list[_Waiting]]:
-    """Pieces that are neither too large to be shared out nor too small to be worth it."""
-    for begin in range(0, len(group), _BATCH):
-        yield group[begin : begin + _BATCH]
+def _spread(piece: Sequence[_Waiting]) -> list[_Waiting]:
+    """Packs evenly among the sheets that they are made of, the largest first.
+
+    Typst forgets what none of the last ten documents had; so a sheet is there when a pack comes, or after it.
+    """
+    ordered = sorted(piece, key=_size, reverse=True)
+    packs = [one for one in ordered if one[1].document.cover]
+    sheets = [one for one in ordered if not one[1].document.cover]
+    placed = [(index / len(those), one) for those in (packs, sheets) for index, one in enumerate(those)]
+    return [one for _, one in sorted(placed, key=itemgetter(0))]
+
+
+def _size(one: _Waiting) -> int:
+    return sum(len(sheet_as_json(sheet)) for sheet in one[1].document.sheets)
 
 
 def _many(batch: list[_Waiting]) -> list[Made]:
@@ -133,7 +173,9 @@ def _tools() -> bytes:
 
 def _key(task: Task) -> str:
     known = hashlib.sha256(_tools())
-    known.update(as_json(task.document).encode())
+    known.update(as_json(frame(task.document)).encode())
+    for sheet in task.document.sheets:
+        known.update(sheet_as_json(sheet).encode())
     known.update(json.dumps(task.live, sort_keys=True).encode())
     return known.hexdigest()
 

@@ -98,7 +98,7 @@ class Desk:
         status = language.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised)
         shelf = language.library.collections.get(procedure.collection)
         place = [language.config.name, *([language.wording.plain(shelf.title)] if shelf else [])]
-        every = self._groups(one.groups, procedure, form)
+        every = list(self._groups(one.groups, procedure, form))
         groups = list(_gathered(_handed(every, turn, say) if turn else every))
         return Sheet(
             id=procedure.id,

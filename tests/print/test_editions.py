@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -122,8 +123,8 @@ def test_a_pack_has_contents_and_goes_on_counting(printed: Printed) -> None:
     for number, page in enumerate(pages, 2):
         assert reading.squeezed(f"Page {number} of {total}") in page
     first = next(n for n, page in enumerate(pages, 2) if reading.squeezed("Open the office WHO MAY") in page)
-    assert reading.squeezed(f"Open the office{'.' * 3}") in cover.replace(" ", "")
-    assert cover.endswith(str(first))
+    told = rf"{reading.squeezed('Open the office')}\.+{first}{reading.squeezed('Revision 1 of')}"
+    assert re.search(told, reading.squeezed(cover))
 
 
 @pytest.mark.parametrize("form", Form)

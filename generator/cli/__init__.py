@@ -12,8 +12,7 @@ import click
 
 from generator import __version__, project, schema
 from generator.build import Builder
-from generator.catalogs import pseudo
-from generator.cli import exchange, explanations, report
+from generator.cli import exchange, explanations, options, report
 from generator.cli.catalog import catalog
 from generator.cli.new import new
 from generator.cli.print import print_
@@ -43,19 +42,10 @@ def main(context: click.Context, root: Path) -> None:
     context.obj = root.resolve()
 
 
-pseudo_option = click.option(
-    "--pseudo",
-    "pseudo_locales",
-    multiple=True,
-    type=click.Choice(list(pseudo.LOCALES)),
-    help="Add a language made by rule, to see what a translation would break; may be given twice.",
-)
-
-
 @main.command()
 @click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="Where to put it, not site/.")
 @click.option("--strict/--no-strict", default=None, help="Whether warnings stop it; else as mkdocs.yml says.")
-@pseudo_option
+@options.pseudo_option
 @click.pass_obj
 def build(root: Path, site: Path | None, strict: bool | None, pseudo_locales: tuple[str, ...]) -> None:
     """Build the site into site/, in every language.
@@ -83,7 +73,7 @@ def build(root: Path, site: Path | None, strict: bool | None, pseudo_locales: tu
     default="",
     help="Show on the pages of a language what its translators want to know of each message.",
 )
-@pseudo_option
+@options.pseudo_option
 @click.pass_obj
 def serve(
     root: Path, port: int, host: str, open_: bool, translate: str, pseudo_locales: tuple[str, ...]

@@ -13,7 +13,8 @@ from rich.progress import Progress
 
 from generator import project
 from generator.build import Builder
-from generator.cli import report
+from generator.catalogs import pseudo
+from generator.cli import options, report
 from generator.diagnostics import Diagnostic
 from generator.print import Form, Options, Paper, sheets
 
@@ -44,6 +45,7 @@ _ALL = "all"
 @click.option(
     "--cache/--no-cache", "cached", default=True, show_default=True, help="Whether to keep finished sheets."
 )
+@options.pseudo_option
 @report.format_option
 @click.pass_obj
 def print_(  # a parameter for each option
@@ -58,6 +60,7 @@ def print_(  # a parameter for each option
     url: str | None,
     jobs: int,
     cached: bool,  # click passes options by name
+    pseudo_locales: tuple[str, ...],
     form: str,
 ) -> None:
     """Make sheets to print, as PDF: of PROCEDURES by id, or of all.
@@ -74,6 +77,7 @@ def print_(  # a parameter for each option
         sys.exit(1)
     from generator import mkdocs_plugin  # for the site's address, which is in mkdocs.yml
 
+    config = pseudo.config_with(config, pseudo_locales)
     config = replace(config, url=_url(url) if url else mkdocs_plugin.site_url(root))
     checked = Builder().check(source, config)
     if not checked.is_sound:
@@ -84,7 +88,7 @@ def print_(  # a parameter for each option
     _need("locale", locales, config.locales)
     _need("collection", collections, library.collections)
     _need("role", roles, library.roles)
-    options = Options(
+    wanted = Options(
         forms=tuple(Form) if _ALL in forms else tuple(map(Form, forms)) or (Form.CHECKLIST,),
         papers=tuple(Paper) if _ALL in papers else tuple(map(Paper, papers)) or (Paper.A4,),
         locales=locales,
@@ -99,7 +103,7 @@ def print_(  # a parameter for each option
         printed = sheets(
             checked,
             config,
-            options,
+            wanted,
             lambda done, total: bar.update(task, completed=done, total=total),
         )
     for one in printed.printouts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -114,7 +115,7 @@ class Desk:
             prerequisites=[self.prose(condition.text) for condition in one.prerequisites],
             groups=groups,
             outcome=self.prose(procedure.outcome),
-            sample=" ".join(plain(row.act) for group in groups for row in group.rows)[:_SAMPLE],
+            sample=_seen(" ".join(plain(row.act) for group in groups for row in group.rows))[:_SAMPLE],
             long=list(_long(groups)),
         )
 
@@ -223,6 +224,11 @@ class Desk:
 def stated(status: Status) -> str:
     """The language, how complete it is, and that nobody looked at the translation yet."""
     return " · ".join(filter(None, (status.completeness, status.review)))
+
+
+def _seen(text: str) -> str:
+    """A text without marks of direction and the like, which take no room."""
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
 def _gathered(groups: Iterable[Group]) -> Iterator[Group]:

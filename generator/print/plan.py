@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from generator.config import Direction
 from generator.model import Generated, Procedure, Words
 from generator.pages.sheets_page import doing
 from generator.print.codes import qr
@@ -189,6 +190,7 @@ def _document(
         keywords=[one.id for one in procedures],
         language=language,
         region=region or None,
+        mirrored=desk.language.locale.direction is Direction.RTL,
         date=(year, month, day),
         paper=Paper.A4.value,
         tight=False,

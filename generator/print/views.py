@@ -142,6 +142,8 @@ class Document:
     keywords: list[str]
     language: str
     region: str | None
+    mirrored: bool
+    """Whether lines run from right to left."""
     date: tuple[int, int, int]
     """Year, month and day of the latest revision in it."""
     paper: str

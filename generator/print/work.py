@@ -25,6 +25,8 @@ _WORTH_PROCESSES = 48
 """Documents that take longer than starting processes does."""
 _BATCH = 64
 """Documents that are given to a process at once."""
+_SMALL = 2
+"""Packs that are made before Typst forgets the largest, each being laid out twice or three times."""
 _KEPT_FOR = 30 * 24 * 3600
 """Seconds after which a finished sheet that nobody asked for is thrown away."""
 
@@ -126,15 +128,18 @@ def _batches(waiting: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
 
 
 def _spread(piece: Sequence[_Waiting]) -> list[_Waiting]:
-    """Packs evenly among the sheets that they are made of, the largest first.
+    """Packs among the sheets that they are made of, the largest first.
 
-    Typst forgets what none of the last ten documents had; so a sheet is there when a pack comes, or after it.
+    Typst forgets what none of the last ten documents had; so a sheet is there when a pack comes, or after it:
+    small packs follow the largest, others are spread evenly.
     """
     ordered = sorted(piece, key=_size, reverse=True)
     packs = [one for one in ordered if one[1].document.cover]
     sheets = [one for one in ordered if not one[1].document.cover]
-    placed = [(index / len(those), one) for those in (packs, sheets) for index, one in enumerate(those)]
-    return [one for _, one in sorted(placed, key=itemgetter(0))]
+    large = packs[: max(1, len(packs) - _SMALL)]
+    small = packs[len(large) :]
+    placed = [(index / len(those), one) for those in (large[1:], sheets) for index, one in enumerate(those)]
+    return [*large[:1], *small, *(one for _, one in sorted(placed, key=itemgetter(0)))]
 
 
 def _size(one: _Waiting) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -134,6 +135,15 @@ def difference(one: Image.Image, other: Image.Image) -> float:
     size = (one.width // 3, one.height // 3)
     apart = ImageChops.difference(*(each.resize(size, Image.Resampling.BOX) for each in (one, other)))
     return sum(apart.histogram()[_SHADES:]) / (size[0] * size[1])
+
+
+def strangeness(name: str, pdf: bytes) -> float:
+    """By how much the first page differs from the picture that a person looked at."""
+    page = picture(pdf)
+    path = FOLDER / "golden" / f"{name}.png"
+    if os.environ.get("STEGVIS_GOLDEN"):
+        page.quantize(16).save(path, optimize=True)
+    return difference(Image.open(path).convert("L"), page)
 
 
 def in_order(wanted: Iterable[str], words: str) -> str:

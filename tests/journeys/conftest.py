@@ -186,3 +186,47 @@ def until(page: Page, so: str) -> None:
             return
         page.wait_for_timeout(100)
     pytest.fail(f"never so: {so}")
+
+
+def states(page: Page, stage: Stage, locale: str) -> Iterator[str]:
+    """Lead a page through every state of a checklist, and of the page with all runs; tells each."""
+    ready(page, stage.checklist(locale, PERMISSION))
+    for one in page.locator(".run details summary").all():
+        one.click()
+    yield "before a run"
+    page.check("[data-roles] input[value=sales_agent]")
+    tick(page, "sign-in")
+    name(page, "Contoso")
+    page.click("#open-customers > .opener")
+    page.check("#open-customers input[value=blocked]")
+    page.click("#pick-customer > .opener")
+    page.check("#pick-customer input[value=skipped]")
+    assert page.get_attribute("#pick-customer [data-why] input", "aria-invalid") == "true"
+    yield "states, tools, hand-overs, waiting steps, a reason that is missing"
+    page.click("#direction--turn-on")
+    page.click("#switch-on--done")
+    page.wait_for_selector("#switch-on .sure")
+    yield "a question"
+    page.click("#switch-on [data-yes]")
+    page.check("[data-off] input")
+    yield "steps off the way"
+    page.click("[data-do=archive]")
+    page.wait_for_selector("[data-said] button")
+    yield "undo"
+    ready(page, stage.checklist(locale, ADD))
+    answer(page, "review-order", "incorrect")
+    tick(page, "cancel-order")
+    answer(page, "start-over", "again")
+    yield "a way back"
+    page.click("#start-over .loop button")
+    page.click("#review-order .standing summary")
+    yield "earlier rounds"
+    page.wait_for_timeout(150)
+    run = page.url.partition("run=")[2].partition("#")[0]
+    ready(page, stage.runs(locale))
+    page.wait_for_selector(".board progress:not([hidden])")
+    page.click("[data-act=rename]")
+    yield "the page with all runs"
+    page.goto(f"{stage.runs(locale)}?record={run}")
+    page.wait_for_selector(".record td")
+    yield "a record"

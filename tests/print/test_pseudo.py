@@ -52,7 +52,7 @@ def of_cldr() -> set[str]:
 def test_no_word_of_any_sheet_is_hard_coded() -> None:
     made = printed(read(programs.ROOT), "en-XA", *Form)
     assert {one.form for one in made.printouts} == set(Form)
-    found = {}
+    found: dict[str, str] = {}
     for one in made.printouts:
         for page in pypdf.PdfReader(io.BytesIO(made.files[one.path])).pages:
             words = set(PLAIN.findall(ADDRESS.sub("", page.extract_text()))) - of_cldr() - {NAME}
@@ -88,8 +88,8 @@ def test_a_sheet_that_runs_from_right_to_left_looks_as_it_did(mirrored: Printed)
 
 def test_the_command_prints_them(tmp_path: Path) -> None:
     stegvis = Path(sys.executable).with_name("stegvis")
-    options = ["--no-cache", "--pseudo", "en-XA", "--locale", "en-XA", "--to", tmp_path]
-    command = [stegvis, "-C", programs.ROOT, "print", "purchase-azure-plan", *options]
+    options = ["--no-cache", "--pseudo", "en-XA", "--locale", "en-XA", "--to", str(tmp_path)]
+    command = [str(stegvis), "-C", str(programs.ROOT), "print", "purchase-azure-plan", *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     (pdf,) = tmp_path.rglob("*.pdf")

@@ -88,7 +88,7 @@ class Press:
     def press(self, document: Document, live: Mapping[str, str]) -> Pressed:
         """Make a document; `live` has the address of each procedure's checklist, by id.
 
-        A sheet that runs a little over one page is set tighter; pages after the first get the code of the
+        A sheet that runs a little over a page is set tighter; pages after the first get the code of the
         step that they begin with, which is known beforehand where the sheet was in another document.
         Raises RefusedError.
         """
@@ -96,7 +96,7 @@ class Press:
         draft = self._draft(document, [self._codes.get(key, {}) for key in known_by])
         if _runs_over(draft):
             tight = self._draft(replace(document, tight=True), draft.codes)
-            draft = tight if tight.pages == 1 else draft
+            draft = tight if tight.pages < draft.pages else draft
         codes = _codes(draft, live)
         if codes != draft.codes:
             draft = self._draft(draft.document, codes)
@@ -169,12 +169,14 @@ def _reason(error: Exception) -> str:
 
 
 def _runs_over(draft: _Draft) -> bool:
-    """Whether a sheet of two pages has so little on the second that setting it tighter may help."""
-    if draft.pages != 2 or len(draft.document.sheets) > 1 or draft.document.cover:  # noqa: PLR2004  # two pages
+    """Whether the last page has so little, no step or a bit of a second page, that tighter rows may save it."""
+    if draft.pages == 1 or len(draft.document.sheets) > 1 or draft.document.cover:
         return False
+    if all(place.page < draft.pages for place in draft.places if place.what == "step"):
+        return True
     last = draft.places[-1]
     bottom = next(float(place.whose) for place in draft.places if place.what == "bottom")
-    return last.y < _LITTLE * bottom
+    return draft.pages == 2 and last.y < _LITTLE * bottom  # noqa: PLR2004  # what one page can save
 
 
 def _codes(draft: _Draft, live: Mapping[str, str]) -> list[Codes]:

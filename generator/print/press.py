@@ -169,7 +169,7 @@ def _reason(error: Exception) -> str:
 
 
 def _runs_over(draft: _Draft) -> bool:
-    """Whether the last page has so little, no step or a bit of a second page, that tighter rows may save it."""
+    """Whether tighter rows may save the last page: it has no step, or it is the second and has little."""
     if draft.pages == 1 or len(draft.document.sheets) > 1 or draft.document.cover:
         return False
     if all(place.page < draft.pages for place in draft.places if place.what == "step"):

@@ -5,23 +5,31 @@
 Prints wall time and peak memory of whole commands, process start included: an update that finds all as it
 was, one after every tenth text was reworded, one more after that, and the other commands. Every tenth
 catalog entry is wrapped as Poedit wraps before the first, so that keeping lines is part of what is measured.
+Then it saves a catalog of our own site and waits until the translator's view shows it.
 """
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import textwrap
 import time
+from functools import partial
 from pathlib import Path
 
-from generator.catalogs import FOLDER
-from generator.load import load
-from generator.messages import domains, texts
-from generator.project import read
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from benchmarks import run  # noqa: E402  # a script finds its own project first
+from generator.catalogs import FOLDER  # noqa: E402  # likewise
+from generator.load import load  # noqa: E402  # likewise
+from generator.messages import domains, texts  # noqa: E402  # likewise
+from generator.project import read  # noqa: E402  # likewise
 
 GENERATE = Path(__file__).with_name("generate.py")
 MESSAGES = 12_000
@@ -69,9 +77,7 @@ def reworded(root: Path) -> int:
 
 def measured(what: str, root: Path, *arguments: str) -> float:
     """Run a command of stegvis, print what it took, and return the seconds."""
-    command = [sys.executable, "-m", "generator.cli", "-C", str(root), *arguments]
-    if not Path(__file__).parent.parent.joinpath("generator/cli/__main__.py").exists():
-        command[1:3] = ["-c", "from generator.cli import main; main()"]
+    command = [str(run.STEGVIS), "-C", str(root), *arguments]
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, _, usage = os.wait4(process.pid, 0)
@@ -79,6 +85,33 @@ def measured(what: str, root: Path, *arguments: str) -> float:
     cpu, peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
     print(f"{what:<44} {wall:6.2f} s   {cpu:6.2f} s CPU   {peak:5.0f} MB")
     return wall
+
+
+def refreshed(folder: Path, repetitions: int) -> None:
+    """Print how long the translator's view of our own site takes to show a catalog that was saved."""
+    root = folder / "own"
+    for name in ("content", "procedures"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    catalog = root / FOLDER / "nl/LC_MESSAGES/subscriptions.po"
+    before = catalog.read_text(encoding="utf-8")
+    key = 'msgctxt "purchase-azure-plan.title"'
+    seconds = []
+    with run.served(root, "nl/subscriptions/purchase-azure-plan/", "--translate", "nl") as url:
+        for number in range(repetitions):
+            head, _, tail = before.partition(key)
+            word = f"Bewerkt{number}"
+            edited = tail.replace('msgstr "', f'msgstr "{word} ', 1)
+            start = time.perf_counter()
+            catalog.write_text(f"{head}{key}{edited}", encoding="utf-8")
+            run.wait_for(partial(_shows, url, word), 30)
+            seconds.append(time.perf_counter() - start)
+    middle, most = statistics.median(seconds), max(seconds)
+    print(f"{'saved, until the view shows it':<44} {middle:6.2f} s   {most:6.2f} s at most")
+
+
+def _shows(url: str, word: str) -> bool:
+    return word in run.fetched(url)
 
 
 def main() -> None:
@@ -96,6 +129,7 @@ def main() -> None:
         measured("update once more", root, "catalog", "update", "--check")
         measured("status", root, "catalog", "status", "--format", "json")
         measured("check of one locale", root, "catalog", "check", "nl")
+        refreshed(Path(folder), 7)
 
 
 if __name__ == "__main__":

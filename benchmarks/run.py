@@ -193,12 +193,12 @@ def _resident(pid: int) -> int:
 
 
 @contextmanager
-def served(project: Path, path: str) -> Iterator[str]:
+def served(project: Path, path: str, *options: str) -> Iterator[str]:
     """Run `stegvis serve`; yield the address of a page once it is there."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = (str(STEGVIS), "-C", str(project), "serve", "--port", str(port))
+    command = (str(STEGVIS), "-C", str(project), "serve", "--port", str(port), *options)
     with (project.parent / "serve.txt").open("w") as output:
         server = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
     try:

@@ -56,6 +56,7 @@ ANYWHERE = {
     "a hyphen for a dash": r"\s-\s",
 }
 RULES = {
+    "en": ANYWHERE,
     "nl": {
         **ANYWHERE,
         "je, jij, jouw or jullie": r"(?i)\b(?:je|jij|jou|jouw|jullie)\b",

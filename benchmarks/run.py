@@ -4,7 +4,8 @@
 
 The bare floor is a loop that makes the folders of our site and writes its bytes, nothing else. The
 yardsticks take turns with our builds, so that a busy moment of the machine hits all alike; medians are
-shown. CPU counts every process of a build; the peak is the largest resident memory of all of them together.
+shown. CPU counts every process of a build; the peak is the largest memory of all of them together, what
+they share counted once.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import socket
 import statistics
@@ -32,7 +34,6 @@ from benchmarks.generate import LOCALES, SHELF, generate
 HERE = Path(__file__).parent
 STEGVIS = Path(sys.executable).with_name("stegvis")
 BUILD = (sys.executable, "-m", "mkdocs", "build", "--quiet")
-PAGE = os.sysconf("SC_PAGE_SIZE")
 MB = 1_000_000
 Result = TypeVar("Result")
 
@@ -186,10 +187,13 @@ def _tree(pid: int) -> Iterator[int]:
 
 
 def _resident(pid: int) -> int:
+    """Memory of a process, what it shares divided among those who share it."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * PAGE
-    except (OSError, IndexError):
+        told = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
         return 0
+    found = re.search(r"^Pss: +(\d+) kB", told, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
 
 
 @contextmanager

@@ -332,7 +332,7 @@ def _passed(others: list[Row], turn: Turn, form: str, *dates: str) -> Row:
         number=numbers,
         kind="passed",
         word="",
-        act=[form.format(roles=turn.others(first.path), numbers=numbers)],
+        act=[form.format(roles=turn.others(first.path))],
         pause=None,
         remarks=[],
         optional=None,

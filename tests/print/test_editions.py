@@ -104,12 +104,12 @@ def test_waits_have_lines_for_dates(printed: Printed) -> None:
 def test_a_hand_over_sheet_says_where_steps_come_from_and_go_to(printed: Printed) -> None:
     shown = words(printed, PDFS[Form.HAND_OVER])
     own, _, others = shown.partition(reading.squeezed("Hand-over sheet: Caretaker"))
-    assert reading.squeezed("Hand over to Caretaker for step 4–5") in own
+    assert reading.squeezed("4–5 Hand over to Caretaker, and wait") in own
     assert reading.squeezed("Turn the heating down") not in own
     assert reading.squeezed("Enter the code and press") in own
-    assert reading.squeezed("This sheet comes from Key holder when step 1–3 is done") in others
+    assert reading.squeezed("1–3 Done by Key holder before the sheet comes") in others
     assert reading.squeezed("Turn the heating down") in others
-    assert reading.squeezed("Hand over to Key holder for step 6–8.") in others, "nothing to wait for"
+    assert reading.squeezed("6–8 Hand over to Key holder.") in others, "nothing to wait for"
     assert reading.squeezed("Enter the code and press") not in others
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator import pages
 from generator.catalogs import Shelf, desk, path_of, po, pseudo
 from generator.catalogs.lookup import Translations
-from generator.catalogs.status import Account, held_back, least_standing
+from generator.catalogs.status import Account, Settled, held_back, least_standing
 from generator.config import Config
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.load import Loaded, Loader
@@ -165,9 +165,20 @@ class Builder:
 
 
 def planned(
-    checked: Checked, config: Config, project: Project, printouts: Iterable[pages.Printout] = ()
+    checked: Checked,
+    config: Config,
+    project: Project,
+    printouts: Iterable[pages.Printout] = (),
+    *,
+    once: bool = False,
 ) -> Plan:
-    """What the site of a sound project consists of; `printouts` are the sheets that are ready."""
+    """What the site of a sound project consists of; `printouts` are the sheets that are ready.
+
+    A plan that is carried out `once` keeps nothing to compare the next one with, such as catalogs.
+    """
+    accounts: Mapping[str, pages.desk.Account] = checked.accounts
+    if once:
+        accounts = {locale: Settled(one.status()) for locale, one in accounts.items()}
     site = pages.site(
         {locale: one.library for locale, one in checked.localized.items()},
         config,
@@ -175,7 +186,7 @@ def planned(
             locale: completeness(one, checked.accounts.get(locale))
             for locale, one in checked.localized.items()
         },
-        pages.Desk(checked.withheld, checked.accounts),
+        pages.Desk(checked.withheld, accounts),
         printouts,
     )
     return Plan(site, Renderer(site), build_id(project.files))

@@ -243,7 +243,7 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
             gc.enable()
             raise Abort(_NOT_BUILT)
         self._printed = self._sheets(source, checked, decided)
-        plan = planned(checked, decided, source, self._printed.printouts)
+        plan = planned(checked, decided, source, self._printed.printouts, once=True)
         gc.freeze()
         gc.enable()
         return plan

@@ -29,6 +29,7 @@ __all__ = [
     "Consequence",
     "Lack",
     "ProcedureStatus",
+    "Settled",
     "Status",
     "Tally",
     "Weight",
@@ -37,7 +38,6 @@ __all__ = [
     "held_back",
     "least_standing",
     "status",
-    "tallies",
     "tally",
     "weight",
 ]
@@ -79,24 +79,32 @@ class Account:
         return self._made[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An account of which nothing but the status is kept."""
+
+    made: Status
+
+    def status(self) -> Status:
+        """The status of the locale."""
+        return self.made
+
+
 def status(library: Library[Text], known: Mapping[str, Translations], locale: str) -> Status:
     """The status of a locale; `known` are its translations by domain."""
-    groups = messages.domains(library)
-    domains = {name: tally(texts(records), known[name]) for name, records in groups.items()}
-    procedures = {name: _procedure(library, one, known) for name, one in library.procedures.items()}
-    return Status(locale, domains, procedures)
-
-
-def tallies(library: Library[Text], known: Mapping[str, Translations]) -> dict[str, Tally]:
-    """Counts by domain, and by record as `procedures/ID` and `articles/SLUG`, for what a page tells."""
-    counted = {
-        name: tally(texts(records), known[name]) for name, records in messages.domains(library).items()
+    own = {name: tally(texts(one), known[one.collection]) for name, one in library.procedures.items()}
+    domains = {
+        name: added(own[one.id] for one in records)
+        if name in library.collections
+        else tally(texts(records), known[name])
+        for name, records in messages.domains(library).items()
     }
-    for name, procedure in library.procedures.items():
-        counted[f"procedures/{name}"] = tally(texts(procedure), known[procedure.collection])
-    for name, article in library.articles.items():
-        counted[f"articles/{name}"] = tally(texts(article), known["pages"])
-    return counted
+    has_gaps = any(one.translated < one.total for one in domains.values())
+    procedures = {
+        name: _procedure(one, own[name], tuple(_gravest(library, one, known)) if has_gaps else ())
+        for name, one in library.procedures.items()
+    }
+    return Status(locale, domains, procedures)
 
 
 def tally(those: Iterable[Text], known: Translations) -> Tally:
@@ -136,15 +144,18 @@ def least_standing(known: Translations) -> Callable[[str], Standing]:
     return least
 
 
-def _procedure(
-    library: Library[Text], procedure: Procedure[Text], known: Mapping[str, Translations]
-) -> ProcedureStatus:
-    order = list(Weight)
-    lacks = sorted(_lacks(library, procedure, known), key=lambda lack: order.index(lack.weight))
-    own = tally(texts(procedure), known[procedure.collection])
+def _procedure(procedure: Procedure[Text], own: Tally, lacks: tuple[Lack, ...]) -> ProcedureStatus:
     weights = {lack.weight for lack in lacks}
-    consequence = next((_COSTS[weight] for weight in order if weight in weights), Consequence.COMPLETE)
-    return ProcedureStatus(procedure.id, procedure.collection, own, consequence, tuple(lacks))
+    consequence = next((_COSTS[weight] for weight in Weight if weight in weights), Consequence.COMPLETE)
+    return ProcedureStatus(procedure.id, procedure.collection, own, consequence, lacks)
+
+
+def _gravest(
+    library: Library[Text], procedure: Procedure[Text], known: Mapping[str, Translations]
+) -> list[Lack]:
+    """What the procedure lacks, the gravest first."""
+    order = list(Weight)
+    return sorted(_lacks(library, procedure, known), key=lambda lack: order.index(lack.weight))
 
 
 _COSTS: Mapping[Weight, Consequence] = {

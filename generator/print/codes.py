@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-import segno
-
 _LETTERS = "23456789bcdfghjkmnpqrstvwxz"
 """What nobody confuses when reading or typing, and no words can be made of."""
 _LENGTH = 5
@@ -50,6 +48,8 @@ def qr(address: str) -> str:
     """
     if not address:
         return ""
+    import segno  # noqa: PLC0415  # most commands print nothing, and it reads half of the network's library
+
     made = segno.make(address, error="m", mask=_MASK, boost_error=False, micro=False)
     lines = (
         f"M{run.start()} {y}.5h{len(run[0])}"

@@ -1,4 +1,4 @@
-"""The one module that knows MkDocs: its plugin, and its commands for ours.
+"""The one package that knows MkDocs: its plugin, and its commands for ours.
 
 MkDocs is the shell: it reads mkdocs.yml, runs other plugins, writes the files and serves them. The pages
 are made before it cleans anything, so that a project that can't be built leaves the last site as it was.
@@ -22,8 +22,7 @@ from mkdocs.config import base, load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
 from generator import pages, project
@@ -32,13 +31,14 @@ from generator.build import Builder, Built, Checked, Plan, is_sound, planned
 from generator.catalogs import pseudo
 from generator.config import Config
 from generator.diagnostics import Diagnostic, Severity, as_text
+from generator.mkdocs_plugin import preview
+from generator.mkdocs_plugin.files import is_page, made_file, page_file, static_file
 from generator.writing import Helper
 
 log = logging.getLogger("mkdocs.plugins.stegvis")
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
-    from watchdog.observers.api import BaseObserver
 
 Progress = Callable[[int, int], None]
 
@@ -51,42 +51,6 @@ SHEETS = ".print_cache"
 _NOTHING_PRINTED = printing.Printed({}, (), ())
 
 _NOT_BUILT = "The site was not built; the last one is as it was."
-
-
-class _NotSkipped(logging.Filter):
-    """MkDocs says of every page that the helper makes that it was skipped."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Whether a record of MkDocs' build is worth telling."""
-        return not str(record.msg).startswith("Page skipped")
-
-
-logging.getLogger("mkdocs.commands.build").addFilter(_NotSkipped())
-
-
-class BuiltPage(Page):
-    """A page that the generator makes: MkDocs neither reads nor renders Markdown for it."""
-
-    def __init__(self, make: Callable[[], str], file: File, config: MkDocsConfig) -> None:
-        super().__init__(None, file, config)
-        self._make = make
-
-    @property
-    def html(self) -> str:
-        """The page's text, made when the theme's one template asks for it."""
-        return self._make()
-
-    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002  # MkDocs' signature
-        """There is no source to read."""
-        self.markdown = ""
-        self.meta = {}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002  # likewise
-        """There is nothing to render."""
-        self.content = ""
-
-    def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
-        """The generator made the anchors; its tests follow them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +111,18 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002  # MkDocs' signature
         """Ours instead of those in docs_dir, which are sources."""
         if self._plan is None:
-            return Files([_made_file(*one, config) for one in self._built.files.items()])
+            return Files([made_file(*one, config) for one in self._built.files.items()])
         plan = self._plan
         made = {**plan.files(), **self._printed.files}
-        static = [_static(path, content, config) for path, content in made.items()]
-        found = [page for page in plan.site.pages if _is_page(page.path)]
+        static = [static_file(path, content, config) for path, content in made.items()]
+        found = [page for page in plan.site.pages if is_page(page.path)]
         static += [
-            _static(page.path, plan.html(page).encode(), config)
+            static_file(page.path, plan.html(page).encode(), config)
             for page in plan.site.pages
-            if not _is_page(page.path)
+            if not is_page(page.path)
         ]
         files_ = [
-            _file(page.path, partial(self._page, plan, page, number), config)
+            page_file(page.path, partial(self._page, plan, page, number), config)
             for number, page in enumerate(found)
         ]
         if list(config.plugins) == ["stegvis"] and Helper.can_help():
@@ -217,12 +181,12 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         watched = [config.docs_dir, *filter(None, [config.config_file_path])]
         for path in watched:
             server.unwatch(path)
-        server.observer = _observer()  # type: ignore[assignment]  # declared as the one that polls
+        server.observer = preview.observer()  # type: ignore[assignment]  # declared as the one that polls
         server.build_delay = 0.02
         for path in watched:
             server.watch(path)
         if list(config.plugins) == ["stegvis"]:
-            settings = _SettingsFile(config)
+            settings = preview.SettingsFile(config)
 
             def rebuild() -> None:
                 if settings.changed():
@@ -276,57 +240,6 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
                 (site / path).write_bytes(content)
         for path in former.files.keys() - self._built.files.keys():
             (site / path).unlink(missing_ok=True)
-
-
-def _observer() -> BaseObserver:
-    """Watches for changes of files; MkDocs' own looks at all of them twice a second."""
-    from watchdog import events  # only a preview needs it
-    from watchdog.observers import Observer  # likewise
-
-    changes = [
-        events.FileModifiedEvent,
-        events.FileCreatedEvent,
-        events.FileDeletedEvent,
-        events.FileMovedEvent,
-    ]  # watchdog also tells of reading, and a build reads everything
-    observer = Observer()
-    observer.schedule = partial(observer.schedule, event_filter=changes)  # type: ignore[method-assign]
-    return observer
-
-
-class _SettingsFile:
-    """Whether mkdocs.yml has changed."""
-
-    def __init__(self, config: MkDocsConfig) -> None:
-        self._path = Path(config.config_file_path)
-        self._content = self._path.read_bytes()
-
-    def changed(self) -> bool:
-        """Compare with the last time."""
-        former, self._content = self._content, self._path.read_bytes()
-        return former != self._content
-
-
-def _made_file(path: str, content: bytes, config: MkDocsConfig) -> File:
-    return _file(path, content.decode, config) if _is_page(path) else _static(path, content, config)
-
-
-def _is_page(path: str) -> bool:
-    """Whether MkDocs has a page for it: it knows them by their folder."""
-    return path.rpartition("/")[2] == "index.html"
-
-
-def _file(path: str, make: Callable[[], str], config: MkDocsConfig) -> File:
-    """A page for MkDocs."""
-    folder = path.rpartition("/")[0]
-    uri = f"{folder}/index.md" if folder else "index.md"
-    file = File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-    BuiltPage(make, file, config)
-    return file
-
-
-def _static(path: str, content: bytes, config: MkDocsConfig) -> File:
-    return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
 def _root(config: MkDocsConfig) -> Path:

@@ -216,7 +216,6 @@ class Desk:
             if_not=prose.maybe(view.if_not),
             dates=[say.sheet_asked, say.sheet_answered] if view.kind == "wait" else [],
             boxed=not view.choices,
-            signed=True,
             first=False,
         )
 
@@ -346,6 +345,5 @@ def _passed(others: list[Row], turn: Turn, form: str, *dates: str) -> Row:
         if_not=None,
         dates=list(dates),
         boxed=True,
-        signed=True,
         first=False,
     )

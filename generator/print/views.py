@@ -65,7 +65,6 @@ class Row:
     """Labels of lines for dates: when somebody was asked, and answered."""
     boxed: bool
     """Whether it has a box; a decision has one for each answer instead."""
-    signed: bool
     first: bool
     """Whether it is the first one of its group."""
 

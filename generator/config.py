@@ -93,3 +93,8 @@ class Config:
     def targets(self) -> tuple[str, ...]:
         """The locales that are translated to."""
         return tuple(code for code in self.locales if code != self.source)
+
+
+def site_address(url: str) -> str:
+    """The address of a site as it is put before paths: ending in a slash, or nothing."""
+    return url if not url or url.endswith("/") else f"{url}/"

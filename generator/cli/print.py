@@ -15,6 +15,7 @@ from generator import project
 from generator.build import Builder
 from generator.catalogs import pseudo
 from generator.cli import options, report
+from generator.config import site_address
 from generator.diagnostics import Diagnostic
 from generator.print import Form, Options, Paper, sheets
 
@@ -78,7 +79,7 @@ def print_(  # a parameter for each option
     from generator import mkdocs_plugin  # for the site's address, which is in mkdocs.yml
 
     config = pseudo.config_with(config, pseudo_locales)
-    config = replace(config, url=_url(url) if url else mkdocs_plugin.site_url(root))
+    config = replace(config, url=site_address(url) if url else mkdocs_plugin.site_url(root))
     checked = Builder().check(source, config)
     if not checked.is_sound:
         report.tell(checked.diagnostics, source.files, form)
@@ -125,7 +126,3 @@ def _need(what: str, names: tuple[str, ...], known: object) -> None:
     for name in names:
         if name not in known:  # type: ignore[operator]  # mappings of several types
             raise click.BadParameter(f"there is no {what} `{name}`; there are {', '.join(sorted(known))}")  # type: ignore[call-overload]  # likewise
-
-
-def _url(url: str) -> str:
-    return url if not url or url.endswith("/") else f"{url}/"

@@ -29,7 +29,7 @@ from generator import pages, project
 from generator import print as printing
 from generator.build import Builder, Built, Checked, Plan, is_sound, planned
 from generator.catalogs import pseudo
-from generator.config import Config
+from generator.config import Config, site_address
 from generator.diagnostics import Diagnostic, Severity, as_text
 from generator.mkdocs_plugin import preview
 from generator.mkdocs_plugin.files import is_page, made_file, page_file, static_file
@@ -254,8 +254,7 @@ def _read(config: MkDocsConfig, extras: Extras, *, preview: bool) -> tuple[proje
     if decided is None:
         _report(source, tuple(found))
         raise Abort(_NOT_BUILT)
-    url = config.site_url or ""
-    url = url if not url or url.endswith("/") else f"{url}/"
+    url = site_address(config.site_url or "")
     strict = bool(config.strict) and not preview  # a preview shows what is missing
     translate = extras.translate if preview else ""  # nothing of the translator's view is ever published
     decided = replace(decided, url=url, strict=strict, preview=preview, translate=translate)
@@ -319,8 +318,7 @@ def build(
 def site_url(root: Path) -> str:
     """The site's address in mkdocs.yml, ending in a slash, or nothing."""
     path = root / "mkdocs.yml"
-    url = (load_config(str(path)).site_url or "") if path.exists() else ""
-    return url if not url or url.endswith("/") else f"{url}/"
+    return site_address((load_config(str(path)).site_url or "") if path.exists() else "")
 
 
 def serve(root: Path, address: str, *, extras: Extras = Extras(), open_in_browser: bool = False) -> None:

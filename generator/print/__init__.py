@@ -18,7 +18,7 @@ from generator.diagnostics import Diagnostic, Location, Severity
 from generator.model import Library, Words
 from generator.pages import Printout
 from generator.pages.edition import Almanac, Edition
-from generator.print.content import Desk
+from generator.print.content import SheetWriter
 from generator.print.options import Form, Options, Paper
 from generator.print.plan import Job, jobs
 from generator.print.rules import NO_ADDRESS, REFUSED, RULES, WITHHELD, Finding
@@ -60,16 +60,20 @@ def sheets(
     printed.
     """
     options = options or Options()
-    desks = {desk.language.code: desk for desk in _desks(checked, config, options)}
-    planned = {job.path: job for desk in desks.values() for job in jobs(desk, options)}
-    tasks = (_task(job, desks[job.locale]) for job in planned.values())
+    writers = {writer.language.code: writer for writer in _writers(checked, config, options)}
+    planned = {job.path: job for writer in writers.values() for job in jobs(writer, options)}
+    tasks = (_task(job, writers[job.locale]) for job in planned.values())
     made = list(make(tasks, options.cache, options.jobs, _counting(progress, len(planned))))
     pages = {one.path: one.pages for one in made if one.pdf}
     files = {one.path: one.pdf for one in made if one.pdf}
     if config.url:
-        files |= {path: page for desk in desks.values() for path, page in _short_addresses(desk)}
+        files |= {path: page for writer in writers.values() for path, page in _short_addresses(writer)}
     told = [
-        *(_lack(checked, locale, name) for locale, desk in desks.items() for name in sorted(desk.withheld)),
+        *(
+            _lack(checked, locale, name)
+            for locale, writer in writers.items()
+            for name in sorted(writer.withheld)
+        ),
         *(_diagnostic(found, planned[one.path], checked) for one in made for found in one.findings),
         *([_NO_ADDRESS] if planned and not config.url else []),
     ]
@@ -82,14 +86,14 @@ def sheets(
     )
 
 
-def _desks(checked: Checked, config: Config, options: Options) -> Iterator[Desk]:
+def _writers(checked: Checked, config: Config, options: Options) -> Iterator[SheetWriter]:
     almanac = Almanac(checked.localized[config.source].library)
     for code in config.locales:
         if not options.locales or code in options.locales:
             one = checked.localized[code]
             known = completeness(one, checked.accounts.get(code))
             language = Edition(code, one.library, config, known, almanac)
-            yield Desk(language, checked.withheld.get(code, frozenset()))
+            yield SheetWriter(language, checked.withheld.get(code, frozenset()))
 
 
 def _printout(job: Job, pages: int, size: int) -> Printout:
@@ -114,12 +118,12 @@ _NO_ADDRESS = Diagnostic(
 )
 
 
-def _task(job: Job, desk: Desk) -> Task:
+def _task(job: Job, writer: SheetWriter) -> Task:
     return Task(
         job.path,
         job.locale,
         job.document(),
-        {one.id: desk.live(one) for one in job.subject.procedures},
+        {one.id: writer.live(one) for one in job.subject.procedures},
     )
 
 
@@ -151,9 +155,9 @@ def _places(library: Library[Any], procedure: str) -> dict[str, Location]:
     return {one.path.replace("/", "."): one.step.id.location for one in placed}
 
 
-def _short_addresses(desk: Desk) -> Iterator[tuple[str, bytes]]:
+def _short_addresses(writer: SheetWriter) -> Iterator[tuple[str, bytes]]:
     """Small pages that lead from each short address to the checklist."""
-    language = desk.language
+    language = writer.language
     library: Library[Words] = language.library
     for procedure in library.procedures.values():
         page = _short_page().render(
@@ -161,9 +165,9 @@ def _short_addresses(desk: Desk) -> Iterator[tuple[str, bytes]]:
             direction=language.locale.direction.value,
             title=language.wording.plain(procedure.title),
             target=f"../../{language.checklist(procedure)}",
-            url=desk.live(procedure),
+            url=writer.live(procedure),
         )
-        yield f"{desk.short_path(procedure)}index.html", page.encode()
+        yield f"{writer.short_path(procedure)}index.html", page.encode()
 
 
 @cache

@@ -44,7 +44,7 @@ class Turn:
     """Who does the step with this path."""
 
 
-class Desk:
+class SheetWriter:
     """Makes the sheets of one locale."""
 
     def __init__(self, language: Edition, withheld: AbstractSet[str] = frozenset()) -> None:
@@ -251,28 +251,28 @@ def _long(groups: Iterable[Group]) -> Iterator[tuple[str, str, str]]:
                             yield row.path, column, word
 
 
-def turns(desk: Desk, procedure: Procedure[Words], role: str) -> Iterator[Turn]:
+def turns(writer: SheetWriter, procedure: Procedure[Words], role: str) -> Iterator[Turn]:
     """How a procedure is done when somebody with one role begins: theirs, then each of the others'."""
-    say, roles = desk.say, _roles_of(desk, procedure)
-    told_as = desk.edition(Form.HAND_OVER)
+    say, roles = writer.say, _roles_of(writer, procedure)
+    told_as = writer.edition(Form.HAND_OVER)
 
     def named(who: Iterable[str]) -> str:
-        return str(say.sheet_of.format(sheet=told_as, roles=desk.either(who)))
+        return str(say.sheet_of.format(sheet=told_as, roles=writer.either(who)))
 
     mine = {path for path, able in roles.items() if not able or role in able}
-    yield Turn(mine.__contains__, named([role]), lambda path: desk.either(roles[path]))
+    yield Turn(mine.__contains__, named([role]), lambda path: writer.either(roles[path]))
     for able in dict.fromkeys(able for path, able in roles.items() if path not in mine):
         theirs = {path for path, whose in roles.items() if path not in mine and whose == able}
         yield Turn(
             theirs.__contains__,
             named(able),
-            lambda path: desk.either([role] if path in mine else roles[path]),
+            lambda path: writer.either([role] if path in mine else roles[path]),
         )
 
 
-def _roles_of(desk: Desk, procedure: Procedure[Words]) -> Mapping[str, tuple[str, ...]]:
+def _roles_of(writer: SheetWriter, procedure: Procedure[Words]) -> Mapping[str, tuple[str, ...]]:
     """Who may do each step, by anchor; a step that needs no role stays with whoever has the sheet."""
-    library = desk.language.library
+    library = writer.language.library
     placed = graph.expanded(library, procedure)
     needs = {
         one.path.replace("/", "."): tuple(map(str, graph.performers(one.procedure, one.step)))

@@ -10,7 +10,7 @@ from generator.config import Direction
 from generator.model import Generated, Procedure, Words
 from generator.pages.sheets_page import doing
 from generator.print.codes import qr
-from generator.print.content import Desk, stated, turns
+from generator.print.content import SheetWriter, stated, turns
 from generator.print.options import Form, Options, Paper
 from generator.print.views import Cover, Document, Entry, Sheet
 
@@ -43,11 +43,11 @@ class Job:
     document: Callable[[], Document] = field(compare=False, repr=False)
 
 
-def jobs(desk: Desk, options: Options) -> Iterator[Job]:
+def jobs(writer: SheetWriter, options: Options) -> Iterator[Job]:
     """The documents of one locale that are asked for."""
-    code = desk.language.code
-    for subject in _subjects(desk, options):
-        on_paper = _once(desk, subject)
+    code = writer.language.code
+    for subject in _subjects(writer, options):
+        on_paper = _once(writer, subject)
         named = (
             subject.name or subject.role or "all",
             subject.form.value,
@@ -60,19 +60,19 @@ def jobs(desk: Desk, options: Options) -> Iterator[Job]:
             yield Job(path, code, paper, subject, partial(on_paper, paper))
 
 
-def _subjects(desk: Desk, options: Options) -> Iterator[Subject]:
-    library = desk.language.library
-    everything = tuple(one for name in library.collections for one in _shelf(desk, name))
+def _subjects(writer: SheetWriter, options: Options) -> Iterator[Subject]:
+    library = writer.language.library
+    everything = tuple(one for name in library.collections for one in _shelf(writer, name))
     for procedure in everything:
         if _is_asked(procedure, options):
-            yield from _of_procedure(desk, procedure, options)
+            yield from _of_procedure(writer, procedure, options)
     if Form.PACK in options.forms and not options.procedures:
-        yield from (pack for pack in _packs(desk, everything, options) if pack.procedures)
+        yield from (pack for pack in _packs(writer, everything, options) if pack.procedures)
 
 
-def _shelf(desk: Desk, collection: str) -> tuple[Procedure[Words], ...]:
-    shelf = desk.language.library.shelf(collection)
-    return tuple(one for one in shelf if one.id not in desk.withheld)
+def _shelf(writer: SheetWriter, collection: str) -> tuple[Procedure[Words], ...]:
+    shelf = writer.language.library.shelf(collection)
+    return tuple(one for one in shelf if one.id not in writer.withheld)
 
 
 def _is_asked(procedure: Procedure[Words], options: Options) -> bool:
@@ -81,30 +81,32 @@ def _is_asked(procedure: Procedure[Words], options: Options) -> bool:
     return not options.collections or procedure.collection in options.collections
 
 
-def _of_procedure(desk: Desk, procedure: Procedure[Words], options: Options) -> Iterator[Subject]:
-    folder = f"{desk.language.guide(procedure)}{_FOLDER}/"
+def _of_procedure(writer: SheetWriter, procedure: Procedure[Words], options: Options) -> Iterator[Subject]:
+    folder = f"{writer.language.guide(procedure)}{_FOLDER}/"
     for form in options.forms:
         if form in (Form.CHECKLIST, Form.TRAINER) and not options.roles:
             yield Subject(folder, form, procedure.id, "", (procedure,))
         elif form is Form.HAND_OVER:
-            for role in hand_over_roles(desk, procedure):
+            for role in hand_over_roles(writer, procedure):
                 if not options.roles or role in options.roles:
                     yield Subject(folder, form, procedure.id, role, (procedure,))
 
 
-def hand_over_roles(desk: Desk, procedure: Procedure[Words]) -> tuple[str, ...]:
+def hand_over_roles(writer: SheetWriter, procedure: Procedure[Words]) -> tuple[str, ...]:
     """The procedure's roles that can't do all of its steps."""
-    doing = desk.language.almanac.doing(procedure)
+    doing = writer.language.almanac.doing(procedure)
     return tuple(str(role) for role in procedure.roles if role not in doing.alone)
 
 
-def _packs(desk: Desk, everything: tuple[Procedure[Words], ...], options: Options) -> Iterator[Subject]:
-    library, code = desk.language.library, desk.language.code
+def _packs(
+    writer: SheetWriter, everything: tuple[Procedure[Words], ...], options: Options
+) -> Iterator[Subject]:
+    library, code = writer.language.library, writer.language.code
     folder = f"{code}/{_FOLDER}/"
     if not options.roles:
         for name in library.collections:
             if not options.collections or name in options.collections:
-                yield Subject(f"{code}/{name}/{_FOLDER}/", Form.PACK, name, "", _shelf(desk, name))
+                yield Subject(f"{code}/{name}/{_FOLDER}/", Form.PACK, name, "", _shelf(writer, name))
     if options.collections:
         return
     if not options.roles:
@@ -113,53 +115,53 @@ def _packs(desk: Desk, everything: tuple[Procedure[Words], ...], options: Option
         yield Subject(folder, Form.PACK, "", role, tuple(one for one in everything if role in doing(one)))
 
 
-def _once(desk: Desk, subject: Subject) -> Callable[[Paper], Document]:
+def _once(writer: SheetWriter, subject: Subject) -> Callable[[Paper], Document]:
     """Makes a document once for all papers."""
     made: list[Document] = []
 
     def on_paper(paper: Paper) -> Document:
         if not made:
-            made.append(_pack(desk, subject) if subject.form is Form.PACK else _single(desk, subject))
+            made.append(_pack(writer, subject) if subject.form is Form.PACK else _single(writer, subject))
         return replace(made[0], paper=paper.value)
 
     return on_paper
 
 
-def _single(desk: Desk, subject: Subject) -> Document:
+def _single(writer: SheetWriter, subject: Subject) -> Document:
     procedure = subject.procedures[0]
     if subject.form is Form.HAND_OVER:
-        taken = turns(desk, procedure, subject.role)
-        sheets = tuple(desk.sheet_of_turn(procedure, subject.form, turn) for turn in taken)
+        taken = turns(writer, procedure, subject.role)
+        sheets = tuple(writer.sheet_of_turn(procedure, subject.form, turn) for turn in taken)
     else:
-        sheets = (desk.sheet(procedure, subject.form),)
+        sheets = (writer.sheet(procedure, subject.form),)
     title = f"{sheets[0].edition} – {sheets[0].title}"
-    return _document(desk, title, subject.procedures, sheets, None)
+    return _document(writer, title, subject.procedures, sheets, None)
 
 
-def _pack(desk: Desk, subject: Subject) -> Document:
-    sheets = tuple(desk.sheet(one, Form.CHECKLIST) for one in subject.procedures)
-    title = _title(desk, subject)
-    return _document(desk, title, subject.procedures, sheets, _cover(desk, title, subject, sheets))
+def _pack(writer: SheetWriter, subject: Subject) -> Document:
+    sheets = tuple(writer.sheet(one, Form.CHECKLIST) for one in subject.procedures)
+    title = _title(writer, subject)
+    return _document(writer, title, subject.procedures, sheets, _cover(writer, title, subject, sheets))
 
 
-def _title(desk: Desk, subject: Subject) -> str:
+def _title(writer: SheetWriter, subject: Subject) -> str:
     if subject.role:
-        return str(desk.say.sheet_role_pack.format(role=desk.either([subject.role])))
-    shelf = desk.language.library.collections.get(subject.name)
-    return desk.language.wording.plain(shelf.title) if shelf else str(desk.say.sheet_everything)
+        return str(writer.say.sheet_role_pack.format(role=writer.either([subject.role])))
+    shelf = writer.language.library.collections.get(subject.name)
+    return writer.language.wording.plain(shelf.title) if shelf else str(writer.say.sheet_everything)
 
 
-def _cover(desk: Desk, title: str, subject: Subject, sheets: tuple[Sheet, ...]) -> Cover:
-    language, collection = desk.language, subject.name
+def _cover(writer: SheetWriter, title: str, subject: Subject, sheets: tuple[Sheet, ...]) -> Cover:
+    language, collection = writer.language, subject.name
     shelf = language.library.collections.get(collection)
     home = f"{language.config.url}{language.procedures_path}" if language.config.url else ""
     is_listed = language.generated(Generated.PROCEDURES) and collection
     live = f"{home}#{collection}" if home and is_listed else home
     return Cover(
         title=title,
-        summary=desk.prose(shelf.summary) if shelf else [],
+        summary=writer.prose(shelf.summary) if shelf else [],
         place=language.config.name,
-        edition=desk.edition(Form.PACK),
+        edition=writer.edition(Form.PACK),
         revision=language.wording.date(_latest(subject.procedures)),
         state=stated(language.status(collection)),
         address=home.partition("://")[2],
@@ -174,23 +176,23 @@ def _latest(procedures: Iterable[Procedure[Words]]) -> str:
 
 
 def _document(
-    desk: Desk,
+    writer: SheetWriter,
     title: str,
     procedures: tuple[Procedure[Words], ...],
     sheets: tuple[Sheet, ...],
     cover: Cover | None,
 ) -> Document:
-    language, _, region = desk.language.locale.language.partition("-")
+    language, _, region = writer.language.locale.language.partition("-")
     year, month, day = (int(part) for part in _latest(procedures).split("-"))
-    say = {key: words.text for key, words in desk.language.library.interface.items() if key in _SAID}
+    say = {key: words.text for key, words in writer.language.library.interface.items() if key in _SAID}
     return Document(
         title=title,
-        author=desk.language.config.name,
-        description=desk.told(procedures[0]).summary if len(procedures) == 1 else title,
+        author=writer.language.config.name,
+        description=writer.told(procedures[0]).summary if len(procedures) == 1 else title,
         keywords=[one.id for one in procedures],
         language=language,
         region=region or None,
-        mirrored=desk.language.locale.direction is Direction.RTL,
+        mirrored=writer.language.locale.direction is Direction.RTL,
         date=(year, month, day),
         paper=Paper.A4.value,
         tight=False,

@@ -17,8 +17,10 @@ from generator.cli import main
 from generator.config import Config
 from generator.diagnostics import Location
 from generator.model import State, Text, Words
+from generator.print import Form, Options, Paper
 from generator.project import Project
 from tests.catalogs import brought_up_to_date, catalog, filled, translated, written
+from tests.print import sheets as reading
 from tests.projects import TESTS, Files, config_of, edited
 
 OFFICE = "procedures/office/open-office.yaml"
@@ -62,6 +64,24 @@ def by_machine(files: Files, domain: str) -> dict[str, bytes]:
     return edited(files, catalog(domain), '"Plural', '"X-Machine-Translated: yes\\n"\n"Plural')
 
 
+def reviewed(files: Files, folder: Path) -> dict[str, bytes]:
+    """The same after somebody looked at all of a procedure."""
+    written(folder, files)
+    review = ["catalog", "review", "nl", "open-office", "--by", "Anna", "--date", "2026-11-21"]
+    done = CliRunner().invoke(main, ["-C", str(folder), *review])
+    assert done.exit_code == 0, done.output
+    return {path: (folder / path).read_bytes() for path in files}
+
+
+def sheet(files: Files, locale: str) -> str:
+    """The squeezed words of a checklist on paper."""
+    asked = Options(
+        forms=(Form.CHECKLIST,), papers=(Paper.A4,), locales=(locale,), procedures=("open-office",)
+    )
+    (pdf,) = [made for path, made in reading.printed(files, asked).files.items() if path.endswith(".pdf")]
+    return "".join(reading.pages_of(pdf))
+
+
 def status_line(html: str) -> str:
     (found,) = re.findall(r'<p class="status".*?</p>', html, re.DOTALL)
     return str(found)
@@ -79,12 +99,15 @@ def test_a_page_says_that_a_machine_translated_it_and_nobody_reviewed_it(files: 
 
 
 def test_a_page_of_which_everything_is_reviewed_says_nothing_of_it(tmp_path: Path, files: Files) -> None:
-    written(tmp_path, by_machine(files, "office"))
-    review = ["catalog", "review", "nl", "open-office", "--by", "Anna", "--date", "2026-11-21"]
-    done = CliRunner().invoke(main, ["-C", str(tmp_path), *review])
-    assert done.exit_code == 0, done.output
-    reviewed = {path: (tmp_path / path).read_bytes() for path in files}
-    assert "review" not in status_line(page(reviewed))
+    assert "review" not in status_line(page(reviewed(by_machine(files, "office"), tmp_path)))
+
+
+def test_a_sheet_says_what_its_page_says_of_the_translation(tmp_path: Path, files: Files) -> None:
+    assert reading.squeezed("NL Not reviewed yet") in sheet(files, "nl")
+    assert "reviewed" not in sheet(files, "en")
+    marked = by_machine(files, "office")
+    assert reading.squeezed("NL Translated by a machine, not reviewed") in sheet(marked, "nl")
+    assert "reviewed" not in sheet(reviewed(marked, tmp_path), "nl")
 
 
 def test_the_status_line_leads_to_the_page_that_tells_more(files: Files) -> None:

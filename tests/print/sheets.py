@@ -20,7 +20,7 @@ from generator.config import Config
 from generator.load import INTERFACE
 from generator.pages.edition import Almanac, Edition
 from generator.print import Form, Options, Printed, sheets
-from generator.print.content import Desk
+from generator.print.content import SheetWriter
 from generator.print.views import Sheet
 from tests import projects
 
@@ -45,8 +45,8 @@ def sheet_of(source: Mapping[str, bytes], procedure: str, form: Form) -> Sheet:
     config, _ = projects.config_of(source)
     assert config
     library = projects.checked(source).localized["en"].library
-    desk = Desk(Edition("en", library, replace(config, url=URL), {}, Almanac(library)))
-    return desk.sheet(library.procedures[procedure], form)
+    writer = SheetWriter(Edition("en", library, replace(config, url=URL), {}, Almanac(library)))
+    return writer.sheet(library.procedures[procedure], form)
 
 
 def printed(source: Mapping[str, bytes], options: Options, url: str = URL) -> Printed:

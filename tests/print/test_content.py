@@ -18,7 +18,7 @@ from generator.config import Config
 from generator.model import Words
 from generator.pages.edition import Almanac, Edition
 from generator.print import Form, Options, Paper, Printed
-from generator.print.content import Desk
+from generator.print.content import SheetWriter
 from generator.print.prose import plain
 from generator.print.rules import WITHHELD
 from generator.print.views import Row
@@ -48,10 +48,10 @@ def printed(checked: Checked, config: Config) -> Printed:
 
 
 @pytest.fixture(scope="module")
-def desks(checked: Checked, config: Config) -> Mapping[str, Desk]:
+def writers(checked: Checked, config: Config) -> Mapping[str, SheetWriter]:
     almanac = Almanac(checked.localized[config.source].library)
     return {
-        code: Desk(
+        code: SheetWriter(
             Edition(
                 code, checked.localized[code].library, config, completeness(checked.localized[code]), almanac
             )
@@ -70,8 +70,8 @@ def pdf_of(printed: Printed, locale: str, name: str, paper: Paper = Paper.A4) ->
     return printed.files[found[0]]
 
 
-def rows_of(desk: Desk, name: str) -> Iterator[Row]:
-    sheet = desk.sheet(desk.language.library.procedures[name], Form.CHECKLIST)
+def rows_of(writer: SheetWriter, name: str) -> Iterator[Row]:
+    sheet = writer.sheet(writer.language.library.procedures[name], Form.CHECKLIST)
     return (row for group in sheet.groups for row in group.rows)
 
 
@@ -92,40 +92,40 @@ def test_every_language_has_every_sheet(printed: Printed) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_step_is_there_once_in_order_unsplit_with_its_box(
-    printed: Printed, desks: Mapping[str, Desk], name: str, locale: str, paper: Paper
+    printed: Printed, writers: Mapping[str, SheetWriter], name: str, locale: str, paper: Paper
 ) -> None:
     pdf = pdf_of(printed, locale, name, paper)
-    desk = desks[locale]
+    writer = writers[locale]
     pages = reading.pages_of(pdf)
-    rows = list(rows_of(desk, name))
-    acts = [reading.squeezed(row.number + _before(row, desk) + plain(row.act)) for row in rows]
+    rows = list(rows_of(writer, name))
+    acts = [reading.squeezed(row.number + _before(row, writer) + plain(row.act)) for row in rows]
     missing = reading.in_order(acts, "".join(pages))
     assert not missing, f"{locale}: {name} lacks {missing}"
     split = [act for act in acts if not any(act in page for page in pages)]
     assert split == []
     boxes = [tag.alt for tag in reading.tags_of(pdf) if tag.name == "Figure"]
-    expected = [desk.say.sheet_box_before] * len(desk.language.library.procedures[name].prerequisites)
+    expected = [writer.say.sheet_box_before] * len(writer.language.library.procedures[name].prerequisites)
     for row in rows:
-        expected += [desk.say.sheet_box.format(number=row.number)] if row.boxed else []
-        expected += [desk.say.sheet_box_answer] * len(row.options)
+        expected += [writer.say.sheet_box.format(number=row.number)] if row.boxed else []
+        expected += [writer.say.sheet_box_answer] * len(row.options)
     assert boxes == expected
 
 
-def _before(row: Row, desk: Desk) -> str:
+def _before(row: Row, writer: SheetWriter) -> str:
     """What stands between a step's number and its act."""
-    optional = f"{desk.say.optional.upper()}{plain(row.optional)}" if row.optional else ""
-    by = f"{desk.say.done_by.upper()}{row.by}" if row.by else ""
+    optional = f"{writer.say.optional.upper()}{plain(row.optional)}" if row.optional else ""
+    by = f"{writer.say.done_by.upper()}{row.by}" if row.by else ""
     return optional + by + row.word.upper()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("name", NAMES)
 def test_what_must_be_known_before_a_step_stands_on_its_page(
-    printed: Printed, desks: Mapping[str, Desk], name: str, locale: str
+    printed: Printed, writers: Mapping[str, SheetWriter], name: str, locale: str
 ) -> None:
     pages = reading.pages_of(pdf_of(printed, locale, name))
-    for row in rows_of(desks[locale], name):
-        act = reading.squeezed(row.number + _before(row, desks[locale]) + plain(row.act))
+    for row in rows_of(writers[locale], name):
+        act = reading.squeezed(row.number + _before(row, writers[locale]) + plain(row.act))
         page = next(page for page in pages if act in page)
         before = [*(remark.text for remark in row.remarks), *([row.pause] if row.pause else [])]
         for text in before:
@@ -135,42 +135,42 @@ def test_what_must_be_known_before_a_step_stands_on_its_page(
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_page_tells_what_it_is(
-    printed: Printed, desks: Mapping[str, Desk], name: str, locale: str
+    printed: Printed, writers: Mapping[str, SheetWriter], name: str, locale: str
 ) -> None:
-    desk = desks[locale]
-    procedure = desk.language.library.procedures[name]
-    sheet = desk.sheet(procedure, Form.CHECKLIST)
+    writer = writers[locale]
+    procedure = writer.language.library.procedures[name]
+    sheet = writer.sheet(procedure, Form.CHECKLIST)
     pages = reading.pages_of(pdf_of(printed, locale, name))
     for number, page in enumerate(pages, 1):
-        counted = desk.say.sheet_page.format(page=number, pages=len(pages))
-        fields = (desk.say.sheet_case, desk.say.sheet_person, desk.say.sheet_date)
+        counted = writer.say.sheet_page.format(page=number, pages=len(pages))
+        fields = (writer.say.sheet_case, writer.say.sheet_person, writer.say.sheet_date)
         for words in (sheet.title, sheet.revision, sheet.edition, sheet.address, counted, *fields):
             assert reading.squeezed(words) in page, f"{locale}: page {number} of {name} lacks {words}"
-        assert reading.squeezed(desk.language.locale.name) in page
+        assert reading.squeezed(writer.language.locale.name) in page
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_accessible_as_pdf_ua_asks(
-    printed: Printed, desks: Mapping[str, Desk], name: str, locale: str
+    printed: Printed, writers: Mapping[str, SheetWriter], name: str, locale: str
 ) -> None:
     pdf = pdf_of(printed, locale, name)
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     catalogue = reading.catalogue_of(pdf)
-    assert catalogue["/Lang"] == desks[locale].language.locale.language
+    assert catalogue["/Lang"] == writers[locale].language.locale.language
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
     assert "pdfuaid:part>1<" in catalogue["/Metadata"].get_data().decode()
     assert reader.metadata
-    title: Words = desks[locale].language.library.procedures[name].title
-    assert str(reader.metadata.title).endswith(desks[locale].language.wording.plain(title))
+    title: Words = writers[locale].language.library.procedures[name].title
+    assert str(reader.metadata.title).endswith(writers[locale].language.wording.plain(title))
     tags = reading.tags_of(pdf)
     named = [tag.name for tag in tags]
     assert named.count("H1") == 1
     assert named.count("H2") >= 2
     assert named.count("Table") == 1
     assert {"THead", "TBody", "TR", "TH", "TD"} <= set(named)
-    assert ("L" in named) is bool(desks[locale].language.library.procedures[name].prerequisites)
+    assert ("L" in named) is bool(writers[locale].language.library.procedures[name].prerequisites)
     assert all(tag.attributes.get("/Scope") for tag in tags if tag.name == "TH")
     assert all(tag.alt for tag in tags if tag.name == "Figure")
     assert len(reader.outline) >= 1
@@ -216,9 +216,9 @@ def test_the_code_of_every_page_leads_to_the_live_step_in_the_same_language(
         assert (step.encode() in ids[address]) if page else not step
 
 
-def test_short_addresses_lead_to_the_checklist(printed: Printed, desks: Mapping[str, Desk]) -> None:
-    for locale, desk in desks.items():
-        for procedure in desk.language.library.procedures.values():
-            html = printed.files[f"{desk.short_path(procedure)}index.html"].decode()
+def test_short_addresses_lead_to_the_checklist(printed: Printed, writers: Mapping[str, SheetWriter]) -> None:
+    for locale, writer in writers.items():
+        for procedure in writer.language.library.procedures.values():
+            html = printed.files[f"{writer.short_path(procedure)}index.html"].decode()
             assert f'url=../../{locale}/{procedure.collection}/{procedure.id}/checklist/"' in html
-            assert f'lang="{desk.language.locale.language}"' in html
+            assert f'lang="{writer.language.locale.language}"' in html

@@ -160,6 +160,12 @@ def test_made_alone_it_is_the_same_as_among_others(printed: Printed) -> None:
     assert alone.files[path] == printed.files[path]
 
 
+def test_several_processes_make_the_same(printed: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "_WORTH_PROCESSES", 1)
+    monkeypatch.setattr(work, "_one", None)  # in this process: those that are started have their own
+    assert reading.printed(reading.files(), Options(jobs=2)).files == printed.files
+
+
 def test_what_did_not_change_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     options = Options(papers=(Paper.A4,), cache=tmp_path / "kept")
     first = reading.printed(reading.files(), options)

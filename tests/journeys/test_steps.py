@@ -5,7 +5,18 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tests.journeys.conftest import ADD, PERMISSION, PREPARE, Stage, answer, numbers, progress, ready, tick
+from tests.journeys.conftest import (
+    ADD,
+    PERMISSION,
+    PREPARE,
+    Stage,
+    answer,
+    numbers,
+    progress,
+    ready,
+    tick,
+    until,
+)
 from tests.journeys.test_runs import PAIRS
 
 if TYPE_CHECKING:
@@ -13,6 +24,8 @@ if TYPE_CHECKING:
 
 SKIPPED = "[data-states] input[value=skipped]"
 WHY = "[data-why] input"
+REQUEST = "subscriptions/request-customer-relationship"
+WAIT = "#customer-accepts"
 
 
 def words(page: Page, key: str) -> str:
@@ -95,6 +108,30 @@ def test_a_called_procedure_is_done_until_there_is_a_reason_to_skip_it(
 
 
 LOOK = "You may look here, but not change anything. Who may: Admin agent"
+
+
+@PAIRS
+def test_a_step_that_waits_tells_since_when(
+    stage: Stage, person: BrowserContext, here: str, there: str
+) -> None:
+    """Since the step before it was done; the page with all runs says the same."""
+    page = ready(person.new_page(), stage.checklist(here, REQUEST))
+    since = words(page, "live_since").partition("{")[0]
+    while next_step(page) != WAIT:
+        assert since not in page.inner_text(".sheet")
+        tick(page, next_step(page)[1:])
+    done = page.inner_text("#send-invitation .standing")
+    told = page.inner_text(f"{WAIT} .standing")
+    assert told.startswith(since)
+    assert done.endswith(told.removeprefix(since))
+    page.wait_for_timeout(150)
+    for locale in (here, there):
+        board = ready(person.new_page(), stage.runs(locale))
+        until(board, "document.querySelector('[data-waits]')?.textContent !== ''")
+        assert board.inner_text("[data-waits]").startswith(words(board, "live_since").partition("{")[0])
+        assert locale == there or board.inner_text("[data-waits]") == told
+    tick(page, WAIT[1:])
+    assert since not in page.inner_text(".sheet")
 
 
 @PAIRS

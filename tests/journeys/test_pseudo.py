@@ -1,4 +1,4 @@
-"""What scripts say comes from the catalogs: in pseudo-English every word of every state has accents."""
+"""Checklists in pseudo-locales: no script has words of its own, and pages run from right to left."""
 
 from __future__ import annotations
 
@@ -44,11 +44,11 @@ SAID = """() => {
 
 @pytest.fixture(scope="module")
 def files(root: Path) -> Mapping[str, bytes]:
-    """The real site in pseudo-English."""
+    """The real site in the pseudo-locales too."""
     source = project.read(root)
     config = project.config_of(source, [])
     assert config
-    return Builder().build(source, pseudo.config_with(config, ["en-XA"])).files
+    return Builder().build(source, pseudo.config_with(config, ["en-XA", "ar-XB"])).files
 
 
 def plain(page: Page) -> set[str]:
@@ -74,3 +74,28 @@ def test_a_word_that_is_hard_coded_would_be_seen(
     next(iter(states(page, stage, "en-XA")))
     page.evaluate("() => { document.querySelector('[data-bar] output').textContent += ' left to do' }")
     assert plain(page) == {"left", "to", "do"}
+
+
+SIDES = """() => {
+  const box = (selector) => document.querySelector(selector).getBoundingClientRect()
+  const arrow = getComputedStyle(document.querySelector(".is-next .digit"), "::before").content
+  return {
+    isBoxFirst: box("#sign-in .box input").left >= box("#sign-in .digit").right,
+    isNameFirst: box("[data-name]").left >= box("[data-by]").right,
+    isMenuFirst: box(".menu").left >= box("a[data-locale=sv]").right,
+    isArrowToText: arrow.includes("\u2190") && !arrow.includes("\u2192"),
+  }
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_page_that_runs_from_right_to_left_is_laid_out_so(
+    stage: Stage, person: BrowserContext, files: Mapping[str, bytes], width: int
+) -> None:
+    stage.files = dict(files)
+    page = person.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    for state in states(page, stage, "ar-XB"):
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, state
+        if state == "before a run" and width > 1000:  # on a phone they stand below each other
+            assert page.evaluate(SIDES) == dict.fromkeys(page.evaluate(SIDES), True)

@@ -241,8 +241,13 @@ function row(line, title, mark) {
 
 const HEADS = ["record_step", "run_state", "record_who", "record_when", "record_answer", "run_note"];
 
-/** @param {string[][]} rows @param {string} language of what their steps are called */
-function tableOf(rows, language) {
+/**
+ * @param {string[][]} rows
+ * @param {string} language of what their steps are called
+ * @param {string} label
+ * @returns {HTMLElement} a table that scrolls by itself where the page is narrow
+ */
+function tableOf(rows, language, label) {
   const table = document.createElement("table");
   const head = table.createTHead().insertRow();
   for (const key of HEADS) {
@@ -255,7 +260,12 @@ function tableOf(rows, language) {
     const line = body.insertRow();
     line.append(...cells.map((text, index) => element("td", text, index ? {} : { lang: language })));
   }
-  return table;
+  const scroll = element("div", "", { className: "scroll" });
+  scroll.tabIndex = 0;
+  scroll.setAttribute("role", "region");
+  scroll.setAttribute("aria-label", label);
+  scroll.append(table);
+  return scroll;
 }
 
 /** @param {string} id */
@@ -287,11 +297,6 @@ async function print(id) {
     say("live_changed_on", { date: date(said.changed) }),
   ];
   place.append(title, element("p", facts.join(" · ")));
-  const scroll = document.createElement("div");
-  scroll.className = "scroll";
-  scroll.tabIndex = 0;
-  scroll.setAttribute("role", "region");
-  scroll.setAttribute("aria-label", say("record"));
   const names = renamed(page.root);
   /** What steps were called when the run was finished. */
   const former = new Map(isPast ? run.seen.steps.map(([path, , text]) => [names.get(path) ?? path, text]) : []);
@@ -304,12 +309,12 @@ async function print(id) {
   };
   const way = isPast ? [...former.keys()].filter((path) => path === said.finished || said.marks.has(path)) : found.way;
   const rows = way.map((path) => rowOf(path, said.marks.get(path)));
-  scroll.append(tableOf(rows, language));
-  place.append(scroll);
+  place.append(tableOf(rows, language, say("record")));
   said.rounds.forEach((round, index) => {
     const rows = [...round.marks].map(([path, mark]) => rowOf(path, mark));
     const what = round.from ? say("live_round", { number: index + 1 }) : say("record_dropped");
-    place.append(element("h2", `${what}, ${date(round.at)}`), tableOf(rows, language));
+    const head = `${what}, ${date(round.at)}`;
+    place.append(element("h2", head), tableOf(rows, language, head));
   });
   const acts = element("p", "");
   acts.className = "acts";

@@ -43,10 +43,9 @@ def _below(
             yield f"{path}{entry.name}", entry
 
 
-def worker(build: str) -> bytes:
-    """The service worker of a build; it stands at the site's root, as it rules what is below it."""
-    source = (files("generator") / "theme" / "worker" / "sw.js").read_bytes()
-    return _published("sw.js", source).replace(b"@BUILD@", build.encode())
+def worker() -> bytes:
+    """The service worker; it stands at the site's root, as it rules what is below it."""
+    return _published("sw.js", (files("generator") / "theme" / "worker" / "sw.js").read_bytes())
 
 
 def version() -> str:

@@ -30,7 +30,7 @@ def offline(site: Site, build: str) -> dict[str, bytes]:
         "kept": {locale: _kept(site, locale) for locale in site.kept},
     }
     return {
-        "sw.js": worker(build),
+        "sw.js": worker(),
         "build.json": _json({"build": build}),
         "offline.json": _json(listed),
     }

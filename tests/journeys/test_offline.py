@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.conftest import ADD, PERMISSION, Stage, built, ready, tick, until
+from tests.journeys.conftest import ADD, PERMISSION, Stage, built, ready, tick
 from tests.journeys.test_runs import PAIRS, ticked
+from tests.waiting import settled, soon, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 KEPT = """async (wanted) => {
-  for (let turn = 0; turn < 100; turn += 1) {
+  for (let turn = 0; turn < 600; turn += 1) {
     for (const name of await caches.keys()) {
       const cache = await caches.open(name);
       const urls = (await cache.keys()).map(({ url }) => url);
@@ -26,6 +27,24 @@ KEPT = """async (wanted) => {
   }
   return 0;
 }"""
+CACHED = """async (locales) => {
+  const found = [];
+  for (const name of await caches.keys()) {
+    for (const { url } of await (await caches.open(name)).keys()) found.push(url);
+  }
+  return found.filter((url) => locales.some((locale) => url.includes(`/${locale}/`)));
+}"""
+COUNTING = """
+window.registered = 0;
+const workers = navigator.serviceWorker;
+const register = workers?.register;
+if (register) {
+  workers.register = (...given) => {
+    window.registered += 1;
+    return register.apply(workers, given);
+  };
+}
+"""
 BUILDS = "async () => (await caches.keys()).map((name) => name.split(' ').at(-1))"
 
 
@@ -35,7 +54,7 @@ def worked(browser_of_one: Callable[..., BrowserContext]) -> BrowserContext:
     return browser_of_one(service_workers="allow")
 
 
-def settled(page: Page, stage: Stage, locale: str) -> None:
+def all_kept(page: Page, stage: Stage, locale: str) -> None:
     """Wait until the checklists of a locale are kept."""
     for path in json.loads(stage.files["offline.json"])["kept"][locale]["checklists"]:
         assert page.evaluate(KEPT, f"/{path}"), path
@@ -46,7 +65,7 @@ def test_offline_after_one_visit(stage: Stage, worked: BrowserContext, here: str
     for locale in (here, there):
         page = ready(worked.new_page(), stage.checklist(locale, PERMISSION))
         tick(page, "sign-in")
-        settled(page, stage, locale)
+        all_kept(page, stage, locale)
         address = page.url
         stage.is_down = True
         ready(page, address)
@@ -54,7 +73,7 @@ def test_offline_after_one_visit(stage: Stage, worked: BrowserContext, here: str
         tick(page, "open-customers")
         ready(page, stage.checklist(locale, ADD))
         tick(page, "sign-in")
-        page.wait_for_timeout(150)
+        settled(page)
         ready(page, stage.runs(locale))
         page.wait_for_selector(".board progress:not([hidden])")
         stage.is_down = False
@@ -63,8 +82,10 @@ def test_offline_after_one_visit(stage: Stage, worked: BrowserContext, here: str
 def test_a_whole_language_on_request_and_nothing_when_switched_off(
     stage: Stage, worked: BrowserContext
 ) -> None:
+    worked.add_init_script(COUNTING)
     page = ready(worked.new_page(), stage.runs("nl"))
-    settled(page, stage, "nl")
+    all_kept(page, stage, "nl")
+    assert page.evaluate("window.registered") == 1
     page.click("[data-kind=pages]")
     assert page.evaluate(KEPT, f"/nl/{PERMISSION}/")
     build = stage.files["build.json"].decode().split('"')[3]
@@ -79,15 +100,14 @@ def test_a_whole_language_on_request_and_nothing_when_switched_off(
     assert page.evaluate("caches.keys()") == []
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     ready(page, stage.checklist("nl", PERMISSION))
-    page.wait_for_timeout(300)
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    assert page.evaluate("window.registered") == 0
 
 
 def test_a_new_build_takes_the_place_of_the_old_one_whole(
     stage: Stage, worked: BrowserContext, root: Path
 ) -> None:
     page = ready(worked.new_page(), stage.checklist("en", PERMISSION))
-    settled(page, stage, "en")
+    all_kept(page, stage, "en")
     former = stage.files["build.json"].decode().split('"')[3]
 
     def edit(files: dict[str, bytes]) -> None:
@@ -99,33 +119,39 @@ def test_a_new_build_takes_the_place_of_the_old_one_whole(
     assert later != former
     ready(page, stage.checklist("en", PERMISSION))
     assert page.inner_text("#sign-in [data-act]").startswith("Please")
-    for _ in range(60):
-        if page.evaluate(BUILDS) == [later]:
-            break
-        page.wait_for_timeout(200)
-        ready(page, page.url)
-    assert page.evaluate(BUILDS) == [later]
+    soon(page, lambda: page.evaluate(BUILDS), [later])
     stage.is_down = True
     for procedure in (PERMISSION, ADD):
         ready(page, stage.checklist("en", procedure))
         assert page.inner_text("#sign-in [data-act]").startswith("Please")
 
 
+DONE = "document.querySelector('[data-kept]').getAttribute('aria-busy') === 'false'"
+
+
 def test_a_build_that_arrives_while_pages_are_fetched_leaves_no_mix(
-    stage: Stage, worked: BrowserContext
+    stage: Stage, worked: BrowserContext, root: Path
 ) -> None:
     page = ready(worked.new_page(), stage.checklist("en", PERMISSION))
-    settled(page, stage, "en")
+    all_kept(page, stage, "en")
+    former = page.evaluate(CACHED, ["en", "nl"])
     stage.files["build.json"] = b'{"build":"another"}'
-    ready(page, f"{stage.address}nl/{PERMISSION}/checklist/")
-    page.wait_for_timeout(1500)
-    urls = page.evaluate(
-        """async () => {
-          const found = [];
-          for (const name of await caches.keys()) {
-            for (const { url } of await (await caches.open(name)).keys()) found.push(url);
-          }
-          return found;
-        }"""
-    )
-    assert not [url for url in urls if "/nl/" in url]
+    ready(page, stage.runs("nl"))
+    page.wait_for_selector("[data-lack]:not([hidden])")
+    assert page.evaluate(CACHED, ["en", "nl"]) == former
+    stage.is_down = True
+    ready(page, stage.checklist("en", ADD))
+    stage.is_down = False
+    stage.files = dict(built(root, lambda files: files.update({"content/articles/extra.txt": b""})))
+    ready(page, stage.runs("nl"))
+    until(page, DONE)
+    assert page.is_hidden("[data-lack]")
+    assert page.evaluate("caches.keys().then((all) => all.length)") == 1
+    assert len(page.evaluate(CACHED, ["nl"])) == len(page.evaluate(CACHED, ["en"])) == len(former)
+
+
+def test_the_worker_is_the_same_for_all_builds(stage: Stage, root: Path) -> None:
+    """Browsers let pages wait a second, and at times for ever, while one worker replaces another."""
+    other = built(root, lambda files: files.update({"content/articles/extra.txt": b""}))
+    assert other["build.json"] != stage.files["build.json"]
+    assert other["sw.js"] == stage.files["sw.js"]

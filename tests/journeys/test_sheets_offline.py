@@ -12,9 +12,10 @@ import pytest
 from generator import project
 from generator.build import Builder, planned
 from generator.pages import Printout
-from tests.journeys.conftest import Stage, ready, until
-from tests.journeys.test_offline import settled
+from tests.journeys.conftest import Stage, ready
+from tests.journeys.test_offline import all_kept
 from tests.journeys.test_runs import PAIRS
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -62,7 +63,7 @@ def test_the_page_of_sheets_works_after_any_checklist_was_visited(
 ) -> None:
     for locale in (here, there):
         ready(page, stage.runs(locale))
-        settled(page, stage, locale)
+        all_kept(page, stage, locale)
         stage.is_down = True
         page.goto(f"{stage.address}{locale}/sheets/")
         page.select_option("select[name=paper]", "letter")
@@ -77,7 +78,7 @@ def test_sheets_are_kept_on_request_which_tells_how_large_they_are(
 ) -> None:
     for locale in (here, there):
         ready(page, stage.runs(locale))
-        settled(page, stage, locale)
+        all_kept(page, stage, locale)
         button = page.locator("[data-kind=a4]")
         assert "3.6" in button.inner_text().replace(",", ".")
         assert "2.1" in page.inner_text("[data-kind=letter]").replace(",", ".")
@@ -113,8 +114,8 @@ def test_all_pages_of_a_language_and_its_sheets(stage: Stage, page: Page) -> Non
 def test_what_could_not_be_kept_is_told(stage: Stage, page: Page, here: str, there: str) -> None:
     for locale, count in ((here, 3), (there, 6)):
         ready(page, stage.runs(locale))
-        settled(page, stage, locale)
-        page.wait_for_timeout(150)
+        all_kept(page, stage, locale)
+        until(page, "document.querySelector('[data-kept]').getAttribute('aria-busy') === 'false'")
         stage.is_down = True
         page.click("[data-kind=a4]")
         page.wait_for_selector("[data-lack]:not([hidden])")

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.conftest import PERMISSION, Stage, built, name, numbers, ready, tick
-from tests.journeys.test_offline import settled
+from tests.journeys.test_offline import all_kept
 from tests.journeys.test_runs import ticked
+from tests.waiting import arrived, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -34,7 +35,7 @@ def begun(stage: Stage, person: BrowserContext, root: Path, locale: str) -> Page
     page = ready(person.new_page(), stage.checklist(locale, PERMISSION))
     name(page, "Contoso")
     tick(page, "sign-in", "open-customers")
-    page.wait_for_timeout(150)
+    settled(page)
     stage.files = dict(built(root, held_back))
     assert b"data-checklist" not in stage.files[f"{locale}/{PERMISSION}/checklist/index.html"]
     return page
@@ -55,8 +56,7 @@ def test_the_board_lists_it_with_its_progress_and_opens_it_in_another_language(
     assert link.get_attribute("hreflang") == "en"
     assert "English" in link.inner_text()
     link.click()
-    board.wait_for_selector("[data-run]:not([hidden])")
-    board.wait_for_timeout(200)
+    arrived(board)
     assert f"/en/{PERMISSION}/checklist/?run=" in board.url
     assert ticked(board) == ["sign-in", "open-customers"]
     assert board.input_value("[data-name]") == "Contoso"
@@ -68,8 +68,7 @@ def test_its_address_leads_on_with_the_run_and_the_step(begun: Page, locale: str
     begun.reload()
     assert f"/{locale}/" in begun.url
     begun.click("[data-onward] a")
-    begun.wait_for_selector("[data-run]:not([hidden])")
-    begun.wait_for_timeout(200)
+    arrived(begun)
     assert f"/en/{PERMISSION}/checklist/" in begun.url
     assert begun.url.endswith("#pick-customer")
     assert ticked(begun) == ["sign-in", "open-customers"]
@@ -92,7 +91,7 @@ def test_a_link_that_holds_the_run_leads_on_to_it(
     colleague.goto(address)
     colleague.click("[data-onward] a")
     colleague.wait_for_url("**/en/**?run=*")
-    colleague.wait_for_timeout(200)
+    arrived(colleague)
     assert ticked(colleague) == ["sign-in", "open-customers"]
 
 
@@ -111,7 +110,7 @@ def test_it_works_without_a_network_in_the_other_language(
     original = f"en/{PERMISSION}/checklist/"
     assert original in json.loads(stage.files["offline.json"])["kept"]["nl"]["checklists"]
     page = ready(browser_of_one(service_workers="allow").new_page(), stage.runs("nl"))
-    settled(page, stage, "nl")
+    all_kept(page, stage, "nl")
     stage.is_down = True
     page.goto(f"{stage.address}nl/{PERMISSION}/checklist/")
     page.click("[data-onward] a")

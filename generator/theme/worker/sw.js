@@ -1,130 +1,105 @@
 /**
  * Keeps pages for use without a network. Online every page comes from the network, so that readers
- * see the newest; offline from the cache, which holds pages of one build only: what is put into it
- * was fetched while the site still told this build's id. Scripts and styles have addresses that
- * change with them, and come from the cache first.
+ * see the newest; offline from a cache that holds one build only, and all that is kept of it. What
+ * is fetched of a newer build goes into a cache of its own, which takes the old one's place once it
+ * is whole. The worker is the same for all builds: while a browser puts one worker in another's
+ * place, pages wait for a second, and at times for ever.
  *
  * @typedef {"checklists" | "pages" | "a4" | "letter"} Kind pages, or the sheets on a size of paper
  * @typedef {Record<string, Kind[]>} Wishes what is to be kept of each locale
+ * @typedef {{name: string, wishes: Wishes}} Kept a cache, and what is kept there
  * @typedef {{build: string, assets: string[], kept: Record<string, Partial<Record<Kind, string[]>>>}} Listed
  */
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
-const BUILD = "@BUILD@";
 const SCOPE = new URL("./", location.href);
 const OURS = `stegvis ${SCOPE.pathname} `;
-const CACHE = OURS + BUILD;
-/** Where the cache notes what is to be kept. */
+/** Where a cache that is whole notes what is kept there. */
 const WISHES = new URL(".wishes", SCOPE).href;
 
-const open = () => caches.open(CACHE);
+/** @returns {Promise<string[]>} the names of the caches of all builds, the newest first */
+const builds = async () => (await caches.keys()).filter((name) => name.startsWith(OURS)).reverse();
 
-/** @returns {Promise<string>} the build that the site has now; nothing where that can't be known */
-async function current() {
-  try {
-    const answer = await fetch(new URL("build.json", SCOPE), { cache: "no-store" });
-    return answer.ok ? (await answer.json()).build : "";
-  } catch {
-    return "";
+/** @returns {Promise<Kept>} the cache that pages come from; one without a name if none is whole */
+async function kept() {
+  for (const name of await builds()) {
+    const wishes = await caches.match(WISHES, { cacheName: name });
+    if (wishes) return { name, wishes: await wishes.json() };
   }
+  return { name: "", wishes: {} };
 }
 
-/** @returns {Promise<Wishes>} */
-async function wishes() {
-  const names = (await caches.keys()).filter((name) => name.startsWith(OURS));
-  for (const name of [CACHE, ...names]) {
-    const found = await (await caches.open(name)).match(WISHES);
-    if (found) return found.json();
-  }
-  return {};
+/** @param {string} path @returns {Promise<any>} what the site tells there now */
+async function told(path) {
+  const answer = await fetch(new URL(path, SCOPE), { cache: "no-store" });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer.json();
 }
+
+/** @returns {Promise<string>} the name of the cache of the build that the site has now */
+const current = async () => OURS + (await told("build.json")).build;
 
 /**
- * Fetches what is wanted and not yet there.
- * @param {Wishes} wanted
- * @param {() => Promise<void>} [told] after every few files
- * @returns {Promise<boolean>} whether the site was, and is, of this build
+ * Keeps what is wished for of the build that the site has now.
+ * @param {Wishes} wishes
+ * @param {(name: string) => Promise<void>} tell after every few files
  */
-async function fill(wanted, told) {
-  const cache = await open();
+async function keep(wishes, tell) {
   /** @type {Listed} */
-  const site = await (await fetch(new URL("offline.json", SCOPE), { cache: "no-store" })).json();
-  if (site.build !== BUILD) return false;
-  const paths = Object.entries(wanted).flatMap(([locale, kinds]) => kinds.flatMap((kind) => site.kept[locale]?.[kind] ?? []));
+  const site = await told("offline.json");
+  const name = OURS + site.build;
+  const cache = await caches.open(name);
   const there = new Set((await cache.keys()).map(({ url }) => url));
-  const urls = [...site.assets, ...paths].map((path) => new URL(path, SCOPE).href);
-  const missing = [...new Set(urls)].filter((url) => !there.has(url));
-  while (missing.length) {
+  const paths = Object.entries(wishes).flatMap(([locale, kinds]) => kinds.flatMap((kind) => site.kept[locale]?.[kind] ?? []));
+  const urls = new Set([...site.assets, ...paths].map((path) => new URL(path, SCOPE).href));
+  const missing = [...urls].filter((url) => !there.has(url));
+  for (let start = 0; start < missing.length; start += 6) {
     await Promise.all(
-      missing.splice(0, 6).map(async (url) => {
+      missing.slice(start, start + 6).map(async (url) => {
         const page = await fetch(url, { cache: "no-cache" });
         if (page.ok) await cache.put(url, page);
       }),
     );
-    await told?.();
+    await tell(name);
   }
-  const build = await current();
-  if (!build) throw new Error("the network is gone");
-  if (build === BUILD) await cache.put(WISHES, new Response(JSON.stringify(wanted)));
-  return build === BUILD;
+  if ((await current()) !== name) {
+    await Promise.all(missing.map((url) => cache.delete(url)));
+    throw new Error("the site was replaced while its pages were fetched");
+  }
+  await cache.put(WISHES, new Response(JSON.stringify(wishes)));
+  for (const other of await builds()) if (other !== name) await caches.delete(other);
 }
 
-/**
- * Fills the cache, or empties it where it would hold two builds.
- * @param {Wishes} wanted
- * @param {() => Promise<void>} told
- */
-async function keep(wanted, told) {
-  if (await fill(wanted, told)) return;
-  const kept = await open();
-  for (const request of await kept.keys()) if (request.url !== WISHES) await kept.delete(request);
-}
+worker.addEventListener("activate", (event) => event.waitUntil(worker.clients.claim()));
 
-worker.addEventListener("install", (event) => {
-  const ready = async () => {
-    const wanted = await wishes();
-    if (Object.keys(wanted).length && !(await fill(wanted))) throw new Error("the site is being replaced");
-    await worker.skipWaiting();
-  };
-  event.waitUntil(ready());
-});
-
-/** Deletes the caches of other builds; their workers may still have written to them lately. */
-async function tidy() {
-  const names = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE);
-  await Promise.all(names.map((name) => caches.delete(name)));
-}
-
-worker.addEventListener("activate", (event) => event.waitUntil(tidy().then(() => worker.clients.claim())));
-
-/** @param {FetchEvent} event a page: from the network, and into the cache if it is of this build; else from the cache */
+/** @param {FetchEvent} event a page: from the network, and into the cache if it is of its build; else from the cache */
 async function page(event) {
   const url = new URL(event.request.url);
   url.search = "";
+  const before = kept();
   try {
     const answer = await fetch(event.request);
-    if (answer.status === 200) event.waitUntil(remember(url.href, answer.clone()));
+    if (answer.status === 200) event.waitUntil(remember(url.href, answer.clone(), before));
     return answer;
   } catch (error) {
-    const kept = await (await open()).match(url.href);
-    if (kept) return kept;
+    const { name } = await before;
+    const found = name && (await caches.match(url.href, { cacheName: name }));
+    if (found) return found;
     throw error;
   }
 }
 
-/** @param {string} url @param {Response} answer */
-async function remember(url, answer) {
-  if ((await current()) === BUILD) await (await open()).put(url, answer);
+/**
+ * @param {string} url
+ * @param {Response} answer
+ * @param {Promise<Kept>} before it was asked for
+ */
+async function remember(url, answer, before) {
+  const { name } = await before;
+  if (name && (await current()) === name) await (await caches.open(name)).put(url, answer);
 }
 
-/** @param {Request} request */
-async function asset(request) {
-  const cache = await open();
-  const kept = await cache.match(request);
-  if (kept) return kept;
-  const answer = await fetch(request);
-  if (answer.ok) await cache.put(request, answer.clone());
-  return answer;
-}
+/** @param {Request} request whose address changes with its content */
+const asset = async (request) => (await caches.match(request)) ?? fetch(request);
 
 worker.addEventListener("fetch", (event) => {
   const { request } = event;
@@ -139,21 +114,22 @@ worker.addEventListener("fetch", (event) => {
 let turn = Promise.resolve();
 
 worker.addEventListener("message", (event) => {
-  /** @type {{locale?: string, kind?: Kind}} */
-  const { locale, kind = "checklists" } = event.data ?? {};
-  /** @param {{isDone?: boolean, isWhole?: boolean}} [more] */
-  const tell = async (more) => {
-    const urls = (await (await open()).keys()).map(({ url }) => url);
-    const [pages, sheets] = ["/", ".pdf"].map((end) => urls.filter((url) => url.endsWith(end)).length);
-    event.source?.postMessage({ build: BUILD, pages, sheets, ...more });
+  /** @type {{locale: string, kind?: Kind}} */
+  const { locale, kind = "checklists" } = event.data;
+  /** @param {string} name of a cache @param {{isDone?: boolean, isWhole?: boolean}} [more] */
+  const tell = async (name, more) => {
+    const requests = (await caches.has(name)) ? await (await caches.open(name)).keys() : [];
+    const [pages, sheets] = ["/", ".pdf"].map((end) => requests.filter(({ url }) => url.endsWith(end)).length);
+    event.source?.postMessage({ build: name.slice(OURS.length), pages, sheets, ...more });
   };
   const answer = async () => {
-    if (worker.registration.active?.state === "activated" && (await current()) === BUILD) await tidy();
-    const wanted = await wishes();
-    const kinds = (locale && wanted[locale]) || [];
-    if (locale && !kinds.includes(kind)) await keep({ ...wanted, [locale]: [...kinds, kind] }, tell);
-    await tell({ isDone: true, isWhole: true });
+    const { name, wishes } = await kept();
+    const kinds = wishes[locale] ?? [];
+    const isKept = kinds.includes(kind);
+    const now = await current().catch(() => (isKept ? name : ""));
+    if (!isKept || now !== name) await keep(isKept ? wishes : { ...wishes, [locale]: [...kinds, kind] }, tell);
+    await tell((await kept()).name, { isDone: true, isWhole: true });
   };
-  turn = turn.then(answer).catch(() => tell({ isDone: true, isWhole: false }));
+  turn = turn.then(answer).catch(async () => tell((await kept()).name, { isDone: true, isWhole: false }));
   event.waitUntil(turn);
 });

@@ -35,7 +35,7 @@ export async function offline(section) {
     tell(find(kept, "[data-pages]"), say("live_kept", { count: pages }));
     tell(find(kept, "[data-sheets]"), sheets ? say("live_kept_sheets", { count: sheets }) : "");
     tell(find(kept, "[data-lack]"), isDone && !isWhole ? say("live_kept_part") : "");
-    tell(find(section, "[data-build]"), say("live_build", { build }));
+    tell(find(section, "[data-build]"), build ? say("live_build", { build }) : "");
   });
   section.addEventListener("click", async ({ target }) => {
     if (!(target instanceof HTMLButtonElement)) return;

@@ -8,8 +8,7 @@ export const OFF = "offline";
 export async function keepPages(kind) {
   if (!("serviceWorker" in navigator) || remembered.get(OFF) === "off") return;
   try {
-    const registration = await navigator.serviceWorker.register(new URL("sw.js", root));
-    registration.update().catch(() => undefined);
+    await navigator.serviceWorker.register(new URL("sw.js", root));
     const { active } = await navigator.serviceWorker.ready;
     const [locale] = location.href.slice(root.href.length).split("/");
     active?.postMessage({ locale, kind });

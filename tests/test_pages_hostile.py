@@ -17,6 +17,7 @@ from tests.browser.hosts import hosted
 from tests.browser.markup import Node, findings, need_none, parsed
 from tests.browser.small import GUIDE, PROCEDURE, site_of, starter
 from tests.projects import Files, edited
+from tests.waiting import settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -166,7 +167,7 @@ def test_a_browser_runs_nothing_of_it(hostile: tuple[str, Mapping[str, bytes]], 
         page.goto(f"{address}{locale}/{GUIDE}checklist/")
         page.wait_for_selector("[data-run]:not([hidden])")
         page.check("#unlock-door--done")  # scripts set words too
-        page.wait_for_timeout(200)
+        settled(page)
         page.goto(f"{address}{locale}/runs/")
         page.wait_for_selector(".board li")
         assert IMAGE in page.inner_text(".board")

@@ -13,6 +13,7 @@ from tests.browser.looks import Visitor
 from tests.browser.small import CATALOG, site_of, starter
 from tests.conftest import need
 from tests.projects import edited
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -34,7 +35,7 @@ def reader(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def one(**options: Any) -> BrowserContext:
         context = chromium.new_context(service_workers="block", **options)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 

@@ -68,7 +68,7 @@ def test_the_first_page_goes_to_the_readers_own_language(
 def test_who_speaks_none_of_the_languages_chooses(served: str, reader: Reader) -> None:
     page = reader(locale="de-DE").new_page()
     page.goto(served)
-    page.wait_for_timeout(200)
+    page.wait_for_load_state("networkidle")
     assert page.url == served
     links = page.locator("a[data-locale]")
     assert [one.get_attribute("lang") for one in links.all()] == list(LOCALES)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.browser.places import GUIDE, LOCALES, LONG
+from tests.waiting import settled, soon
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -24,11 +26,7 @@ def ticked(page: Page) -> list[str]:
 def until_ticked(page: Page, *ids: str) -> None:
     """Wait until exactly these are ticked."""
     page.wait_for_selector(READY)
-    for _ in range(40):
-        if ticked(page) == list(ids):
-            return
-        page.wait_for_timeout(50)
-    assert ticked(page) == list(ids)
+    soon(page, partial(ticked, page), list(ids))
 
 
 def test_ticks_survive_a_reload_and_each_change_of_language(served: str, reader: Reader) -> None:
@@ -39,7 +37,7 @@ def test_ticks_survive_a_reload_and_each_change_of_language(served: str, reader:
     page.check("#open-customers--done")
     kept = ("sign-in--done", "open-customers--done")
     until_ticked(page, *kept)
-    page.wait_for_timeout(150)
+    settled(page)
     page.reload()
     until_ticked(page, *kept)
     for locale in ("fr", "nl"):
@@ -48,7 +46,7 @@ def test_ticks_survive_a_reload_and_each_change_of_language(served: str, reader:
         assert page.get_attribute("html", "lang") == locale
         until_ticked(page, *kept)
     page.uncheck("#open-customers--done")
-    page.wait_for_timeout(150)
+    settled(page)
     page.reload()
     until_ticked(page, "sign-in--done")
 
@@ -58,12 +56,12 @@ def test_ticks_belong_to_their_procedure(served: str, reader: Reader) -> None:
     page.goto(f"{served}en/{CHECKLIST}")
     page.wait_for_selector(READY)
     page.check("#sign-in--done")
-    page.wait_for_timeout(150)
+    settled(page)
     first = page.url
     other = f"{served}en/subscriptions/request-customer-relationship/checklist/"
     page.goto(other)
     page.wait_for_selector(READY)
-    page.wait_for_timeout(200)
+    settled(page)
     assert page.locator("#sign-in--done").count() == 1, "the test needs a step of the same name"
     assert ticked(page) == []
     page.goto(first)

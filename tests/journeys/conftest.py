@@ -16,6 +16,7 @@ import pytest
 from generator import project
 from generator.build import Builder
 from tests.host import answering
+from tests.waiting import PATIENCE, arrived, settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
@@ -116,7 +117,7 @@ def browser_of_one(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]
 
     def person(**options: Any) -> BrowserContext:
         context = chromium.new_context(**{"accept_downloads": True, "service_workers": "block", **options})
-        context.set_default_timeout(8000)
+        context.set_default_timeout(PATIENCE)
         context.on("weberror", lambda fault: faults.append(str(fault.error)))
         opened.append(context)
         return context
@@ -136,9 +137,21 @@ def person(browser_of_one: Callable[..., BrowserContext]) -> BrowserContext:
 def ready(page: Page, address: str) -> Page:
     """Open a checklist or the page with all runs, and wait until its script has begun."""
     page.goto(address)
-    page.wait_for_selector("[data-run]:not([hidden]), [data-board]:not([hidden]), [data-print]:not([hidden])")
-    page.wait_for_timeout(150)
+    arrived(page)
     return page
+
+
+def again(page: Page) -> None:
+    """Load the page once more, as a reader does to see whether all is still there."""
+    page.reload()
+    arrived(page)
+
+
+def to_language(page: Page, locale: str) -> None:
+    """Change the language as a reader does."""
+    page.click(f"a[data-locale={locale}]")
+    page.wait_for_selector(f"html[lang={locale}]", state="attached")
+    arrived(page)
 
 
 def tick(page: Page, *steps: str) -> None:
@@ -150,10 +163,8 @@ def tick(page: Page, *steps: str) -> None:
 
 def confirm(page: Page) -> None:
     """Answer the question of a pause point, if there is one."""
-    page.wait_for_timeout(30)
     if page.locator(".sure[role=group] [data-yes]:visible").count():
         page.locator(".sure[role=group] [data-yes]:visible").click()
-        page.wait_for_timeout(30)
 
 
 def answer(page: Page, step: str, option: str) -> None:
@@ -166,7 +177,6 @@ def name(page: Page, case: str) -> None:
     """Name the run."""
     page.fill("[data-name]", case)
     page.press("[data-name]", "Tab")
-    page.wait_for_timeout(60)
 
 
 def progress(page: Page) -> str:
@@ -177,15 +187,6 @@ def progress(page: Page) -> str:
 def numbers(text: str) -> list[int]:
     """The numbers in a text."""
     return [int(one) for one in re.findall(r"\d+", text)]
-
-
-def until(page: Page, so: str) -> None:
-    """Wait until an expression is true; Playwright's own way needs what the pages' policy refuses."""
-    for _ in range(80):
-        if page.evaluate(so):
-            return
-        page.wait_for_timeout(100)
-    pytest.fail(f"never so: {so}")
 
 
 def states(page: Page, stage: Stage, locale: str) -> Iterator[str]:
@@ -221,7 +222,7 @@ def states(page: Page, stage: Stage, locale: str) -> Iterator[str]:
     page.click("#start-over .loop button")
     page.click("#review-order .standing summary")
     yield "earlier rounds"
-    page.wait_for_timeout(150)
+    settled(page)
     run = page.url.partition("run=")[2].partition("#")[0]
     ready(page, stage.runs(locale))
     page.wait_for_selector(".board progress:not([hidden])")

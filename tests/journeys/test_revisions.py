@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from tests.journeys.conftest import PERMISSION, Stage, answer, built, name, numbers, progress, ready, tick
 from tests.journeys.test_runs import PAIRS, ticked
 from tests.journeys.test_storage import ALL
+from tests.waiting import settled
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -23,7 +24,7 @@ def finished(stage: Stage, page: Page, locale: str) -> str:
     tick(page, *DONE)
     answer(page, "direction", "turn-off")
     tick(page, "switch-off", "open-log", "check-log")
-    page.wait_for_timeout(150)
+    settled(page)
     return page.url.partition("#")[0]
 
 
@@ -92,7 +93,7 @@ def test_a_note_can_be_added_to_a_finished_run_and_changes_nothing_else(
     page.click("#open-account > .opener")
     page.fill("#open-account textarea", "Asked by phone")
     page.press("#open-account textarea", "Tab")
-    page.wait_for_timeout(150)
+    settled(page)
     ready(page, address)
     assert "Asked by phone" in page.inner_text("#open-account .standing")
     assert numbers(page.inner_text("[data-change]")) == [1, 2]

@@ -15,9 +15,10 @@ from tests.journeys.conftest import (
     progress,
     ready,
     tick,
-    until,
+    to_language,
 )
 from tests.journeys.test_runs import PAIRS
+from tests.waiting import settled, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -55,9 +56,8 @@ def test_a_step_does_not_apply_only_with_a_reason(
     assert page.locator("#sign-in.is-skipped").count() == 0
     assert numbers(progress(page))[0] == 0
     assert next_step(page) == "#sign-in"
-    page.wait_for_timeout(150)
-    page.click(f"a[data-locale={there}]")
-    ready(page, page.url)
+    settled(page)
+    to_language(page, there)
     assert words(page, "run_lacking") in page.inner_text("#sign-in .standing")
     board = ready(person.new_page(), stage.runs(there))
     board.wait_for_selector(".board progress:not([hidden])")
@@ -124,7 +124,7 @@ def test_a_step_that_waits_tells_since_when(
     told = page.inner_text(f"{WAIT} .standing")
     assert told.startswith(since)
     assert done.endswith(told.removeprefix(since))
-    page.wait_for_timeout(150)
+    settled(page)
     for locale in (here, there):
         board = ready(person.new_page(), stage.runs(locale))
         until(board, "document.querySelector('[data-waits]')?.textContent !== ''")
@@ -142,8 +142,7 @@ def test_a_role_that_only_looks_is_told_so(
     page.locator(".run details").first.locator("summary").click()
     page.check("[data-roles] input[value=helpdesk_agent]")
     for locale in (here, there):
-        page.click(f"a[data-locale={locale}]")
-        ready(page, page.url)
+        to_language(page, locale)
         role = page.text_content("[data-roles] label:has(input[value=admin_agent])") or ""
         told = words(page, "live_look").replace("{roles}", role.strip())
         assert told == LOOK or locale != "en"
@@ -188,10 +187,9 @@ def test_earlier_rounds_are_folded_at_the_step(
         tick(page, "cancel-order")
         answer(page, "start-over", "again")
         page.click("#start-over .loop button")
-        page.wait_for_timeout(150)
+        settled(page)
     for locale in (here, there):
-        page.click(f"a[data-locale={locale}]")
-        ready(page, page.url)
+        to_language(page, locale)
         rounds = page.locator("#open-resellers .standing details")
         assert rounds.get_attribute("open") is None
         assert numbers(rounds.locator("summary").inner_text()) == [3]

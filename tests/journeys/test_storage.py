@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.journeys.conftest import PERMISSION, Stage, answer, name, progress, ready, tick, until
+from tests.journeys.conftest import PERMISSION, Stage, again, answer, name, progress, ready, tick
 from tests.journeys.test_runs import PAIRS, ticked
+from tests.waiting import arrived, settled, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
@@ -49,6 +50,16 @@ ALL = """async () => {
   database.close();
   return JSON.stringify(found);
 }"""
+
+
+SAID = "document.querySelector('[data-said]').textContent.trim() !== ''"
+LEAVE = """([step, next]) => {
+  setTimeout(() => {
+    document.getElementById(`${step}--done`).click();
+    setTimeout(() => location.assign(next + location.search));
+  });
+}"""
+"""Returns before the page is left: the answer of a page that is gone would be lost."""
 
 
 ASKED = """
@@ -98,7 +109,7 @@ def test_storage_that_lasts_is_asked_for_once_something_is_kept_and_may_be_refus
         tick(page, "sign-in")
         until(page, "window.asked === 1")
         tick(page, "open-customers")
-        page.wait_for_timeout(150)
+        settled(page)
         assert page.evaluate("window.asked") == 1
         assert page.is_hidden("[data-trouble]")
         assert page.inner_text("[data-said]") == ""
@@ -136,8 +147,7 @@ def test_storage_that_fills_up(stage: Stage, browser_of_one: Callable[..., Brows
     page.evaluate("window.isFull = false")
     tick(page, "pick-customer")
     page.wait_for_selector("[data-trouble]", state="hidden")
-    page.reload()
-    page.wait_for_timeout(300)
+    again(page)
     assert ticked(page) == ["sign-in", "open-customers", "pick-customer"]
 
 
@@ -149,12 +159,12 @@ def test_an_interrupted_import_changes_nothing(
     person.add_init_script(SECOND_FAILS)
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
     tick(page, "sign-in")
-    page.wait_for_timeout(150)
+    settled(page)
     board = ready(person.new_page(), stage.runs(there))
     before = board.evaluate(ALL)
     board.evaluate("window.isBreaking = true")
     board.set_input_files("[data-import]", file_of(tmp_path, run_of(1, "One"), run_of(2, "Two")))
-    board.wait_for_timeout(300)
+    until(board, SAID)
     assert board.evaluate(ALL) == before
 
 
@@ -162,7 +172,7 @@ def test_an_interrupted_import_changes_nothing(
 def test_damaged_data_is_set_aside(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
     tick(page, "sign-in")
-    page.wait_for_timeout(150)
+    settled(page)
     page.evaluate(PUT, ["runs", {"id": "damaged-0001", "entries": "gone"}])
     board = ready(person.new_page(), stage.runs(there))
     assert board.locator(".board .card").count() == 1
@@ -207,8 +217,7 @@ def test_ticks_of_the_first_version_become_a_run(stage: Stage, person: BrowserCo
     )
     ready(page, stage.runs("nl"))
     page.click(".board h2 a")
-    page.wait_for_selector("[data-run]:not([hidden])")
-    page.wait_for_timeout(200)
+    arrived(page)
     assert ticked(page) == ["sign-in"]
     assert page.is_checked("#direction--turn-off")
     assert page.evaluate("localStorage.getItem('stegvis:set-customer-purchase-permission:1')") is None
@@ -223,7 +232,7 @@ def test_a_backup_goes_to_another_machine(
         page = ready(first.new_page(), stage.checklist(here, PERMISSION))
         tick(page, "sign-in")
         name(page, case)
-        page.wait_for_timeout(150)
+        settled(page)
     board = ready(first.new_page(), stage.runs(here))
     with board.expect_download() as saved:
         board.click("[data-do=save]")
@@ -231,8 +240,10 @@ def test_a_backup_goes_to_another_machine(
     other = ready(browser_of_one().new_page(), stage.runs(there))
     for _ in range(2):
         other.set_input_files("[data-import]", tmp_path / "all.json")
-        other.wait_for_timeout(250)
+        until(other, SAID)
         assert sorted(other.locator(".board h2").all_inner_texts()) == ["Contoso", "Fabrikam"]
+        other.reload()
+        arrived(other)
 
 
 SCRIPT = "<img src=x onerror='window.isRun=1'><script>window.isRun=1</script>"
@@ -252,10 +263,9 @@ def test_script_in_names_and_notes_is_text(
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
     page.set_input_files("[data-import]", file_of(tmp_path, hostile))
     page.wait_for_url("**?run=*")
-    page.wait_for_timeout(200)
     assert SCRIPT in page.inner_text("#open-customers .standing")
     board = ready(person.new_page(), stage.runs(there))
-    board.wait_for_timeout(300)
+    board.wait_for_selector(".board progress:not([hidden])")
     assert board.inner_text(".board h2") == SCRIPT
     board.goto(f"{stage.runs(there)}?record=imported-0001")
     board.wait_for_selector(".record td")
@@ -305,12 +315,12 @@ def test_a_hostile_file_changes_nothing(
     file.write_text(_refused(kind))
     page = ready(person.new_page(), stage.checklist("fr", PERMISSION))
     tick(page, "sign-in")
-    page.wait_for_timeout(150)
+    settled(page)
     before = page.evaluate(ALL)
     board = ready(person.new_page(), stage.runs("nl"))
     for one in (page, board):
         one.set_input_files("[data-import]", file)
-        until(one, "document.querySelector('[data-said]').textContent.trim() !== ''")
+        until(one, SAID)
         assert one.evaluate(ALL) == before
         assert one.evaluate("window.isRun ?? {}.isRun") is None
     assert ticked(page) == ["sign-in"]
@@ -319,7 +329,7 @@ def test_a_hostile_file_changes_nothing(
 @pytest.mark.parametrize("said", ["1%%%", "1AAAA", "0AAAA", "", "2" + "A" * 50, "1" + "A" * 9000])
 def test_a_hostile_link_changes_nothing(stage: Stage, person: BrowserContext, said: str) -> None:
     page = ready(person.new_page(), stage.checklist("sv", PERMISSION, f"#run={said}"))
-    until(page, "document.querySelector('[data-said]').textContent.trim() !== ''")
+    until(page, SAID)
     assert page.evaluate(ALL) == "[]"
     tick(page, "sign-in")
     assert ticked(page) == ["sign-in"]
@@ -332,14 +342,7 @@ def test_a_page_left_at_once_loses_nothing(
 ) -> None:
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
     for number, step in enumerate(("sign-in", "open-customers", "pick-customer", "open-account"), 1):
-        page.evaluate(
-            """async ([step, next]) => {
-              document.getElementById(`${step}--done`).click();
-              await new Promise((done) => setTimeout(done));
-              location.assign(next + location.search);
-            }""",
-            [step, stage.checklist(there, PERMISSION)],
-        )
-        page.wait_for_timeout(400)
-        page.wait_for_selector("[data-run]:not([hidden])")
+        with page.expect_navigation():
+            page.evaluate(LEAVE, [step, stage.checklist(there, PERMISSION)])
+        arrived(page)
         assert len(ticked(page)) == number

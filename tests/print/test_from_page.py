@@ -18,6 +18,7 @@ from generator.model import Call, Procedure, Words
 from generator.pages.wording import Wording
 from tests.browser.hosts import hosted
 from tests.print import sheets as reading
+from tests.waiting import PATIENCE
 from tools import programs
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def on_paper(tab: Page, paper: str = "A4") -> Paper:
 @pytest.fixture
 def tab(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(service_workers="block")
-    context.set_default_timeout(8000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

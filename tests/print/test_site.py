@@ -22,6 +22,7 @@ from tests import projects
 from tests.browser.hosts import hosted
 from tests.browser.markup import parsed
 from tests.print import sheets as reading
+from tests.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -252,7 +253,7 @@ def test_sizes_are_written_as_the_language_does(tag: str, small: str, large: str
 def tab(chromium: Browser, site: Mapping[str, bytes]) -> Iterator[Callable[[str], Page]]:
     """Opens the page of sheets in a browser, with what stands in the address after it."""
     context = chromium.new_context(service_workers="block")
-    context.set_default_timeout(8000)
+    context.set_default_timeout(PATIENCE)
     with hosted(site) as address:
 
         def opened(query: str = "") -> Page:

@@ -33,8 +33,13 @@ class Stage:
 
     def __init__(self, files: Mapping[str, bytes], address: str) -> None:
         self.original = files
-        self.files = dict(files)
         self.address = address
+        self.begin()
+
+    def begin(self) -> None:
+        """As it is before a test."""
+        self.files = dict(self.original)
+        self.headers: dict[str, str] = {}
         self.is_down = False
 
     def checklist(self, locale: str, procedure: str, tail: str = "") -> str:
@@ -89,6 +94,8 @@ def theatre(site_files: Mapping[str, bytes]) -> Iterator[Stage]:
                 "Content-Type", kind if not kind.startswith("text") else f"{kind}; charset=utf-8"
             )
             self.send_header("Content-Length", str(len(content)))
+            for name, value in stage.headers.items():
+                self.send_header(name, value)
             self.end_headers()
             with suppress(ConnectionError):  # a page that was left before it came
                 self.wfile.write(content)
@@ -104,9 +111,9 @@ def theatre(site_files: Mapping[str, bytes]) -> Iterator[Stage]:
 @pytest.fixture
 def stage(theatre: Stage) -> Iterator[Stage]:
     """The host as it is at first, and again after the test."""
+    theatre.begin()
     yield theatre
-    theatre.files = dict(theatre.original)
-    theatre.is_down = False
+    theatre.begin()
 
 
 @pytest.fixture

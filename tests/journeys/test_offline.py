@@ -48,6 +48,22 @@ if (register) {
 BUILDS = "async () => (await caches.keys()).map((name) => name.split(' ').at(-1))"
 
 
+DONE = "document.querySelector('[data-kept]').getAttribute('aria-busy') === 'false'"
+ACTION = "#sign-in [data-act]"
+
+
+def id_of(stage: Stage) -> str:
+    """The id of the build that the host has."""
+    found: str = json.loads(stage.files["build.json"])["build"]
+    return found
+
+
+def later_build(files: dict[str, bytes]) -> None:
+    """Another sentence in two procedures."""
+    for path in (f"procedures/{PERMISSION}.yaml", f"procedures/{ADD}.yaml"):
+        files[path] = files[path].replace(b"    action: Sign in to", b"    action: Please sign in to", 1)
+
+
 @pytest.fixture
 def worked(browser_of_one: Callable[..., BrowserContext]) -> BrowserContext:
     """A browser that has a service worker."""
@@ -88,7 +104,7 @@ def test_a_whole_language_on_request_and_nothing_when_switched_off(
     assert page.evaluate("window.registered") == 1
     page.click("[data-kind=pages]")
     assert page.evaluate(KEPT, f"/nl/{PERMISSION}/")
-    build = stage.files["build.json"].decode().split('"')[3]
+    build = id_of(stage)
     until(page, f"document.querySelector('[data-build]').textContent.includes('{build}')")
     stage.is_down = True
     page.goto(f"{stage.address}nl/{PERMISSION}/")
@@ -108,25 +124,18 @@ def test_a_new_build_takes_the_place_of_the_old_one_whole(
 ) -> None:
     page = ready(worked.new_page(), stage.checklist("en", PERMISSION))
     all_kept(page, stage, "en")
-    former = stage.files["build.json"].decode().split('"')[3]
+    former = id_of(stage)
 
-    def edit(files: dict[str, bytes]) -> None:
-        for path in (f"procedures/{PERMISSION}.yaml", f"procedures/{ADD}.yaml"):
-            files[path] = files[path].replace(b"    action: Sign in to", b"    action: Please sign in to", 1)
-
-    stage.files = dict(built(root, edit))
-    later = stage.files["build.json"].decode().split('"')[3]
+    stage.files = dict(built(root, later_build))
+    later = id_of(stage)
     assert later != former
     ready(page, stage.checklist("en", PERMISSION))
-    assert page.inner_text("#sign-in [data-act]").startswith("Please")
+    assert page.inner_text(ACTION).startswith("Please")
     soon(page, lambda: page.evaluate(BUILDS), [later])
     stage.is_down = True
     for procedure in (PERMISSION, ADD):
         ready(page, stage.checklist("en", procedure))
-        assert page.inner_text("#sign-in [data-act]").startswith("Please")
-
-
-DONE = "document.querySelector('[data-kept]').getAttribute('aria-busy') === 'false'"
+        assert page.inner_text(ACTION).startswith("Please")
 
 
 def test_a_build_that_arrives_while_pages_are_fetched_leaves_no_mix(
@@ -155,3 +164,85 @@ def test_the_worker_is_the_same_for_all_builds(stage: Stage, root: Path) -> None
     other = built(root, lambda files: files.update({"content/articles/extra.txt": b""}))
     assert other["build.json"] != stage.files["build.json"]
     assert other["sw.js"] == stage.files["sw.js"]
+
+
+@pytest.mark.parametrize(
+    "header", [("Cache-Control", "max-age=600"), ("Last-Modified", "Sun, 01 Nov 2026 08:00:00 GMT")]
+)
+def test_what_the_browser_itself_remembers_of_an_earlier_build_is_never_shown(
+    stage: Stage, worked: BrowserContext, root: Path, header: tuple[str, str]
+) -> None:
+    stage.headers = dict([header])
+    guide = f"{stage.address}en/{PERMISSION}/#sign-in"
+    page = ready(worked.new_page(), stage.checklist("en", PERMISSION))
+    all_kept(page, stage, "en")
+    page.goto(guide)
+    assert page.evaluate(KEPT, f"/en/{PERMISSION}/"), "a page that was read is kept, whatever its fragment"
+    stage.files = dict(built(root, later_build))
+    ready(page, stage.runs("en"))
+    soon(page, lambda: page.evaluate(BUILDS), [id_of(stage)])
+    page.goto(guide)
+    assert "Please sign in to" in page.inner_text("main")
+    assert page.evaluate(KEPT, f"/en/{PERMISSION}/")
+    ready(page, stage.runs("en"))
+    stage.is_down = True
+    page.goto(guide)
+    assert "Please sign in to" in page.inner_text("main")
+
+
+def test_what_was_kept_stays_until_a_newer_build_is_kept_whole(
+    stage: Stage, worked: BrowserContext, root: Path
+) -> None:
+    page = ready(worked.new_page(), stage.checklist("en", PERMISSION))
+    all_kept(page, stage, "en")
+    former = id_of(stage)
+    stage.files = dict(built(root, later_build))
+    lost = stage.files.pop(f"en/{ADD}/checklist/index.html")
+    ready(page, stage.runs("en"))
+    page.wait_for_selector("[data-lack]:not([hidden])")
+    assert former in page.evaluate(BUILDS)
+    stage.is_down = True
+    ready(page, stage.checklist("en", ADD))
+    assert page.inner_text(ACTION).startswith("Sign in")
+    stage.is_down = False
+    stage.files[f"en/{ADD}/checklist/index.html"] = lost
+    ready(page, stage.runs("en"))
+    until(page, DONE)
+    assert page.evaluate(BUILDS) == [id_of(stage)]
+
+
+def test_switched_off_while_pages_are_fetched_nothing_is_left(stage: Stage, worked: BrowserContext) -> None:
+    page = ready(worked.new_page(), stage.runs("nl"))
+    page.click("[data-kind=pages]")
+    page.click("[data-do=stop]")
+    page.wait_for_selector("[data-do=start]:not([hidden])")
+    assert page.evaluate("caches.keys()") == []
+    page.click("[data-do=start]")
+    all_kept(page, stage, "nl")
+    until(page, DONE)
+    assert page.evaluate(BUILDS) == [id_of(stage)]
+
+
+def test_what_stands_below_the_site_and_is_not_of_it_is_not_kept(
+    stage: Stage, worked: BrowserContext
+) -> None:
+    stage.files["wiki/private/index.html"] = b"<!doctype html><title>Private</title>"
+    page = ready(worked.new_page(), stage.runs("nl"))
+    all_kept(page, stage, "nl")
+    until(page, DONE)
+    page.goto(f"{stage.address}wiki/private/?id=3")
+    page.goto(f"{stage.address}nl/{PERMISSION}/")
+    assert page.evaluate(KEPT, f"/nl/{PERMISSION}/"), "a page of the site that was read is kept"
+    assert page.evaluate(CACHED, ["wiki"]) == []
+
+
+def test_a_browser_whose_cache_is_broken_shows_the_pages(stage: Stage, worked: BrowserContext) -> None:
+    broken = b"CacheStorage.prototype.match = () => Promise.reject(new Error('broken'));\n"
+    stage.files["sw.js"] = broken + stage.files["sw.js"]
+    page = ready(worked.new_page(), stage.runs("nl"))
+    page.wait_for_selector("[data-lack]:not([hidden])")
+    ready(page, stage.checklist("nl", PERMISSION))
+    assert page.evaluate("navigator.serviceWorker.controller !== null")
+    assert page.evaluate("getComputedStyle(document.querySelector('.tick')).listStyleType") == "none"
+    tick(page, "sign-in")
+    assert ticked(page) == ["sign-in"]

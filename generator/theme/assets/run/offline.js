@@ -8,10 +8,11 @@ async function switchKeeping(isOn) {
   remembered.set(OFF, isOn ? "" : "off");
   if (isOn) return keepPages();
   const registration = await navigator.serviceWorker.getRegistration(root);
-  await registration?.unregister();
-  for (const name of await caches.keys()) {
-    if (name.startsWith(`stegvis ${root.pathname} `)) await caches.delete(name);
-  }
+  if (registration?.scope !== root.href || !registration.active) return;
+  const { port1, port2 } = new MessageChannel();
+  const forgotten = new Promise((resolve) => (port1.onmessage = resolve));
+  registration.active.postMessage("off", [port2]);
+  await forgotten;
 }
 
 const isOff = () => remembered.get(OFF) === "off";

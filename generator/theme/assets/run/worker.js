@@ -2,7 +2,7 @@
 import { remembered } from "../memory.js";
 
 export const root = new URL("../../../", import.meta.url);
-export const OFF = "offline";
+export const OFF = `offline ${root.pathname}`;
 
 /** @param {string} [kind] what is to be kept of this page's language; the checklists unless it says more */
 export async function keepPages(kind) {

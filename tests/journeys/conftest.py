@@ -111,7 +111,6 @@ def theatre(site_files: Mapping[str, bytes]) -> Iterator[Stage]:
 @pytest.fixture
 def stage(theatre: Stage) -> Iterator[Stage]:
     """The host as it is at first, and again after the test."""
-    theatre.begin()
     yield theatre
     theatre.begin()
 

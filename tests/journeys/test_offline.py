@@ -71,9 +71,19 @@ def worked(browser_of_one: Callable[..., BrowserContext]) -> BrowserContext:
 
 
 def all_kept(page: Page, stage: Stage, locale: str) -> None:
-    """Wait until the checklists of a locale are kept."""
+    """Wait until the checklists of a locale are kept, and the cache says that it is whole."""
+    whole = f"caches.match('{stage.address}.wishes').then((found) => found?.json())"
+    until(page, f"{whole}.then((wishes) => '{locale}' in (wishes ?? {{}}))")
     for path in json.loads(stage.files["offline.json"])["kept"][locale]["checklists"]:
         assert page.evaluate(KEPT, f"/{path}"), path
+
+
+@pytest.fixture
+def page(stage: Stage, worked: BrowserContext) -> Page:
+    """A page of a browser that has kept the English checklists."""
+    page = ready(worked.new_page(), stage.checklist("en", PERMISSION))
+    all_kept(page, stage, "en")
+    return page
 
 
 @PAIRS
@@ -119,13 +129,8 @@ def test_a_whole_language_on_request_and_nothing_when_switched_off(
     assert page.evaluate("window.registered") == 0
 
 
-def test_a_new_build_takes_the_place_of_the_old_one_whole(
-    stage: Stage, worked: BrowserContext, root: Path
-) -> None:
-    page = ready(worked.new_page(), stage.checklist("en", PERMISSION))
-    all_kept(page, stage, "en")
+def test_a_new_build_takes_the_place_of_the_old_one_whole(stage: Stage, page: Page, root: Path) -> None:
     former = id_of(stage)
-
     stage.files = dict(built(root, later_build))
     later = id_of(stage)
     assert later != former
@@ -139,10 +144,8 @@ def test_a_new_build_takes_the_place_of_the_old_one_whole(
 
 
 def test_a_build_that_arrives_while_pages_are_fetched_leaves_no_mix(
-    stage: Stage, worked: BrowserContext, root: Path
+    stage: Stage, page: Page, root: Path
 ) -> None:
-    page = ready(worked.new_page(), stage.checklist("en", PERMISSION))
-    all_kept(page, stage, "en")
     former = page.evaluate(CACHED, ["en", "nl"])
     stage.files["build.json"] = b'{"build":"another"}'
     ready(page, stage.runs("nl"))
@@ -151,7 +154,7 @@ def test_a_build_that_arrives_while_pages_are_fetched_leaves_no_mix(
     stage.is_down = True
     ready(page, stage.checklist("en", ADD))
     stage.is_down = False
-    stage.files = dict(built(root, lambda files: files.update({"content/articles/extra.txt": b""})))
+    stage.files = dict(built(root, later_build))
     ready(page, stage.runs("nl"))
     until(page, DONE)
     assert page.is_hidden("[data-lack]")
@@ -160,8 +163,8 @@ def test_a_build_that_arrives_while_pages_are_fetched_leaves_no_mix(
 
 
 def test_the_worker_is_the_same_for_all_builds(stage: Stage, root: Path) -> None:
-    """Browsers let pages wait a second, and at times for ever, while one worker replaces another."""
-    other = built(root, lambda files: files.update({"content/articles/extra.txt": b""}))
+    """Browsers let pages wait, some of them for half a minute, while one worker replaces another."""
+    other = built(root, later_build)
     assert other["build.json"] != stage.files["build.json"]
     assert other["sw.js"] == stage.files["sw.js"]
 
@@ -170,12 +173,10 @@ def test_the_worker_is_the_same_for_all_builds(stage: Stage, root: Path) -> None
     "header", [("Cache-Control", "max-age=600"), ("Last-Modified", "Sun, 01 Nov 2026 08:00:00 GMT")]
 )
 def test_what_the_browser_itself_remembers_of_an_earlier_build_is_never_shown(
-    stage: Stage, worked: BrowserContext, root: Path, header: tuple[str, str]
+    stage: Stage, page: Page, root: Path, header: tuple[str, str]
 ) -> None:
     stage.headers = dict([header])
     guide = f"{stage.address}en/{PERMISSION}/#sign-in"
-    page = ready(worked.new_page(), stage.checklist("en", PERMISSION))
-    all_kept(page, stage, "en")
     page.goto(guide)
     assert page.evaluate(KEPT, f"/en/{PERMISSION}/"), "a page that was read is kept, whatever its fragment"
     stage.files = dict(built(root, later_build))
@@ -190,11 +191,7 @@ def test_what_the_browser_itself_remembers_of_an_earlier_build_is_never_shown(
     assert "Please sign in to" in page.inner_text("main")
 
 
-def test_what_was_kept_stays_until_a_newer_build_is_kept_whole(
-    stage: Stage, worked: BrowserContext, root: Path
-) -> None:
-    page = ready(worked.new_page(), stage.checklist("en", PERMISSION))
-    all_kept(page, stage, "en")
+def test_what_was_kept_stays_until_a_newer_build_is_kept_whole(stage: Stage, page: Page, root: Path) -> None:
     former = id_of(stage)
     stage.files = dict(built(root, later_build))
     lost = stage.files.pop(f"en/{ADD}/checklist/index.html")

@@ -3,7 +3,7 @@
  * see the newest; offline from a cache that holds one build only, and all that is kept of it. What
  * is fetched of a newer build goes into a cache of its own, which takes the old one's place once it
  * is whole. The worker is the same for all builds: while a browser puts one worker in another's
- * place, pages wait for a second, and at times for ever.
+ * place, pages wait for a second, and some for half a minute.
  *
  * @typedef {"checklists" | "pages" | "a4" | "letter"} Kind pages, or the sheets on a size of paper
  * @typedef {Record<string, Kind[]>} Wishes what is to be kept of each locale

@@ -8,10 +8,11 @@ async function switchKeeping(isOn) {
   remembered.set(OFF, isOn ? "" : "off");
   if (isOn) return keepPages();
   const registration = await navigator.serviceWorker.getRegistration(root);
-  if (registration?.scope !== root.href || !registration.active) return;
+  if (registration?.scope !== root.href) return;
+  const { active } = await navigator.serviceWorker.ready;
   const { port1, port2 } = new MessageChannel();
   const forgotten = new Promise((resolve) => (port1.onmessage = resolve));
-  registration.active.postMessage("off", [port2]);
+  active?.postMessage("off", [port2]);
   await forgotten;
 }
 

@@ -26,10 +26,10 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import run  # noqa: E402  # a script finds its own project first
-from generator.catalogs import FOLDER  # noqa: E402  # likewise
-from generator.load import load  # noqa: E402  # likewise
-from generator.messages import domains, texts  # noqa: E402  # likewise
-from generator.project import read  # noqa: E402  # likewise
+from stegvis.catalogs import FOLDER  # noqa: E402  # likewise
+from stegvis.load import load  # noqa: E402  # likewise
+from stegvis.messages import domains, texts  # noqa: E402  # likewise
+from stegvis.project import read  # noqa: E402  # likewise
 
 GENERATE = Path(__file__).with_name("generate.py")
 MESSAGES = 12_000

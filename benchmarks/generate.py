@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import messages
-from generator.load import load
+from stegvis import messages
+from stegvis.load import load
 
 ROOT = Path(__file__).parent.parent
-INTERFACE = "generator/theme/interface.yaml"
+INTERFACE = "generator/stegvis/theme/interface.yaml"
 LOCALES = ("en", "nl", "sv", "fr")
 SHELF = 25
 """Procedures in a collection."""

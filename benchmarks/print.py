@@ -22,9 +22,9 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import generate  # noqa: E402  # a script finds its own project first
-from generator import project  # noqa: E402  # likewise
-from generator.build import Builder  # noqa: E402  # likewise
-from generator.print import Form, Options, Printed, sheets  # noqa: E402  # likewise
+from stegvis import project  # noqa: E402  # likewise
+from stegvis.build import Builder  # noqa: E402  # likewise
+from stegvis.print import Form, Options, Printed, sheets  # noqa: E402  # likewise
 
 SINGLE = (Form.CHECKLIST, Form.TRAINER, Form.HAND_OVER)
 

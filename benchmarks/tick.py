@@ -25,9 +25,9 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
-from generator import project  # noqa: E402
-from generator.build import Builder  # noqa: E402
-from generator.diagnostics import Severity  # noqa: E402
+from stegvis import project  # noqa: E402
+from stegvis.build import Builder  # noqa: E402
+from stegvis.diagnostics import Severity  # noqa: E402
 from tests.conftest import CHROMIUM_ARGUMENTS, SiteHandler  # noqa: E402
 from tools import programs  # noqa: E402
 

@@ -7,11 +7,11 @@ import subprocess
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from generator import catalogs
-from generator.catalogs import po
-from generator.catalogs.po import Message, PoFile
-from generator.messages import domains, texts
-from generator.model import State
+from stegvis import catalogs
+from stegvis.catalogs import po
+from stegvis.catalogs.po import Message, PoFile
+from stegvis.messages import domains, texts
+from stegvis.model import State
 from tests.projects import Files, library_of, sound
 
 DUTCH = b"  nl: {name: Nederlands, language: nl}\n"

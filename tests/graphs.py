@@ -7,8 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generator.diagnostics import Id, Location
-from generator.model import (
+from stegvis.diagnostics import Id, Location
+from stegvis.model import (
     Action,
     Call,
     Check,
@@ -22,7 +22,7 @@ from generator.model import (
     Text,
     Wait,
 )
-from generator.model import Actor as By
+from stegvis.model import Actor as By
 
 ROLES = ("admin", "agent", "clerk", "owner")
 PLACE = Location("procedures/office/one.yaml")

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator import catalogs, project
-from generator.build import Builder, Checked
-from generator.catalogs import check, po
-from generator.catalogs.po import PoFile
-from generator.config import Config
-from generator.diagnostics import Diagnostic, in_order
-from generator.load import load
-from generator.messages import domains
-from generator.model import Library, Text, Words
-from generator.project import Project
+from stegvis import catalogs, project
+from stegvis.build import Builder, Checked
+from stegvis.catalogs import check, po
+from stegvis.catalogs.po import PoFile
+from stegvis.config import Config
+from stegvis.diagnostics import Diagnostic, in_order
+from stegvis.load import load
+from stegvis.messages import domains
+from stegvis.model import Library, Text, Words
+from stegvis.project import Project
 
 TESTS = Path(__file__).parent
 BROKEN = TESTS / "broken"

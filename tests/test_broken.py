@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import explanations
-from generator.diagnostics import Diagnostic, as_text, in_order
+from stegvis.cli import explanations
+from stegvis.diagnostics import Diagnostic, as_text, in_order
 from tests.projects import BROKEN, catalog_findings, diagnostics, edited, files_in, sound
 
 FOLDERS = sorted(folder for folder in BROKEN.iterdir() if folder.name != "sound")

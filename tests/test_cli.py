@@ -11,8 +11,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import __version__
-from generator.cli import explanations, main
+from stegvis import __version__
+from stegvis.cli import explanations, main
 from tests.catalogs import brought_up_to_date, catalog, translated
 from tests.projects import Files, edited, files_in, sound
 
@@ -193,7 +193,7 @@ def test_the_installed_command_is_this_one(well: Path) -> None:
 
 
 def test_without_a_terminal_nothing_is_coloured_or_underlined(ill: Path) -> None:
-    command = [sys.executable, "-c", "from generator.cli import main; main()", "-C", str(ill), "check"]
+    command = [sys.executable, "-c", "from stegvis.cli import main; main()", "-C", str(ill), "check"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 1
     assert "\x1b" not in run.stderr

@@ -12,11 +12,11 @@ from functools import cache
 
 import pytest
 
-from generator import project
-from generator.build import Builder
-from generator.config import Config
-from generator.messages import texts
-from generator.model import State, Words
+from stegvis import project
+from stegvis.build import Builder
+from stegvis.config import Config
+from stegvis.messages import texts
+from stegvis.model import State, Words
 from tests.projects import TESTS, walked
 from tests.reading import WHOLE, as_read, in_one_line, words_of
 

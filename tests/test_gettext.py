@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import catalogs
-from generator.catalogs import po
-from generator.load import load
-from generator.project import read as read_project
+from stegvis import catalogs
+from stegvis.catalogs import po
+from stegvis.load import load
+from stegvis.project import read as read_project
 from tests.catalogs import (
     brought_up_to_date,
     catalog,
@@ -31,7 +31,7 @@ from tests.test_catalogs import ACTION, QUESTION, reworded, without_question
 ROOT = TESTS.parent
 OURS = sorted(
     path.relative_to(ROOT).as_posix()
-    for folder in ("content/locales", "generator/starter/content/locales")
+    for folder in ("content/locales", "generator/stegvis/starter/content/locales")
     for path in (ROOT / folder).rglob("*.po*")
 )
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import graph
-from generator.graph import Handover
-from generator.load import load
-from generator.model import Action, Call, Choose, Decision, Finish, Library, Option, Procedure, Step, Text
-from generator.project import read
+from stegvis import graph
+from stegvis.graph import Handover
+from stegvis.load import load
+from stegvis.model import Action, Call, Choose, Decision, Finish, Library, Option, Procedure, Step, Text
+from stegvis.project import read
 from tests.graphs import (
     id_,
     ids,

@@ -11,12 +11,12 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import pytest
 
-from generator import model
-from generator.diagnostics import Id
-from generator.load import INTERFACE, REGISTRIES, load
-from generator.messages import domains, texts, translated
-from generator.model import KINDS, Article, Library, Phrase, Procedure, State, Step, Text, Words
-from generator.project import read
+from stegvis import model
+from stegvis.diagnostics import Id
+from stegvis.load import INTERFACE, REGISTRIES, load
+from stegvis.messages import domains, texts, translated
+from stegvis.model import KINDS, Article, Library, Phrase, Procedure, State, Step, Text, Words
+from stegvis.project import read
 from tests.projects import TESTS, walked
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import load
+from stegvis import load
 from tests.catalogs import brought_up_to_date, filled
 from tests.projects import TESTS, files_in
 from tests.reading import words_of

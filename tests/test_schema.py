@@ -11,8 +11,8 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from generator import schema
-from generator.cli import main
+from stegvis import schema
+from stegvis.cli import main
 from tests.projects import BROKEN, TESTS
 from tests.test_broken import FOLDERS, NOTES, code_of
 
@@ -37,7 +37,7 @@ def schema_of(path: str) -> str | None:
             return "article.json"
         case ["content", name] if name.endswith(".yaml"):
             return name.replace(".yaml", ".json")
-        case ["generator", "theme", "interface.yaml"]:
+        case ["generator", "stegvis", "theme", "interface.yaml"]:
             return "interface.json"
     return None
 
@@ -73,7 +73,7 @@ REAL = [
     *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "procedures").glob("*/*.yaml"))),
     *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "content").glob("*.yaml"))),
     *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "content").glob("*.md"))),
-    "generator/theme/interface.yaml",
+    "generator/stegvis/theme/interface.yaml",
 ]
 
 
@@ -87,7 +87,9 @@ def test_a_file_of_ours_is_accepted(path: str) -> None:
     assert faults(path, (ROOT / path).read_bytes()) == []
 
 
-@pytest.mark.parametrize("base", [BROKEN / "sound", ROOT / "generator" / "starter"], ids=["sound", "starter"])
+@pytest.mark.parametrize(
+    "base", [BROKEN / "sound", ROOT / "generator" / "stegvis" / "starter"], ids=["sound", "starter"]
+)
 def test_the_files_of_small_projects_are_accepted(base: Path) -> None:
     paths = [path for path in base.rglob("*") if schema_of(path.relative_to(base).as_posix())]
     assert len(paths) > 8

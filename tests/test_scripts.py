@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.render.assets import assets, worker
+from stegvis.render.assets import assets, worker
 from tests.conftest import need
 
 TESTS = Path(__file__).parent
@@ -50,7 +50,7 @@ def test_the_types_of_every_script_are_checked(root: Path, npm_program: Callable
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout
         checked |= {Path(line) for line in done.stdout.splitlines()}
-    assert set((root / "generator/theme").rglob("*.js")) <= checked
+    assert set((root / "generator/stegvis/theme").rglob("*.js")) <= checked
 
 
 def closure(name: str) -> set[str]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator import project, prose
-from generator.build import Builder
-from generator.model import Words
+from stegvis import project, prose
+from stegvis.build import Builder
+from stegvis.model import Words
 from tests.projects import TESTS, config_of, walked
 
 LOCALES = ("nl", "sv", "fr")

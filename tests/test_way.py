@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from generator.model import Call, Choose, Decision, Library, Text
-from generator.way import Way, outline, way
+from stegvis.model import Call, Choose, Decision, Library, Text
+from stegvis.way import Way, outline, way
 from tests.graphs import ROLES, layered_libraries
 from tests.way_cases import cases, library_of, told
 from tools import programs

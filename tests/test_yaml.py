@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.diagnostics import Diagnostic, Location
-from generator.load import load, yaml_source
+from stegvis.diagnostics import Diagnostic, Location
+from stegvis.load import load, yaml_source
 from tests.projects import Files, diagnostics, edited, library_of, sound
 
 OFFICE = "procedures/office/open-office.yaml"
@@ -135,7 +135,7 @@ def test_a_merge_key_is_a_key_that_nobody_knows() -> None:
 )
 def test_a_hostile_file_is_refused_and_does_not_end_the_program(raw: bytes) -> None:
     script = (
-        "import sys; from generator.load import load\n"
+        "import sys; from stegvis.load import load\n"
         f"found = load({{{AUDIENCES!r}: sys.stdin.buffer.read()}}).diagnostics\n"
         "print(' '.join(sorted({one.code for one in found})))\n"
     )

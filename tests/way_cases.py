@@ -8,8 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from generator.diagnostics import Id, Location
-from generator.model import (
+from stegvis.diagnostics import Id, Location
+from stegvis.model import (
     Action,
     Actor,
     Call,
@@ -24,7 +24,7 @@ from generator.model import (
     Text,
     Wait,
 )
-from generator.way import Way
+from stegvis.way import Way
 from tests import graphs
 
 CASES = Path(__file__).parent / "cases" / "way"

@@ -9,7 +9,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
 class SeedLocales(BuildHookInterface[Any]):
-    """Adds content/locales/LOCALE/LC_MESSAGES/interface.po as generator/theme/locales/LOCALE/interface.po."""
+    """Adds content/locales/LOCALE/LC_MESSAGES/interface.po as stegvis/theme/locales/LOCALE/interface.po."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Extend `build_data["force_include"]`; an editable install reads the project's own catalogs."""
@@ -17,4 +17,4 @@ class SeedLocales(BuildHookInterface[Any]):
             return
         for catalog in Path(self.root).glob("content/locales/*/LC_MESSAGES/interface.po"):
             locale = catalog.parts[-3]
-            build_data["force_include"][str(catalog)] = f"generator/theme/locales/{locale}/interface.po"
+            build_data["force_include"][str(catalog)] = f"stegvis/theme/locales/{locale}/interface.po"

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator import load, project
-from generator.build import Builder, planned
-from generator.diagnostics import Diagnostic
-from generator.project import Project
+from stegvis import load, project
+from stegvis.build import Builder, planned
+from stegvis.diagnostics import Diagnostic
+from stegvis.project import Project
 from tests.projects import TESTS, Files, files_in
 
-STARTER = TESTS.parent / "generator/starter"
+STARTER = TESTS.parent / "generator/stegvis/starter"
 PROCEDURE = "procedures/office/open-office.yaml"
 CATALOG = "content/locales/nl/LC_MESSAGES/office.po"
 GUIDE = "office/open-office/"

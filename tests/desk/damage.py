@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import catalogs, messages, project
-from generator.catalogs import check, checks, po
-from generator.catalogs.checks import across
-from generator.catalogs.checks.case import Case
-from generator.load import load
+from stegvis import catalogs, messages, project
+from stegvis.catalogs import check, checks, po
+from stegvis.catalogs.checks import across
+from stegvis.catalogs.checks.case import Case
+from stegvis.load import load
 
 ROOT = Path(__file__).parents[2]
 COUNT = 300

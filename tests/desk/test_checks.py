@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from generator import catalogs, messages, project
-from generator.catalogs import check, checks, po
-from generator.catalogs.checks import across
-from generator.catalogs.checks.case import Case, Known, known_of
-from generator.catalogs.languages import language_of
-from generator.cli import explanations
-from generator.diagnostics import Diagnostic
-from generator.load import load
+from stegvis import catalogs, messages, project
+from stegvis.catalogs import check, checks, po
+from stegvis.catalogs.checks import across
+from stegvis.catalogs.checks.case import Case, Known, known_of
+from stegvis.catalogs.languages import language_of
+from stegvis.cli import explanations
+from stegvis.diagnostics import Diagnostic
+from stegvis.load import load
 from tests.catalogs import catalog, translated
 from tests.desk.damage import ROOT
 from tests.projects import Files, edited, library_of

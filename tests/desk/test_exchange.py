@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import main
-from generator.model import State
+from stegvis.cli import main
+from stegvis.model import State
 from tests.catalogs import brought_up_to_date, catalog, message, shown, translated, written
 from tests.projects import edited
 

@@ -9,13 +9,13 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from generator.build import Builder
-from generator.catalogs import add, desk, po, pseudo, status
-from generator.catalogs.status import Consequence
-from generator.cli import main
-from generator.config import Direction
-from generator.model import State
-from generator.project import config_of, read
+from stegvis.build import Builder
+from stegvis.catalogs import add, desk, po, pseudo, status
+from stegvis.catalogs.status import Consequence
+from stegvis.cli import main
+from stegvis.config import Direction
+from stegvis.model import State
+from stegvis.project import config_of, read
 from tests.catalogs import catalog, translated, written
 from tests.projects import library_of
 

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import load, marks
-from generator.build import Builder, Built
-from generator.catalogs import pseudo
-from generator.cli import main
-from generator.config import Config
-from generator.diagnostics import Location
-from generator.model import State, Text, Words
-from generator.print import Form, Options, Paper
-from generator.project import Project
+from stegvis import load, marks
+from stegvis.build import Builder, Built
+from stegvis.catalogs import pseudo
+from stegvis.cli import main
+from stegvis.config import Config
+from stegvis.diagnostics import Location
+from stegvis.model import State, Text, Words
+from stegvis.print import Form, Options, Paper
+from stegvis.project import Project
 from tests.catalogs import brought_up_to_date, catalog, filled, translated, written
 from tests.print import sheets as reading
 from tests.projects import TESTS, Files, config_of, edited

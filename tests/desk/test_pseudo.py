@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Builder
-from generator.catalogs import pseudo
-from generator.project import config_of, read
+from stegvis.build import Builder
+from stegvis.catalogs import pseudo
+from stegvis.project import config_of, read
 from tests.desk.damage import ROOT
 
 SHOWN = ("alt", "aria-label", "placeholder", "title", "content", "aria-description", "aria-roledescription")

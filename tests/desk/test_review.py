@@ -6,11 +6,11 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from generator import catalogs
-from generator.catalogs import check, review
-from generator.catalogs.review import Standing
-from generator.cli import main
-from generator.messages import domains, texts
+from stegvis import catalogs
+from stegvis.catalogs import check, review
+from stegvis.catalogs.review import Standing
+from stegvis.cli import main
+from stegvis.messages import domains, texts
 from tests.catalogs import brought_up_to_date, catalog, message, read, translated, written
 from tests.projects import Files, edited, library_of
 

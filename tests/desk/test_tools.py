@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from generator import catalogs
-from generator.catalogs import review
+from stegvis import catalogs
+from stegvis.catalogs import review
 from tests.catalogs import (
     brought_up_to_date,
     catalog,

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import catalogs
-from generator.catalogs import po
-from generator.catalogs.template import Entry
-from generator.catalogs.update import losses, updated
-from generator.model import State
+from stegvis import catalogs
+from stegvis.catalogs import po
+from stegvis.catalogs.template import Entry
+from stegvis.catalogs.update import losses, updated
+from stegvis.model import State
 from tests.catalogs import (
     brought_up_to_date,
     catalog,

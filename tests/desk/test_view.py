@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from mkdocs.commands import serve as mkdocs_serve  # noqa: TID251  # what the command hands over to
 from mkdocs.config import load_config  # noqa: TID251  # likewise
 
-from generator import mkdocs_plugin
-from generator.cli import main
+from stegvis import mkdocs_plugin
+from stegvis.cli import main
 from tests.catalogs import brought_up_to_date, catalog, written
 from tests.conftest import SiteHandler
 from tests.desk.test_pages import GUIDE, OFFICE, desk, site

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator import project
-from generator.build import Builder
+from stegvis import project
+from stegvis.build import Builder
 from tests.host import answering
 from tests.waiting import PATIENCE, arrived, settled
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import project
-from generator.build import Builder
-from generator.catalogs import pseudo
+from stegvis import project
+from stegvis.build import Builder
+from stegvis.catalogs import pseudo
 from tests.journeys.conftest import Stage, states
 
 if TYPE_CHECKING:

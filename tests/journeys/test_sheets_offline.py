@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import project
-from generator.build import Builder, planned
-from generator.pages import Printout
+from stegvis import project
+from stegvis.build import Builder, planned
+from stegvis.pages import Printout
 from tests.journeys.conftest import Stage, ready
 from tests.journeys.test_offline import all_kept
 from tests.journeys.test_runs import PAIRS

@@ -15,13 +15,13 @@ import pypdf
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 from PIL import Image, ImageChops
 
-from generator.build import Checked
-from generator.config import Config
-from generator.load import INTERFACE
-from generator.pages.edition import Almanac, Edition
-from generator.print import Form, Options, Printed, sheets
-from generator.print.content import SheetWriter
-from generator.print.views import Sheet
+from stegvis.build import Checked
+from stegvis.config import Config
+from stegvis.load import INTERFACE
+from stegvis.pages.edition import Almanac, Edition
+from stegvis.print import Form, Options, Printed, sheets
+from stegvis.print.content import SheetWriter
+from stegvis.print.views import Sheet
 from tests import projects
 
 FOLDER = Path(__file__).parent
@@ -37,7 +37,7 @@ def files() -> Mapping[str, bytes]:
 
 
 def _interface() -> bytes:
-    return (package_files("generator") / "theme" / "interface.yaml").read_bytes()
+    return (package_files("stegvis") / "theme" / "interface.yaml").read_bytes()
 
 
 def sheet_of(source: Mapping[str, bytes], procedure: str, form: Form) -> Sheet:

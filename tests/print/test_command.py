@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli.print import print_
+from stegvis.cli.print import print_
 from tests.print import sheets as reading
 
 

@@ -12,16 +12,16 @@ import pypdf
 import pytest
 import zxingcpp
 
-from generator import project
-from generator.build import Builder, Checked, completeness
-from generator.config import Config
-from generator.model import Words
-from generator.pages.edition import Almanac, Edition
-from generator.print import Form, Options, Paper, Printed
-from generator.print.content import SheetWriter
-from generator.print.prose import plain
-from generator.print.rules import WITHHELD
-from generator.print.views import Row
+from stegvis import project
+from stegvis.build import Builder, Checked, completeness
+from stegvis.config import Config
+from stegvis.model import Words
+from stegvis.pages.edition import Almanac, Edition
+from stegvis.print import Form, Options, Paper, Printed
+from stegvis.print.content import SheetWriter
+from stegvis.print.prose import plain
+from stegvis.print.rules import WITHHELD
+from stegvis.print.views import Row
 from tests.print import sheets as reading
 from tools import programs
 

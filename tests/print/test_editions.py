@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.config import Printing
-from generator.print import Form, Options, Paper, Printed, with_site, work
+from stegvis.config import Printing
+from stegvis.print import Form, Options, Paper, Printed, with_site, work
 from tests import projects
 from tests.print import sheets as reading
 

@@ -12,10 +12,10 @@ from unicodedata import normalize
 import pdfplumber
 import pytest
 
-from generator import project
-from generator.build import Builder
-from generator.model import Call, Procedure, Words
-from generator.pages.wording import Wording
+from stegvis import project
+from stegvis.build import Builder
+from stegvis.model import Call, Procedure, Words
+from stegvis.pages.wording import Wording
 from tests.browser.hosts import hosted
 from tests.print import sheets as reading
 from tests.waiting import PATIENCE

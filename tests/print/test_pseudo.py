@@ -16,10 +16,10 @@ from babel import Locale
 from babel.lists import format_list
 from babel.units import format_unit
 
-from generator.build import Builder
-from generator.catalogs import pseudo
-from generator.print import Form, Options, Paper, Printed
-from generator.project import Project, config_of, read
+from stegvis.build import Builder
+from stegvis.catalogs import pseudo
+from stegvis.print import Form, Options, Paper, Printed
+from stegvis.project import Project, config_of, read
 from tests.print import sheets as reading
 from tools import programs
 

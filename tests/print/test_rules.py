@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from generator.diagnostics import Severity
-from generator.print import Form, Options, Paper
-from generator.print.press import Place
-from generator.print.rules import OTHERS, RULES, Layout
+from stegvis.diagnostics import Severity
+from stegvis.print import Form, Options, Paper
+from stegvis.print.press import Place
+from stegvis.print.rules import OTHERS, RULES, Layout
 from tests import projects
 from tests.print import sheets as reading
 

@@ -13,11 +13,11 @@ import pypdf
 import pytest
 import zxingcpp
 
-from generator import mkdocs_plugin, pages
-from generator import print as printing
-from generator.build import Builder, planned
-from generator.pages.wording import Wording
-from generator.project import Project
+from stegvis import mkdocs_plugin, pages
+from stegvis import print as printing
+from stegvis.build import Builder, planned
+from stegvis.pages.wording import Wording
+from stegvis.project import Project
 from tests import projects
 from tests.browser.hosts import hosted
 from tests.browser.markup import parsed

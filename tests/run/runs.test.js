@@ -4,12 +4,12 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { change, renamed } from "../../generator/theme/assets/run/change.js";
-import { fragment, unfolded } from "../../generator/theme/assets/run/link.js";
-import { add, key, merge, now } from "../../generator/theme/assets/run/merge.js";
-import { checkedRun, read, write } from "../../generator/theme/assets/run/record.js";
-import { table } from "../../generator/theme/assets/run/table.js";
-import { place } from "../../generator/theme/assets/run/way.js";
+import { change, renamed } from "../../generator/stegvis/theme/assets/run/change.js";
+import { fragment, unfolded } from "../../generator/stegvis/theme/assets/run/link.js";
+import { add, key, merge, now } from "../../generator/stegvis/theme/assets/run/merge.js";
+import { checkedRun, read, write } from "../../generator/stegvis/theme/assets/run/record.js";
+import { table } from "../../generator/stegvis/theme/assets/run/table.js";
+import { place } from "../../generator/stegvis/theme/assets/run/way.js";
 
 const NOW = 2_000_000_000_000;
 const seen = { revision: 1, locale: "en", steps: [["open", 1, "Open it"], ["which", 1, "Which?"]] };

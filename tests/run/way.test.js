@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { all, place, stateOf, way, wayOf } from "../../generator/theme/assets/run/way.js";
+import { all, place, stateOf, way, wayOf } from "../../generator/stegvis/theme/assets/run/way.js";
 
 const folder = new URL("../cases/way/", import.meta.url);
 const cases = readdirSync(folder).map((name) => [name, JSON.parse(readFileSync(new URL(name, folder)))]);

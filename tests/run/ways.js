@@ -1,7 +1,7 @@
 // Reads lines of JSON {graph, answers, marks, roles} and writes the way of each as a line of JSON.
 import { createInterface } from "node:readline";
 
-import { place, way } from "../../generator/theme/assets/run/way.js";
+import { place, way } from "../../generator/stegvis/theme/assets/run/way.js";
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { graph, answers, marks, roles } = JSON.parse(line);

@@ -1,0 +1,352 @@
+"""`stegvis catalog`: the translations' files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from stegvis import catalogs, messages, project
+from stegvis.build import is_sound
+from stegvis.catalogs import add as adding
+from stegvis.catalogs import check as checking
+from stegvis.catalogs import edit, po, review
+from stegvis.catalogs import status as standing
+from stegvis.cli import report
+from stegvis.config import Config
+from stegvis.diagnostics import Diagnostic
+from stegvis.load import load
+from stegvis.messages import texts
+from stegvis.model import Library, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A project whose sources can be read, for the commands below."""
+
+    root: Path
+    source: project.Project
+    config: Config
+    library: Library[Text]
+
+    def locales(self, wanted: Collection[str]) -> tuple[str, ...]:
+        """The locales that are asked for: all that are translated to, if none is named."""
+        for code in wanted:
+            if code not in self.config.targets:
+                known = ", ".join(self.config.targets)
+                raise click.BadParameter(f"there is no locale {code}; translated to are {known}")
+        return tuple(wanted) or self.config.targets
+
+    def catalogs(self, locale: str, found: list[Diagnostic]) -> dict[str, po.PoFile]:
+        """A locale's catalogs that can be read, by domain; the others are told of in `found`."""
+        read: dict[str, po.PoFile] = {}
+        for domain in messages.domains(self.library):
+            path = catalogs.path_of(locale, domain)
+            if path in self.source.files:
+                one = po.read(path, self.source.files[path])
+                if isinstance(one, Diagnostic):
+                    found.append(one)
+                else:
+                    read[domain] = one
+        return read
+
+    def readable(self, locale: str) -> dict[str, po.PoFile]:
+        """A locale's catalogs; ends the command where one can't be read."""
+        found: list[Diagnostic] = []
+        read = self.catalogs(locale, found)
+        if found:
+            report.tell(found, self.source.files)
+            sys.exit(1)
+        return read
+
+
+@click.group()
+def catalog() -> None:
+    """Keep the catalogs of the translations up to date, and see what they lack.
+
+    Translators work in the files content/locales/LOCALE/LC_MESSAGES/DOMAIN.po, with Poedit, Weblate or an
+    editor. A text is known by its key, such as open-office/unlock-door.action.
+    """
+
+
+@catalog.command()
+@click.option(
+    "--wording",
+    "keys",
+    multiple=True,
+    metavar="KEY",
+    help="A key whose English changed in wording only: its translations stay valid. Repeatable.",
+)
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if something would change.")
+@click.pass_obj
+def update(root: Path, *, keys: tuple[str, ...], only_check: bool) -> None:
+    """Bring templates and catalogs up to date with the English, by key.
+
+    Unchanged keys keep all they have, to the byte; a changed English keeps its translation, marked fuzzy,
+    with the previous English; a key that went away becomes obsolete, and comes back with its key. A step
+    that says `was: OLD-ID` takes its translations along. Nothing is written where something would be lost.
+    """
+    desk = opened(root)
+    known = {text.key for records in messages.domains(desk.library).values() for text in texts(records)}
+    for key in keys:
+        if key not in known:
+            raise click.BadParameter(f"there is no text with the key {key}", param_hint="--wording")
+    made, found = catalogs.brought_up_to_date(desk.library, desk.source.files, desk.config.targets, keys)
+    report.tell(found, desk.source.files)
+    stale = _stale(desk, made)
+    if only_check:
+        for path in stale:
+            click.echo(f"stale {path}")
+    else:
+        write(root, stale)
+    if not stale:
+        click.echo("Everything is up to date.")
+    sys.exit(1 if found or (only_check and stale) else 0)
+
+
+@catalog.command()
+@click.argument("locales", nargs=-1)
+@report.format_option
+@click.option("--strict", is_flag=True, help="Take warnings, such as missing translations, for errors.")
+@click.pass_obj
+def check(root: Path, *, locales: tuple[str, ...], form: str, strict: bool) -> None:
+    """Ask every check of every translation, in these LOCALES or in all.
+
+    `stegvis explain CODE` tells what a finding means. A finding that is right as it is can be allowed by a
+    comment on the message, `# allow CODE: reason`; `stegvis catalog allow` writes it.
+    """
+    desk = opened(root)
+    found: list[Diagnostic] = []
+    for locale in desk.locales(locales):
+        read = desk.catalogs(locale, found)
+        found += checking.checked(desk.library, read, locale, catalogs.plural_forms(locale))
+    report.tell(found, desk.source.files, form)
+    if form == report.Format.TEXT:
+        click.echo(f"{', '.join(desk.locales(locales))}: {report.summary(found)}")
+    sys.exit(report.exit_code(found, strict=strict))
+
+
+@catalog.command()
+@click.argument("locale")
+@click.argument("code")
+@click.argument("key")
+@click.argument("reason")
+@click.pass_obj
+def allow(root: Path, locale: str, code: str, key: str, reason: str) -> None:
+    """Let the finding CODE of the translation of KEY into LOCALE stand, for a REASON that others can read."""
+    desk = opened(root)
+    desk.locales([locale])
+    for path, catalog_, message in _with_key(desk, locale, key):
+        entry = edit.noted(message, f"allow {code.upper()}: {' '.join(reason.split())}")
+        write(root, {path: edit.replaced(catalog_, {message.line: entry})})
+        return
+    raise click.BadParameter(f"{locale} has no message with the key {key}", param_hint="KEY")
+
+
+@catalog.command("review")
+@click.argument("locale")
+@click.argument("keys", nargs=-1, required=True)
+@click.option("--by", "who", required=True, help="Who looked at the translations.")
+@click.option("--date", default=None, help="When, as YYYY-MM-DD; today if left out.")
+@click.pass_obj
+def mark_reviewed(root: Path, locale: str, keys: tuple[str, ...], who: str, date: str | None) -> None:
+    """Mark translations into LOCALE as reviewed: those of these KEYS, or whose key begins with one.
+
+    `stegvis catalog review nl open-office --by "Anna Berg"` marks a whole procedure, `labels/` all names. A
+    mark holds until the English or the translation changes.
+    """
+    desk = opened(root)
+    desk.locales([locale])
+    day = date or datetime.now(UTC).date().isoformat()
+    if "," in who:
+        raise click.BadParameter("a name has no comma here", param_hint="--by")
+    marked = 0
+    for domain, one in desk.readable(locale).items():
+        entries = {
+            message.line: review.marked(message, who, day)
+            for message in one.active()
+            if message.string and not message.fuzzy and _is_meant(str(message.context), keys)
+            if review.valid(message) is None
+        }
+        marked += len(entries)
+        if entries:
+            write(root, {catalogs.path_of(locale, domain): edit.replaced(one, entries)})
+    click.echo(f"Marked {marked} translations.")
+
+
+def _is_meant(key: str, keys: Collection[str]) -> bool:
+    return any(
+        key == one or (key.startswith(one) and (one[-1] in "/." or key[len(one)] in "/.")) for one in keys
+    )
+
+
+@catalog.command("status")
+@click.argument("locales", nargs=-1)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for machines.",
+)
+@click.option(
+    "--all", "is_whole", is_flag=True, help="List complete procedures too, and every text they lack."
+)
+@click.pass_obj
+def show_status(root: Path, *, locales: tuple[str, ...], form: str, is_whole: bool) -> None:
+    """Tell what is translated in these LOCALES or in all, and which procedures can be followed safely."""
+    desk = opened(root)
+    shelf = catalogs.Shelf()
+    found: list[Diagnostic] = []
+    every = []
+    for locale in desk.locales(locales):
+        known = {
+            domain: shelf.translations(desk.source.files, locale, domain, found)
+            for domain in messages.domains(desk.library)
+        }
+        every.append(standing.status(desk.library, known, locale))
+    report.tell(found, desk.source.files)
+    if form == "json":
+        click.echo(report.as_table([standing.as_data(one) for one in every]))
+        return
+    Console().print(_counts(every))
+    for one in every:
+        click.echo("")
+        for line in _consequences(one, is_whole=is_whole):
+            click.echo(line)
+
+
+def _counts(every: Collection[standing.Status]) -> Table:
+    table = Table("locale", "domain", box=None)
+    for name in ("total", "translated", "fuzzy", "missing", "unreviewed", "machine"):
+        table.add_column(name, justify="right")
+    for one in every:
+        for domain, tally in [*one.domains.items(), ("all", one.tally)]:
+            numbers = (
+                tally.total,
+                tally.translated,
+                tally.fuzzy,
+                tally.missing,
+                tally.unreviewed,
+                tally.machine,
+            )
+            table.add_row(one.locale, domain, *map(str, numbers))
+    return table
+
+
+INTERFACE = "interface"
+"""The domain of the words that come with Stegvis, whatever the project."""
+
+SHOWN = 3
+"""The gravest gaps of a procedure that are listed without --all."""
+
+MEANINGS: Mapping[standing.Consequence, str] = {
+    standing.Consequence.COMPLETE: "complete",
+    standing.Consequence.SAFE: "can be followed",
+    standing.Consequence.HARD: "needs some English",
+    standing.Consequence.UNSAFE: "NOT SAFE to follow",
+}
+
+
+def _consequences(one: standing.Status, *, is_whole: bool) -> Iterator[str]:
+    """Which procedures can be followed, and what stands in the way, as lines."""
+    complete = sum(not each.lacks for each in one.procedures.values())
+    yield f"{one.locale}: {complete} of {len(one.procedures)} procedures are complete"
+    grave = list(MEANINGS)
+    for each in sorted(one.procedures.values(), key=lambda each: -grave.index(each.consequence)):
+        if not (is_whole or each.lacks):
+            continue
+        yield f"  {MEANINGS[each.consequence]:<18}  {each.procedure}"
+        shown = each.lacks if is_whole else each.lacks[:SHOWN]
+        for lack in shown:
+            where = f"step {lack.number}: " if lack.number else ""
+            yield f"{'':22}{where}{lack.key} is {lack.state.value}"
+        if rest := len(each.lacks) - len(shown):
+            yield f"{'':22}and {rest} more"
+
+
+@catalog.command("add")
+@click.argument("code", metavar="LOCALE")
+@click.pass_obj
+def add_locale(root: Path, code: str) -> None:
+    """Add a language: LOCALE's lines in content/site.yaml, and its catalogs, ready to be translated.
+
+    The site builds with it at once: what is not translated is shown in English, marked as such.
+    """
+    desk = opened(root)
+    if code in desk.config.locales:
+        raise click.BadParameter(f"the site has {code} already", param_hint="LOCALE")
+    try:
+        locale = adding.locale_of(code)
+    except adding.UnknownLanguageError:
+        hint = "use a BCP 47 code such as de, pt-BR or ar"
+        raise click.BadParameter(f"no language is known as {code}; {hint}", param_hint="LOCALE") from None
+    path = root / project.SITE
+    text = adding.site_with(path.read_bytes().decode(), code, locale)
+    made, found = catalogs.brought_up_to_date(desk.library, desk.source.files, [*desk.config.targets, code])
+    report.tell(found, desk.source.files)
+    own = f"{catalogs.FOLDER}/{code}/"
+    made = _stale(desk, made)
+    write(
+        root,
+        {project.SITE: text.encode(), **{name: raw for name, raw in made.items() if name.startswith(own)}},
+    )
+    click.echo(f"{locale.name} is a language of the site. Translate the catalogs in {own}LC_MESSAGES/.")
+
+
+def opened(root: Path) -> Desk:
+    """The project, if its sources can be read; ends the command where they can't."""
+    source = project.read(root)
+    found: list[Diagnostic] = []
+    config = project.config_of(source, found)
+    if config is not None:
+        loaded = load(source.files)
+        if is_sound(loaded.diagnostics):
+            return Desk(root, source, config, loaded.library)
+        found += loaded.diagnostics
+    report.tell(found, source.files)
+    sys.exit(1)
+
+
+def write(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files of the project, and say which."""
+    for path, content in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+        click.echo(f"wrote {path}")
+
+
+def _with_key(desk: Desk, locale: str, key: str) -> Iterator[tuple[str, po.PoFile, po.Message]]:
+    for domain, one in desk.readable(locale).items():
+        for message in one.active():
+            if message.context == key:
+                yield catalogs.path_of(locale, domain), one, message
+
+
+def _stale(desk: Desk, made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Of the files that an update made, those that are others than the project's.
+
+    The interface's catalogs come with Stegvis; a project has its own only where it lacks some of theirs.
+    """
+    template = catalogs.template_path(INTERFACE)
+    stale = {
+        path: content
+        for path, content in made.items()
+        if path != template and content != (_now(desk.root, path) or desk.source.files.get(path))
+    }
+    own = [path for path in made if path.endswith(f"/{INTERFACE}.po")]
+    if any(path in stale or (desk.root / path).exists() for path in own):
+        stale |= {template: made[template]} if _now(desk.root, template) != made[template] else {}
+    return stale
+
+
+def _now(root: Path, path: str) -> bytes | None:
+    file = root / path
+    return file.read_bytes() if file.exists() else None

@@ -1,0 +1,176 @@
+"""Sheets to print: procedures as PDF, in every language, on every paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, Template
+
+from stegvis import graph
+from stegvis.build import Checked, completeness
+from stegvis.config import Config, Printing
+from stegvis.diagnostics import Diagnostic, Location, Severity
+from stegvis.model import Library, Words
+from stegvis.pages import Printout
+from stegvis.pages.edition import Almanac, Edition
+from stegvis.print.content import SheetWriter
+from stegvis.print.options import Form, Options, Paper
+from stegvis.print.plan import Job, jobs
+from stegvis.print.rules import NO_ADDRESS, REFUSED, RULES, WITHHELD, Finding
+from stegvis.print.work import Task, make
+
+__all__ = ["Form", "Options", "Paper", "Printed", "Printout", "sheets", "with_site"]
+
+Progress = Callable[[int, int], None]
+"""Told how many sheets of how many are made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """All sheets that were asked for."""
+
+    files: Mapping[str, bytes]
+    """PDFs, and the pages of the short addresses, by path below the site's root."""
+    printouts: tuple[Printout, ...]
+    """The PDFs among them."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def with_site(config: Config, cache: Path | None = None) -> Options | None:
+    """What a build of the site prints, as its `print` says; None where that is nothing."""
+    if config.print is Printing.OFF:
+        return None
+    forms = (Form.CHECKLIST,) if config.print is Printing.CHECKLIST else tuple(Form)
+    # Sheets of pseudo-locales are for `stegvis print`: what is measured on them is no fault of the project.
+    locales = tuple(code for code in config.locales if code not in config.pseudo)
+    return Options(forms=forms, locales=locales, cache=cache)
+
+
+def sheets(
+    checked: Checked, config: Config, options: Options | None = None, progress: Progress | None = None
+) -> Printed:
+    """Make the sheets of a project that was read and validated.
+
+    What a locale must not show, because a warning, a caution, a role or a pause point isn't translated, isn't
+    printed.
+    """
+    options = options or Options()
+    writers = {writer.language.code: writer for writer in _writers(checked, config, options)}
+    planned = {job.path: job for writer in writers.values() for job in jobs(writer, options)}
+    tasks = (_task(job, writers[job.locale]) for job in planned.values())
+    made = list(make(tasks, options.cache, options.jobs, _counting(progress, len(planned))))
+    pages = {one.path: one.pages for one in made if one.pdf}
+    files = {one.path: one.pdf for one in made if one.pdf}
+    if config.url:
+        files |= {path: page for writer in writers.values() for path, page in _short_addresses(writer)}
+    told = [
+        *(
+            _lack(checked, locale, name)
+            for locale, writer in writers.items()
+            for name in sorted(writer.withheld)
+        ),
+        *(_diagnostic(found, planned[one.path], checked) for one in made for found in one.findings),
+        *([_NO_ADDRESS] if planned and not config.url else []),
+    ]
+    return Printed(
+        {path: files[path] for path in (*planned, *files) if path in files},
+        tuple(
+            _printout(job, pages[path], len(files[path])) for path, job in planned.items() if path in pages
+        ),
+        tuple(dict.fromkeys(told)),
+    )
+
+
+def _writers(checked: Checked, config: Config, options: Options) -> Iterator[SheetWriter]:
+    almanac = Almanac(checked.localized[config.source].library)
+    for code in config.locales:
+        if not options.locales or code in options.locales:
+            one = checked.localized[code]
+            known = completeness(one, checked.accounts.get(code))
+            language = Edition(code, one.library, config, known, almanac)
+            yield SheetWriter(language, checked.withheld.get(code, frozenset()))
+
+
+def _printout(job: Job, pages: int, size: int) -> Printout:
+    subject = job.subject
+    return Printout(job.path, job.locale, subject.form, job.paper, subject.name, subject.role, pages, size)
+
+
+def _lack(checked: Checked, locale: str, name: str) -> Diagnostic:
+    place = checked.loaded.library.procedures[name].procedure.location
+    lacking = "a warning, a caution, a role or a pause point isn't translated"
+    message = f"{locale}: {name} has no sheets, because {lacking}"
+    hint = f"`stegvis catalog status {locale}` tells what is missing."
+    return Diagnostic(WITHHELD, message, place, hint, Severity.WARNING)
+
+
+_NO_ADDRESS = Diagnostic(
+    NO_ADDRESS,
+    "sheets have no code that leads to the live procedure: the site's address isn't known",
+    Location("mkdocs.yml"),
+    "Set `site_url`.",
+    Severity.WARNING,
+)
+
+
+def _task(job: Job, writer: SheetWriter) -> Task:
+    return Task(
+        job.path,
+        job.locale,
+        job.document(),
+        {one.id: writer.live(one) for one in job.subject.procedures},
+    )
+
+
+def _counting(progress: Progress | None, total: int) -> Callable[[], None]:
+    done = 0
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(done, total)
+
+    return count
+
+
+def _diagnostic(found: Finding, job: Job, checked: Checked) -> Diagnostic:
+    rule = next((one for one in RULES if one.code == found.code), None)
+    hint = rule.hint if rule else "See `stegvis explain P007`." if found.code == REFUSED else ""
+    place = _places(checked.loaded.library, found.procedure).get(
+        found.step, checked.loaded.library.procedures[found.procedure].procedure.location
+    )
+    what = f"{job.locale}: {found.procedure}{f'/{found.step}' if found.step else ''}"
+    message = f"{what}, {job.subject.form.value} on {job.paper.value}: {found.message}"
+    return Diagnostic(found.code, message, place, hint, rule.severity if rule else Severity.ERROR)
+
+
+def _places(library: Library[Any], procedure: str) -> dict[str, Location]:
+    placed = graph.expanded(library, library.procedures[procedure])
+    return {one.path.replace("/", "."): one.step.id.location for one in placed}
+
+
+def _short_addresses(writer: SheetWriter) -> Iterator[tuple[str, bytes]]:
+    """Small pages that lead from each short address to the checklist."""
+    language = writer.language
+    library: Library[Words] = language.library
+    for procedure in library.procedures.values():
+        page = _short_page().render(
+            language=language.locale.language,
+            direction=language.locale.direction.value,
+            title=language.wording.plain(procedure.title),
+            target=f"../../{language.checklist(procedure)}",
+            url=writer.live(procedure),
+        )
+        yield f"{writer.short_path(procedure)}index.html", page.encode()
+
+
+@cache
+def _short_page() -> Template:
+    source = (package_files("stegvis") / "theme" / "print" / "short.html").read_text(encoding="utf-8")
+    return Environment(autoescape=True).from_string(source)

@@ -1,0 +1,146 @@
+"""References: whatever a source names exists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from stegvis import graph, prose
+from stegvis.diagnostics import Id
+from stegvis.messages import REGISTRIES, texts
+from stegvis.model import Actor, Label, Library, Procedure, Role, Text
+from stegvis.validate.case import Case, Finding, unknown
+
+
+def roles(case: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
+    """Roles are in the registry, and those that do steps are the partner's."""
+    known = case.library.roles
+    doing = [*procedure.roles, *procedure.read_only_roles]
+    doing += [role for step in procedure.steps for role in step.performed_by]
+    for role in [*doing, *(one.role for one in procedure.other_roles)]:
+        if not case.knows(role, known):
+            yield unknown("role", role, known)
+    for role in doing:
+        if role in known and known[role].holder is not Actor.PARTNER:
+            hint = "Name it in `other_roles`."
+            yield f"the role `{role}` is not the reader's to hold", role.location, hint
+    for one in procedure.other_roles:
+        if one.role in known and known[one.role].holder is not one.actor:
+            message = f"the role `{one.role}` is held by the {known[one.role].holder}"
+            yield message, one.role.location, f"Not by the {one.actor}; correct one of the two."
+
+
+def places(case: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
+    """Systems and screens are in the registries, and a screen belongs to its step's system."""
+    library = case.library
+    systems = graph.systems(procedure)
+    for step in procedure.steps:
+        if step.system and not case.knows(step.system, library.systems):
+            yield unknown("system", step.system, library.systems)
+        if step.screen and not case.knows(step.screen, library.labels):
+            yield unknown("label", step.screen, library.labels)
+        label = library.labels.get(step.screen) if step.screen else None
+        system = systems[step.id]
+        if step.screen and label and label.system and label.system != system:
+            message = f"`{step.screen}` belongs to {label.system}, the step happens in {system}"
+            yield message, step.screen.location, "Correct the step's `system` or its `screen`."
+
+
+def others(case: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
+    """Audiences, links, pages and procedures around the steps exist."""
+    library = case.library
+    for audience in procedure.audience:
+        if not case.knows(audience, library.audiences):
+            yield unknown("audience", audience, library.audiences)
+    for before in procedure.prerequisites:
+        yield from _any(case, before.procedure, before.link, None)
+    for after in procedure.afterwards:
+        told = [one for one in (after.procedure, after.link, after.page) if one]
+        if len(told) != 1:
+            hint = "One of `procedure`, `link` and `page` each."
+            yield "what comes afterwards is one thing an item", procedure.procedure.location, hint
+        yield from _any(case, after.procedure, after.link, after.page)
+
+
+def _any(case: Case, procedure: Id | None, link: Id | None, page: Id | None) -> Iterator[Finding]:
+    library = case.library
+    for what, name, names in (
+        ("procedure", procedure, library.procedures),
+        ("link", link, library.links),
+        ("page", page, library.articles),
+    ):
+        if name and not case.knows(name, names):
+            yield unknown(what, name, names)
+
+
+def in_procedure(case: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
+    """Placeholders and links in a procedure's texts lead somewhere."""
+    return in_texts(case, texts(procedure))
+
+
+def in_library(case: Case) -> Iterator[Finding]:
+    """Placeholders and links in articles and registries lead somewhere."""
+    library = case.library
+    yield from in_texts(case, texts(list(library.articles.values())))
+    for registry in REGISTRIES:
+        yield from in_texts(case, texts(getattr(library, registry)))
+
+
+def in_texts(case: Case, among: Iterable[Text]) -> Iterator[Finding]:
+    """Placeholders and links that lead nowhere."""
+    library = case.library
+    for text in among:
+        source = text.source
+        if "{" in source:
+            for name in prose.placeholders(source):
+                if not case.knows(name, library.labels) and not case.knows(name, library.roles):
+                    names = [*library.labels, *library.roles]
+                    yield unknown("label or role", Id(name, text.location), names)
+        if ("{" in source or "}" in source) and prose.has_stray_brace(source):
+            hint = "Write the name of a label or a role, `{such_as_this}`, or put the braces in `code`."
+            yield "a brace stands in the text that is part of no placeholder", text.location, hint
+        if "][" in source:
+            for target in prose.links(source):
+                yield from _link(case, Id(target, text.location))
+        if "](" in source:
+            hint = "Write `[words][link-id]`, and the address in content/links.yaml."
+            yield "an address stands in the text", text.location, hint
+
+
+def _link(case: Case, target: Id) -> Iterator[Finding]:
+    library = case.library
+    kind, colon, name = target.partition(":")
+    name = name.partition("#")[0]
+    kinds: Mapping[str, Iterable[str]] = {
+        "procedure": library.procedures,
+        "page": library.articles,
+    }
+    if not colon:
+        if not case.knows(target, library.links):
+            yield unknown("link", target, library.links)
+    elif kind not in kinds:
+        yield f"`{target}` is no target of a link", target.location, "Use procedure: or page:."
+    elif not case.knows(name, kinds[kind]):
+        yield unknown(kind, Id(name, target.location), kinds[kind])
+
+
+def registries(case: Case) -> Iterator[Finding]:
+    """What the registries name exists too."""
+    library = case.library
+    for system in library.systems.values():
+        if system.link and not case.knows(system.link, library.links):
+            yield unknown("link", system.link, library.links)
+    entries: list[Label[Text] | Role[Text]] = [*library.labels.values(), *library.roles.values()]
+    for entry in entries:
+        if entry.system and not case.knows(entry.system, library.systems):
+            yield unknown("system", entry.system, library.systems)
+        for source in entry.verified.values():
+            if not case.knows(source, library.sources):
+                yield unknown("source", source, library.sources)
+    yield from _addresses(library)
+
+
+def _addresses(library: Library[Text]) -> Iterator[Finding]:
+    for link in library.links.values():
+        for url in (link.url, *link.urls.values()):
+            if not url.startswith("https://"):
+                yield f"`{url}` is no address with https", url.location, ""

@@ -1,0 +1,98 @@
+"""A text's words are told from what stands between them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from stegvis.inline import (
+    Text,
+    has_stray_brace,
+    literal_text,
+    parse,
+    placeholders,
+    plain,
+    references,
+    resolve,
+    targets,
+    walk,
+)
+from tests.unit.inline.texts import texts
+
+NAMES = {"submit": "Send *now*", "admin_agent": "Admin agent"}
+
+WORDS = {
+    "Select {submit}.": "Select Send *now*.",
+    "Select {other}.": "Select {other}.",
+    "`*.csv`": "*.csv",
+    "2 * 3 * 4": "2 * 3 * 4",
+    "`{admin_agent}`": "{admin_agent}",
+    '`a{b} "{scope}"`': 'a{b} "{scope}"',
+    "snake_case_word": "snake_case_word",
+    r"\*escaped\*": "*escaped*",
+    "a &amp; b": "a & b",
+    "See [*the **{admin_agent}***][page:a].": "See the Admin agent.",
+    "`` a`b ``": "a`b",
+    "[a](https://e.example) <https://e.example>": "a https://e.example",
+    "one\\\n two": "one\ntwo",
+}
+
+
+@pytest.mark.parametrize("text", WORDS)
+def test_a_text_has_these_words(text: str) -> None:
+    assert plain(parse(text), NAMES) == WORDS[text]
+
+
+def test_names_are_found_once_each_outside_of_code() -> None:
+    tree = parse("{b}, {a} and [**{b}**][x], `{c}`, {d-e}, { f }")
+    assert placeholders(tree) == ("b", "a", "d-e")
+
+
+def test_targets_are_found_once_each_outside_of_code() -> None:
+    tree = parse("[a][x], *[b][page:y#z]*, [c][x], `[d][w]`, [e](https://v.example), [f]")
+    assert targets(tree) == ("x", "page:y#z")
+    assert [link.target for link in references(tree)] == ["x", "page:y#z", "x"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Select { submit }.", "Select {submit}}.", "[a { b][c]", "Select {1}.", "*}*"]
+)
+def test_a_brace_that_belongs_to_no_name_is_stray(text: str) -> None:
+    assert has_stray_brace(parse(text))
+
+
+@pytest.mark.parametrize("text", ["Select {submit}.", "Write `{ x }`.", r"Write \{ and \}.", "{a}{b}"])
+def test_a_brace_of_a_name_in_code_or_escaped_is_not_stray(text: str) -> None:
+    assert not has_stray_brace(parse(text))
+
+
+def test_literal_text_is_what_marks_nothing() -> None:
+    assert literal_text(parse("*a* b <br> `<i>` {c} \\*")) == "a\n b <br> \n \n "
+
+
+@given(texts)
+def test_plain_text_holds_every_literal_word_in_order(text: str) -> None:
+    tree = parse(text)
+    rest = plain(tree, {})
+    for node in walk(tree):
+        if isinstance(node, Text):
+            _, found, rest = rest.partition(node.text)
+            assert found
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("dashboard", "https://e.example/"),
+        ("page:terms", "en/terms/"),
+        ("page:terms#one", "en/terms/#one"),
+        ("page:terms#", ""),
+        ("page:none#one", ""),
+        ("nowhere", ""),
+        ("Dashboard", ""),
+        ("empty#one", ""),
+    ],
+)
+def test_a_target_leads_to_an_address_and_to_a_place_on_its_page(target: str, address: str) -> None:
+    addresses = {"dashboard": "https://e.example/", "page:terms": "en/terms/", "empty": ""}
+    assert resolve(target, addresses) == address

@@ -37,11 +37,11 @@ from stegvis.inline.serialize import serialize
 DEEPEST = 20
 """Levels of emphasis; visitors may recurse."""
 
-_UNDERSCORE = r"(?<![^\W_])_|_(?![^\W_])"
-"""An underscore that may be markup: one between letters or digits never is."""
-_MARKUP = re.compile(rf"[\\`*\[<]|&[#A-Za-z]|{_UNDERSCORE}")
 _NAME = re.compile(r"\{([A-Za-z][A-Za-z0-9_-]*)\}")
-_SPECIAL = re.compile(rf"{_MARKUP.pattern}|\{{[A-Za-z]")
+_has_markup = re.compile(r"[\\`*_\[<&]").search
+"""Whether a character stands in a text that markup may begin with."""
+_has_special = re.compile(r"[\\`*_\[<&{]").search
+"""Whether one stands there that markup or a name may begin with."""
 
 _CACHED = 4096
 """Texts with markup whose tree is kept; one procedure has a few hundred of them in all its locales."""
@@ -56,20 +56,20 @@ def parse(text: str) -> Nodes:
     them up in a cache would; the trees of the others are kept by text, not by locale: a tree depends on
     nothing else.
     """
-    if not _SPECIAL.search(text):
+    if not _has_special(text):
         return (Text(text),) if text else ()
-    if not _MARKUP.search(text):
-        pieces = enumerate(_NAME.split(text))
-        return tuple(Name(piece) if index % 2 else Text(piece) for index, piece in pieces if piece)
-    return _parse_markup(text)
+    pieces = _NAME.split(text)
+    if any(map(_has_markup, pieces[::2])):
+        return _parse_markup(text)
+    return tuple([Name(piece) if index % 2 else Text(piece) for index, piece in enumerate(pieces) if piece])
 
 
 def is_literal(text: str) -> bool:
     """Whether a text has neither markup nor names, so that it reads as it is written.
 
-    False for some texts without any, such as `2 * 3`: it is the quick question that `parse` asks first.
+    False for some texts without any, such as `2 * 3`: it asks for nothing but characters, to be quick.
     """
-    return _SPECIAL.search(text) is None
+    return _has_special(text) is None
 
 
 @lru_cache(_CACHED)

@@ -1,0 +1,257 @@
+"""What the documentation names exists: links, paths, commands, options, targets, codes, fields, records."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from click.testing import CliRunner
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "generator/stegvis"
+PAGES = [page for pattern in ("*.md", "docs/**/*.md") for page in sorted(ROOT.glob(pattern))]
+RECORDS = sorted((ROOT / "docs/decisions").glob("0*.md"))
+
+OUTPUTS = frozenset({"build.json", "components.json", "data.json", "offline.json"})
+"""Names of files that commands write and pages offer."""
+OUTPUT_FOLDERS = (".print_cache/", ".venv/", "sheets/", "site/")
+EXAMPLES = frozenset({"content/locales/de/LC_MESSAGES/", "procedures/reservations/look-up-purchases.yaml"})
+"""Paths that a reader of a recipe creates."""
+UNSEARCHED = frozenset({".git", ".venv", "dist", "node_modules", "sheets", "site"})
+
+
+def _declared_command() -> click.Group:
+    """The command `stegvis` that pyproject.toml declares."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    module, _, name = project["scripts"]["stegvis"].partition(":")
+    command = getattr(importlib.import_module(module), name)
+    assert isinstance(command, click.Group)
+    return command
+
+
+MAIN = _declared_command()
+
+FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
+LINK = re.compile(r"\]\((?!https?://)([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+PATH = re.compile(r"[\w.*-]*[\w*-][\w.*-]*(?:/[\w.*-]+)*/?")
+FILE = re.compile(r".+\.(?:cfg|css|html|js|json|lock|md|mjs|po|pot|py|toml|ts|typ|xlf|yaml|yml)")
+PLACEHOLDER = re.compile(r"[A-Z]{2,}")
+STEGVIS = re.compile(r"(?:\.venv/bin/)?stegvis +(.+)")
+TARGET = re.compile(r"\bmake ([a-z]+)")
+DIAGNOSTIC = re.compile(r"\b[YSVLCP]\d{3}\b")
+
+
+def named(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def code_of(page: Path) -> Iterator[str]:
+    """The inline code of a page, and the lines of its shell blocks without their comments."""
+    text = page.read_text(encoding="utf-8")
+    for language, body in FENCE.findall(text):
+        if language == "sh":
+            yield from (line.partition("  #")[0].strip() for line in body.splitlines())
+    yield from CODE.findall(FENCE.sub("", text))
+
+
+def paths_of(page: Path) -> Iterator[str]:
+    """The words in the code of a page that are paths of the repository, or names of its files."""
+    rooms = {path.name for base in (ROOT, PACKAGE) for path in base.iterdir()}
+    for word in (word for code in code_of(page) for word in code.split()):
+        if PATH.fullmatch(word) and (FILE.fullmatch(word) or ("/" in word and word.split("/")[0] in rooms)):
+            yield word
+
+
+@cache
+def file_names() -> frozenset[str]:
+    """The names of all files of the repository."""
+    names: set[str] = set()
+    for _, folders, files in os.walk(ROOT):
+        folders[:] = [folder for folder in folders if folder not in UNSEARCHED]
+        names.update(files)
+    return frozenset(names)
+
+
+def path_exists(word: str, page: Path) -> bool:
+    """Whether a path leads somewhere from the root, the package or the page; CAPITALS stand for any name."""
+    if word in EXAMPLES or word in OUTPUTS or f"{word}/".startswith(OUTPUT_FOLDERS):
+        return True
+    pattern = PLACEHOLDER.sub("*", word.rstrip("/"))
+    if any(next(iter(base.glob(pattern)), None) for base in (ROOT, PACKAGE, page.parent)):
+        return True
+    return "/" not in pattern and any(Path(name).match(pattern) for name in file_names())
+
+
+def anchors_of(page: Path) -> set[str]:
+    """The anchors that GitHub gives to the headings of a page."""
+    headings = HEADING.findall(FENCE.sub("", page.read_text(encoding="utf-8")))
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_link_leads_to_a_file_and_a_heading() -> None:
+    dead = []
+    for page in PAGES:
+        for link in LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8"))):
+            name, _, anchor = link.partition("#")
+            target = (page.parent / name).resolve() if name else page
+            if not target.exists() or (anchor and anchor not in anchors_of(target)):
+                dead.append(f"{named(page)}: {link}")
+    assert not dead
+
+
+def test_every_path_exists() -> None:
+    checked = [(page, word) for page in PAGES for word in paths_of(page)]
+    assert len(checked) > 70, "hardly any path was recognized"
+    assert not [f"{named(page)}: {word}" for page, word in checked if not path_exists(word, page)]
+
+
+@pytest.mark.parametrize(
+    "word", ["generator/stegvis/nowhere.py", "docs/nowhere/", "nowhere.toml", "tests/NO.x"]
+)
+def test_a_path_that_leads_nowhere_is_noticed(word: str, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(f"See `{word}`.\n")
+    assert list(paths_of(page)) == [word]
+    assert not path_exists(word, page)
+
+
+def commands_of(page: Path) -> Iterator[str]:
+    """The arguments of every call of stegvis that a page shows."""
+    for code in code_of(page):
+        if match := STEGVIS.fullmatch(code):
+            yield match[1]
+
+
+def unknown_in(arguments: str) -> str:
+    """The first subcommand or option that stegvis does not have; nothing if it has all."""
+    command: click.Command = MAIN
+    words = iter(shlex.split(arguments))
+    for word in words:
+        if word.startswith("-"):
+            options = {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
+            if word not in options | {"--help"}:
+                return word
+            if word == "-C":
+                next(words)
+        elif isinstance(command, click.Group):
+            if word not in command.commands:
+                return word
+            command = command.commands[word]
+    return ""
+
+
+def test_every_command_and_option_exists() -> None:
+    commands = [(page, arguments) for page in PAGES for arguments in commands_of(page)]
+    assert len(commands) > 30, "hardly any command was recognized"
+    unknown = [f"{named(page)}: stegvis {arguments}" for page, arguments in commands if unknown_in(arguments)]
+    assert not unknown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unknown"),
+    [
+        ("buidl", "buidl"),
+        ("catalog updat", "updat"),
+        ("build --stric", "--stric"),
+        ("-C DIR serve --port 1", ""),
+    ],
+)
+def test_a_command_that_does_not_exist_is_noticed(arguments: str, unknown: str) -> None:
+    assert unknown_in(arguments) == unknown
+
+
+def test_every_make_target_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    wanted = {
+        (named(page), target) for page in PAGES for code in code_of(page) for target in TARGET.findall(code)
+    }
+    assert {target for _, target in wanted} >= {"site", "test"}
+    assert not sorted(f"{page}: make {target}" for page, target in wanted if target not in targets)
+
+
+def test_every_diagnostic_code_is_explained() -> None:
+    run = CliRunner()
+    wanted = {
+        (named(page), code) for page in PAGES for code in DIAGNOSTIC.findall(page.read_text(encoding="utf-8"))
+    }
+    codes = {code for _, code in wanted}
+    unknown = {code for code in codes if run.invoke(MAIN, ["explain", code]).exit_code}
+    assert len(codes) > 30, "hardly any code was recognized"
+    assert not sorted(f"{page}: {code}" for page, code in wanted if code in unknown)
+
+
+def properties_of(schema: Any) -> Iterator[str]:
+    """The names of all fields that a JSON Schema describes."""
+    match schema:
+        case dict():
+            properties = schema.get("properties")
+            yield from properties if isinstance(properties, dict) else ()
+            for part in schema.values():
+                yield from properties_of(part)
+        case list():
+            for part in schema:
+                yield from properties_of(part)
+        case _:
+            return
+
+
+def test_every_field_of_the_sources_is_documented() -> None:
+    documented = set(code_of(ROOT / "docs/authoring.md"))
+    missing = [
+        f"{path.stem}: {field}"
+        for path in sorted((ROOT / "schemas").glob("*.json"))
+        if path.stem != "interface"
+        for field in dict.fromkeys(properties_of(json.loads(path.read_text(encoding="utf-8"))))
+        if field not in documented
+    ]
+    assert not missing
+
+
+def statement_of(record: Path) -> tuple[str, str, str]:
+    """The number, title and status of a decision record."""
+    match = re.match(
+        r"# (\d+)\. (.+)\n\nDate: [\d-]{10}\. Status: (accepted|superseded)\b", record.read_text("utf-8")
+    )
+    assert match, f"{record.name} does not begin with number, title, date and status"
+    return match[1], match[2], match[3]
+
+
+def test_the_index_lists_every_decision_with_its_title_and_status() -> None:
+    index = (ROOT / "docs/decisions/README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| \[(.+?)\]\((.+?)\) \| (\w+) \|", index, re.MULTILINE)
+    assert rows == [
+        (number, title, path.name, status)
+        for path in RECORDS
+        for number, title, status in [statement_of(path)]
+    ]
+
+
+def test_a_decision_that_supersedes_another_is_named_by_it() -> None:
+    heads = {path.name: path.read_text(encoding="utf-8").partition("\n## ")[0] for path in RECORDS}
+    superseding = {
+        (name, other)
+        for name, head in heads.items()
+        for sentence in re.findall(r"Supersedes ([^.]*(?:\.md\)[^.]*)*)", head)
+        for other in re.findall(r"\((\d{4}-[\w-]+\.md)\)", sentence)
+    }
+    superseded = {
+        (other, name)
+        for name, head in heads.items()
+        for sentence in re.findall(r"superseded by ([^;]*)", head)
+        for other in re.findall(r"\((\d{4}-[\w-]+\.md)\)", sentence)
+    }
+    assert superseding
+    assert superseding == superseded

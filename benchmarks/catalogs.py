@@ -25,11 +25,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import run  # noqa: E402  # a script finds its own project first
-from stegvis.catalogs import FOLDER  # noqa: E402  # likewise
-from stegvis.load import load  # noqa: E402  # likewise
-from stegvis.messages import domains, texts  # noqa: E402  # likewise
-from stegvis.project import read  # noqa: E402  # likewise
+from benchmarks import run  # a script finds its own project first
+from stegvis.i18n.catalogs.paths import CATALOG_FOLDER
+from stegvis.i18n.domains import records_by_domain
+from stegvis.schema.walk import iter_texts
+from stegvis.source.loader import load_library
+from stegvis.source.project import read_project
 
 GENERATE = Path(__file__).with_name("generate.py")
 MESSAGES = 12_000
@@ -43,8 +44,8 @@ def project_with(count: int, folder: Path) -> tuple[Path, int]:
     while True:
         subprocess.run([sys.executable, GENERATE, str(procedures), str(folder)], check=True)
         root = folder / "stegvis"
-        library = load(read(root).files).library
-        number = sum(1 for records in domains(library).values() for _ in texts(records))
+        library = load_library(read_project(root).files).library
+        number = sum(1 for records in records_by_domain(library).values() for _ in iter_texts(records))
         if number >= count:
             return root, number
         procedures = procedures * count // number + 5
@@ -93,7 +94,7 @@ def refreshed(folder: Path, repetitions: int) -> None:
     for name in ("content", "procedures"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "mkdocs.yml", root)
-    catalog = root / FOLDER / "nl/LC_MESSAGES/subscriptions.po"
+    catalog = root / CATALOG_FOLDER / "nl/LC_MESSAGES/subscriptions.po"
     before = catalog.read_text(encoding="utf-8")
     key = 'msgctxt "purchase-azure-plan.title"'
     seconds = []
@@ -120,9 +121,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="stegvis-") as folder:
         root, number = project_with(count, Path(folder))
         measured("first update of all", root, "catalog", "update")
-        for path in root.glob(f"{FOLDER}/*/LC_MESSAGES/*.po"):
+        for path in root.glob(f"{CATALOG_FOLDER}/*/LC_MESSAGES/*.po"):
             path.write_text(wrapped(path.read_text(encoding="utf-8")), encoding="utf-8")
-        print(f"{number} messages in {len(list(root.glob(f'{FOLDER}/*/')))} locales")
+        print(f"{number} messages in {len(list(root.glob(f'{CATALOG_FOLDER}/*/')))} locales")
         measured("update, nothing changed", root, "catalog", "update")
         changed = reworded(root)
         measured(f"update, {changed} texts reworded", root, "catalog", "update")

@@ -17,8 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from stegvis import messages
-from stegvis.load import load
+from stegvis.i18n.domains import records_by_domain
+from stegvis.schema.walk import iter_texts
+from stegvis.source.loader import load_library
 
 ROOT = Path(__file__).parent.parent
 INTERFACE = "generator/stegvis/theme/interface.yaml"
@@ -123,11 +124,11 @@ def write_stegvis(folder: Path, made: list[Procedure]) -> None:
     }
     known = {path: text.encode() for path, text in files.items()}
     known[INTERFACE] = (ROOT / INTERFACE).read_bytes()
-    loaded = load(known)
+    loaded = load_library(known)
     if loaded.diagnostics:
         raise ValueError("\n".join(map(str, loaded.diagnostics[:5])))
-    for domain, records in messages.domains(loaded.library).items():
-        texts = [text for record in records for text in messages.texts(record)]
+    for domain, records in records_by_domain(loaded.library).items():
+        texts = [text for record in records for text in iter_texts(record)]
         for locale in LOCALES[1:]:
             entries = ((text.key, text.source, translated(text.source, locale)) for text in texts)
             files[f"content/locales/{locale}/LC_MESSAGES/{domain}.po"] = _po(locale, entries)

@@ -21,23 +21,25 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import generate  # noqa: E402  # a script finds its own project first
-from stegvis import project  # noqa: E402  # likewise
-from stegvis.build import Builder  # noqa: E402  # likewise
-from stegvis.print import Form, Options, Printed, sheets  # noqa: E402  # likewise
+from benchmarks import generate  # a script finds its own project first
+from stegvis.outputs.pdf.options import PdfOptions, SheetEdition
+from stegvis.outputs.pdf.pdfs import PdfOutput, make_pdfs
+from stegvis.pipeline import Builder
+from stegvis.source.project import read_project
+from stegvis.source.site_config import read_site_config
 
-SINGLE = (Form.CHECKLIST, Form.TRAINER, Form.HAND_OVER)
+SINGLE = (SheetEdition.CHECKLIST, SheetEdition.TRAINER, SheetEdition.HAND_OVER)
 
 
-def measured(name: str, make: Callable[[], Printed]) -> None:
+def measured(name: str, make: Callable[[], PdfOutput]) -> None:
     """Run it, and print a line of what it took."""
     wall, cpu = time.perf_counter(), _cpu()
     printed = make()
     wall, cpu = time.perf_counter() - wall, _cpu() - cpu
-    count = len(printed.printouts)
+    count = len(printed.pdf_files)
     print(
-        f"{name:44} {count:5} sheets {sum(one.pages for one in printed.printouts):6} pages "
-        f"{sum(one.size for one in printed.printouts) / 1e6:6.1f} MB  wall {wall:6.2f} s  CPU {cpu:6.2f} s  "
+        f"{name:44} {count:5} sheets {sum(one.pages for one in printed.pdf_files):6} pages "
+        f"{sum(one.size for one in printed.pdf_files) / 1e6:6.1f} MB  wall {wall:6.2f} s  CPU {cpu:6.2f} s  "
         f"{1000 * wall / max(1, count):5.1f} ms a sheet (CPU {1000 * cpu / max(1, count):5.1f})  "
         f"peak {_peak()} MB"
     )
@@ -55,15 +57,15 @@ def _peak() -> int:
     )
 
 
-def prepared(root: Path) -> Callable[[Options], Printed]:
+def prepared(root: Path) -> Callable[[PdfOptions], PdfOutput]:
     """A project, read and checked; gives what prints it."""
-    source = project.read(root)
-    decided = project.config_of(source, [])
+    source = read_project(root)
+    decided = read_site_config(source, [])
     if decided is None:
         raise SystemExit(f"{root} can't be read")
     config = replace(decided, url="https://stegvis.example/")
     checked = Builder().check(source, config)
-    return lambda options: sheets(checked, config, options)
+    return lambda options: make_pdfs(checked, config, options)
 
 
 def main() -> None:
@@ -74,17 +76,20 @@ def main() -> None:
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     ours = prepared(ROOT)
     with tempfile.TemporaryDirectory() as kept:
-        options = Options(forms=SINGLE, cache=Path(kept))
-        measured("our content, checklists", lambda: ours(Options(forms=(Form.CHECKLIST,))))
+        options = PdfOptions(forms=SINGLE, cache=Path(kept))
+        measured("our content, checklists", lambda: ours(PdfOptions(forms=(SheetEdition.CHECKLIST,))))
         measured("our content, checklists, trainers, hand-overs", lambda: ours(options))
         measured("the same again, nothing changed", lambda: ours(options))
-        measured("our content, packs", lambda: ours(Options(forms=(Form.PACK,))))
+        measured("our content, packs", lambda: ours(PdfOptions(forms=(SheetEdition.PACK,))))
     if count:
         folder = Path(tempfile.mkdtemp())
         try:
             generate.generate(count, folder)
             drawn = prepared(folder / "stegvis")
-            measured(f"{count} drawn procedures, checklists", lambda: drawn(Options(forms=(Form.CHECKLIST,))))
+            measured(
+                f"{count} drawn procedures, checklists",
+                lambda: drawn(PdfOptions(forms=(SheetEdition.CHECKLIST,))),
+            )
         finally:
             shutil.rmtree(folder)
 

@@ -23,13 +23,14 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from playwright.sync_api import Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Page, sync_playwright
 
-from stegvis import project  # noqa: E402
-from stegvis.build import Builder  # noqa: E402
-from stegvis.diagnostics import Severity  # noqa: E402
-from tests.conftest import CHROMIUM_ARGUMENTS, SiteHandler  # noqa: E402
-from tools import programs  # noqa: E402
+from stegvis.diagnostics import Severity
+from stegvis.pipeline import Builder
+from stegvis.source.project import Project, read_project
+from stegvis.source.site_config import read_site_config
+from tests.conftest import CHROMIUM_ARGUMENTS, SiteHandler
+from tools import programs
 
 SLOWDOWN = 4
 TEMPLATE = "procedures/reservations/set-customer-purchase-permission.yaml"
@@ -68,12 +69,12 @@ def procedure(steps: int) -> str:
 
 def site(steps: int) -> dict[str, bytes]:
     """The files of the real site with the long procedure in it."""
-    source = project.read(ROOT)
-    config = project.config_of(source, [])
+    source = read_project(ROOT)
+    config = read_site_config(source, [])
     if config is None:
         raise SystemExit("the project has no site.yaml")
     files = {**source.files, "procedures/reservations/many-steps.yaml": procedure(steps).encode()}
-    built = Builder().build(project.Project(ROOT, files), config)
+    built = Builder().build(Project(ROOT, files), config)
     if not built.files:
         wrong = [str(found) for found in built.diagnostics if found.severity is Severity.ERROR]
         raise SystemExit("\n".join(wrong))

@@ -7,11 +7,14 @@ import subprocess
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from stegvis import catalogs
-from stegvis.catalogs import po
-from stegvis.catalogs.po import Message, PoFile
-from stegvis.messages import domains, texts
-from stegvis.model import State
+from stegvis.i18n.catalogs import po_format
+from stegvis.i18n.catalogs.cache import CatalogCache
+from stegvis.i18n.catalogs.paths import catalog_path
+from stegvis.i18n.catalogs.po_format import Message, PoFile
+from stegvis.i18n.catalogs.update import update_catalogs
+from stegvis.i18n.domains import records_by_domain
+from stegvis.model.text import TranslationState
+from stegvis.schema.walk import iter_texts
 from tests.projects import Files, library_of, sound
 
 DUTCH = b"  nl: {name: Nederlands, language: nl}\n"
@@ -19,7 +22,7 @@ DUTCH = b"  nl: {name: Nederlands, language: nl}\n"
 
 def brought_up_to_date(files: Files, *wording: str) -> dict[str, bytes]:
     """The project after `stegvis catalog update`."""
-    made, found = catalogs.brought_up_to_date(library_of(files), files, ["nl"], wording)
+    made, found = update_catalogs(library_of(files), files, ["nl"], wording)
     assert not found, [str(one) for one in found]
     return {**files, **made}
 
@@ -40,7 +43,7 @@ def filled(raw: bytes) -> bytes:
 
 def catalog(domain: str) -> str:
     """The path of a Dutch catalog."""
-    return catalogs.path_of("nl", domain)
+    return catalog_path("nl", domain)
 
 
 def read(files: Files, domain: str) -> PoFile:
@@ -50,7 +53,7 @@ def read(files: Files, domain: str) -> PoFile:
 
 def read_bytes(raw: bytes) -> PoFile:
     """A catalog that can be read."""
-    one = po.read("catalog.po", raw)
+    one = po_format.read_po("catalog.po", raw)
     assert isinstance(one, PoFile), one
     return one
 
@@ -61,14 +64,14 @@ def message(files: Files, domain: str, key: str) -> Message:
     return found
 
 
-def shown(files: Files) -> dict[str, tuple[str, State]]:
+def shown(files: Files) -> dict[str, tuple[str, TranslationState]]:
     """What a Dutch reader sees of each text, by key."""
     library = library_of(files)
-    shelf = catalogs.Shelf()
-    seen: dict[str, tuple[str, State]] = {}
-    for domain, records in domains(library).items():
+    shelf = CatalogCache()
+    seen: dict[str, tuple[str, TranslationState]] = {}
+    for domain, records in records_by_domain(library).items():
         known = shelf.translations(files, "nl", domain, [])
-        for text in texts(records):
+        for text in iter_texts(records):
             words = known.words(text)
             seen[text.key] = (words.text, words.state)
     return seen

@@ -8,21 +8,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from stegvis.diagnostics import Id, Location
-from stegvis.model import (
-    Action,
-    Call,
-    Check,
-    Choose,
-    Decision,
-    Finish,
-    Library,
-    Option,
-    Procedure,
-    Step,
-    Text,
-    Wait,
-)
-from stegvis.model import Actor as By
+from stegvis.model.library import Library
+from stegvis.model.procedure import Procedure
+from stegvis.model.registries import Actor
+from stegvis.model.step_kinds import Action, Call, Check, Choose, Decision, Finish, Option, Step, Wait
+from stegvis.model.text import SourceText
 
 ROLES = ("admin", "agent", "clerk", "owner")
 PLACE = Location("procedures/office/one.yaml")
@@ -36,13 +26,16 @@ def ids(names: Sequence[str]) -> tuple[Id, ...]:
     return tuple(id_(name) for name in names)
 
 
-def text(key: str, source: str = "Something.") -> Text:
-    return Text(key, source, PLACE)
+def text(key: str, source: str = "Something.") -> SourceText:
+    return SourceText(key, source, PLACE)
 
 
 def procedure_of(
-    name: str, steps: Sequence[Step[Text]], roles: Sequence[str] = ("admin",), read_only: Sequence[str] = ()
-) -> Procedure[Text]:
+    name: str,
+    steps: Sequence[Step[SourceText]],
+    roles: Sequence[str] = ("admin",),
+    read_only: Sequence[str] = (),
+) -> Procedure[SourceText]:
     """A procedure with these steps, and nothing else that matters."""
     return Procedure(
         procedure=id_(name),
@@ -59,7 +52,7 @@ def procedure_of(
     )
 
 
-def library_of(*procedures: Procedure[Text]) -> Library[Text]:
+def library_of(*procedures: Procedure[SourceText]) -> Library[SourceText]:
     """A library of these procedures, and nothing else."""
     empty: Mapping[str, Any] = {}
     return Library(
@@ -84,7 +77,7 @@ def _goes(draw: st.DrawFn, count: int, index: int) -> dict[str, Any]:
     return {"next": id_(f"s{target}"), "again": target <= index}
 
 
-def _step(draw: st.DrawFn, count: int, index: int, callable_: Sequence[str]) -> Step[Text]:
+def _step(draw: st.DrawFn, count: int, index: int, callable_: Sequence[str]) -> Step[SourceText]:
     name = f"s{index}"
     common: dict[str, Any] = {"id": id_(name)}
     if draw(st.booleans()):
@@ -101,7 +94,7 @@ def _step(draw: st.DrawFn, count: int, index: int, callable_: Sequence[str]) -> 
             return _act(draw, kind, common | _goes(draw, count, index), callable_)
 
 
-def _decision(draw: st.DrawFn, count: int, index: int, common: dict[str, Any]) -> Step[Text]:
+def _decision(draw: st.DrawFn, count: int, index: int, common: dict[str, Any]) -> Step[SourceText]:
     words = text(f"s{index}.decision")
     options = tuple(
         Option(id=id_(f"o{number}"), label=text(f"s{index}.o{number}"), **_goes(draw, count, index))
@@ -113,11 +106,11 @@ def _decision(draw: st.DrawFn, count: int, index: int, common: dict[str, Any]) -
     return Decision(**common, decision=words, options=options)
 
 
-def _act(draw: st.DrawFn, kind: str, common: dict[str, Any], callable_: Sequence[str]) -> Step[Text]:
+def _act(draw: st.DrawFn, kind: str, common: dict[str, Any], callable_: Sequence[str]) -> Step[SourceText]:
     words = text(f"{common['id']}.{kind}")
     match kind:
         case "wait":
-            return Wait(**common, wait=words, actor=By.CUSTOMER)
+            return Wait(**common, wait=words, actor=Actor.CUSTOMER)
         case "check":
             return Check(**common, check=words, if_not=text(f"{common['id']}.if_not"))
         case "call":
@@ -129,7 +122,7 @@ def _act(draw: st.DrawFn, kind: str, common: dict[str, Any], callable_: Sequence
 @st.composite
 def procedures(
     draw: st.DrawFn, name: str = "one", callable_: Sequence[str] = (), longest: int = 9
-) -> Procedure[Text]:
+) -> Procedure[SourceText]:
     """Any procedure: ways forward, back and nowhere, decisions of both kinds, waits, ends, calls."""
     count = draw(st.integers(1, longest))
     steps = [_step(draw, count, index, callable_) for index in range(count)]
@@ -140,14 +133,14 @@ def procedures(
 
 
 @st.composite
-def libraries(draw: st.DrawFn) -> Library[Text]:
+def libraries(draw: st.DrawFn) -> Library[SourceText]:
     """Four procedures that may call each other and themselves, and one that is not there."""
     names = ("one", "two", "three", "four")
     return library_of(*(draw(procedures(name, (*names, "nowhere"), 5)) for name in names))
 
 
 @st.composite
-def layered_libraries(draw: st.DrawFn) -> Library[Text]:
+def layered_libraries(draw: st.DrawFn) -> Library[SourceText]:
     """Four procedures of which each calls only those after it."""
     names = ("one", "two", "three", "four")
     made = (draw(procedures(name, names[at + 1 :], 5)) for at, name in enumerate(names))

@@ -7,16 +7,19 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from stegvis import catalogs, project
-from stegvis.build import Builder, Checked
-from stegvis.catalogs import check, po
-from stegvis.catalogs.po import PoFile
-from stegvis.config import Config
-from stegvis.diagnostics import Diagnostic, in_order
-from stegvis.load import load
-from stegvis.messages import domains
-from stegvis.model import Library, Text, Words
-from stegvis.project import Project
+from stegvis.diagnostics import Diagnostic, sorted_unique
+from stegvis.i18n.catalogs import po_format
+from stegvis.i18n.catalogs.paths import catalog_path, plural_forms
+from stegvis.i18n.catalogs.po_format import PoFile
+from stegvis.i18n.domains import records_by_domain
+from stegvis.i18n.lint import check
+from stegvis.model.library import Library
+from stegvis.model.site import SiteConfig
+from stegvis.model.text import LocalizedText, SourceText
+from stegvis.pipeline import Builder, CheckedProject
+from stegvis.source.loader import load_library
+from stegvis.source.project import Project
+from stegvis.source.site_config import read_site_config
 
 TESTS = Path(__file__).parent
 BROKEN = TESTS / "broken"
@@ -47,20 +50,20 @@ def edited(files: Files, path: str, old: str, new: str) -> dict[str, bytes]:
     return {**files, path: text.replace(old, new, 1).encode()}
 
 
-def library_of(files: Files) -> Library[Text]:
+def library_of(files: Files) -> Library[SourceText]:
     """What sound files hold."""
-    loaded = load(files)
+    loaded = load_library(files)
     assert not loaded.diagnostics, [str(found) for found in loaded.diagnostics]
     return loaded.library
 
 
-def config_of(files: Files, root: Path = Path("project")) -> tuple[Config | None, list[Diagnostic]]:
+def config_of(files: Files, root: Path = Path("project")) -> tuple[SiteConfig | None, list[Diagnostic]]:
     """What site.yaml decided, and what is wrong with it."""
     found: list[Diagnostic] = []
-    return project.config_of(Project(root, files), found), found
+    return read_site_config(Project(root, files), found), found
 
 
-def checked(files: Files) -> Checked:
+def checked(files: Files) -> CheckedProject:
     """A project that has a readable site.yaml, checked."""
     config, found = config_of(files)
     assert config, found
@@ -71,14 +74,14 @@ def diagnostics(files: Files) -> list[Diagnostic]:
     """Everything that is wrong with a project, as `stegvis check` tells it."""
     config, found = config_of(files)
     if config is None:
-        return in_order(found)
+        return sorted_unique(found)
     return [*found, *Builder().check(Project(Path("project"), files), config).diagnostics]
 
 
 def walked(value: Any) -> Iterator[Any]:
     """Everything in a value of the model, found without knowing the model."""
     yield value
-    if dataclasses.is_dataclass(value) and not isinstance(value, Text | Words):
+    if dataclasses.is_dataclass(value) and not isinstance(value, SourceText | LocalizedText):
         for one in dataclasses.fields(value):
             yield from walked(getattr(value, one.name))
     elif isinstance(value, Mapping):
@@ -91,11 +94,11 @@ def walked(value: Any) -> Iterator[Any]:
 
 def catalog_findings(files: Files, locale: str = "nl") -> list[Diagnostic]:
     """What is wrong with a locale's catalogs, as `stegvis catalog check` tells it."""
-    library = load(files).library
+    library = load_library(files).library
     read = {
         domain: one
-        for domain in domains(library)
-        if (path := catalogs.path_of(locale, domain)) in files
-        and isinstance(one := po.read(path, files[path]), PoFile)
+        for domain in records_by_domain(library)
+        if (path := catalog_path(locale, domain)) in files
+        and isinstance(one := po_format.read_po(path, files[path]), PoFile)
     }
-    return check.checked(library, read, locale, catalogs.plural_forms(locale))
+    return check.check_catalogs(library, read, locale, plural_forms(locale))

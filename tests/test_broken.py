@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from stegvis.cli import explanations
-from stegvis.diagnostics import Diagnostic, as_text, in_order
+from stegvis.adapters.cli import explanations
+from stegvis.diagnostics import Diagnostic, render_text, sorted_unique
 from tests.projects import BROKEN, catalog_findings, diagnostics, edited, files_in, sound
 
 FOLDERS = sorted(folder for folder in BROKEN.iterdir() if folder.name != "sound")
@@ -42,7 +42,7 @@ def findings(folder: Path) -> list[Diagnostic]:
     files = project_in(folder)
     found = diagnostics(files)
     if code_of(folder)[0] == "C" and code_of(folder) not in {one.code for one in found}:
-        return in_order([*found, *catalog_findings(files)])
+        return sorted_unique([*found, *catalog_findings(files)])
     return found
 
 
@@ -52,24 +52,24 @@ def test_the_sound_project_has_nothing_to_complain_of() -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
 def test_what_is_wrong_is_told_with_its_place(folder: Path) -> None:
-    told = "".join(f"{as_text(found)}\n" for found in findings(folder))
+    told = "".join(f"{render_text(found)}\n" for found in findings(folder))
     assert told == (folder / "expected.txt").read_text(encoding="utf-8")
     assert f"[{code_of(folder)}]" in told
 
 
 def test_no_code_is_without_its_broken_project() -> None:
     """What is told of sheets is told of their layout: tests/print/ has the projects for it."""
-    of_sheets = {code for code in explanations.codes() if code.startswith("P")}
+    of_sheets = {code for code in explanations.all_codes() if code.startswith("P")}
     elsewhere = WITHOUT_SOURCE.keys() | of_sheets
-    assert {code_of(folder) for folder in FOLDERS} == set(explanations.codes()) - elsewhere
+    assert {code_of(folder) for folder in FOLDERS} == set(explanations.all_codes()) - elsewhere
     tests = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("print/*.py"))
     assert of_sheets
     assert [code for code in of_sheets if f'"{code}"' not in tests] == []
 
 
-@pytest.mark.parametrize("code", explanations.codes())
+@pytest.mark.parametrize("code", explanations.all_codes())
 def test_every_code_is_explained_in_a_sentence(code: str) -> None:
-    words = explanations.of(code) or ""
+    words = explanations.explain_code(code) or ""
     assert words.endswith(".")
     assert words[0].isupper() or words[0] == "`"
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from stegvis import catalogs
-from stegvis.catalogs import po
-from stegvis.catalogs.template import Entry
-from stegvis.catalogs.update import losses, updated
-from stegvis.model import State
+from stegvis.i18n.catalogs import po_format
+from stegvis.i18n.catalogs.merge import lost_content, merge_entries
+from stegvis.i18n.catalogs.template import TemplateEntry
+from stegvis.i18n.catalogs.update import update_catalogs
+from stegvis.model.text import TranslationState
 from tests.catalogs import (
     brought_up_to_date,
     catalog,
@@ -65,7 +65,9 @@ def test_nothing_changes_where_nothing_changed() -> None:
 def test_every_text_has_its_translation() -> None:
     seen = shown(translated())
     assert len(seen) > 20
-    assert all(words.startswith("NL ") and state is State.TRANSLATED for words, state in seen.values())
+    assert all(
+        words.startswith("NL ") and state is TranslationState.TRANSLATED for words, state in seen.values()
+    )
 
 
 @pytest.mark.parametrize("change", [reworded, without_question], ids=["reworded", "removed"])
@@ -91,7 +93,7 @@ def test_a_changed_text_keeps_its_translation_as_fuzzy_with_the_previous_english
     assert (found.id, found.string) == ("Turn the key.", "NL Unlock the door.")
     assert found.fuzzy
     assert '#| msgid "Unlock the door."' in blocks(after[catalog("office")])[ACTION]
-    assert shown(after)[ACTION] == ("Turn the key.", State.FUZZY)
+    assert shown(after)[ACTION] == ("Turn the key.", TranslationState.FUZZY)
 
 
 def test_a_text_changed_twice_remembers_the_english_that_was_translated() -> None:
@@ -103,7 +105,7 @@ def test_a_text_changed_twice_remembers_the_english_that_was_translated() -> Non
 
 def test_a_change_of_wording_keeps_the_translation_valid() -> None:
     after = brought_up_to_date(reworded(translated()), ACTION)
-    assert shown(after)[ACTION] == ("NL Unlock the door.", State.TRANSLATED)
+    assert shown(after)[ACTION] == ("NL Unlock the door.", TranslationState.TRANSLATED)
     assert "#|" not in after[catalog("office")].decode()
     assert brought_up_to_date(after) == after
 
@@ -124,10 +126,10 @@ def test_a_fuzzy_text_that_went_away_comes_back_fuzzy() -> None:
     before = brought_up_to_date(
         edited(translated(), OFFICE, "Is the panel silent?", "Has the panel gone silent?")
     )
-    assert shown(before)[QUESTION][1] is State.FUZZY
+    assert shown(before)[QUESTION][1] is TranslationState.FUZZY
     gone = brought_up_to_date(without_question(before))
     back = brought_up_to_date({**gone, OFFICE: before[OFFICE]})
-    assert shown(back)[QUESTION] == ("Has the panel gone silent?", State.FUZZY)
+    assert shown(back)[QUESTION] == ("Has the panel gone silent?", TranslationState.FUZZY)
     assert message(back, "office", QUESTION).previous_id == "Is the panel silent?"
 
 
@@ -149,7 +151,7 @@ def translated_prose() -> dict[str, bytes]:
     path = catalog("pages")
     lines = re.sub(rb'(msgctxt "index/.*"\nmsgid "(.+)"\n)msgstr .*', rb'\1msgstr "NL \2"', files[path])
     files[path] = re.sub(rb"#, fuzzy\n#\| .*\n", b"", lines)
-    assert all(state is State.TRANSLATED for _, state in shown(files).values())
+    assert all(state is TranslationState.TRANSLATED for _, state in shown(files).values())
     return files
 
 
@@ -225,7 +227,7 @@ def test_a_catalog_holds_no_date_no_place_and_no_wrapping() -> None:
 
 def test_a_catalog_that_can_not_be_read_is_left_as_it_is() -> None:
     files = edited(translated(), catalog("office"), 'msgstr "NL Unlock', "msgstr NL Unlock")
-    made, found = catalogs.brought_up_to_date(library_of(files), files, ["nl"])
+    made, found = update_catalogs(library_of(files), files, ["nl"])
     assert [one.code for one in found] == ["C002"]
     assert catalog("office") not in made
     assert catalog("pages") in made
@@ -239,10 +241,10 @@ def test_an_update_that_would_lose_something_is_refused() -> None:
     without_note = edited(files, path, "# A note.\n", "")[path]
     before = read(files, "office")
     for made, lost in ((without_words, "NL Unlock the door."), (without_note, "A note.")):
-        (found,) = losses(path, before, made)
+        (found,) = lost_content(path, before, made)
         assert (found.code, found.location.path) == ("C006", path)
         assert lost in found.message
-    assert losses(path, before, files[path]) == []
+    assert lost_content(path, before, files[path]) == []
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80) | st.text(
@@ -254,10 +256,16 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8
 @settings(max_examples=200)
 def test_whatever_is_written_is_read_again(messages: list[tuple[str, str, str]]) -> None:
     entries = [
-        "\n".join([*po.quoted("msgctxt", key), *po.quoted("msgid", english), *po.quoted("msgstr", words)])
+        "\n".join(
+            [
+                *po_format.quote("msgctxt", key),
+                *po_format.quote("msgid", english),
+                *po_format.quote("msgstr", words),
+            ]
+        )
         for key, english, words in messages
     ]
-    raw = po.written(po.header("nl", "nplurals=2; plural=(n != 1);"), entries)
+    raw = po_format.write_po(po_format.new_header("nl", "nplurals=2; plural=(n != 1);"), entries)
     found = read_bytes(raw)
     assert [(one.context, one.id, one.string) for one in found.active()] == messages
     for end in ("\r\n", "\n"):
@@ -271,17 +279,17 @@ def test_whatever_is_written_is_read_again(messages: list[tuple[str, str, str]])
 @given(WORDS.map(str.strip).filter(bool), WORDS.map(str.strip).filter(bool))
 @settings(max_examples=100)
 def test_any_english_survives_a_change_and_the_way_back(one: str, other: str) -> None:
-    def after(english: str, old: po.PoFile | None) -> po.PoFile:
-        entry = Entry("office/step.action", english, (), 1)
-        return read_bytes(po.written(po.header("nl", ""), updated([entry], old)))
+    def after(english: str, old: po_format.PoFile | None) -> po_format.PoFile:
+        entry = TemplateEntry("office/step.action", english, (), 1)
+        return read_bytes(po_format.write_po(po_format.new_header("nl", ""), merge_entries([entry], old)))
 
     fresh = after(one, None)
     words = "\n".join(fresh.messages[0].lines).removesuffix('""') + '"Vertaling"'
-    filled = read_bytes(po.written(fresh.header, [words]))
+    filled = read_bytes(po_format.write_po(fresh.header, [words]))
     changed = after(other, filled)
     (found,) = changed.messages
     assert (found.id, found.string, found.fuzzy) == (other, "Vertaling", one != other)
     assert found.previous_id == (one if one != other else "")
-    gone = read_bytes(po.written(changed.header, updated([], changed)))
+    gone = read_bytes(po_format.write_po(changed.header, merge_entries([], changed)))
     assert [each.is_obsolete for each in gone.messages] == [True]
     assert told(after(other, gone)) == told(changed)

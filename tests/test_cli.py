@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from stegvis import __version__
-from stegvis.cli import explanations, main
+from stegvis.adapters.cli import explanations
+from stegvis.adapters.cli.main import main
 from tests.catalogs import brought_up_to_date, catalog, translated
 from tests.projects import Files, edited, files_in, sound
 
@@ -137,7 +138,7 @@ def test_what_needs_mkdocs_says_what_is_missing(tmp_path: Path, command: str) ->
     assert "there is no mkdocs.yml" in run.stderr
 
 
-@pytest.mark.parametrize("code", explanations.codes())
+@pytest.mark.parametrize("code", explanations.all_codes())
 def test_every_code_can_be_explained(code: str) -> None:
     run = stegvis("explain", code.lower())
     assert run.exit_code == 0
@@ -193,7 +194,14 @@ def test_the_installed_command_is_this_one(well: Path) -> None:
 
 
 def test_without_a_terminal_nothing_is_coloured_or_underlined(ill: Path) -> None:
-    command = [sys.executable, "-c", "from stegvis.cli import main; main()", "-C", str(ill), "check"]
+    command = [
+        sys.executable,
+        "-c",
+        "from stegvis.adapters.cli.main import main; main()",
+        "-C",
+        str(ill),
+        "check",
+    ]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert run.returncode == 1
     assert "\x1b" not in run.stderr

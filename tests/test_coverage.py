@@ -12,22 +12,23 @@ from functools import cache
 
 import pytest
 
-from stegvis import project
-from stegvis.build import Builder
-from stegvis.config import Config
-from stegvis.messages import texts
-from stegvis.model import State, Words
+from stegvis.model.site import SiteConfig
+from stegvis.model.text import LocalizedText, TranslationState
+from stegvis.pipeline import Builder
+from stegvis.schema.walk import iter_texts
+from stegvis.source.project import read_project
+from stegvis.source.site_config import read_site_config
 from tests.projects import TESTS, walked
 from tests.reading import WHOLE, as_read, in_one_line, words_of
 
 
-def _config() -> Config:
-    config = project.config_of(SOURCE, [])
+def _config() -> SiteConfig:
+    config = read_site_config(SOURCE, [])
     assert config
     return config
 
 
-SOURCE = project.read(TESTS.parent)
+SOURCE = read_project(TESTS.parent)
 CONFIG = _config()
 BUILDER = Builder()
 CHECKED = BUILDER.check(SOURCE, CONFIG)
@@ -36,7 +37,7 @@ TEXTS = [
     pytest.param(locale, procedure.id, text.key, id=f"{locale}: {text.key}")
     for locale in CONFIG.locales
     for procedure in LIBRARY.procedures.values()
-    for text in texts(procedure)
+    for text in iter_texts(procedure)
 ]
 
 
@@ -69,10 +70,10 @@ def names(locale: str) -> Mapping[str, str]:
 
 
 @cache
-def words(locale: str, procedure: str) -> Mapping[str, Words]:
+def words(locale: str, procedure: str) -> Mapping[str, LocalizedText]:
     """What is said in a locale, by key."""
     localized = CHECKED.localized[locale].library.procedures[procedure]
-    return {one.key: one for one in walked(localized) if isinstance(one, Words)}
+    return {one.key: one for one in walked(localized) if isinstance(one, LocalizedText)}
 
 
 @pytest.mark.parametrize(("locale", "procedure", "key"), TEXTS)
@@ -80,7 +81,7 @@ def test_it_is_in_the_catalog_on_the_guide_and_on_the_checklist(
     pages: Pages, locale: str, procedure: str, key: str
 ) -> None:
     said = words(locale, procedure)[key]
-    assert said.state is (State.SOURCE if locale == CONFIG.source else State.TRANSLATED)
+    assert said.state is (TranslationState.SOURCE if locale == CONFIG.source else TranslationState.TRANSLATED)
     shown = as_read(said.text, names(locale))
     step = key.partition("/")[2].partition(".")[0] or WHOLE
     folder = f"{locale}/{LIBRARY.procedures[procedure].collection}/{procedure}"
@@ -92,15 +93,15 @@ PROSE = [
     pytest.param(locale, slug, text.key, id=f"{locale}: {text.key}")
     for locale in CONFIG.locales
     for slug, one in LIBRARY.articles.items()
-    for text in texts(one.body)
+    for text in iter_texts(one.body)
 ]
 
 
 @cache
-def prose(locale: str, slug: str) -> Mapping[str, Words]:
+def prose(locale: str, slug: str) -> Mapping[str, LocalizedText]:
     """What an article says in a locale, by key."""
     body = CHECKED.localized[locale].library.articles[slug].body
-    return {one.key: one for one in walked(body) if isinstance(one, Words)}
+    return {one.key: one for one in walked(body) if isinstance(one, LocalizedText)}
 
 
 @pytest.mark.parametrize(("locale", "slug", "key"), PROSE)
@@ -108,7 +109,7 @@ def test_a_block_of_prose_is_translated_and_on_its_page(
     pages: Pages, locale: str, slug: str, key: str
 ) -> None:
     said = prose(locale, slug)[key]
-    assert said.state is (State.SOURCE if locale == CONFIG.source else State.TRANSLATED)
+    assert said.state is (TranslationState.SOURCE if locale == CONFIG.source else TranslationState.TRANSLATED)
     folder = "" if slug == "index" else f"{slug}/"
     assert as_read(said.text, names(locale)) in pages.words(f"{locale}/{folder}index.html")[WHOLE]
 

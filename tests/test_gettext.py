@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stegvis import catalogs
-from stegvis.catalogs import po
-from stegvis.load import load
-from stegvis.project import read as read_project
+from stegvis.i18n.catalogs import po_format
+from stegvis.i18n.catalogs.paths import catalog_path, template_path
+from stegvis.i18n.catalogs.update import update_catalogs
+from stegvis.source.loader import load_library
+from stegvis.source.project import read_project
 from tests.catalogs import (
     brought_up_to_date,
     catalog,
@@ -55,12 +56,12 @@ def test_no_catalog_is_missing(locale: str) -> None:
     }
     for domain in domains:
         if "/" not in domain:
-            assert catalogs.path_of(locale, domain) in OURS
+            assert catalog_path(locale, domain) in OURS
 
 
 def test_templates_and_catalogs_are_up_to_date() -> None:
     project = read_project(ROOT)
-    made, found = catalogs.brought_up_to_date(load(project.files).library, project.files, ["nl", "sv", "fr"])
+    made, found = update_catalogs(load_library(project.files).library, project.files, ["nl", "sv", "fr"])
     assert found == []
     assert [path for path, raw in made.items() if (ROOT / path).read_bytes() != raw] == []
 
@@ -81,7 +82,7 @@ def test_pybabel_extracts_the_same_messages(tmp_path: Path) -> None:
     extracted = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert extracted.returncode == 0, extracted.stderr
     project = read_project(ROOT)
-    made, _ = catalogs.brought_up_to_date(load(project.files).library, project.files, ["nl", "sv", "fr"])
+    made, _ = update_catalogs(load_library(project.files).library, project.files, ["nl", "sv", "fr"])
     templates = [read_bytes(raw) for path, raw in made.items() if path.endswith(".pot")]
     ours = {one for template in templates for one in told(template)}
     theirs = told(read_bytes(target.read_bytes()))
@@ -138,7 +139,7 @@ def test_msgmerge_and_our_update_agree_on_what_is_valid_fuzzy_and_obsolete(
     changes = without_question(reworded(before, long))
     ours = brought_up_to_date(changes)
     written(tmp_path, {**ours, catalog("office"): before[catalog("office")]})
-    template = tmp_path / catalogs.template_path("office")
+    template = tmp_path / template_path("office")
     merged = run(gettext / "msgmerge", "--previous", "--no-wrap", tmp_path / catalog("office"), template)
     assert merged.returncode == 0, merged.stderr
     theirs = read_bytes(merged.stdout.encode())
@@ -248,12 +249,16 @@ def test_gettext_reads_any_text_that_we_write_and_we_read_it_from_gettext(
 ) -> None:
     entries = [
         "\n".join(
-            [*po.quoted("msgctxt", f"k{at}"), *po.quoted("msgid", english), *po.quoted("msgstr", words)]
+            [
+                *po_format.quote("msgctxt", f"k{at}"),
+                *po_format.quote("msgid", english),
+                *po_format.quote("msgstr", words),
+            ]
         )
         for at, (english, words) in enumerate(messages)
     ]
     path = tmp_path_factory.mktemp("texts") / "texts.po"
-    path.write_bytes(po.written(po.header("nl", "nplurals=2; plural=(n != 1);"), entries))
+    path.write_bytes(po_format.write_po(po_format.new_header("nl", "nplurals=2; plural=(n != 1);"), entries))
     made = run(gettext / "msgcat", path)
     assert made.returncode == 0, made.stderr
     found = read_bytes(made.stdout.encode())

@@ -9,11 +9,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stegvis import graph
-from stegvis.graph import Handover
-from stegvis.load import load
-from stegvis.model import Action, Call, Choose, Decision, Finish, Library, Option, Procedure, Step, Text
-from stegvis.project import read
+from stegvis.graph.analysis import find_longest_stretch, number_steps
+from stegvis.graph.edges import list_edges, reachable_steps, steps_reaching_end
+from stegvis.graph.expansion import calls_in, expand_steps, find_call_cycle
+from stegvis.graph.roles import RoleChange, can_finish_alone, compute_role_coverage, performing_roles
+from stegvis.model.library import Library
+from stegvis.model.procedure import Procedure
+from stegvis.model.step_kinds import Action, Call, Choose, Decision, Finish, Option, Step
+from stegvis.model.text import SourceText
+from stegvis.source.loader import load_library
+from stegvis.source.project import read_project
 from tests.graphs import (
     id_,
     ids,
@@ -26,7 +31,7 @@ from tests.graphs import (
 )
 from tests.projects import TESTS
 
-AnyProcedure = Procedure[Text]
+AnyProcedure = Procedure[SourceText]
 
 
 def ways(procedure: AnyProcedure, answers: dict[str, str] | None = None) -> set[tuple[str, str]]:
@@ -60,7 +65,7 @@ def spread(start: set[str], pairs: set[tuple[str, str]]) -> set[str]:
 
 @given(procedures())
 def test_reachable_is_what_the_first_step_leads_to(procedure: AnyProcedure) -> None:
-    assert graph.reachable(procedure) == spread({procedure.steps[0].id}, ways(procedure))
+    assert reachable_steps(procedure) == spread({procedure.steps[0].id}, ways(procedure))
 
 
 @given(procedures(), st.data())
@@ -70,28 +75,28 @@ def test_a_settled_decision_closes_its_other_ways(procedure: AnyProcedure, data:
         step.id: data.draw(st.sampled_from(step.options)).id for step in decisions if data.draw(st.booleans())
     }
     expected = spread({procedure.steps[0].id}, ways(procedure, answers))
-    assert graph.reachable(procedure, answers) == expected
-    assert set(graph.numbers(procedure, answers)) == expected
+    assert reachable_steps(procedure, answers) == expected
+    assert set(number_steps(procedure, answers)) == expected
 
 
 @given(procedures())
 def test_reaching_an_end_is_what_ends_are_led_to_from(procedure: AnyProcedure) -> None:
     ends: set[str] = {step.id for step in procedure.steps if isinstance(step, Finish)}
     back = {(target, source) for source, target in ways(procedure)}
-    assert graph.reaching_end(procedure) == spread(ends, back)
+    assert steps_reaching_end(procedure) == spread(ends, back)
 
 
 @given(procedures())
 def test_numbers_count_the_reachable_steps_in_the_order_of_the_file(procedure: AnyProcedure) -> None:
-    numbers = graph.numbers(procedure)
-    assert set(numbers) == graph.reachable(procedure)
+    numbers = number_steps(procedure)
+    assert set(numbers) == reachable_steps(procedure)
     assert list(numbers.values()) == [str(number) for number in range(1, len(numbers) + 1)]
     assert list(numbers) == [step.id for step in procedure.steps if step.id in numbers]
 
 
 @given(procedures())
 def test_edges_are_the_ways_that_the_file_tells(procedure: AnyProcedure) -> None:
-    edges = graph.edges(procedure)
+    edges = list_edges(procedure)
     assert {(edge.source, edge.target) for edge in edges} == ways(procedure)
     options = {
         (step.id, option.id, option.again)
@@ -117,7 +122,7 @@ def simple_ways(procedure: AnyProcedure) -> list[list[str]]:
     return [way for step in procedure.steps for way in from_(step.id)]
 
 
-def stretch(steps: list[Step[Text]]) -> int:
+def stretch(steps: list[Step[SourceText]]) -> int:
     """The steps at the end of a way that no pause interrupts."""
     length = 0
     for step in steps:
@@ -129,7 +134,7 @@ def stretch(steps: list[Step[Text]]) -> int:
 
 @given(procedures(longest=7))
 def test_the_longest_stretch_is_the_longest_of_all_ways(procedure: AnyProcedure) -> None:
-    steps: dict[str, Step[Text]] = {step.id: step for step in procedure.steps}
+    steps: dict[str, Step[SourceText]] = {step.id: step for step in procedure.steps}
     longest = {
         way[-1]: max(
             stretch([steps[name] for name in other])
@@ -138,16 +143,18 @@ def test_the_longest_stretch_is_the_longest_of_all_ways(procedure: AnyProcedure)
         )
         for way in simple_ways(procedure)
     }
-    length, last = graph.longest_stretch(procedure)
+    length, last = find_longest_stretch(procedure)
     assert length == max(longest.values())
     assert longest[last] == length
 
 
 @given(libraries())
 @settings(max_examples=50)
-def test_an_expanded_procedure_is_finite_and_numbered_without_repetition(library: Library[Text]) -> None:
+def test_an_expanded_procedure_is_finite_and_numbered_without_repetition(
+    library: Library[SourceText],
+) -> None:
     for procedure in library.procedures.values():
-        placed = graph.expanded(library, procedure)
+        placed = expand_steps(library, procedure)
         assert len({one.number for one in placed}) == len(placed)
         assert len({one.path for one in placed}) == len(placed)
         for one in placed:
@@ -156,36 +163,36 @@ def test_an_expanded_procedure_is_finite_and_numbered_without_repetition(library
 
 @given(layered_libraries())
 @settings(max_examples=50)
-def test_an_expanded_procedure_holds_every_step_of_what_it_calls(library: Library[Text]) -> None:
+def test_an_expanded_procedure_holds_every_step_of_what_it_calls(library: Library[SourceText]) -> None:
     for procedure in library.procedures.values():
-        own = graph.numbers(procedure)
-        placed = {one.path: one for one in graph.expanded(library, procedure)}
+        own = number_steps(procedure)
+        placed = {one.path: one for one in expand_steps(library, procedure)}
         expected = set(own)
-        for call in graph.callees(procedure):
+        for call in calls_in(procedure):
             if call.id in own and call.procedure in library.procedures:
                 called = library.procedures[call.procedure]
-                expected |= {f"{call.id}/{one.path}" for one in graph.expanded(library, called)}
+                expected |= {f"{call.id}/{one.path}" for one in expand_steps(library, called)}
         assert set(placed) == expected
         assert all(placed[name].number == number for name, number in own.items())
 
 
-def needs(library: Library[Text], procedure: AnyProcedure) -> list[tuple[str, tuple[str, ...]]]:
+def needs(library: Library[SourceText], procedure: AnyProcedure) -> list[tuple[str, tuple[str, ...]]]:
     """Each place of the expanded procedure that needs a role, with those that will do."""
     return [
         (one.path, roles)
-        for one in graph.expanded(library, procedure)
-        if (roles := graph.performers(one.procedure, one.step))
+        for one in expand_steps(library, procedure)
+        if (roles := performing_roles(one.procedure, one.step))
     ]
 
 
 @given(libraries())
 @settings(max_examples=100)
-def test_who_can_finish_alone_can_do_each_step(library: Library[Text]) -> None:
+def test_who_can_finish_alone_can_do_each_step(library: Library[SourceText]) -> None:
     for procedure in library.procedures.values():
         asked = needs(library, procedure)
         everyone = {role for _, roles in asked for role in roles} | set(procedure.roles)
         able = {role for role in everyone if all(role in roles for _, roles in asked)}
-        finishing = graph.finishing(library, procedure)
+        finishing = compute_role_coverage(library, procedure)
         assert set(finishing.alone) == able
         assert len(finishing.alone) == len(able)
         assert set(finishing.stuck) == set(procedure.roles) - able
@@ -207,10 +214,10 @@ def fewest_changes(asked: list[tuple[str, tuple[str, ...]]]) -> int:
 
 @given(libraries())
 @settings(max_examples=100)
-def test_handovers_cover_every_step_with_as_few_changes_as_possible(library: Library[Text]) -> None:
+def test_handovers_cover_every_step_with_as_few_changes_as_possible(library: Library[SourceText]) -> None:
     for procedure in library.procedures.values():
         asked = needs(library, procedure)
-        finishing = graph.finishing(library, procedure)
+        finishing = compute_role_coverage(library, procedure)
         if finishing.alone:
             assert finishing.handovers == ()
             continue
@@ -228,22 +235,20 @@ def test_handovers_cover_every_step_with_as_few_changes_as_possible(library: Lib
 
 @given(libraries())
 @settings(max_examples=100)
-def test_a_role_that_can_do_every_step_can_go_some_way_to_an_end(library: Library[Text]) -> None:
+def test_a_role_that_can_do_every_step_can_go_some_way_to_an_end(library: Library[SourceText]) -> None:
     for procedure in library.procedures.values():
         first = procedure.steps[0].id
-        ends = first in graph.reaching_end(procedure)
-        for role in graph.finishing(library, procedure).alone:
-            assert graph.can_finish(library, procedure, role) == ends
+        ends = first in steps_reaching_end(procedure)
+        for role in compute_role_coverage(library, procedure).alone:
+            assert can_finish_alone(library, procedure, role) == ends
 
 
 @given(libraries())
 @settings(max_examples=100)
-def test_a_cycle_of_calls_is_one(library: Library[Text]) -> None:
+def test_a_cycle_of_calls_is_one(library: Library[SourceText]) -> None:
     for procedure in library.procedures.values():
-        cycle = graph.call_cycle(library, procedure)
-        calls = {
-            name: {call.procedure for call in graph.callees(one)} for name, one in library.procedures.items()
-        }
+        cycle = find_call_cycle(library, procedure)
+        calls = {name: {call.procedure for call in calls_in(one)} for name, one in library.procedures.items()}
         back = procedure.id in spread(
             {str(name) for name in calls[procedure.id]},
             {(source, str(target)) for source, targets in calls.items() for target in targets},
@@ -269,11 +274,11 @@ def test_many_calls_between_procedures_are_searched_in_no_time() -> None:
     ]
     library = library_of(*made)
     began = process_time()
-    assert graph.call_cycle(library, made[0]) == ()
+    assert find_call_cycle(library, made[0]) == ()
     assert process_time() - began < 1
 
 
-def act(name: str, *roles: str, next_: str | None = None) -> Action[Text]:
+def act(name: str, *roles: str, next_: str | None = None) -> Action[SourceText]:
     return Action(
         id=id_(name), action=text(name), performed_by=ids(roles), next=id_(next_) if next_ else None
     )
@@ -289,9 +294,9 @@ def test_an_order_changes_hands_where_the_agent_may_not_go_on() -> None:
     procedure = procedure_of(
         "order", [*steps, Finish(id=id_("sent"), finish=text("sent"))], ["agent", "owner"]
     )
-    finishing = graph.finishing(library_of(procedure), procedure)
+    finishing = compute_role_coverage(library_of(procedure), procedure)
     assert finishing.alone == ()
-    assert finishing.handovers == (Handover("approve", ("owner",)),)
+    assert finishing.handovers == (RoleChange("approve", ("owner",)),)
     assert finishing.stuck == {"agent": ("approve", "send"), "owner": ("enter", "review")}
 
 
@@ -309,21 +314,21 @@ def test_a_role_held_back_on_one_way_can_finish_on_the_other() -> None:
     ]
     procedure = procedure_of("fork", steps, ["agent"])
     library = library_of(procedure)
-    assert graph.can_finish(library, procedure, "agent")
-    assert graph.can_finish(library, procedure, "owner")
-    assert not graph.can_finish(library, procedure, "clerk")
-    assert graph.finishing(library, procedure).alone == ()
+    assert can_finish_alone(library, procedure, "agent")
+    assert can_finish_alone(library, procedure, "owner")
+    assert not can_finish_alone(library, procedure, "clerk")
+    assert compute_role_coverage(library, procedure).alone == ()
 
 
-PROJECT = load(read(TESTS.parent).files).library
+PROJECT = load_library(read_project(TESTS.parent).files).library
 
 
 @pytest.mark.parametrize("name", PROJECT.procedures)
 def test_every_procedure_of_ours_can_be_finished(name: str) -> None:
     procedure = PROJECT.procedures[name]
     names = {step.id for step in procedure.steps}
-    assert graph.reachable(procedure) == names
-    assert graph.reaching_end(procedure) == names
-    finishing = graph.finishing(PROJECT, procedure)
+    assert reachable_steps(procedure) == names
+    assert steps_reaching_end(procedure) == names
+    finishing = compute_role_coverage(PROJECT, procedure)
     assert finishing.alone or finishing.handovers
-    assert any(graph.can_finish(PROJECT, procedure, role) for role in procedure.roles)
+    assert any(can_finish_alone(PROJECT, procedure, role) for role in procedure.roles)

@@ -11,12 +11,18 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import pytest
 
-from stegvis import model
 from stegvis.diagnostics import Id
-from stegvis.load import INTERFACE, REGISTRIES, load
-from stegvis.messages import domains, texts, translated
-from stegvis.model import KINDS, Article, Library, Phrase, Procedure, State, Step, Text, Words
-from stegvis.project import read
+from stegvis.i18n.domains import records_by_domain
+from stegvis.model import article, library, procedure, registries, step_kinds, text
+from stegvis.model.article import Article
+from stegvis.model.library import Library
+from stegvis.model.procedure import Procedure
+from stegvis.model.registries import REGISTRIES, Phrase
+from stegvis.model.step_kinds import STEP_KINDS, Step
+from stegvis.model.text import LocalizedText, SourceText, TranslationState
+from stegvis.schema.walk import iter_texts, map_texts
+from stegvis.source.loader import INTERFACE_PATH, load_library
+from stegvis.source.project import read_project
 from tests.projects import TESTS, walked
 
 
@@ -57,7 +63,7 @@ class Filler:
         if dataclasses.is_dataclass(origin) and isinstance(origin, type):
             return self.record(origin)
         if origin is tuple and get_origin(inner[0]) is Step:
-            return [self.record(kind) for kind in KINDS.values()]
+            return [self.record(kind) for kind in STEP_KINDS.values()]
         if origin is tuple:
             return [self._value(inner[0], name) for _ in range(2)]
         if isinstance(origin, type) and issubclass(origin, Mapping):
@@ -71,10 +77,10 @@ def as_yaml(data: Mapping[str, Any]) -> bytes:
     return json.dumps(data, indent=1).encode()
 
 
-def full_procedure() -> tuple[Procedure[Text], list[str]]:
+def full_procedure() -> tuple[Procedure[SourceText], list[str]]:
     filler = Filler()
     data = filler.record(Procedure)
-    loaded = load({"procedures/office/full.yaml": as_yaml(data)})
+    loaded = load_library({"procedures/office/full.yaml": as_yaml(data)})
     assert not loaded.diagnostics, [str(one) for one in loaded.diagnostics]
     (procedure,) = loaded.library.procedures.values()
     return procedure, filler.written
@@ -83,7 +89,7 @@ def full_procedure() -> tuple[Procedure[Text], list[str]]:
 def full_registry(name: str) -> tuple[Any, list[str]]:
     filler = Filler()
     data = {f"{name}-{at}": filler.record(REGISTRIES[name]) for at in range(2)}
-    loaded = load({f"content/{name}.yaml": as_yaml(data)})
+    loaded = load_library({f"content/{name}.yaml": as_yaml(data)})
     assert not loaded.diagnostics, [str(one) for one in loaded.diagnostics]
     return getattr(loaded.library, name), filler.written
 
@@ -112,11 +118,11 @@ First, in *many* words.
 """
 
 
-def full_article() -> tuple[Article[Text], list[str]]:
+def full_article() -> tuple[Article[SourceText], list[str]]:
     filler = Filler()
     data = filler.record(Article)
     front = json.dumps(data, indent=1)
-    loaded = load({"content/full.md": f"---\n{front}\n---\n{BODY}".encode()})
+    loaded = load_library({"content/full.md": f"---\n{front}\n---\n{BODY}".encode()})
     assert not loaded.diagnostics, [str(one) for one in loaded.diagnostics]
     numbered = ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
     body = ["First, in *many* words.", "Second", *numbered, "Eleventh", "twelfth"]
@@ -126,7 +132,7 @@ def full_article() -> tuple[Article[Text], list[str]]:
 def full_interface() -> tuple[Any, list[str]]:
     filler = Filler()
     data = {f"phrase_{at}": filler.record(Phrase) for at in range(2)}
-    loaded = load({INTERFACE: as_yaml(data)})
+    loaded = load_library({INTERFACE_PATH: as_yaml(data)})
     assert not loaded.diagnostics, [str(one) for one in loaded.diagnostics]
     return loaded.library.interface, filler.written
 
@@ -142,10 +148,10 @@ FULL = {
 @pytest.mark.parametrize("make", FULL.values(), ids=FULL)
 def test_every_text_is_listed_once_with_a_key_of_its_own(make: Any) -> None:
     value, written = make()
-    listed = list(texts(value))
+    listed = list(iter_texts(value))
     assert sorted(text.source for text in listed) == sorted(written)
     assert len({text.key for text in listed}) == len(listed)
-    assert sorted(one.key for one in walked(value) if isinstance(one, Text)) == sorted(
+    assert sorted(one.key for one in walked(value) if isinstance(one, SourceText)) == sorted(
         text.key for text in listed
     )
 
@@ -154,13 +160,13 @@ def test_every_text_is_listed_once_with_a_key_of_its_own(make: Any) -> None:
 def test_every_text_is_translated_in_its_place(make: Any) -> None:
     value, _ = make()
 
-    def aloud(text: Text) -> Words:
-        return Words(text.key, text.source.upper(), State.TRANSLATED)
+    def aloud(text: SourceText) -> LocalizedText:
+        return LocalizedText(text.key, text.source.upper(), TranslationState.TRANSLATED)
 
-    before, after = list(walked(value)), list(walked(translated(value, aloud)))
+    before, after = list(walked(value)), list(walked(map_texts(value, aloud)))
     assert len(before) == len(after)
     for one, other in zip(before, after, strict=True):
-        if isinstance(one, Text):
+        if isinstance(one, SourceText):
             assert other == aloud(one)
         elif not dataclasses.is_dataclass(one) and not isinstance(one, Mapping | tuple | list):
             assert other == one
@@ -170,35 +176,39 @@ def test_every_text_is_translated_in_its_place(make: Any) -> None:
 
 def test_the_filled_procedure_fills_every_field_of_every_kind_of_step() -> None:
     procedure, _ = full_procedure()
-    assert {type(step) for step in procedure.steps} == set(KINDS.values())
+    assert {type(step) for step in procedure.steps} == set(STEP_KINDS.values())
     for one in (procedure, *procedure.steps):
         assert dataclasses.is_dataclass(one)
         assert all(getattr(one, name.name) for name in dataclasses.fields(one))
 
 
 def test_every_generic_type_of_the_model_is_walked_by_these_tests() -> None:
+    modules = (article, library, procedure, registries, step_kinds, text)
     generic = {
         one
-        for one in vars(model).values()
+        for module in modules
+        for one in vars(module).values()
         if dataclasses.is_dataclass(one) and isinstance(one, type) and getattr(one, "__parameters__", None)
     }
     met = {type(one) for make in FULL.values() for one in walked(make()[0]) if dataclasses.is_dataclass(one)}
     assert generic - met == {Library, Step, Phrase}
 
 
-PROJECT = load(read(TESTS.parent).files).library
+PROJECT = load_library(read_project(TESTS.parent).files).library
 
 
 def test_every_text_of_the_project_is_in_one_domain() -> None:
-    listed = [text for records in domains(PROJECT).values() for one in records for text in texts(one)]
+    listed = [
+        text for records in records_by_domain(PROJECT).values() for one in records for text in iter_texts(one)
+    ]
     assert sorted(text.location for text in listed) == sorted(
-        one.location for one in walked(PROJECT) if isinstance(one, Text)
+        one.location for one in walked(PROJECT) if isinstance(one, SourceText)
     )
 
 
-@pytest.mark.parametrize("domain", domains(PROJECT))
+@pytest.mark.parametrize("domain", records_by_domain(PROJECT))
 def test_a_key_stands_once_in_its_domain(domain: str) -> None:
-    keys = [text.key for one in domains(PROJECT)[domain] for text in texts(one)]
+    keys = [text.key for one in records_by_domain(PROJECT)[domain] for text in iter_texts(one)]
     assert len(set(keys)) == len(keys) > 0
 
 
@@ -212,7 +222,9 @@ def test_keys_depend_on_neither_wording_nor_order() -> None:
         f"{head}steps:\n" + "".join(f"  - id: {one}" for one in (*reversed(others), first)) + f"outcome:{end}"
     )
     reworded = turned.replace("Unlock the door.", "Turn the key.")
-    before = load({path: raw.encode()}).library
-    after = load({path: reworded.encode()}).library
+    before = load_library({path: raw.encode()}).library
+    after = load_library({path: reworded.encode()}).library
     assert reworded != turned != raw
-    assert {text.key for text in texts(before.procedures)} == {text.key for text in texts(after.procedures)}
+    assert {text.key for text in iter_texts(before.procedures)} == {
+        text.key for text in iter_texts(after.procedures)
+    }

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from stegvis import load
+from stegvis.source.loader import INTERFACE_PATH
 from tests.catalogs import brought_up_to_date, filled
 from tests.projects import TESTS, files_in
 from tests.reading import words_of
@@ -29,7 +29,7 @@ def project(name: str, folder: Path) -> Path:
     """A copy of a site's sources; where it has Dutch, with Dutch words of the interface."""
     root = Path(shutil.copytree(SITES / name, folder / name))
     if (root / INTERFACE).parent.exists():
-        files = {**files_in(root), load.INTERFACE: (TESTS.parent / load.INTERFACE).read_bytes()}
+        files = {**files_in(root), INTERFACE_PATH: (TESTS.parent / INTERFACE_PATH).read_bytes()}
         (root / INTERFACE).write_bytes(filled(brought_up_to_date(files)[INTERFACE]))
     return root
 

@@ -11,13 +11,13 @@ import yaml
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
-from stegvis import schema
-from stegvis.cli import main
+from stegvis.adapters.cli.main import main
+from stegvis.schema import json_schema
 from tests.projects import BROKEN, TESTS
 from tests.test_broken import FOLDERS, NOTES, code_of
 
 ROOT = TESTS.parent
-SCHEMAS = schema.schemas()
+SCHEMAS = json_schema.build_schemas()
 STRUCTURAL = ("S001", "S002", "S003", "S004", "S005", "S006", "S007")
 """Codes about shape alone. Y codes stop YAML itself; S008 to S021, V, L and C codes are about meaning."""
 

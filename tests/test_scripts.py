@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from stegvis.render.assets import assets, worker
+from stegvis.outputs.html.assets import asset_files, service_worker
 from tests.conftest import need
 
 TESTS = Path(__file__).parent
@@ -31,8 +31,10 @@ def test_the_pure_parts_in_node(node: Path, name: str) -> None:
 
 
 def published() -> dict[str, bytes]:
-    found = {path.split("/", 2)[2]: content for path, content in assets().items() if path.endswith(".js")}
-    return {**found, "sw.js": worker()}
+    found = {
+        path.split("/", 2)[2]: content for path, content in asset_files().items() if path.endswith(".js")
+    }
+    return {**found, "sw.js": service_worker()}
 
 
 @pytest.mark.parametrize("name", sorted(published()))

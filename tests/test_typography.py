@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from stegvis import project, prose
-from stegvis.build import Builder
-from stegvis.model import Words
+from stegvis.inline import prose
+from stegvis.model.text import LocalizedText
+from stegvis.pipeline import Builder
+from stegvis.source.project import read_project
 from tests.projects import TESTS, config_of, walked
 
 LOCALES = ("nl", "sv", "fr")
@@ -21,14 +22,16 @@ _ADDRESS = re.compile(r"https?://\S+")
 _TIME = re.compile(r"\d+:\d\d")
 
 
-def _words() -> dict[str, list[Words]]:
-    source = project.read(TESTS.parent)
+def _words() -> dict[str, list[LocalizedText]]:
+    source = read_project(TESTS.parent)
     config, found = config_of(source.files)
     assert config, found
     localized = Builder().check(source, config).localized
     return {
         locale: [
-            one for one in walked(localized[locale].library) if isinstance(one, Words) and not one.is_foreign
+            one
+            for one in walked(localized[locale].library)
+            if isinstance(one, LocalizedText) and not one.is_untranslated
         ]
         for locale in ("en", *LOCALES)
     }

@@ -11,9 +11,12 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from stegvis.model import Call, Choose, Decision, Library, Text
-from stegvis.way import Way, outline, way
+from stegvis.graph.run_graph import build_run_graph
+from stegvis.model.library import Library
+from stegvis.model.step_kinds import Call, Choose, Decision
+from stegvis.model.text import SourceText
 from tests.graphs import ROLES, layered_libraries
+from tests.oracles.traversal import Traversal, traverse
 from tests.way_cases import cases, library_of, told
 from tools import programs
 
@@ -27,7 +30,7 @@ def test_a_case_is_told_by_the_reference(name: str) -> None:
     library = library_of(case["graph"])
     procedure = library.procedures[case["graph"]["procedure"]]
     for run in case["runs"]:
-        found = told(way(library, procedure, run.get("answers"), run.get("marks"), run.get("roles", ())))
+        found = told(traverse(library, procedure, run.get("answers"), run.get("marks"), run.get("roles", ())))
         assert {key: found[key] for key in run["is"]} == run["is"], run["says"]
 
 
@@ -35,7 +38,7 @@ def test_a_case_is_told_by_the_reference(name: str) -> None:
 def test_a_case_has_the_graph_that_the_script_gets(name: str) -> None:
     graph = CASES[name]["graph"]
     library = library_of(graph)
-    assert outline(library, library.procedures[graph["procedure"]]) == graph
+    assert build_run_graph(library, library.procedures[graph["procedure"]]) == graph
 
 
 def _in_script(asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -47,7 +50,7 @@ def _in_script(asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [json.loads(line) for line in said.splitlines()]
 
 
-def _is_walkable(library: Library[Text]) -> bool:
+def _is_walkable(library: Library[SourceText]) -> bool:
     """Whether every way ends: what validation sees to in a real project."""
     return all(
         step.next != step.id
@@ -57,7 +60,7 @@ def _is_walkable(library: Library[Text]) -> bool:
     )
 
 
-def _decisions(library: Library[Text], graph: dict[str, Any], prefix: str = "") -> dict[str, list[str]]:
+def _decisions(library: Library[SourceText], graph: dict[str, Any], prefix: str = "") -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for step in graph["steps"]:
         if "options" in step:
@@ -79,12 +82,12 @@ def _paths(graph: dict[str, Any], prefix: str = "") -> list[str]:
 
 
 @st.composite
-def runs(draw: st.DrawFn) -> tuple[Library[Text], dict[str, Any]]:
+def runs(draw: st.DrawFn) -> tuple[Library[SourceText], dict[str, Any]]:
     """A procedure with some answers and some marks."""
     library = draw(layered_libraries())
     assume(_is_walkable(library))
     procedure = library.procedures["one"]
-    graph = outline(library, procedure)
+    graph = build_run_graph(library, procedure)
     decisions = _decisions(library, graph)
     answered = draw(st.lists(st.sampled_from(sorted(decisions)), unique=True)) if decisions else []
     answers = {
@@ -101,19 +104,23 @@ def runs(draw: st.DrawFn) -> tuple[Library[Text], dict[str, Any]]:
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(runs(), min_size=1, max_size=40))
 def test_script_and_reference_agree_on_any_procedure(
-    made: list[tuple[Library[Text], dict[str, Any]]],
+    made: list[tuple[Library[SourceText], dict[str, Any]]],
 ) -> None:
     said = _in_script([asked for _, asked in made])
     for (library, asked), found in zip(made, said, strict=True):
-        reference = way(library, library.procedures["one"], asked["answers"], asked["marks"], asked["roles"])
+        reference = traverse(
+            library, library.procedures["one"], asked["answers"], asked["marks"], asked["roles"]
+        )
         assert found == told(reference), json.dumps(asked)
 
 
 @given(runs())
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
-def test_a_way_is_consistent(made: tuple[Library[Text], dict[str, Any]]) -> None:
+def test_a_way_is_consistent(made: tuple[Library[SourceText], dict[str, Any]]) -> None:
     library, asked = made
-    found: Way = way(library, library.procedures["one"], asked["answers"], asked["marks"], asked["roles"])
+    found: Traversal = traverse(
+        library, library.procedures["one"], asked["answers"], asked["marks"], asked["roles"]
+    )
     assert len(set(found.way)) == len(found.way)
     assert not set(found.way) & set(found.waiting)
     assert 0 <= found.done <= found.least <= found.most

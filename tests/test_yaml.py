@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stegvis.diagnostics import Diagnostic, Location
-from stegvis.load import load, yaml_source
+from stegvis.source import yaml_nodes
+from stegvis.source.loader import load_library
 from tests.projects import Files, diagnostics, edited, library_of, sound
 
 OFFICE = "procedures/office/open-office.yaml"
@@ -33,7 +34,7 @@ def test_a_word_stays_what_the_author_wrote(word: str) -> None:
 
 def found_in(raw: bytes) -> list[Diagnostic]:
     """What is wrong with a file of audiences."""
-    return list(load({AUDIENCES: raw}).diagnostics)
+    return list(load_library({AUDIENCES: raw}).diagnostics)
 
 
 def codes(found: list[Diagnostic]) -> list[str]:
@@ -83,8 +84,8 @@ def test_a_byte_that_is_not_utf_8_is_told_with_its_line_and_column(
 
 def test_a_file_of_the_largest_size_is_read() -> None:
     raw = b"staff: {name: A, description: B}\n"
-    assert found_in(raw + b"#" * (yaml_source.LARGEST - len(raw))) == []
-    assert codes(found_in(raw + b"#" * (yaml_source.LARGEST - len(raw) + 1))) == ["Y002"]
+    assert found_in(raw + b"#" * (yaml_nodes.MAX_BYTES - len(raw))) == []
+    assert codes(found_in(raw + b"#" * (yaml_nodes.MAX_BYTES - len(raw) + 1))) == ["Y002"]
 
 
 def test_every_tab_and_control_character_is_told_at_once() -> None:
@@ -135,8 +136,8 @@ def test_a_merge_key_is_a_key_that_nobody_knows() -> None:
 )
 def test_a_hostile_file_is_refused_and_does_not_end_the_program(raw: bytes) -> None:
     script = (
-        "import sys; from stegvis.load import load\n"
-        f"found = load({{{AUDIENCES!r}: sys.stdin.buffer.read()}}).diagnostics\n"
+        "import sys; from stegvis.source.loader import load_library\n"
+        f"found = load_library({{{AUDIENCES!r}: sys.stdin.buffer.read()}}).diagnostics\n"
         "print(' '.join(sorted({one.code for one in found})))\n"
     )
     run = subprocess.run(
@@ -148,13 +149,17 @@ def test_a_hostile_file_is_refused_and_does_not_end_the_program(raw: bytes) -> N
 
 @given(st.binary(max_size=200))
 def test_whatever_bytes_a_file_holds_it_is_read_or_refused_in_words(raw: bytes) -> None:
-    loaded = load({AUDIENCES: raw, OFFICE: raw, "content/index.md": b"---\n" + raw + b"\n---\n" + raw})
+    loaded = load_library(
+        {AUDIENCES: raw, OFFICE: raw, "content/index.md": b"---\n" + raw + b"\n---\n" + raw}
+    )
     assert all(one.message and one.location.line > 0 for one in loaded.diagnostics)
 
 
 @given(st.text(alphabet=st.sampled_from("ab:-#?&*!|>'\"%@`{}[],\n \\<~=é\u202f"), max_size=60))
 def test_whatever_text_a_file_holds_it_is_read_or_refused_in_words(text: str) -> None:
-    loaded = load({AUDIENCES: text.encode(), "content/index.md": f"---\n{text}\n---\n{text}".encode()})
+    loaded = load_library(
+        {AUDIENCES: text.encode(), "content/index.md": f"---\n{text}\n---\n{text}".encode()}
+    )
     for one in loaded.diagnostics:
         lines = text.count("\n") + 1
         assert 1 <= one.location.line <= 2 * lines + 3

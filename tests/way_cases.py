@@ -9,23 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from stegvis.diagnostics import Id, Location
-from stegvis.model import (
-    Action,
-    Actor,
-    Call,
-    Check,
-    Choose,
-    Decision,
-    Finish,
-    Library,
-    Option,
-    Procedure,
-    Step,
-    Text,
-    Wait,
-)
-from stegvis.way import Way
+from stegvis.model.library import Library
+from stegvis.model.procedure import Procedure
+from stegvis.model.registries import Actor
+from stegvis.model.step_kinds import Action, Call, Check, Choose, Decision, Finish, Option, Step, Wait
+from stegvis.model.text import SourceText
 from tests import graphs
+from tests.oracles.traversal import Traversal
 
 CASES = Path(__file__).parent / "cases" / "way"
 PLACE = Location("case.json", 1, 1)
@@ -36,15 +26,15 @@ def cases() -> dict[str, Any]:
     return {path.stem: json.loads(path.read_text()) for path in sorted(CASES.glob("*.json"))}
 
 
-def told(way: Way) -> dict[str, Any]:
+def told(way: Traversal) -> dict[str, Any]:
     """A way as the cases hold it."""
     found: dict[str, Any] = json.loads(json.dumps(asdict(way)))
     return found
 
 
-def library_of(graph: Mapping[str, Any]) -> Library[Text]:
+def library_of(graph: Mapping[str, Any]) -> Library[SourceText]:
     """The model that a graph was made of; a called procedure is one of its own for each call."""
-    procedures: dict[str, Procedure[Text]] = {}
+    procedures: dict[str, Procedure[SourceText]] = {}
     _add(graph, graph["procedure"], procedures)
     return graphs.library_of(*procedures.values())
 
@@ -53,11 +43,11 @@ def _id(name: str) -> Id:
     return Id(name, PLACE)
 
 
-def _text(name: str) -> Text:
-    return Text(name, name, PLACE)
+def _text(name: str) -> SourceText:
+    return SourceText(name, name, PLACE)
 
 
-def _add(part: Mapping[str, Any], name: str, procedures: dict[str, Procedure[Text]]) -> None:
+def _add(part: Mapping[str, Any], name: str, procedures: dict[str, Procedure[SourceText]]) -> None:
     procedures[name] = Procedure(
         procedure=_id(name),
         collection="cases",
@@ -73,7 +63,7 @@ def _add(part: Mapping[str, Any], name: str, procedures: dict[str, Procedure[Tex
     )
 
 
-def _step(step: Mapping[str, Any], procedures: dict[str, Procedure[Text]]) -> Step[Text]:
+def _step(step: Mapping[str, Any], procedures: dict[str, Procedure[SourceText]]) -> Step[SourceText]:
     common: dict[str, Any] = {
         "id": _id(step["id"]),
         "revision": step.get("revision", 1),

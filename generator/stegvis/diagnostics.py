@@ -61,13 +61,13 @@ class Diagnostic:
         return f"{self.location}: {self.severity}[{self.code}] {self.message}"
 
 
-def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+def sorted_unique(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort by place, without repetitions."""
     unique = dict.fromkeys(diagnostics)
     return sorted(unique, key=lambda found: (found.location, found.code, found.message))
 
 
-def as_text(found: Diagnostic, source: Sequence[str] | None = None) -> str:
+def render_text(found: Diagnostic, source: Sequence[str] | None = None) -> str:
     """One diagnostic for people: the line, the source line underlined where known, the hint."""
     lines = [str(found)]
     line, column = found.location.line, found.location.column
@@ -83,7 +83,7 @@ def as_text(found: Diagnostic, source: Sequence[str] | None = None) -> str:
     return "\n".join(lines)
 
 
-def as_json(diagnostics: Iterable[Diagnostic]) -> str:
+def render_json(diagnostics: Iterable[Diagnostic]) -> str:
     """All diagnostics as a JSON array, for machines."""
     return json.dumps(
         [
@@ -103,7 +103,7 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     )
 
 
-def as_github(found: Diagnostic) -> str:
+def render_github(found: Diagnostic) -> str:
     """One diagnostic as a GitHub Actions workflow command.
 
     Escapes as the workflow-command documentation asks: data and properties differ.

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from stegvis import load, project
-from stegvis.build import Builder, planned
 from stegvis.diagnostics import Diagnostic
-from stegvis.project import Project
+from stegvis.pipeline import Builder, plan_files
+from stegvis.source.loader import INTERFACE_PATH
+from stegvis.source.project import Project, read_project
+from stegvis.source.site_config import read_site_config
 from tests.projects import TESTS, Files, files_in
 
 STARTER = TESTS.parent / "generator/stegvis/starter"
@@ -20,9 +21,9 @@ GUIDE = "office/open-office/"
 
 def starter() -> dict[str, bytes]:
     """The starter's sources, the interface's words and their translations."""
-    packed = project.read(TESTS.parent).files
+    packed = read_project(TESTS.parent).files
     words = {path: raw for path, raw in packed.items() if path.endswith("/nl/LC_MESSAGES/interface.po")}
-    files = {**files_in(STARTER), **words, load.INTERFACE: packed[load.INTERFACE]}
+    files = {**files_in(STARTER), **words, INTERFACE_PATH: packed[INTERFACE_PATH]}
     return {path: raw.replace(b'"SITE_NAME"', b"Office") for path, raw in files.items()}
 
 
@@ -30,10 +31,10 @@ def site_of(files: Files, url: str = "", *, is_sound: bool = True) -> Mapping[st
     """The files of a project's site; where it isn't sound, made all the same."""
     source = Project(Path("starter"), files)
     found: list[Diagnostic] = []
-    config = project.config_of(source, found)
+    config = read_site_config(source, found)
     assert config, found
     config = replace(config, url=url)
     checked = Builder().check(source, config)
     assert checked.is_sound or not is_sound, [str(one) for one in checked.diagnostics]
-    plan = planned(checked, config, source)
+    plan = plan_files(checked, config, source)
     return {**plan.files(), **{page.path: plan.html(page).encode() for page in plan.site.pages}}

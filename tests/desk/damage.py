@@ -15,16 +15,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from stegvis import catalogs, messages, project
-from stegvis.catalogs import check, checks, po
-from stegvis.catalogs.checks import across
-from stegvis.catalogs.checks.case import Case
-from stegvis.load import load
+from stegvis.i18n.catalogs import po_format
+from stegvis.i18n.catalogs.paths import catalog_path
+from stegvis.i18n.domains import records_by_domain
+from stegvis.i18n.lint import check, checks, consistency
+from stegvis.i18n.lint.context import TranslationPair
+from stegvis.source.loader import load_library
+from stegvis.source.project import read_project
 
 ROOT = Path(__file__).parents[2]
 COUNT = 300
 
-Damage = Callable[[Case, random.Random, list[Case]], str]
+Damage = Callable[[TranslationPair, random.Random, list[TranslationPair]], str]
 """From a sound translation to a broken one; the same text where this kind does not apply."""
 
 
@@ -38,167 +40,167 @@ def _cut(pattern: str, by: str | Callable[[re.Match[str]], str], text: str, chan
     return text[: match.start()] + new + text[match.end() :]
 
 
-def placeholder_lost(case: Case, chance: random.Random, _: list[Case]) -> str:
+def placeholder_lost(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r"\{\w+\} ?", "", case.words, chance)
 
 
-def placeholder_translated(case: Case, chance: random.Random, _: list[Case]) -> str:
+def placeholder_translated(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r"\{(\w+)\}", lambda match: "{" + match[1][::-1] + "}", case.words, chance)
 
 
-def placeholder_by_name(case: Case, chance: random.Random, _: list[Case]) -> str:
+def placeholder_by_name(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     names = case.known.names
     return _cut(r"\{(\w+)\}", lambda match: names.get(match[1], ("x", match[1]))[1], case.words, chance)
 
 
-def placeholder_malformed(case: Case, chance: random.Random, _: list[Case]) -> str:
+def placeholder_malformed(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     broken = chance.choice(("{ %s }", "{%s", "%s}", "{{%s}}", "[%s]", "｛%s｝"))
     return _cut(r"\{(\w+)\}", lambda match: broken % match[1], case.words, chance)
 
 
-def link_target_changed(case: Case, chance: random.Random, _: list[Case]) -> str:
+def link_target_changed(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r"\]\[([^\]]+)\]", lambda match: f"][{match[1][:-1]}]", case.words, chance)
 
 
-def link_broken(case: Case, chance: random.Random, _: list[Case]) -> str:
+def link_broken(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r"\]\[", "] [", case.words, chance)
 
 
-def link_lost(case: Case, chance: random.Random, _: list[Case]) -> str:
+def link_lost(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r"\[([^\[\]]+)\]\[[^\]]+\]", lambda match: match[1], case.words, chance)
 
 
-def emphasis_lost(case: Case, chance: random.Random, _: list[Case]) -> str:
+def emphasis_lost(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r"\*\*([^*]+)\*\*", lambda match: match[1], case.words, chance)
 
 
-def emphasis_loose(case: Case, chance: random.Random, _: list[Case]) -> str:
+def emphasis_loose(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r"\*\*([^*]+)\*\*", lambda match: f"** {match[1]} **", case.words, chance)
 
 
-def emphasis_added(case: Case, chance: random.Random, _: list[Case]) -> str:
+def emphasis_added(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r"(?<![\w{\[`])[^\W\d_]{4,}(?![\w}\]`])", lambda match: f"**{match[0]}**", case.words, chance)
 
 
-def code_changed(case: Case, chance: random.Random, _: list[Case]) -> str:
+def code_changed(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r"`([^`]+)`", lambda match: f"`{match[1].upper()}x`", case.words, chance)
 
 
-def code_unmarked(case: Case, chance: random.Random, _: list[Case]) -> str:
+def code_unmarked(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r"`([^`]+)`", lambda match: match[1], case.words, chance)
 
 
-def html_added(case: Case, chance: random.Random, _: list[Case]) -> str:
+def html_added(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r" ", chance.choice(("<br>", "&nbsp;", " <b>", "<!-- x --> ")), case.words, chance)
 
 
-def block_begun(case: Case, chance: random.Random, _: list[Case]) -> str:
+def block_begun(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return chance.choice(("# ", "- ", "1. ", "> ", "* ")) + case.words
 
 
-def space_at_edge(case: Case, chance: random.Random, _: list[Case]) -> str:
+def space_at_edge(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return chance.choice((f" {case.words}", f"{case.words} ", f"{case.words}\u00a0"))
 
 
-def newline_added(case: Case, chance: random.Random, _: list[Case]) -> str:
+def newline_added(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return chance.choice((f"{case.words}\n", _cut(" ", "\n", case.words, chance)))
 
 
-def space_doubled(case: Case, chance: random.Random, _: list[Case]) -> str:
+def space_doubled(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(" ", "  ", case.words, chance)
 
 
-def end_changed(case: Case, chance: random.Random, _: list[Case]) -> str:
+def end_changed(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     if case.words[-1:] in ".?!:":
         return case.words[:-1] + chance.choice([sign for sign in ".?!:" if sign != case.words[-1]] + [""])
     return f"{case.words}."
 
 
-def bracket_lost(case: Case, chance: random.Random, _: list[Case]) -> str:
+def bracket_lost(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r"[()]|\[(?=[^\]]*\])", "", case.words, chance)
 
 
-def quote_straight(case: Case, chance: random.Random, _: list[Case]) -> str:
+def quote_straight(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut("[“”‘«»]", '"', case.words, chance)
 
 
-def quote_lost(case: Case, chance: random.Random, _: list[Case]) -> str:
+def quote_lost(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut("[“”‘«»][\u202f ]?", "", case.words, chance)
 
 
-def apostrophe_straight(case: Case, chance: random.Random, _: list[Case]) -> str:
+def apostrophe_straight(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r"(?<=\w)’(?=\w)", "'", case.words, chance)
 
 
-def space_before_punctuation(case: Case, chance: random.Random, _: list[Case]) -> str:
+def space_before_punctuation(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     if case.language.spaced_before:
         return _cut("\u202f", chance.choice((" ", "")), case.words, chance)
     return _cut(r"(?<=\w)[,:;?!](?= |$)", lambda match: f" {match[0]}", case.words, chance)
 
 
-def space_after_punctuation(case: Case, chance: random.Random, _: list[Case]) -> str:
+def space_after_punctuation(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r"(?<=\w), (?=\w)", ",", case.words, chance)
 
 
-def word_doubled(case: Case, chance: random.Random, _: list[Case]) -> str:
+def word_doubled(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(
         r"(?<![\w{\[`’'-])[^\W\d_]{2,}(?= )", lambda match: f"{match[0]} {match[0]}", case.words, chance
     )
 
 
-def number_changed(case: Case, chance: random.Random, _: list[Case]) -> str:
+def number_changed(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r"(?<![\w{+#])\d+(?![\w}])", lambda match: str(int(match[0]) + 1), case.words, chance)
 
 
-def left_in_english(case: Case, _: random.Random, __: list[Case]) -> str:
+def left_in_english(case: TranslationPair, _: random.Random, __: list[TranslationPair]) -> str:
     return case.source
 
 
-def half_in_english(case: Case, _: random.Random, __: list[Case]) -> str:
+def half_in_english(case: TranslationPair, _: random.Random, __: list[TranslationPair]) -> str:
     source, words = re.split(r"(?<=[.!?:]) ", case.source), re.split(r"(?<=[.!?:]) ", case.words)
     return " ".join([*words[:-1], source[-1]]) if len(words) == len(source) > 1 else case.words
 
 
-def other_message(case: Case, chance: random.Random, others: list[Case]) -> str:
+def other_message(case: TranslationPair, chance: random.Random, others: list[TranslationPair]) -> str:
     like = [other for other in others if ("{" in other.source) == ("{" in case.source)]
     return chance.choice(like).words
 
 
-def sentence_lost(case: Case, _: random.Random, __: list[Case]) -> str:
+def sentence_lost(case: TranslationPair, _: random.Random, __: list[TranslationPair]) -> str:
     sentences = re.split(r"(?<=[.!?]) ", case.words)
     return " ".join(sentences[:-1]) if len(sentences) > 1 else case.words
 
 
-def cut_short(case: Case, chance: random.Random, _: list[Case]) -> str:
+def cut_short(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     words = case.words.split(" ")
     keep = chance.randint(1, max(1, len(words) // 2))
     return " ".join(words[:keep]) if len(words) > 3 else case.words
 
 
-def emptied_of_term(case: Case, chance: random.Random, _: list[Case]) -> str:
+def emptied_of_term(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     for term in case.known.terms:
         if term.forms and term.english.search(case.source):
             return _cut(rf"(?i)\w*{re.escape(term.forms[0])}\w*", "ding", case.words, chance)
     return case.words
 
 
-def small_letter(case: Case, _: random.Random, __: list[Case]) -> str:
+def small_letter(case: TranslationPair, _: random.Random, __: list[TranslationPair]) -> str:
     return case.words[:1].lower() + case.words[1:]
 
 
-def invisible_sign(case: Case, chance: random.Random, _: list[Case]) -> str:
+def invisible_sign(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     return _cut(r"(?<=\w)(?=\w)", chance.choice("\u200b\u00ad\ufeff\ufffd"), case.words, chance)
 
 
-def wrong_encoding(case: Case, _: random.Random, __: list[Case]) -> str:
+def wrong_encoding(case: TranslationPair, _: random.Random, __: list[TranslationPair]) -> str:
     return case.words.encode().decode("cp1252", "replace") if not case.words.isascii() else case.words
 
 
-def too_long(case: Case, _: random.Random, __: list[Case]) -> str:
+def too_long(case: TranslationPair, _: random.Random, __: list[TranslationPair]) -> str:
     return f"{case.words} {case.words}"
 
 
-def wrong_address(case: Case, chance: random.Random, _: list[Case]) -> str:
+def wrong_address(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     other = {"nl": (r"\b[Uu]\b", "je"), "sv": (r"\b[Dd]u\b", "ni"), "fr": (r"\b[Vv]ous\b", "tu")}
     pattern, by = other[case.known.locale]
     return _cut(pattern, by, case.words, chance)
@@ -223,25 +225,25 @@ class Tried:
     """One damaged message."""
 
     kind: str
-    case: Case
+    case: TranslationPair
     is_caught: bool
 
 
-def cases_of(locale: str, root: Path = ROOT) -> list[Case]:
+def cases_of(locale: str, root: Path = ROOT) -> list[TranslationPair]:
     """The valid translations of a locale of the project on which nothing is found."""
-    source = project.read(root)
-    library = load(source.files).library
+    source = read_project(root)
+    library = load_library(source.files).library
     read = {
-        domain: po.read(path, source.files[path])
-        for domain in messages.domains(library)
-        if (path := catalogs.path_of(locale, domain)) in source.files
+        domain: po_format.read_po(path, source.files[path])
+        for domain in records_by_domain(library)
+        if (path := catalog_path(locale, domain)) in source.files
     }
-    sound = {domain: one for domain, one in read.items() if isinstance(one, po.PoFile)}
-    looked = check.looked_at(library, sound, locale)
+    sound = {domain: one for domain, one in read.items() if isinstance(one, po_format.PoFile)}
+    looked = check.check_messages(library, sound, locale)
     return [one.case for one in looked if one.case is not None and not one.found]
 
 
-def tried(cases: list[Case], seed: int = 1, count: int = COUNT) -> Iterator[Tried]:
+def tried(cases: list[TranslationPair], seed: int = 1, count: int = COUNT) -> Iterator[Tried]:
     """`count` damaged messages, as evenly over the kinds as the texts allow."""
     chance = random.Random(seed)  # noqa: S311 - the same damage each time
     number, idle = 0, 0
@@ -261,15 +263,17 @@ def tried(cases: list[Case], seed: int = 1, count: int = COUNT) -> Iterator[Trie
                 continue
             number += 1
             yield Tried(
-                kind, case, _is_caught(Case(case.key, case.source, words, case.known, case.budget), cases)
+                kind,
+                case,
+                _is_caught(TranslationPair(case.key, case.source, words, case.known, case.budget), cases),
             )
 
 
-def _is_caught(broken: Case, cases: list[Case]) -> bool:
-    if any(True for _ in checks.findings(broken)):
+def _is_caught(broken: TranslationPair, cases: list[TranslationPair]) -> bool:
+    if any(True for _ in checks.run_checks(broken)):
         return True
     beside = [case for case in cases if case.key != broken.key] + [broken]
-    return any(case is broken for find in across.RULES.values() for case, _ in find(beside))
+    return any(case is broken for find in consistency.CROSS_CHECKS.values() for case, _ in find(beside))
 
 
 def report(locale: str) -> tuple[list[str], float]:

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from stegvis import catalogs, messages, project
-from stegvis.catalogs import check, checks, po
-from stegvis.catalogs.checks import across
-from stegvis.catalogs.checks.case import Case, Known, known_of
-from stegvis.catalogs.languages import language_of
-from stegvis.cli import explanations
+from stegvis.adapters.cli import explanations
 from stegvis.diagnostics import Diagnostic
-from stegvis.load import load
+from stegvis.i18n.catalogs import po_format
+from stegvis.i18n.catalogs.paths import catalog_path, plural_forms
+from stegvis.i18n.domains import records_by_domain
+from stegvis.i18n.languages.table import language_for
+from stegvis.i18n.lint import check, checks, consistency
+from stegvis.i18n.lint.context import CheckContext, TranslationPair, build_check_context
+from stegvis.source.loader import load_library
+from stegvis.source.project import read_project
 from tests.catalogs import catalog, translated
 from tests.desk.damage import ROOT
 from tests.projects import Files, edited, library_of
@@ -90,12 +92,12 @@ CASES = (
 )  # fmt: skip
 
 
-def known(locale: str) -> Known:
+def known(locale: str) -> CheckContext:
     """What the checks know of the sound project, with one more label and a small glossary."""
     files = translated() | {"content/glossary.yaml": GLOSSARY}
     files = edited(files, "content/labels.yaml", "panel:", "submit: {name: Submit, kind: button}\npanel:")
     words = {"labels/submit.name": {"nl": "Verzenden", "sv": "Skicka", "fr": "Envoyer"}[locale]}
-    return known_of(library_of(files), locale, language_of(locale), words)
+    return build_check_context(library_of(files), locale, language_for(locale), words)
 
 
 GLOSSARY = b"""
@@ -109,8 +111,8 @@ azure: {term: Azure, meaning: A platform., keep: true}
 
 
 def told(code: str, locale: str, source: str, words: str) -> list[str]:
-    case = Case("page/part.1", source, words, known(locale), 30 if code == "C207" else None)
-    (rule,) = (rule for rule in checks.RULES if rule.code == code)
+    case = TranslationPair("page/part.1", source, words, known(locale), 30 if code == "C207" else None)
+    (rule,) = (rule for rule in checks.CHECKS if rule.code == code)
     return list(rule.find(case))
 
 
@@ -123,12 +125,12 @@ def test_a_check_finds_the_fault_and_leaves_what_is_right(
 
 
 def test_every_check_has_its_cases() -> None:
-    assert {rule.code for rule in checks.RULES} == {code for code, *_ in CASES}
+    assert {rule.code for rule in checks.CHECKS} == {code for code, *_ in CASES}
 
 
 def compared(*texts: tuple[str, str, str]) -> dict[str, list[str]]:
-    cases = [Case(key, source, words, known("nl")) for key, source, words in texts]
-    return {code: [case.key for case, _ in find(cases)] for code, find in across.RULES.items()}
+    cases = [TranslationPair(key, source, words, known("nl")) for key, source, words in texts]
+    return {code: [case.key for case, _ in find(cases)] for code, find in consistency.CROSS_CHECKS.items()}
 
 
 def test_one_english_has_one_wording() -> None:
@@ -148,12 +150,12 @@ def found(files: Files) -> list[Diagnostic]:
     """What `stegvis catalog check nl` says."""
     library = library_of(files)
     read = {}
-    for domain in messages.domains(library):
-        one = po.read(catalog(domain), files[catalog(domain)])
+    for domain in records_by_domain(library):
+        one = po_format.read_po(catalog(domain), files[catalog(domain)])
         if isinstance(one, Diagnostic):
             return [one]
         read[domain] = one
-    return check.checked(library, read, "nl", catalogs.plural_forms("nl"))
+    return check.check_catalogs(library, read, "nl", plural_forms("nl"))
 
 
 def codes(files: Files) -> set[str]:
@@ -215,28 +217,31 @@ def test_every_finding_says_where_and_is_explained() -> None:
     files = edited(plainly_translated(), OFFICE, "Doe de deur open.", "doe de deur open")
     lines = files[OFFICE].decode().splitlines()
     for one in found(files):
-        assert explanations.of(one.code), one
+        assert explanations.explain_code(one.code), one
         if "unlock-door.action" in one.message:
             assert one.location.path == OFFICE
             assert "unlock-door.action" in lines[one.location.line - 1]
 
 
 def test_a_language_without_rules_of_its_own_is_checked_too() -> None:
-    case = Case(
-        "page/part.1", "Select {submit}.", "Wählen Sie.", replace(known("nl"), language=language_of("de"))
+    case = TranslationPair(
+        "page/part.1", "Select {submit}.", "Wählen Sie.", replace(known("nl"), language=language_for("de"))
     )
-    assert {rule.code for rule, _ in checks.findings(case)} >= {"C101"}
+    assert {rule.code for rule, _ in checks.run_checks(case)} >= {"C101"}
 
 
 @pytest.mark.parametrize("locale", ["nl", "sv", "fr"])
 def test_our_own_catalogs_have_no_fault_that_no_comment_allows(locale: str) -> None:
-    source = project.read(Path(ROOT))
-    library = load(source.files).library
+    source = read_project(Path(ROOT))
+    library = load_library(source.files).library
     read = {
         domain: one
-        for domain in messages.domains(library)
-        if isinstance(one := po.read(path := catalogs.path_of(locale, domain), source.files[path]), po.PoFile)
+        for domain in records_by_domain(library)
+        if isinstance(
+            one := po_format.read_po(path := catalog_path(locale, domain), source.files[path]),
+            po_format.PoFile,
+        )
     }
     unfinished = {"C504", "C505", "C506", "C507"}
-    left = check.checked(library, read, locale, catalogs.plural_forms(locale))
+    left = check.check_catalogs(library, read, locale, plural_forms(locale))
     assert [str(one) for one in left if one.code not in unfinished] == []

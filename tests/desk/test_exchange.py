@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from stegvis.cli import main
-from stegvis.model import State
+from stegvis.adapters.cli.main import main
+from stegvis.model.text import TranslationState
 from tests.catalogs import brought_up_to_date, catalog, message, shown, translated, written
 from tests.projects import edited
 
@@ -57,8 +57,8 @@ def test_what_the_agency_translated_comes_back_by_key(tmp_path: Path) -> None:
     assert message({catalog("office"): (tmp_path / catalog("office")).read_bytes()}, "office", YES).fuzzy
     assert run(tmp_path, "import", "nl", file, "--approve").exit_code == 0
     after = {**files, catalog("office"): (tmp_path / catalog("office")).read_bytes()}
-    assert shown(after)[ACTION] == ("Draai de sleutel om.", State.TRANSLATED)
-    assert shown(after)[YES] == ("Ja", State.TRANSLATED)
+    assert shown(after)[ACTION] == ("Draai de sleutel om.", TranslationState.TRANSLATED)
+    assert shown(after)[YES] == ("Ja", TranslationState.TRANSLATED)
     assert brought_up_to_date(after) == after
 
 

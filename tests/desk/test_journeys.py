@@ -9,13 +9,16 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from stegvis.build import Builder
-from stegvis.catalogs import add, desk, po, pseudo, status
-from stegvis.catalogs.status import Consequence
-from stegvis.cli import main
-from stegvis.config import Direction
-from stegvis.model import State
-from stegvis.project import config_of, read
+from stegvis.adapters.cli.main import main
+from stegvis.i18n import new_locale, pseudo
+from stegvis.i18n.catalogs import po_format
+from stegvis.i18n.status import Counts, Usability, sum_counts
+from stegvis.model.site import Direction
+from stegvis.model.text import TranslationState
+from stegvis.pipeline import Builder
+from stegvis.preview import message_data
+from stegvis.source.project import read_project
+from stegvis.source.site_config import read_site_config
 from tests.catalogs import catalog, translated, written
 from tests.projects import library_of
 
@@ -37,8 +40,8 @@ def status_of(root: Path, locale: str = "nl") -> dict[str, object]:
 
 
 def page_of(root: Path, path: str = "nl/office/open-office/index.html") -> str:
-    source = read(root)
-    config = config_of(source, [])
+    source = read_project(root)
+    config = read_site_config(source, [])
     assert config
     built = Builder().build(source, config)
     assert built.files, [str(one) for one in built.diagnostics]
@@ -97,12 +100,12 @@ def test_the_english_of_a_warning_changes_and_is_translated_again(project: Path)
 def test_the_desk_shows_what_changed_in_the_english(project: Path) -> None:
     replace(project / OFFICE, "You have one minute.", "You have half a minute.")
     run(project, "catalog", "update")
-    source = read(project)
+    source = read_project(project)
     library = library_of(source.files)
-    one = po.read(catalog("office"), source.files[catalog("office")])
-    assert isinstance(one, po.PoFile)
-    entry = desk.entries(library, {"office": one}, "nl")[WARNING]
-    assert entry.state is State.FUZZY
+    one = po_format.read_po(catalog("office"), source.files[catalog("office")])
+    assert isinstance(one, po_format.PoFile)
+    entry = message_data.collect_messages(library, {"office": one}, "nl")[WARNING]
+    assert entry.state is TranslationState.FUZZY
     assert [(piece.change.value, piece.text) for piece in entry.difference] == [
         ("same", "You have "),
         ("gone", "one"),
@@ -113,17 +116,17 @@ def test_the_desk_shows_what_changed_in_the_english(project: Path) -> None:
     assert "C504" in {found.code for found in entry.findings}
     lines = (project / entry.path).read_text(encoding="utf-8").splitlines()
     assert WARNING in lines[entry.line - 1]
-    assert json.dumps(desk.as_data(entry))
+    assert json.dumps(message_data.message_as_json(entry))
 
 
 def test_gaps_weigh_by_what_they_cost(project: Path) -> None:
     path = project / catalog("office")
     before = path.read_text(encoding="utf-8")
     for english, consequence in (
-        ("The office is open and the alarm is off.", Consequence.SAFE),
-        ("Unlock the door.", Consequence.HARD),
-        ("Is the panel silent?", Consequence.UNSAFE),
-        ("You have the key.", Consequence.UNSAFE),
+        ("The office is open and the alarm is off.", Usability.SAFE),
+        ("Unlock the door.", Usability.HARD),
+        ("Is the panel silent?", Usability.UNSAFE),
+        ("You have the key.", Usability.UNSAFE),
     ):
         path.write_text(before.replace(f'msgstr "NL {english}"', 'msgstr ""'), encoding="utf-8")
         assert status_of(project)["consequence"] == consequence.value, english
@@ -174,7 +177,7 @@ def test_a_locale_that_is_there_or_unknown_is_refused(project: Path, code: str) 
     ],
 )  # fmt: skip
 def test_a_locale_joins_the_others_and_every_other_line_stays(text: str) -> None:
-    made = add.site_with(text, "ar", add.locale_of("ar"))
+    made = new_locale.add_locale_to_site(text, "ar", new_locale.describe_locale("ar"))
     read_back = yaml.safe_load(made)
     assert list(read_back["locales"])[-1] == "ar"
     assert read_back["locales"]["ar"] == {"name": "العربية", "language": "ar", "direction": "rtl"}
@@ -188,18 +191,18 @@ def test_a_locale_joins_the_others_and_every_other_line_stays(text: str) -> None
 
 def test_pseudo_locales_change_words_and_nothing_else() -> None:
     text = "Select {submit} on [the **page**][dashboard], or run `stegvis check`."
-    accented, mirrored = pseudo.accented(text), pseudo.mirrored(text)
+    accented, mirrored = pseudo.accent(text), pseudo.mirror(text)
     for kept in ("{submit}", "][dashboard]", "`stegvis check`", "**"):
         assert kept in accented
         assert kept in mirrored
     assert accented.startswith("⟦Šéļéçţ {submit}")
     assert accented.endswith("⟧")
-    assert len(pseudo.accented("Select the name of the customer.")) >= 32 * 1.4
+    assert len(pseudo.accent("Select the name of the customer.")) >= 32 * 1.4
     assert "\u202eSelect\u202c {submit}" in mirrored
-    assert pseudo.LOCALES["ar-XB"].direction is Direction.RTL
+    assert pseudo.PSEUDO_LOCALES["ar-XB"].direction is Direction.RTL
 
 
 def test_a_locale_is_worth_what_its_domains_are() -> None:
-    one = status.Tally(3, 2, 1, 0, 1, 1)
-    assert status.added([one, one]) == status.Tally(6, 4, 2, 0, 2, 2)
+    one = Counts(3, 2, 1, 0, 1, 1)
+    assert sum_counts([one, one]) == Counts(6, 4, 2, 0, 2, 2)
     assert one.unreviewed == 1

@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from stegvis import load, marks
-from stegvis.build import Builder, Built
-from stegvis.catalogs import pseudo
-from stegvis.cli import main
-from stegvis.config import Config
+from stegvis.adapters.cli.main import main
 from stegvis.diagnostics import Location
-from stegvis.model import State, Text, Words
-from stegvis.print import Form, Options, Paper
-from stegvis.project import Project
+from stegvis.i18n import pseudo
+from stegvis.inline.annotations import OPENING, strip_annotations
+from stegvis.model.site import SiteConfig
+from stegvis.model.text import LocalizedText, SourceText, TranslationState
+from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
+from stegvis.pipeline import Builder, BuiltSite
+from stegvis.preview.annotations import AnnotatedLookup, resolve_annotations
+from stegvis.source.loader import INTERFACE_PATH
+from stegvis.source.project import Project
 from tests.catalogs import brought_up_to_date, catalog, filled, translated, written
 from tests.print import sheets as reading
 from tests.projects import TESTS, Files, config_of, edited
@@ -35,7 +37,7 @@ ARTICLES = {
 }
 
 
-def site(files: Files, **decided: object) -> Built:
+def site(files: Files, **decided: object) -> BuiltSite:
     config, found = config_of(files)
     assert config, found
     return Builder().build(Project(Path("project"), files), replace(config, **decided))  # type: ignore[arg-type]
@@ -49,7 +51,7 @@ def page(files: Files, path: str = GUIDE) -> str:
 
 def desk() -> dict[str, bytes]:
     """The sound project in Dutch, with the desk's two pages."""
-    interface = {load.INTERFACE: (TESTS.parent / load.INTERFACE).read_bytes()}
+    interface = {INTERFACE_PATH: (TESTS.parent / INTERFACE_PATH).read_bytes()}
     made = brought_up_to_date({**translated(), **ARTICLES, **interface})
     made = {path: filled(raw) if "/LC_MESSAGES/" in path else raw for path, raw in made.items()}
     return brought_up_to_date(made)
@@ -75,8 +77,8 @@ def reviewed(files: Files, folder: Path) -> dict[str, bytes]:
 
 def sheet(files: Files, locale: str) -> str:
     """The squeezed words of a checklist on paper."""
-    asked = Options(
-        forms=(Form.CHECKLIST,), papers=(Paper.A4,), locales=(locale,), procedures=("open-office",)
+    asked = PdfOptions(
+        forms=(SheetEdition.CHECKLIST,), papers=(Paper.A4,), locales=(locale,), procedures=("open-office",)
     )
     (pdf,) = [made for path, made in reading.printed(files, asked).files.items() if path.endswith(".pdf")]
     return "".join(reading.pages_of(pdf))
@@ -149,29 +151,29 @@ def test_the_glossary_tells_each_term_in_the_pages_language(files: Files) -> Non
 
 
 def test_marks_become_elements_and_attributes() -> None:
-    def looked_up(text: Text) -> Words:
-        return Words(text.key, text.source, State.FUZZY)
+    def looked_up(text: SourceText) -> LocalizedText:
+        return LocalizedText(text.key, text.source, TranslationState.FUZZY)
 
-    marked = marks.Marking(looked_up)
-    one = marked(Text("a/b.action", "Go **on**", Location("x.yaml", 1)))
-    assert marks.stripped(one.text) == "Go **on**"
+    marked = AnnotatedLookup(looked_up)
+    one = marked(SourceText("a/b.action", "Go **on**", Location("x.yaml", 1)))
+    assert strip_annotations(one.text) == "Go **on**"
     html = f'<title>{one.text}</title><a title="{one.text}">{one.text}</a>'
     span = '<span data-message="a/b.action" data-state="fuzzy">Go **on**</span>'
-    assert marks.resolved(html) == (
+    assert resolve_annotations(html) == (
         '<title data-messages="a/b.action">Go **on**</title>'
         f'<a title="Go **on**" data-messages="a/b.action">{span}</a>'
     )
 
 
 @pytest.fixture
-def view(files: Files) -> Built:
+def view(files: Files) -> BuiltSite:
     changed = edited(files, OFFICE, "Is the panel silent?", "Is the panel quiet?")
     return site(brought_up_to_date(changed), translate="nl", preview=True)
 
 
-def test_a_preview_for_translators_names_every_message_of_a_page(view: Built) -> None:
+def test_a_preview_for_translators_names_every_message_of_a_page(view: BuiltSite) -> None:
     html = view.files[GUIDE].decode()
-    assert marks.FIRST not in html
+    assert OPENING not in html
     known = json.loads(view.files["translate/nl.json"])["messages"]
     named = set(re.findall(r'data-message="([^"]+)"', html))
     for several in re.findall(r'data-messages="([^"]+)"', html):
@@ -181,7 +183,7 @@ def test_a_preview_for_translators_names_every_message_of_a_page(view: Built) ->
     assert not re.search(r"<style|<script(?![^>]*( src=| type=\"application/))| style=| on[a-z]+=", html)
 
 
-def test_the_view_tells_of_a_message_what_its_translator_wants_to_know(view: Built) -> None:
+def test_the_view_tells_of_a_message_what_its_translator_wants_to_know(view: BuiltSite) -> None:
     known = json.loads(view.files["translate/nl.json"])
     one = known["messages"]["open-office/is-silent.decision"]
     assert ["gone", "silent"] in one["difference"]
@@ -192,13 +194,11 @@ def test_the_view_tells_of_a_message_what_its_translator_wants_to_know(view: Bui
     assert known["words"]["view_english"] == "NL English"
 
 
-def test_pages_of_other_languages_are_as_ever_in_it(view: Built) -> None:
+def test_pages_of_other_languages_are_as_ever_in_it(view: BuiltSite) -> None:
     english = view.files["en/office/open-office/index.html"].decode()
     assert "data-message" not in english
     assert "translate/" not in english
-    assert not [
-        path for path, raw in view.files.items() if marks.FIRST.encode() in raw and path[-3:] != "yml"
-    ]
+    assert not [path for path, raw in view.files.items() if OPENING.encode() in raw and path[-3:] != "yml"]
 
 
 def test_nothing_of_the_view_is_in_a_built_site(files: Files) -> None:
@@ -206,7 +206,7 @@ def test_nothing_of_the_view_is_in_a_built_site(files: Files) -> None:
     assert not [path for path in built.files if path.startswith("translate/")]
     for path, raw in built.files.items():
         assert b"data-message" not in raw, path
-        assert marks.FIRST.encode() not in raw, path
+        assert OPENING.encode() not in raw, path
 
 
 def test_a_saved_catalog_changes_the_page_and_what_the_view_knows(files: Files) -> None:
@@ -225,7 +225,7 @@ def test_a_saved_catalog_changes_the_page_and_what_the_view_knows(files: Files) 
 def test_search_engines_are_not_told_of_pseudo_locales(files: Files) -> None:
     config, _ = config_of(files)
     assert config
-    decided: Config = replace(pseudo.config_with(config, ["en-XA"]), url="https://example.org/")
+    decided: SiteConfig = replace(pseudo.add_pseudo_locales(config, ["en-XA"]), url="https://example.org/")
     built = Builder().build(Project(Path("project"), files), decided).files
     assert b"en-XA" not in built["sitemap.xml"]
     links = re.findall(r'<link rel="alternate"[^>]*>', built[GUIDE].decode())

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from stegvis.build import Builder
-from stegvis.catalogs import pseudo
-from stegvis.project import config_of, read
+from stegvis.i18n import pseudo
+from stegvis.pipeline import Builder
+from stegvis.source.project import read_project
+from stegvis.source.site_config import read_site_config
 from tests.desk.damage import ROOT
 
 SHOWN = ("alt", "aria-label", "placeholder", "title", "content", "aria-description", "aria-roledescription")
@@ -91,10 +92,10 @@ def test_what_stands_in_brackets_is_told_from_what_does_not() -> None:
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
     """The pages of our own project in pseudo-English."""
-    source = read(Path(ROOT))
-    config = config_of(source, [])
+    source = read_project(Path(ROOT))
+    config = read_site_config(source, [])
     assert config
-    built = Builder().build(source, pseudo.config_with(config, ["en-XA", "ar-XB"]))
+    built = Builder().build(source, pseudo.add_pseudo_locales(config, ["en-XA", "ar-XB"]))
     assert built.files, [str(one) for one in built.diagnostics]
     return {path: raw.decode() for path, raw in built.files.items() if path.endswith(".html")}
 

@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from stegvis import catalogs
-from stegvis.catalogs import review
+from stegvis.i18n import review
+from stegvis.i18n.catalogs.paths import template_path
 from tests.catalogs import (
     brought_up_to_date,
     catalog,
@@ -23,9 +23,8 @@ from tests.projects import Files, edited
 
 OFFICE = "procedures/office/open-office.yaml"
 ACTION = "open-office/unlock-door.action"
-NOTES = (
-    f"# allow C206: a name\n{review.mark('Anna', '2026-11-21', 'Unlock the door.', 'NL Unlock the door.')}\n"
-)
+MARK = review.format_mark("Anna", "2026-11-21", "Unlock the door.", "NL Unlock the door.")
+NOTES = f"# allow C206: a name\n{MARK}\n"
 
 
 def noted() -> dict[str, bytes]:
@@ -46,7 +45,7 @@ def after_pybabel_update(files: Files, folder: Path) -> dict[str, bytes]:
     """The project after `pybabel update` of its Dutch with its own templates."""
     written(folder, files)
     path = folder / catalog("office")
-    template = folder / catalogs.template_path("office")
+    template = folder / template_path("office")
     pybabel("update", "-N", "--previous", "-l", "nl", "-i", template, "-o", path)
     return {**files, catalog("office"): path.read_bytes()}
 
@@ -70,7 +69,7 @@ def test_pybabel_compiles_our_catalogs(tmp_path: Path) -> None:
 def test_marks_and_allowances_survive_msgmerge_and_msgattrib(gettext: Path, tmp_path: Path) -> None:
     files = brought_up_to_date(edited(noted(), OFFICE, "Is the panel silent?", "Is it silent?"))
     folder = written(tmp_path, {**files, catalog("office"): noted()[catalog("office")]})
-    path, template = folder / catalog("office"), folder / catalogs.template_path("office")
+    path, template = folder / catalog("office"), folder / template_path("office")
     merged = run(gettext / "msgmerge", "--previous", path, template)
     assert merged.returncode == 0, merged.stderr
     path.write_bytes(merged.stdout.encode())
@@ -78,4 +77,4 @@ def test_marks_and_allowances_survive_msgmerge_and_msgattrib(gettext: Path, tmp_
     for made in (merged, attributed):
         found = message({catalog("office"): made.stdout.encode()}, "office", ACTION)
         assert [f"# {one}" for one in found.user_comments] == NOTES.splitlines()
-        assert review.valid(found)
+        assert review.find_valid_review(found)

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stegvis import catalogs
-from stegvis.catalogs import po
-from stegvis.catalogs.template import Entry
-from stegvis.catalogs.update import losses, updated
-from stegvis.model import State
+from stegvis.i18n.catalogs import po_format
+from stegvis.i18n.catalogs.merge import lost_content, merge_entries
+from stegvis.i18n.catalogs.template import TemplateEntry
+from stegvis.i18n.catalogs.update import update_catalogs
+from stegvis.model.text import TranslationState
 from tests.catalogs import (
     brought_up_to_date,
     catalog,
@@ -92,7 +92,10 @@ def renamed(was: str = "unlock-door") -> dict[str, bytes]:
 
 def test_a_renamed_step_takes_its_translations_along() -> None:
     after = brought_up_to_date(renamed())
-    assert shown(after)["open-office/open-lock.action"] == ("NL Unlock the door.", State.TRANSLATED)
+    assert shown(after)["open-office/open-lock.action"] == (
+        "NL Unlock the door.",
+        TranslationState.TRANSLATED,
+    )
     assert "unlock-door" not in after[PATH].decode().replace("#unlock-door", "")
     assert brought_up_to_date(after) == after
 
@@ -100,11 +103,14 @@ def test_a_renamed_step_takes_its_translations_along() -> None:
 def test_a_renamed_step_can_say_so_later() -> None:
     before = edited(renamed(), OFFICE, "\n    was: unlock-door", "")
     gone = brought_up_to_date(before)
-    assert shown(gone)["open-office/open-lock.action"][1] is State.MISSING
+    assert shown(gone)["open-office/open-lock.action"][1] is TranslationState.MISSING
     after = brought_up_to_date(
         edited(gone, OFFICE, "- id: open-lock", "- id: open-lock\n    was: unlock-door")
     )
-    assert shown(after)["open-office/open-lock.action"] == ("NL Unlock the door.", State.TRANSLATED)
+    assert shown(after)["open-office/open-lock.action"] == (
+        "NL Unlock the door.",
+        TranslationState.TRANSLATED,
+    )
     assert list(read(after, "office").obsolete()) == []
 
 
@@ -120,8 +126,12 @@ def test_a_procedure_that_moves_to_another_collection_takes_its_translations_alo
     files = {**before, "content/collections.yaml": collections.replace(b", procedures: [open-office]", b"")}
     files["procedures/home/open-office.yaml"] = files.pop(OFFICE)
     after = brought_up_to_date(files)
-    assert shown(after)[ACTION] == ("NL Unlock the door.", State.TRANSLATED)
-    assert all(state is State.TRANSLATED for key, (_, state) in shown(after).items() if "open-office" in key)
+    assert shown(after)[ACTION] == ("NL Unlock the door.", TranslationState.TRANSLATED)
+    assert all(
+        state is TranslationState.TRANSLATED
+        for key, (_, state) in shown(after).items()
+        if "open-office" in key
+    )
     assert brought_up_to_date(after) == after
 
 
@@ -133,19 +143,19 @@ def test_a_step_can_not_have_been_what_another_is() -> None:
 def test_wording_can_be_said_after_the_update() -> None:
     fuzzy = brought_up_to_date(edited(translated(), OFFICE, "Unlock the door.", "Unlock the door!"))
     after = brought_up_to_date(fuzzy, ACTION)
-    assert shown(after)[ACTION] == ("NL Unlock the door.", State.TRANSLATED)
+    assert shown(after)[ACTION] == ("NL Unlock the door.", TranslationState.TRANSLATED)
 
 
 def test_wording_does_not_settle_what_was_open_before() -> None:
     fuzzy = brought_up_to_date(edited(translated(), OFFICE, "Unlock the door.", "Turn the key."))
     after = brought_up_to_date(edited(fuzzy, OFFICE, "Turn the key.", "Turn the key!"), ACTION)
-    assert shown(after)[ACTION][1] is State.FUZZY
+    assert shown(after)[ACTION][1] is TranslationState.FUZZY
     assert message(after, "office", ACTION).previous_id == "Unlock the door."
 
 
 def refused(files: Files) -> list[str]:
     """The codes that an update tells; the catalog of the office is then not written."""
-    made, found = catalogs.brought_up_to_date(library_of(files), files, ["nl"])
+    made, found = update_catalogs(library_of(files), files, ["nl"])
     assert PATH not in made
     return [one.code for one in found]
 
@@ -164,8 +174,8 @@ def test_what_would_vanish_is_told() -> None:
     raw = translated()[PATH]
     old = read_bytes(raw)
     without = re.sub(rb'"NL Unlock the door\."', b'""', raw)
-    assert losses(PATH, old, raw) == []
-    (found,) = losses(PATH, old, without)
+    assert lost_content(PATH, old, raw) == []
+    (found,) = lost_content(PATH, old, without)
     assert (found.code, found.location.path) == ("C006", PATH)
     assert "NL Unlock the door." in found.message
 
@@ -212,23 +222,23 @@ def written(draw: st.DrawFn) -> bytes:
         lines = [f"# {note}" for note in draw(st.lists(st.sampled_from(["one", "two: three"]), max_size=2))]
         if draw(st.booleans()):
             lines.append("#, fuzzy")
-            lines += po.quoted("msgid", draw(WORDS), f"{mark.strip() or '#'}| ")
+            lines += po_format.quote("msgid", draw(WORDS), f"{mark.strip() or '#'}| ")
         for keyword, text in (("msgctxt", key), ("msgid", draw(WORDS)), ("msgstr", draw(WORDS))):
-            lines += po.quoted(keyword, text, mark)
+            lines += po_format.quote(keyword, text, mark)
         entries.append("\n".join(lines))
-    return po.written(po.header("nl", "nplurals=2; plural=(n != 1);"), entries)
+    return po_format.write_po(po_format.new_header("nl", "nplurals=2; plural=(n != 1);"), entries)
 
 
 @given(written(), st.lists(st.tuples(KEYS, WORDS), unique_by=lambda one: one[0]))
 @settings(max_examples=200, deadline=None)
 def test_an_update_loses_nothing_and_is_stable(raw: bytes, wanted: list[tuple[str, str]]) -> None:
-    entries = [Entry(key, english or "x", ("about it",), 1) for key, english in wanted]
+    entries = [TemplateEntry(key, english or "x", ("about it",), 1) for key, english in wanted]
     old = read_bytes(raw)
-    once = po.written(old.header, updated(entries, old))
-    assert losses("nl.po", old, once) == []
+    once = po_format.write_po(old.header, merge_entries(entries, old))
+    assert lost_content("nl.po", old, once) == []
     new = read_bytes(once)
     assert [one.context for one in new.active()] == [key for key, _ in wanted]
-    assert po.written(new.header, updated(entries, new)) == once
+    assert po_format.write_po(new.header, merge_entries(entries, new)) == once
     for one in old.active():
         for other in new.active():
             if one.context == other.context and one.id == other.id:
@@ -254,8 +264,8 @@ def test_an_update_loses_nothing_and_is_stable(raw: bytes, wanted: list[tuple[st
     ],
 )
 def test_what_is_no_catalog_is_refused_with_its_line(broken: str) -> None:
-    header = po.header("nl", "nplurals=2; plural=(n != 1);")
-    found = po.read("nl.po", f"{header}\n{broken}".encode())
-    assert not isinstance(found, po.PoFile)
+    header = po_format.new_header("nl", "nplurals=2; plural=(n != 1);")
+    found = po_format.read_po("nl.po", f"{header}\n{broken}".encode())
+    assert not isinstance(found, po_format.PoFile)
     assert found.code == "C002"
     assert header.count("\n") < found.location.line

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 from mkdocs.commands import serve as mkdocs_serve  # noqa: TID251  # what the command hands over to
 from mkdocs.config import load_config  # noqa: TID251  # likewise
 
-from stegvis import mkdocs_plugin
-from stegvis.cli import main
+from stegvis.adapters.cli.main import main
+from stegvis.adapters.mkdocs import plugin
 from tests.catalogs import brought_up_to_date, catalog, written
 from tests.conftest import SiteHandler
 from tests.desk.test_pages import GUIDE, OFFICE, desk, site
@@ -100,17 +100,17 @@ def test_the_panel_lists_every_message_for_the_keyboard(chromium: Browser, previ
 
 
 def test_the_preview_is_told_of_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[mkdocs_plugin.Extras] = []
+    seen: list[plugin.PreviewOptions] = []
 
     def instead(path: str, **_: Any) -> None:
         ours = load_config(path).plugins["stegvis"]
-        assert isinstance(ours, mkdocs_plugin.StegvisPlugin)
+        assert isinstance(ours, plugin.StegvisPlugin)
         seen.append(ours.extras)
 
     monkeypatch.setattr(mkdocs_serve, "serve", instead)
     done = CliRunner().invoke(main, ["-C", str(ROOT), "serve", "--translate", "nl", "--pseudo", "en-XA"])
     assert done.exit_code == 0, done.output
-    assert seen == [mkdocs_plugin.Extras(("en-XA",), "nl")]
+    assert seen == [plugin.PreviewOptions(("en-XA",), "nl")]
 
 
 def test_a_language_that_nobody_translates_to_is_refused() -> None:

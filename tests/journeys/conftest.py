@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from stegvis import project
-from stegvis.build import Builder
+from stegvis.pipeline import Builder
+from stegvis.source.project import read_project
+from stegvis.source.site_config import read_site_config
 from tests.host import answering
 from tests.waiting import PATIENCE, arrived, settled
 
@@ -64,10 +65,10 @@ class Stage:
 
 def built(root: Path, edit: Callable[[dict[str, bytes]], None] | None = None) -> Mapping[str, bytes]:
     """The real site, perhaps of edited sources; a translation that lacks doesn't stop it."""
-    source = project.read(root)
+    source = read_project(root)
     if edit:
         edit(source.files)  # type: ignore[arg-type]  # a dict, as read
-    config = project.config_of(source, [])
+    config = read_site_config(source, [])
     assert config
     return Builder().build(source, config).files
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stegvis import project
-from stegvis.build import Builder
-from stegvis.catalogs import pseudo
+from stegvis.i18n import pseudo
+from stegvis.pipeline import Builder
+from stegvis.source.project import read_project
+from stegvis.source.site_config import read_site_config
 from tests.journeys.conftest import Stage, states
 
 if TYPE_CHECKING:
@@ -45,10 +46,10 @@ SAID = """() => {
 @pytest.fixture(scope="module")
 def files(root: Path) -> Mapping[str, bytes]:
     """The real site in the pseudo-locales too."""
-    source = project.read(root)
-    config = project.config_of(source, [])
+    source = read_project(root)
+    config = read_site_config(source, [])
     assert config
-    return Builder().build(source, pseudo.config_with(config, ["en-XA", "ar-XB"])).files
+    return Builder().build(source, pseudo.add_pseudo_locales(config, ["en-XA", "ar-XB"])).files
 
 
 def plain(page: Page) -> set[str]:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stegvis import project
-from stegvis.build import Builder, planned
-from stegvis.pages import Printout
+from stegvis.pages.pdf_index import PdfFile
+from stegvis.pipeline import Builder, plan_files
+from stegvis.source.project import read_project
+from stegvis.source.site_config import read_site_config
 from tests.journeys.conftest import Stage, ready
 from tests.journeys.test_offline import all_kept
 from tests.journeys.test_runs import PAIRS
@@ -25,10 +26,10 @@ PDF = b"%PDF-1.7 of a test"
 GET = """(address) => fetch(address).then((answer) => answer.text(), () => "")"""
 
 
-def sheets(locale: str) -> list[Printout]:
+def sheets(locale: str) -> list[PdfFile]:
     """Two procedures' checklists on each paper, and a pack."""
     return [
-        Printout(f"{locale}/{name or 'all'}-{paper}.pdf", locale, form, paper, name, "", 1, size)
+        PdfFile(f"{locale}/{name or 'all'}-{paper}.pdf", locale, form, paper, name, "", 1, size)
         for paper, size in (("a4", A4), ("letter", LETTER))
         for form, name in (
             ("checklist", "set-customer-purchase-permission"),
@@ -41,13 +42,13 @@ def sheets(locale: str) -> list[Printout]:
 @pytest.fixture(scope="module")
 def printed(root: Path) -> Mapping[str, bytes]:
     """The real site with sheets."""
-    source = project.read(root)
-    config = project.config_of(source, [])
+    source = read_project(root)
+    config = read_site_config(source, [])
     assert config
-    printouts = [one for locale in config.locales for one in sheets(locale)]
-    plan = planned(Builder().check(source, config), config, source, printouts)
+    pdf_files = [one for locale in config.locales for one in sheets(locale)]
+    plan = plan_files(Builder().check(source, config), config, source, pdf_files)
     pages = {page.path: plan.html(page).encode() for page in plan.site.pages}
-    return {**plan.files(), **pages, **{one.path: PDF for one in printouts}}
+    return {**plan.files(), **pages, **{one.path: PDF for one in pdf_files}}
 
 
 @pytest.fixture

@@ -15,13 +15,15 @@ import pypdf
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 from PIL import Image, ImageChops
 
-from stegvis.build import Checked
-from stegvis.config import Config
-from stegvis.load import INTERFACE
-from stegvis.pages.edition import Almanac, Edition
-from stegvis.print import Form, Options, Printed, sheets
-from stegvis.print.content import SheetWriter
-from stegvis.print.views import Sheet
+from stegvis.model.site import SiteConfig
+from stegvis.outputs.pdf.options import PdfOptions, SheetEdition
+from stegvis.outputs.pdf.pdfs import PdfOutput, make_pdfs
+from stegvis.outputs.pdf.sheet_builder import SheetBuilder
+from stegvis.outputs.pdf.views import Sheet
+from stegvis.pages.analysis_cache import AnalysisCache
+from stegvis.pages.context import LocaleContext
+from stegvis.pipeline import CheckedProject
+from stegvis.source.loader import INTERFACE_PATH
 from tests import projects
 
 FOLDER = Path(__file__).parent
@@ -33,23 +35,23 @@ URL = "https://example.org/desk/"
 @cache
 def files() -> Mapping[str, bytes]:
     """A small project with every kind of step."""
-    return {**projects.sound(), **projects.files_in(FOLDER / "project"), INTERFACE: _interface()}
+    return {**projects.sound(), **projects.files_in(FOLDER / "project"), INTERFACE_PATH: _interface()}
 
 
 def _interface() -> bytes:
     return (package_files("stegvis") / "theme" / "interface.yaml").read_bytes()
 
 
-def sheet_of(source: Mapping[str, bytes], procedure: str, form: Form) -> Sheet:
+def sheet_of(source: Mapping[str, bytes], procedure: str, form: SheetEdition) -> Sheet:
     """What a sheet of a project in English shows."""
     config, _ = projects.config_of(source)
     assert config
     library = projects.checked(source).localized["en"].library
-    writer = SheetWriter(Edition("en", library, replace(config, url=URL), {}, Almanac(library)))
+    writer = SheetBuilder(LocaleContext("en", library, replace(config, url=URL), {}, AnalysisCache(library)))
     return writer.sheet(library.procedures[procedure], form)
 
 
-def printed(source: Mapping[str, bytes], options: Options, url: str = URL) -> Printed:
+def printed(source: Mapping[str, bytes], options: PdfOptions, url: str = URL) -> PdfOutput:
     """The sheets of a project held in memory."""
     config, _ = projects.config_of(source)
     assert config
@@ -58,9 +60,9 @@ def printed(source: Mapping[str, bytes], options: Options, url: str = URL) -> Pr
     return made(checked, config, options, url)
 
 
-def made(checked: Checked, config: Config, options: Options, url: str = URL) -> Printed:
+def made(checked: CheckedProject, config: SiteConfig, options: PdfOptions, url: str = URL) -> PdfOutput:
     """The sheets of a project that was read."""
-    return sheets(checked, replace(config, url=url), options)
+    return make_pdfs(checked, replace(config, url=url), options)
 
 
 def squeezed(words: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from stegvis.cli.print import print_
+from stegvis.adapters.cli.pdf import print_pdfs
 from tests.print import sheets as reading
 
 
@@ -26,7 +26,7 @@ def desk(tmp_path: Path) -> Path:
 
 def run(root: Path, *arguments: str) -> Result:
     return CliRunner(env={"SITE_URL": None}).invoke(
-        print_, ["--to", str(root / "out"), *arguments], obj=root, catch_exceptions=False
+        print_pdfs, ["--to", str(root / "out"), *arguments], obj=root, catch_exceptions=False
     )
 
 

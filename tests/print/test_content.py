@@ -12,57 +12,64 @@ import pypdf
 import pytest
 import zxingcpp
 
-from stegvis import project
-from stegvis.build import Builder, Checked, completeness
-from stegvis.config import Config
-from stegvis.model import Words
-from stegvis.pages.edition import Almanac, Edition
-from stegvis.print import Form, Options, Paper, Printed
-from stegvis.print.content import SheetWriter
-from stegvis.print.prose import plain
-from stegvis.print.rules import WITHHELD
-from stegvis.print.views import Row
+from stegvis.model.site import SiteConfig
+from stegvis.model.text import LocalizedText
+from stegvis.outputs.pdf.inline import plain_tree
+from stegvis.outputs.pdf.layout_checks import WITHHELD
+from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
+from stegvis.outputs.pdf.pdfs import PdfOutput
+from stegvis.outputs.pdf.sheet_builder import SheetBuilder
+from stegvis.outputs.pdf.views import StepRow
+from stegvis.pages.analysis_cache import AnalysisCache
+from stegvis.pages.context import LocaleContext
+from stegvis.pipeline import Builder, CheckedProject, measure_completeness
+from stegvis.source.project import read_project
+from stegvis.source.site_config import read_site_config
 from tests.print import sheets as reading
 from tools import programs
 
-SOURCE = project.read(programs.ROOT)
+SOURCE = read_project(programs.ROOT)
 NAMES = sorted(Path(path).stem for path in SOURCE.files if path.startswith("procedures/"))
 LOCALES = ("en", "nl", "sv", "fr")
 
 
 @pytest.fixture(scope="module")
-def config() -> Config:
-    decided = project.config_of(SOURCE, [])
+def config() -> SiteConfig:
+    decided = read_site_config(SOURCE, [])
     assert decided
     return replace(decided, url=reading.URL)
 
 
 @pytest.fixture(scope="module")
-def checked(config: Config) -> Checked:
+def checked(config: SiteConfig) -> CheckedProject:
     return Builder().check(SOURCE, config)
 
 
 @pytest.fixture(scope="module")
-def printed(checked: Checked, config: Config) -> Printed:
-    return reading.made(checked, config, Options(forms=(Form.CHECKLIST,)))
+def printed(checked: CheckedProject, config: SiteConfig) -> PdfOutput:
+    return reading.made(checked, config, PdfOptions(forms=(SheetEdition.CHECKLIST,)))
 
 
 @pytest.fixture(scope="module")
-def writers(checked: Checked, config: Config) -> Mapping[str, SheetWriter]:
-    almanac = Almanac(checked.localized[config.source].library)
+def writers(checked: CheckedProject, config: SiteConfig) -> Mapping[str, SheetBuilder]:
+    analyses = AnalysisCache(checked.localized[config.source].library)
     return {
-        code: SheetWriter(
-            Edition(
-                code, checked.localized[code].library, config, completeness(checked.localized[code]), almanac
+        code: SheetBuilder(
+            LocaleContext(
+                code,
+                checked.localized[code].library,
+                config,
+                measure_completeness(checked.localized[code]),
+                analyses,
             )
         )
         for code in LOCALES
     }
 
 
-def pdf_of(printed: Printed, locale: str, name: str, paper: Paper = Paper.A4) -> bytes:
+def pdf_of(printed: PdfOutput, locale: str, name: str, paper: Paper = Paper.A4) -> bytes:
     found = [
-        one.path for one in printed.printouts if (one.locale, one.name, one.paper) == (locale, name, paper)
+        one.path for one in printed.pdf_files if (one.locale, one.name, one.paper) == (locale, name, paper)
     ]
     if not found:
         pytest.skip(f"{locale} must not show {name} yet; test_every_language_has_every_sheet says so too")
@@ -70,80 +77,80 @@ def pdf_of(printed: Printed, locale: str, name: str, paper: Paper = Paper.A4) ->
     return printed.files[found[0]]
 
 
-def rows_of(writer: SheetWriter, name: str) -> Iterator[Row]:
-    sheet = writer.sheet(writer.language.library.procedures[name], Form.CHECKLIST)
+def rows_of(writer: SheetBuilder, name: str) -> Iterator[StepRow]:
+    sheet = writer.sheet(writer.language.library.procedures[name], SheetEdition.CHECKLIST)
     return (row for group in sheet.groups for row in group.rows)
 
 
-def test_the_languages_are_those_of_the_site(config: Config) -> None:
+def test_the_languages_are_those_of_the_site(config: SiteConfig) -> None:
     assert set(LOCALES) == set(config.locales)
 
 
-def test_no_rule_finds_anything_in_any_language(printed: Printed) -> None:
+def test_no_rule_finds_anything_in_any_language(printed: PdfOutput) -> None:
     assert [str(found) for found in printed.diagnostics if found.code != WITHHELD] == []
 
 
-def test_every_language_has_every_sheet(printed: Printed) -> None:
+def test_every_language_has_every_sheet(printed: PdfOutput) -> None:
     assert [str(found) for found in printed.diagnostics if found.code == WITHHELD] == []
-    assert len(printed.printouts) == len(NAMES) * len(LOCALES) * len(Paper)
+    assert len(printed.pdf_files) == len(NAMES) * len(LOCALES) * len(Paper)
 
 
 @pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_step_is_there_once_in_order_unsplit_with_its_box(
-    printed: Printed, writers: Mapping[str, SheetWriter], name: str, locale: str, paper: Paper
+    printed: PdfOutput, writers: Mapping[str, SheetBuilder], name: str, locale: str, paper: Paper
 ) -> None:
     pdf = pdf_of(printed, locale, name, paper)
     writer = writers[locale]
     pages = reading.pages_of(pdf)
     rows = list(rows_of(writer, name))
-    acts = [reading.squeezed(row.number + _before(row, writer) + plain(row.act)) for row in rows]
+    acts = [reading.squeezed(row.number + _before(row, writer) + plain_tree(row.act)) for row in rows]
     missing = reading.in_order(acts, "".join(pages))
     assert not missing, f"{locale}: {name} lacks {missing}"
     split = [act for act in acts if not any(act in page for page in pages)]
     assert split == []
     boxes = [tag.alt for tag in reading.tags_of(pdf) if tag.name == "Figure"]
-    expected = [writer.say.sheet_box_before] * len(writer.language.library.procedures[name].prerequisites)
+    expected = [writer.ui.sheet_box_before] * len(writer.language.library.procedures[name].prerequisites)
     for row in rows:
-        expected += [writer.say.sheet_box.format(number=row.number)] if row.boxed else []
-        expected += [writer.say.sheet_box_answer] * len(row.options)
+        expected += [writer.ui.sheet_box.format(number=row.number)] if row.boxed else []
+        expected += [writer.ui.sheet_box_answer] * len(row.options)
     assert boxes == expected
 
 
-def _before(row: Row, writer: SheetWriter) -> str:
+def _before(row: StepRow, writer: SheetBuilder) -> str:
     """What stands between a step's number and its act."""
-    optional = f"{writer.say.optional.upper()}{plain(row.optional)}" if row.optional else ""
-    by = f"{writer.say.done_by.upper()}{row.by}" if row.by else ""
+    optional = f"{writer.ui.optional.upper()}{plain_tree(row.optional)}" if row.optional else ""
+    by = f"{writer.ui.done_by.upper()}{row.by}" if row.by else ""
     return optional + by + row.word.upper()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("name", NAMES)
 def test_what_must_be_known_before_a_step_stands_on_its_page(
-    printed: Printed, writers: Mapping[str, SheetWriter], name: str, locale: str
+    printed: PdfOutput, writers: Mapping[str, SheetBuilder], name: str, locale: str
 ) -> None:
     pages = reading.pages_of(pdf_of(printed, locale, name))
     for row in rows_of(writers[locale], name):
-        act = reading.squeezed(row.number + _before(row, writers[locale]) + plain(row.act))
+        act = reading.squeezed(row.number + _before(row, writers[locale]) + plain_tree(row.act))
         page = next(page for page in pages if act in page)
         before = [*(remark.text for remark in row.remarks), *([row.pause] if row.pause else [])]
         for text in before:
-            assert reading.squeezed(plain(text)) in page, f"{locale}: {name}/{row.path}"
+            assert reading.squeezed(plain_tree(text)) in page, f"{locale}: {name}/{row.path}"
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_page_tells_what_it_is(
-    printed: Printed, writers: Mapping[str, SheetWriter], name: str, locale: str
+    printed: PdfOutput, writers: Mapping[str, SheetBuilder], name: str, locale: str
 ) -> None:
     writer = writers[locale]
     procedure = writer.language.library.procedures[name]
-    sheet = writer.sheet(procedure, Form.CHECKLIST)
+    sheet = writer.sheet(procedure, SheetEdition.CHECKLIST)
     pages = reading.pages_of(pdf_of(printed, locale, name))
     for number, page in enumerate(pages, 1):
-        counted = writer.say.sheet_page.format(page=number, pages=len(pages))
-        fields = (writer.say.sheet_case, writer.say.sheet_person, writer.say.sheet_date)
+        counted = writer.ui.sheet_page.format(page=number, pages=len(pages))
+        fields = (writer.ui.sheet_case, writer.ui.sheet_person, writer.ui.sheet_date)
         for words in (sheet.title, sheet.revision, sheet.edition, sheet.address, counted, *fields):
             assert reading.squeezed(words) in page, f"{locale}: page {number} of {name} lacks {words}"
         assert reading.squeezed(writer.language.locale.name) in page
@@ -152,7 +159,7 @@ def test_every_page_tells_what_it_is(
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_accessible_as_pdf_ua_asks(
-    printed: Printed, writers: Mapping[str, SheetWriter], name: str, locale: str
+    printed: PdfOutput, writers: Mapping[str, SheetBuilder], name: str, locale: str
 ) -> None:
     pdf = pdf_of(printed, locale, name)
     reader = pypdf.PdfReader(io.BytesIO(pdf))
@@ -162,7 +169,7 @@ def test_it_is_accessible_as_pdf_ua_asks(
     assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
     assert "pdfuaid:part>1<" in catalogue["/Metadata"].get_data().decode()
     assert reader.metadata
-    title: Words = writers[locale].language.library.procedures[name].title
+    title: LocalizedText = writers[locale].language.library.procedures[name].title
     assert str(reader.metadata.title).endswith(writers[locale].language.wording.plain(title))
     tags = reading.tags_of(pdf)
     named = [tag.name for tag in tags]
@@ -181,7 +188,7 @@ def test_it_is_accessible_as_pdf_ua_asks(
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_body_has_ten_points_and_nothing_has_less_than_eight(printed: Printed, locale: str) -> None:
+def test_the_body_has_ten_points_and_nothing_has_less_than_eight(printed: PdfOutput, locale: str) -> None:
     import pdfplumber  # noqa: PLC0415  # costs half a second
 
     with pdfplumber.open(io.BytesIO(pdf_of(printed, locale, "assign-azure-role"))) as pdf:
@@ -191,7 +198,7 @@ def test_the_body_has_ten_points_and_nothing_has_less_than_eight(printed: Printe
 
 
 @pytest.fixture(scope="module")
-def ids(config: Config) -> Mapping[str, frozenset[bytes]]:
+def ids(config: SiteConfig) -> Mapping[str, frozenset[bytes]]:
     """What can be led to on each checklist of the site, by its address below the site's."""
     built = Builder().build(SOURCE, config).files
     return {
@@ -204,7 +211,7 @@ def ids(config: Config) -> Mapping[str, frozenset[bytes]]:
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_code_of_every_page_leads_to_the_live_step_in_the_same_language(
-    printed: Printed, ids: Mapping[str, frozenset[bytes]], locale: str, name: str
+    printed: PdfOutput, ids: Mapping[str, frozenset[bytes]], locale: str, name: str
 ) -> None:
     pdf = pdf_of(printed, locale, name)
     for page in range(len(reading.pages_of(pdf))):
@@ -216,7 +223,9 @@ def test_the_code_of_every_page_leads_to_the_live_step_in_the_same_language(
         assert (step.encode() in ids[address]) if page else not step
 
 
-def test_short_addresses_lead_to_the_checklist(printed: Printed, writers: Mapping[str, SheetWriter]) -> None:
+def test_short_addresses_lead_to_the_checklist(
+    printed: PdfOutput, writers: Mapping[str, SheetBuilder]
+) -> None:
     for locale, writer in writers.items():
         for procedure in writer.language.library.procedures.values():
             html = printed.files[f"{writer.short_path(procedure)}index.html"].decode()

@@ -10,31 +10,35 @@ from pathlib import Path
 
 import pytest
 
-from stegvis.config import Printing
-from stegvis.print import Form, Options, Paper, Printed, with_site, work
+from stegvis.model.site import Printing
+from stegvis.outputs.pdf import pool
+from stegvis.outputs.pdf.cache import PdfResult, PdfTask
+from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
+from stegvis.outputs.pdf.pdfs import PdfOutput, site_pdf_options
+from stegvis.outputs.pdf.pool import _compile_one
 from tests import projects
 from tests.print import sheets as reading
 
 WHOLE = "en/office/close-office/sheets/close-office"
 PDFS = {
-    Form.CHECKLIST: f"{WHOLE}-checklist-en-a4.pdf",
-    Form.TRAINER: f"{WHOLE}-trainer-en-a4.pdf",
-    Form.HAND_OVER: f"{WHOLE}-hand-over-key_holder-en-a4.pdf",
-    Form.PACK: "en/office/sheets/office-pack-en-a4.pdf",
+    SheetEdition.CHECKLIST: f"{WHOLE}-checklist-en-a4.pdf",
+    SheetEdition.TRAINER: f"{WHOLE}-trainer-en-a4.pdf",
+    SheetEdition.HAND_OVER: f"{WHOLE}-hand-over-key_holder-en-a4.pdf",
+    SheetEdition.PACK: "en/office/sheets/office-pack-en-a4.pdf",
 }
 
 
 @pytest.fixture(scope="module")
-def printed() -> Printed:
-    return reading.printed(reading.files(), Options())
+def printed() -> PdfOutput:
+    return reading.printed(reading.files(), PdfOptions())
 
 
-def words(printed: Printed, path: str) -> str:
+def words(printed: PdfOutput, path: str) -> str:
     return "".join(reading.pages_of(printed.files[path]))
 
 
-def test_every_edition_is_made_on_both_papers(printed: Printed) -> None:
-    pdfs = sorted(one.path for one in printed.printouts)
+def test_every_edition_is_made_on_both_papers(printed: PdfOutput) -> None:
+    pdfs = sorted(one.path for one in printed.pdf_files)
     assert pdfs == sorted(
         f"{stem}-{paper}.pdf"
         for paper in ("a4", "letter")
@@ -50,18 +54,18 @@ def test_every_edition_is_made_on_both_papers(printed: Printed) -> None:
             "en/sheets/caretaker-pack-en",
         )
     )
-    assert all(one.size == len(printed.files[one.path]) for one in printed.printouts)
+    assert all(one.size == len(printed.files[one.path]) for one in printed.pdf_files)
 
 
 @pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (596, 842)), (Paper.LETTER, (612, 792))])
-def test_papers_have_their_size(printed: Printed, paper: Paper, size: tuple[int, int]) -> None:
-    for one in printed.printouts:
+def test_papers_have_their_size(printed: PdfOutput, paper: Paper, size: tuple[int, int]) -> None:
+    for one in printed.pdf_files:
         if one.paper is paper:
             assert reading.picture(printed.files[one.path]).size == size
 
 
-def test_a_checklist_leaves_out_what_is_for_learning(printed: Printed) -> None:
-    shown = words(printed, PDFS[Form.CHECKLIST])
+def test_a_checklist_leaves_out_what_is_for_learning(printed: PdfOutput) -> None:
+    shown = words(printed, PDFS[SheetEdition.CHECKLIST])
     for text in (
         "forget the kitchen",
         "Begin at the top",
@@ -78,8 +82,8 @@ def test_a_checklist_leaves_out_what_is_for_learning(printed: Printed) -> None:
         assert reading.squeezed(text) in shown
 
 
-def test_a_trainer_gets_notes_reasons_and_answers(printed: Printed) -> None:
-    shown = words(printed, PDFS[Form.TRAINER])
+def test_a_trainer_gets_notes_reasons_and_answers(printed: PdfOutput) -> None:
+    shown = words(printed, PDFS[SheetEdition.TRAINER])
     for text in (
         "forget the kitchen",
         "Begin at the top",
@@ -89,20 +93,20 @@ def test_a_trainer_gets_notes_reasons_and_answers(printed: Printed) -> None:
         assert reading.squeezed(text) in shown
 
 
-def test_a_part_ends_with_the_way_back_to_its_caller(printed: Printed) -> None:
+def test_a_part_ends_with_the_way_back_to_its_caller(printed: PdfOutput) -> None:
     assert reading.squeezed("THIS PART IS DONE The office is open. → Go on with step 7") in words(
-        printed, PDFS[Form.CHECKLIST]
+        printed, PDFS[SheetEdition.CHECKLIST]
     )
 
 
-def test_waits_have_lines_for_dates(printed: Printed) -> None:
+def test_waits_have_lines_for_dates(printed: PdfOutput) -> None:
     assert reading.squeezed("The last visitors leave. Asked on Answered on") in words(
-        printed, PDFS[Form.CHECKLIST]
+        printed, PDFS[SheetEdition.CHECKLIST]
     )
 
 
-def test_a_hand_over_sheet_says_where_steps_come_from_and_go_to(printed: Printed) -> None:
-    shown = words(printed, PDFS[Form.HAND_OVER])
+def test_a_hand_over_sheet_says_where_steps_come_from_and_go_to(printed: PdfOutput) -> None:
+    shown = words(printed, PDFS[SheetEdition.HAND_OVER])
     own, _, others = shown.partition(reading.squeezed("Hand-over sheet: Caretaker"))
     assert reading.squeezed("4–5 Hand over to Caretaker, and wait") in own
     assert reading.squeezed("Turn the heating down") not in own
@@ -113,8 +117,8 @@ def test_a_hand_over_sheet_says_where_steps_come_from_and_go_to(printed: Printed
     assert reading.squeezed("Enter the code and press") not in others
 
 
-def test_a_pack_has_contents_and_goes_on_counting(printed: Printed) -> None:
-    cover, *pages = reading.pages_of(printed.files[PDFS[Form.PACK]])
+def test_a_pack_has_contents_and_goes_on_counting(printed: PdfOutput) -> None:
+    cover, *pages = reading.pages_of(printed.files[PDFS[SheetEdition.PACK]])
     total = len(pages) + 1
     assert "Contents" in cover
     for number, page in enumerate(pages, 2):
@@ -124,15 +128,15 @@ def test_a_pack_has_contents_and_goes_on_counting(printed: Printed) -> None:
     assert re.search(told, reading.squeezed(cover))
 
 
-@pytest.mark.parametrize("form", Form)
-def test_it_looks_as_it_did_when_a_person_looked_at_it(printed: Printed, form: Form) -> None:
+@pytest.mark.parametrize("form", SheetEdition)
+def test_it_looks_as_it_did_when_a_person_looked_at_it(printed: PdfOutput, form: SheetEdition) -> None:
     assert reading.strangeness(form.value, printed.files[PDFS[form]]) < 0.01
 
 
-def test_boxes_are_lines_and_nothing_is_coloured(printed: Printed) -> None:
+def test_boxes_are_lines_and_nothing_is_coloured(printed: PdfOutput) -> None:
     import pdfplumber  # noqa: PLC0415  # costs half a second
 
-    with pdfplumber.open(io.BytesIO(printed.files[PDFS[Form.TRAINER]])) as pdf:
+    with pdfplumber.open(io.BytesIO(printed.files[PDFS[SheetEdition.TRAINER]])) as pdf:
         for page in pdf.pages:
             filled = [rect for rect in page.rects if rect["fill"] and min(rect["width"], rect["height"]) > 2]
             assert filled == []
@@ -146,37 +150,38 @@ def _shades(colour: object) -> tuple[float, ...]:
     )
 
 
-def test_the_same_source_gives_the_same_bytes(printed: Printed) -> None:
-    again = reading.printed(reading.files(), Options())
+def test_the_same_source_gives_the_same_bytes(printed: PdfOutput) -> None:
+    again = reading.printed(reading.files(), PdfOptions())
     assert again.files == printed.files
 
 
-def test_made_alone_it_is_the_same_as_among_others(printed: Printed) -> None:
+def test_made_alone_it_is_the_same_as_among_others(printed: PdfOutput) -> None:
     alone = reading.printed(
-        reading.files(), Options(forms=(Form.TRAINER,), papers=(Paper.LETTER,), procedures=("close-office",))
+        reading.files(),
+        PdfOptions(forms=(SheetEdition.TRAINER,), papers=(Paper.LETTER,), procedures=("close-office",)),
     )
-    assert len(alone.printouts) == 1
-    path = alone.printouts[0].path
+    assert len(alone.pdf_files) == 1
+    path = alone.pdf_files[0].path
     assert alone.files[path] == printed.files[path]
 
 
-def test_several_processes_make_the_same(printed: Printed, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(work, "_WORTH_PROCESSES", 1)
-    monkeypatch.setattr(work, "_one", None)  # in this process: those that are started have their own
-    assert reading.printed(reading.files(), Options(jobs=2)).files == printed.files
+def test_several_processes_make_the_same(printed: PdfOutput, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_WORTH_PROCESSES", 1)
+    monkeypatch.setattr(pool, "_compile_one", None)  # in this process: those that are started have their own
+    assert reading.printed(reading.files(), PdfOptions(jobs=2)).files == printed.files
 
 
 def test_what_did_not_change_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    options = Options(papers=(Paper.A4,), cache=tmp_path / "kept")
+    options = PdfOptions(papers=(Paper.A4,), cache=tmp_path / "kept")
     first = reading.printed(reading.files(), options)
     made: list[str] = []
-    one = work._one
+    one = _compile_one
 
-    def counted(task: work.Task) -> work.Made:
+    def counted(task: PdfTask) -> PdfResult:
         made.append(task.path)
         return one(task)
 
-    monkeypatch.setattr(work, "_one", counted)
+    monkeypatch.setattr(pool, "_compile_one", counted)
     assert reading.printed(reading.files(), options) == first
     assert made == []
     changed = projects.edited(
@@ -188,7 +193,7 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_broken_cache_is_not_trusted(tmp_path: Path) -> None:
-    options = Options(papers=(Paper.A4,), procedures=("open-office",), cache=tmp_path)
+    options = PdfOptions(papers=(Paper.A4,), procedures=("open-office",), cache=tmp_path)
     first = reading.printed(reading.files(), options)
     for path in tmp_path.iterdir():
         path.write_bytes(b"nonsense")
@@ -198,16 +203,16 @@ def test_a_broken_cache_is_not_trusted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "paths"),
     [
-        (Options(procedures=("open-office",), forms=(Form.CHECKLIST,)), 2),
-        (Options(roles=("key_holder",), forms=(Form.HAND_OVER,)), 2),
-        (Options(roles=("caretaker",), forms=(Form.HAND_OVER,)), 0),
-        (Options(roles=("caretaker",), forms=(Form.PACK,), papers=(Paper.A4,)), 1),
-        (Options(collections=("office",), forms=(Form.PACK,), papers=(Paper.A4,)), 1),
-        (Options(locales=("nl",)), 0),
+        (PdfOptions(procedures=("open-office",), forms=(SheetEdition.CHECKLIST,)), 2),
+        (PdfOptions(roles=("key_holder",), forms=(SheetEdition.HAND_OVER,)), 2),
+        (PdfOptions(roles=("caretaker",), forms=(SheetEdition.HAND_OVER,)), 0),
+        (PdfOptions(roles=("caretaker",), forms=(SheetEdition.PACK,), papers=(Paper.A4,)), 1),
+        (PdfOptions(collections=("office",), forms=(SheetEdition.PACK,), papers=(Paper.A4,)), 1),
+        (PdfOptions(locales=("nl",)), 0),
     ],
 )
-def test_only_what_is_asked_for_is_made(asked: Options, paths: int) -> None:
-    assert len(reading.printed(reading.files(), asked).printouts) == paths
+def test_only_what_is_asked_for_is_made(asked: PdfOptions, paths: int) -> None:
+    assert len(reading.printed(reading.files(), asked).pdf_files) == paths
 
 
 def test_markup_in_texts_is_text() -> None:
@@ -215,7 +220,7 @@ def test_markup_in_texts_is_text() -> None:
     files: Mapping[str, bytes] = projects.edited(
         reading.files(), "procedures/office/open-office.yaml", "action: Unlock the door.", f'action: "{evil}"'
     )
-    printed = reading.printed(files, Options(forms=(Form.CHECKLIST,), procedures=("open-office",)))
+    printed = reading.printed(files, PdfOptions(forms=(SheetEdition.CHECKLIST,), procedures=("open-office",)))
     assert printed.diagnostics == ()
     shown = words(printed, "en/office/open-office/sheets/open-office-checklist-en-a4.pdf")
     assert reading.squeezed('#panic() $x$ [b] @ref code \\ // "quoted"') in shown
@@ -223,10 +228,14 @@ def test_markup_in_texts_is_text() -> None:
 
 @pytest.mark.parametrize(
     ("said", "forms"),
-    [(Printing.OFF, None), (Printing.CHECKLIST, (Form.CHECKLIST,)), (Printing.ALL, tuple(Form))],
+    [
+        (Printing.OFF, None),
+        (Printing.CHECKLIST, (SheetEdition.CHECKLIST,)),
+        (Printing.ALL, tuple(SheetEdition)),
+    ],
 )
-def test_a_site_says_what_is_printed_with_it(said: Printing, forms: tuple[Form, ...] | None) -> None:
+def test_a_site_says_what_is_printed_with_it(said: Printing, forms: tuple[SheetEdition, ...] | None) -> None:
     config, _ = projects.config_of(reading.files())
     assert config
-    options = with_site(replace(config, print=said))
+    options = site_pdf_options(replace(config, print=said))
     assert (options and options.forms) == forms

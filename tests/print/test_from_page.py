@@ -12,10 +12,13 @@ from unicodedata import normalize
 import pdfplumber
 import pytest
 
-from stegvis import project
-from stegvis.build import Builder
-from stegvis.model import Call, Procedure, Words
-from stegvis.pages.wording import Wording
+from stegvis.model.procedure import Procedure
+from stegvis.model.step_kinds import Call
+from stegvis.model.text import LocalizedText
+from stegvis.pages.formatting import LocaleFormatter
+from stegvis.pipeline import Builder
+from stegvis.source.project import read_project
+from stegvis.source.site_config import read_site_config
 from tests.browser.hosts import hosted
 from tests.print import sheets as reading
 from tests.waiting import PATIENCE
@@ -24,7 +27,7 @@ from tools import programs
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-SOURCE = project.read(programs.ROOT)
+SOURCE = read_project(programs.ROOT)
 NAME = "assign-azure-subscription-to-customer"
 LOCALES = ("en", "nl", "sv", "fr")
 TEXTS = ("action", "check", "decision", "wait", "finish")
@@ -32,7 +35,7 @@ TEXTS = ("action", "check", "decision", "wait", "finish")
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    config = project.config_of(SOURCE, [])
+    config = read_site_config(SOURCE, [])
     assert config
     target = tmp_path_factory.mktemp("site")
     for path, content in Builder().build(SOURCE, replace(config, url=reading.URL)).files.items():
@@ -42,17 +45,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def spoken() -> dict[str, tuple[Procedure[Words], Wording]]:
-    config = project.config_of(SOURCE, [])
+def spoken() -> dict[str, tuple[Procedure[LocalizedText], LocaleFormatter]]:
+    config = read_site_config(SOURCE, [])
     assert config
     checked = Builder().check(SOURCE, config)
     return {
-        code: (one.library.procedures[NAME], Wording(one.library, config.locales[code].language))
+        code: (one.library.procedures[NAME], LocaleFormatter(one.library, config.locales[code].language))
         for code, one in checked.localized.items()
     }
 
 
-def acts(procedure: Procedure[Words], wording: Wording) -> list[str]:
+def acts(procedure: Procedure[LocalizedText], wording: LocaleFormatter) -> list[str]:
     """What each step asks for, in order, as it is set."""
     return [
         wording.plain(getattr(step, field))
@@ -70,7 +73,7 @@ def acts(procedure: Procedure[Words], wording: Wording) -> list[str]:
 def test_a_printed_page_has_every_step_and_no_furniture(  # noqa: PLR0913, PLR0917  # fixtures and cases
     chromium: Browser,
     folder: Path,
-    spoken: dict[str, tuple[Procedure[Words], Wording]],
+    spoken: dict[str, tuple[Procedure[LocalizedText], LocaleFormatter]],
     locale: str,
     page: str,
     paper: str,
@@ -84,7 +87,7 @@ def test_a_printed_page_has_every_step_and_no_furniture(  # noqa: PLR0913, PLR09
     shown = plainly("".join(pages))
     wanted = [plainly(text) for text in acts(procedure, wording)]
     assert not [text for text in wanted if text not in shown]
-    for furniture in (wording.say.skip_to_content, wording.say.privacy, wording.say.on_this_page):
+    for furniture in (wording.ui.skip_to_content, wording.ui.privacy, wording.ui.on_this_page):
         assert reading.squeezed(furniture) not in shown
     assert reading.catalogue_of(pdf)["/MarkInfo"]["/Marked"]
 

@@ -16,10 +16,12 @@ from babel import Locale
 from babel.lists import format_list
 from babel.units import format_unit
 
-from stegvis.build import Builder
-from stegvis.catalogs import pseudo
-from stegvis.print import Form, Options, Paper, Printed
-from stegvis.project import Project, config_of, read
+from stegvis.i18n import pseudo
+from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
+from stegvis.outputs.pdf.pdfs import PdfOutput
+from stegvis.pipeline import Builder
+from stegvis.source.project import Project, read_project
+from stegvis.source.site_config import read_site_config
 from tests.print import sheets as reading
 from tools import programs
 
@@ -29,11 +31,11 @@ PLAIN = re.compile(r"[A-Za-z]{2,}")
 ADDRESS = re.compile(r"\S*example\S*")
 
 
-def printed(source: Project, locale: str, *forms: Form) -> Printed:
-    config = config_of(source, [])
+def printed(source: Project, locale: str, *forms: SheetEdition) -> PdfOutput:
+    config = read_site_config(source, [])
     assert config
-    config = replace(pseudo.config_with(config, [locale]), url=reading.URL)
-    options = Options(forms=forms, papers=(Paper.A4,), locales=(locale,))
+    config = replace(pseudo.add_pseudo_locales(config, [locale]), url=reading.URL)
+    options = PdfOptions(forms=forms, papers=(Paper.A4,), locales=(locale,))
     return reading.made(Builder().check(source, config), config, options)
 
 
@@ -50,10 +52,10 @@ def of_cldr() -> set[str]:
 
 
 def test_no_word_of_any_sheet_is_hard_coded() -> None:
-    made = printed(read(programs.ROOT), "en-XA", *Form)
-    assert {one.form for one in made.printouts} == set(Form)
+    made = printed(read_project(programs.ROOT), "en-XA", *SheetEdition)
+    assert {one.form for one in made.pdf_files} == set(SheetEdition)
     found: dict[str, str] = {}
-    for one in made.printouts:
+    for one in made.pdf_files:
         for page in pypdf.PdfReader(io.BytesIO(made.files[one.path])).pages:
             words = set(PLAIN.findall(ADDRESS.sub("", page.extract_text()))) - of_cldr() - {NAME}
             found |= dict.fromkeys(words, one.path)
@@ -61,11 +63,11 @@ def test_no_word_of_any_sheet_is_hard_coded() -> None:
 
 
 @pytest.fixture(scope="module")
-def mirrored() -> Printed:
-    return printed(Project(Path("project"), reading.files()), "ar-XB", Form.TRAINER)
+def mirrored() -> PdfOutput:
+    return printed(Project(Path("project"), reading.files()), "ar-XB", SheetEdition.TRAINER)
 
 
-def test_a_sheet_that_runs_from_right_to_left_has_its_columns_in_that_order(mirrored: Printed) -> None:
+def test_a_sheet_that_runs_from_right_to_left_has_its_columns_in_that_order(mirrored: PdfOutput) -> None:
     pdf = next(made for path, made in mirrored.files.items() if path.endswith(".pdf") and "close" in path)
     page = pypdfium2.PdfDocument(pdf)[0]
     text = page.get_textpage()
@@ -80,7 +82,7 @@ def test_a_sheet_that_runs_from_right_to_left_has_its_columns_in_that_order(mirr
     assert result < page.get_width() / 2 < number
 
 
-def test_a_sheet_that_runs_from_right_to_left_looks_as_it_did(mirrored: Printed) -> None:
+def test_a_sheet_that_runs_from_right_to_left_looks_as_it_did(mirrored: PdfOutput) -> None:
     pdf = next(made for path, made in mirrored.files.items() if path.endswith(".pdf") and "close" in path)
     assert reading.strangeness("right-to-left", pdf) < 0.01
     assert not [found for found in mirrored.diagnostics if "ar-XB" in found.message]

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 import pytest
 
 from stegvis.diagnostics import Severity
-from stegvis.print import Form, Options, Paper
-from stegvis.print.press import Place
-from stegvis.print.rules import OTHERS, RULES, Layout
+from stegvis.outputs.pdf.compiler import Measurement
+from stegvis.outputs.pdf.layout_checks import LAYOUT_CHECKS, OTHERS, SheetLayout
+from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
 from tests import projects
 from tests.print import sheets as reading
 
 CLOSE = "procedures/office/close-office.yaml"
-ONE = Options(forms=(Form.CHECKLIST,), papers=(Paper.A4,), procedures=("close-office",))
+ONE = PdfOptions(forms=(SheetEdition.CHECKLIST,), papers=(Paper.A4,), procedures=("close-office",))
 
 
 def found(files: Mapping[str, bytes], url: str = reading.URL) -> list[tuple[str, int]]:
@@ -31,19 +31,19 @@ def long(words: str, times: int) -> str:
     return " ".join([words] * times)
 
 
-def layout(**given: object) -> Layout:
+def layout(**given: object) -> SheetLayout:
     """A sheet's layout of the small project, with some of it changed."""
-    made = Layout(reading.sheet_of(reading.files(), "close-office", Form.CHECKLIST))
+    made = SheetLayout(reading.sheet_of(reading.files(), "close-office", SheetEdition.CHECKLIST))
     for row in made.rows:
-        made.steps[row.path] = [Place("step", row.path, 1, 10.0), Place("end", row.path, 1, 20.0)]
+        made.steps[row.path] = [Measurement("step", row.path, 1, 10.0), Measurement("end", row.path, 1, 20.0)]
     for name, value in given.items():
         setattr(made, name, value)
     return made
 
 
-def told(code: str, sheet: Layout) -> list[str]:
+def told(code: str, sheet: SheetLayout) -> list[str]:
     """The steps of which a rule says something."""
-    return [path for rule in RULES if rule.code == code for path, _ in rule.find(sheet)]
+    return [path for rule in LAYOUT_CHECKS if rule.code == code for path, _ in rule.find(sheet)]
 
 
 def test_the_small_project_has_nothing_to_complain_of() -> None:
@@ -67,9 +67,9 @@ def test_warnings_that_leave_no_room_for_their_step_are_found() -> None:
 
 def test_a_warning_on_another_page_than_its_step_is_found() -> None:
     places = [
-        Place("remark", "alarm", 1, 10.0),
-        Place("step", "alarm", 2, 10.0),
-        Place("end", "alarm", 2, 20.0),
+        Measurement("remark", "alarm", 1, 10.0),
+        Measurement("step", "alarm", 2, 10.0),
+        Measurement("end", "alarm", 2, 20.0),
     ]
     sheet = layout()
     sheet.steps["alarm"] = places
@@ -79,7 +79,7 @@ def test_a_warning_on_another_page_than_its_step_is_found() -> None:
 
 def test_a_step_on_two_pages_is_found() -> None:
     sheet = layout()
-    sheet.steps["alarm"] = [Place("step", "alarm", 1, 10.0), Place("end", "alarm", 2, 20.0)]
+    sheet.steps["alarm"] = [Measurement("step", "alarm", 1, 10.0), Measurement("end", "alarm", 2, 20.0)]
     assert told("P001", sheet) == ["alarm"]
 
 
@@ -115,7 +115,7 @@ def test_a_character_that_no_font_has_is_found() -> None:
     files = projects.edited(reading.files(), CLOSE, "All rooms", "\U00013000 rooms")
     printed = reading.printed(files, ONE)
     assert [one.code for one in printed.diagnostics] == ["P007"]
-    assert printed.printouts == ()
+    assert printed.pdf_files == ()
 
 
 def test_a_site_without_an_address_is_told_of_and_has_no_codes() -> None:
@@ -127,15 +127,15 @@ def test_what_a_language_must_not_show_is_not_printed_and_told_of() -> None:
     files = projects.edited(
         reading.files(), "content/site.yaml", site, f"{site}  nl: {{name: Nederlands, language: nl}}\n"
     )
-    printed = reading.printed(files, Options(locales=("nl",)))
+    printed = reading.printed(files, PdfOptions(locales=("nl",)))
     assert {found.code for found in printed.diagnostics} == {"P009"}
-    assert printed.printouts == ()
+    assert printed.pdf_files == ()
 
 
 def test_every_code_is_known_and_told_in_a_sentence() -> None:
-    codes = [one.code for one in RULES] + list(OTHERS)
+    codes = [one.code for one in LAYOUT_CHECKS] + list(OTHERS)
     assert codes == sorted(set(codes))
-    for one in RULES:
+    for one in LAYOUT_CHECKS:
         assert (one.find.__doc__ or "").strip()
         assert one.hint.endswith(".")
         assert one.severity in Severity

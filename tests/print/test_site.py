@@ -13,11 +13,12 @@ import pypdf
 import pytest
 import zxingcpp
 
-from stegvis import mkdocs_plugin, pages
-from stegvis import print as printing
-from stegvis.build import Builder, planned
-from stegvis.pages.wording import Wording
-from stegvis.project import Project
+from stegvis.adapters.mkdocs import plugin
+from stegvis.outputs.pdf import pdfs
+from stegvis.pages.formatting import LocaleFormatter
+from stegvis.pages.pdf_index import PdfFile
+from stegvis.pipeline import Builder, plan_files
+from stegvis.source.project import Project
 from tests import projects
 from tests.browser.hosts import hosted
 from tests.browser.markup import parsed
@@ -71,9 +72,9 @@ def made(source: Mapping[str, bytes], *, ready: bool = True) -> dict[str, bytes]
     config = replace(config, url=reading.URL)
     project = Project(Path("project"), source)
     checked = Builder().check(project, config)
-    options = printing.with_site(config)
-    printed = printing.sheets(checked, config, options) if options and ready else printing.Printed({}, (), ())
-    plan = planned(checked, config, project, printed.printouts)
+    options = pdfs.site_pdf_options(config)
+    printed = pdfs.make_pdfs(checked, config, options) if options and ready else pdfs.PdfOutput({}, (), ())
+    plan = plan_files(checked, config, project, printed.pdf_files)
     return {
         **printed.files,
         **plan.files(),
@@ -109,7 +110,7 @@ def test_a_build_makes_exactly_the_sheets_that_the_project_wants(
         f"site_name: Desk\nsite_url: {reading.URL}\ndocs_dir: content\n"
         "theme: {name: stegvis}\nplugins: [stegvis]\n"
     )
-    mkdocs_plugin.build(tmp_path, tmp_path / "site")
+    plugin.build(tmp_path, tmp_path / "site")
     site = projects.files_in(tmp_path / "site")
     assert sorted(path for path in site if path.endswith(".pdf")) == wanted
     moved = [path for path, content in site.items() if path.endswith(".html") and b"refresh" in content]
@@ -200,10 +201,10 @@ def test_a_page_of_a_procedure_without_sheets_does_not_change_when_others_have_s
     config, _ = projects.config_of(source)
     assert config
     checked = projects.checked(source)
-    one = pages.Printout("en/x.pdf", "en", "checklist", "a4", "open-office", "", 1, 1000)
+    one = PdfFile("en/x.pdf", "en", "checklist", "a4", "open-office", "", 1, 1000)
 
-    def inputs(*printouts: pages.Printout) -> dict[str, object]:
-        plan = planned(checked, config, Project(Path("project"), source), printouts)
+    def inputs(*pdf_files: PdfFile) -> dict[str, object]:
+        plan = plan_files(checked, config, Project(Path("project"), source), pdf_files)
         return {page.path: page.inputs for page in plan.site.pages}
 
     before, after = inputs(), inputs(one)
@@ -238,7 +239,7 @@ def test_what_a_locale_does_not_show_it_does_not_print_and_says_why() -> None:
 )
 def test_sizes_are_written_as_the_language_does(tag: str, small: str, large: str) -> None:
     library = projects.checked(reading.files()).localized["en"].library
-    wording = Wording(library, tag)
+    wording = LocaleFormatter(library, tag)
     said = [
         wording.size(count).replace("\u202f", " ").replace("\xa0", " ") for count in (118_600, 1_525_961, 12)
     ]

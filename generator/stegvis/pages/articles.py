@@ -5,178 +5,185 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from stegvis.model import Article, Generated, Label, Procedure, Role, Words
-from stegvis.pages.article_views import (
+from stegvis.model.article import Article, Generated
+from stegvis.model.procedure import Procedure
+from stegvis.model.registries import Label, Role
+from stegvis.model.text import LocalizedText
+from stegvis.pages.context import HOME, LocaleContext, PageSubject, list_languages
+from stegvis.pages.glossary import build_glossary
+from stegvis.pages.procedure_view import build_hand_overs
+from stegvis.pages.translation_status import NO_TRANSLATION_STATUS, TranslationStatus, build_status_tables
+from stegvis.pages.views.article import (
     ArticlePage,
-    Card,
-    Control,
+    ArticlePiece,
+    CollectionView,
     ControlName,
-    Controls,
-    Duties,
-    Duty,
-    May,
-    Piece,
+    ControlRow,
+    ControlTable,
+    Permission,
+    PermissionRow,
+    PermissionTable,
+    ProcedureCard,
+    ProcedureLinks,
     RoleView,
-    Shelf,
-    StatusTable,
-    Titles,
 )
-from stegvis.pages.desk import NO_DESK, Desk, glossary_of, status_tables
-from stegvis.pages.edition import HOME, Edition, Subject, languages
-from stegvis.pages.procedure_pages import hand_overs
-from stegvis.pages.views import Anchor, Head, Outline
+from stegvis.pages.views.frame import Anchor, Head, OutlineEntry
+from stegvis.pages.views.status import StatusTable
 
 _HEADING = re.compile(r'<h2\b[^>]*\bid="([^"]+)"[^>]*>$')
 
 
-def article_page(
-    edition: Edition, article: Article[Words], editions: Mapping[str, Edition], desk: Desk = NO_DESK
+def build_article_page(
+    context: LocaleContext,
+    article: Article[LocalizedText],
+    contexts: Mapping[str, LocaleContext],
+    desk: TranslationStatus = NO_TRANSLATION_STATUS,
 ) -> ArticlePage:
     """A page of prose; the names of controls come from the editions of all locales."""
-    plain, generated = edition.wording.plain, article.generated
-    shelves = _shelves(edition) if generated is Generated.PROCEDURES else ()
-    duties = _duties(edition) if generated is Generated.ROLES else None
-    roles = _roles(edition) if generated in (Generated.PROCEDURES, Generated.ROLES) else ()
-    controls = _controls(edition, editions) if generated is Generated.CONTROLS else ()
-    glossary = glossary_of(edition) if generated is Generated.GLOSSARY else None
-    standing = tuple(status_tables(edition, desk)) if generated is Generated.STATUS else ()
-    added = (*_added(edition, generated, shelves, roles, controls), *_headings(standing, plain))
-    head, body = article_parts(edition, article, added)
+    plain, generated = context.wording.plain, article.generated
+    shelves = _shelves(context) if generated is Generated.PROCEDURES else ()
+    duties = _duties(context) if generated is Generated.ROLES else None
+    roles = _roles(context) if generated in (Generated.PROCEDURES, Generated.ROLES) else ()
+    controls = _controls(context, contexts) if generated is Generated.CONTROLS else ()
+    glossary = build_glossary(context) if generated is Generated.GLOSSARY else None
+    standing = tuple(build_status_tables(context, desk)) if generated is Generated.STATUS else ()
+    added = (*_added(context, generated, shelves, roles, controls), *_headings(standing, plain))
+    head, body = build_article_frame(context, article, added)
     show = generated.value if generated is not None else ""
     return ArticlePage(
         head, article.description, body, shelves, duties, roles, show, controls, glossary, standing
     )
 
 
-def article_parts(
-    edition: Edition, article: Article[Words], added: Iterable[Outline]
-) -> tuple[Head, tuple[Piece, ...]]:
+def build_article_frame(
+    context: LocaleContext, article: Article[LocalizedText], added: Iterable[OutlineEntry]
+) -> tuple[Head, tuple[ArticlePiece, ...]]:
     """What a page of prose has around its content, and its body; `added` to the outline by the generator."""
-    wording, is_home = edition.wording, article.slug == HOME
+    wording, is_home = context.wording, article.slug == HOME
     body, headings = _body(article, wording.plain)
     foreign = any(
-        words.is_foreign
+        words.is_untranslated
         for words in (article.title, article.description, *(piece.words for piece in body))
         if words is not None
     )
-    head = edition.head(
-        Subject(
+    head = context.head(
+        PageSubject(
             "" if is_home else f"{article.slug}/",
             wording.plain(article.title),
             article.title,
             wording.plain(article.description),
             (),
-            edition.article(article.slug),
+            context.article(article.slug),
             foreign,
-            edition.status(f"articles/{article.slug}"),
+            context.status(f"articles/{article.slug}"),
             (*headings, *added),
         )
     )
     return head, body
 
 
-def _headings(tables: Iterable[StatusTable], plain: Callable[[Words], str]) -> Iterator[Outline]:
+def _headings(tables: Iterable[StatusTable], plain: Callable[[LocalizedText], str]) -> Iterator[OutlineEntry]:
     for table in tables:
         title = table.title
-        yield Outline(f"#{table.anchor}", title if isinstance(title, str) else plain(title))
+        yield OutlineEntry(f"#{table.anchor}", title if isinstance(title, str) else plain(title))
 
 
 def _body(
-    article: Article[Words], plain: Callable[[Words], str]
-) -> tuple[tuple[Piece, ...], tuple[Outline, ...]]:
-    pieces: list[Piece] = []
-    headings: list[Outline] = []
+    article: Article[LocalizedText], plain: Callable[[LocalizedText], str]
+) -> tuple[tuple[ArticlePiece, ...], tuple[OutlineEntry, ...]]:
+    pieces: list[ArticlePiece] = []
+    headings: list[OutlineEntry] = []
     html = ""
     for part in article.body:
         if isinstance(part, str):
             html += part
             continue
         if found := _HEADING.search(html):
-            headings.append(Outline(f"#{found[1]}", plain(part)))
-        pieces.append(Piece(html, part))
+            headings.append(OutlineEntry(f"#{found[1]}", plain(part)))
+        pieces.append(ArticlePiece(html, part))
         html = ""
-    pieces.append(Piece(html, None))
+    pieces.append(ArticlePiece(html, None))
     return tuple(pieces), tuple(headings)
 
 
 def _added(
-    edition: Edition,
+    context: LocaleContext,
     generated: Generated | None,
-    shelves: tuple[Shelf, ...],
+    shelves: tuple[CollectionView, ...],
     roles: tuple[RoleView, ...],
-    controls: tuple[Controls, ...],
-) -> Iterator[Outline]:
-    say, plain = edition.say, edition.wording.plain
+    controls: tuple[ControlTable, ...],
+) -> Iterator[OutlineEntry]:
+    ui, plain = context.ui, context.wording.plain
     if generated is Generated.PROCEDURES:
-        inner = tuple(Outline(f"#{shelf.anchor}", plain(shelf.title)) for shelf in shelves)
-        yield Outline("#by-collection", say.by_collection, inner)
-        yield Outline("#by-role", say.by_role)
+        inner = tuple(OutlineEntry(f"#{shelf.anchor}", plain(shelf.title)) for shelf in shelves)
+        yield OutlineEntry("#by-collection", ui.by_collection, inner)
+        yield OutlineEntry("#by-role", ui.by_role)
     if generated is Generated.ROLES:
-        yield Outline("#who-may-do-what", say.roles_table)
-        inner = tuple(Outline(f"#{role.anchor}", plain(role.name)) for role in roles)
-        yield Outline("#roles", say.roles_list, inner)
+        yield OutlineEntry("#who-may-do-what", ui.roles_table)
+        inner = tuple(OutlineEntry(f"#{role.anchor}", plain(role.name)) for role in roles)
+        yield OutlineEntry("#roles", ui.roles_list, inner)
     if generated is Generated.CONTROLS:
         for index, table in enumerate(controls, 1):
             name = table.system
-            yield Outline(f"#controls-{index}", name if isinstance(name, str) else plain(name))
+            yield OutlineEntry(f"#controls-{index}", name if isinstance(name, str) else plain(name))
 
 
-def _shelves(edition: Edition) -> tuple[Shelf, ...]:
+def _shelves(context: LocaleContext) -> tuple[CollectionView, ...]:
     return tuple(
-        Shelf(
+        CollectionView(
             name,
             shelf.title,
             shelf.summary,
-            tuple(_card(edition, one) for one in edition.library.shelf(name)),
+            tuple(_card(context, one) for one in context.library.shelf(name)),
         )
-        for name, shelf in edition.library.collections.items()
+        for name, shelf in context.library.collections.items()
     )
 
 
-def _card(edition: Edition, procedure: Procedure[Words]) -> Card:
-    duration = edition.wording.duration(procedure.estimated_time)
-    return Card(
+def _card(context: LocaleContext, procedure: Procedure[LocalizedText]) -> ProcedureCard:
+    duration = context.wording.duration(procedure.estimated_time)
+    return ProcedureCard(
         procedure.title,
         procedure.summary,
-        edition.guide(procedure),
-        edition.checklist(procedure),
-        edition.say.about_duration.format(duration=duration) if duration else "",
-        edition.roles(procedure.roles),
+        context.guide(procedure),
+        context.checklist(procedure),
+        context.ui.about_duration.format(duration=duration) if duration else "",
+        context.roles(procedure.roles),
     )
 
 
-def _in_order(edition: Edition) -> Iterator[Procedure[Words]]:
-    for name in edition.library.collections:
-        yield from edition.library.shelf(name)
+def _in_order(context: LocaleContext) -> Iterator[Procedure[LocalizedText]]:
+    for name in context.library.collections:
+        yield from context.library.shelf(name)
 
 
-def _duties(edition: Edition) -> Duties:
-    kinds = _kinds(edition)
-    ids = tuple(edition.library.roles)
+def _duties(context: LocaleContext) -> PermissionTable:
+    kinds = _kinds(context)
+    ids = tuple(context.library.roles)
     rows = []
-    for procedure in _in_order(edition):
-        page = edition.guide(procedure)
-        may = tuple(kinds[_kind(edition, procedure, name)] for name in ids)
-        over = hand_overs(edition, procedure, page)
-        rows.append(Duty(Anchor(procedure.title, page), may, over))
+    for procedure in _in_order(context):
+        page = context.guide(procedure)
+        may = tuple(kinds[_kind(context, procedure, name)] for name in ids)
+        over = build_hand_overs(context, procedure, page)
+        rows.append(PermissionRow(Anchor(procedure.title, page), may, over))
     legend = tuple(may for kind, may in kinds.items() if kind != "none")
-    return Duties(edition.roles(ids), legend, tuple(rows))
+    return PermissionTable(context.roles(ids), legend, tuple(rows))
 
 
-def _kinds(edition: Edition) -> dict[str, May]:
-    say = edition.say
+def _kinds(context: LocaleContext) -> dict[str, Permission]:
+    ui = context.ui
     return {
-        "alone": May("alone", say.can_alone),
-        "part": May("part", say.can_part),
-        "look": May("look", say.can_look),
-        "held": May("held", say.must_hold),
-        "none": May("none", say.no_hand_overs),
+        "alone": Permission("alone", ui.can_alone),
+        "part": Permission("part", ui.can_part),
+        "look": Permission("look", ui.can_look),
+        "held": Permission("held", ui.must_hold),
+        "none": Permission("none", ui.no_hand_overs),
     }
 
 
-def _kind(edition: Edition, procedure: Procedure[Words], role: str) -> str:
+def _kind(context: LocaleContext, procedure: Procedure[LocalizedText], role: str) -> str:
     """What a role can do with a procedure."""
-    if role in edition.almanac.doing(procedure).alone:
+    if role in context.analyses.doing(procedure).alone:
         return "alone"
     if role in procedure.roles:
         return "part"
@@ -185,49 +192,51 @@ def _kind(edition: Edition, procedure: Procedure[Words], role: str) -> str:
     return "held" if any(other.role == role for other in procedure.other_roles) else "none"
 
 
-def _roles(edition: Edition) -> tuple[RoleView, ...]:
-    return tuple(_role(edition, name, role) for name, role in edition.library.roles.items())
+def _roles(context: LocaleContext) -> tuple[RoleView, ...]:
+    return tuple(_role(context, name, role) for name, role in context.library.roles.items())
 
 
-def _role(edition: Edition, name: str, role: Role[Words]) -> RoleView:
-    say, kinds = edition.say, _kinds(edition)
+def _role(context: LocaleContext, name: str, role: Role[LocalizedText]) -> RoleView:
+    ui, kinds = context.ui, _kinds(context)
     lists: dict[str, list[Anchor]] = {kind: [] for kind in kinds}
-    for procedure in _in_order(edition):
-        anchor = Anchor(procedure.title, edition.guide(procedure))
-        lists[_kind(edition, procedure, name)].append(anchor)
-    system = edition.library.systems[role.system].name
-    place = say.role_in.format(system=edition.wording.plain(system))
+    for procedure in _in_order(context):
+        anchor = Anchor(procedure.title, context.guide(procedure))
+        lists[_kind(context, procedure, name)].append(anchor)
+    system = context.library.systems[role.system].name
+    place = ui.role_in.format(system=context.wording.plain(system))
     return RoleView(
         name,
         role.name,
         role.description,
-        f"{getattr(say, f'role_of_{role.holder.value}')} {place}",
-        _seen_in(edition, role),
+        f"{getattr(ui, f'role_of_{role.holder.value}')} {place}",
+        _seen_in(context, role),
         tuple(
-            Titles(kinds[kind].word, tuple(anchors))
+            ProcedureLinks(kinds[kind].word, tuple(anchors))
             for kind, anchors in lists.items()
             if anchors and kind != "none"
         ),
     )
 
 
-def _seen_in(edition: Edition, entry: Role[Words] | Label[Words], code: str = "") -> str:
-    source = entry.verified.get(code or edition.code)
-    known = edition.library.sources.get(source) if source else None
+def _seen_in(
+    context: LocaleContext, entry: Role[LocalizedText] | Label[LocalizedText], code: str = ""
+) -> str:
+    source = entry.verified.get(code or context.code)
+    known = context.library.sources.get(source) if source else None
     if known is None:
         return ""
-    return str(edition.say.verified_in.format(source=edition.wording.plain(known.title)))
+    return str(context.ui.verified_in.format(source=context.wording.plain(known.title)))
 
 
-def _controls(edition: Edition, editions: Mapping[str, Edition]) -> tuple[Controls, ...]:
-    columns = languages(edition.config)
-    by_system: dict[str | None, list[Control]] = {}
-    for name, label in edition.library.labels.items():
-        by_system.setdefault(label.system, []).append(_control(edition, editions, name, label))
-    systems = edition.library.systems
+def _controls(context: LocaleContext, contexts: Mapping[str, LocaleContext]) -> tuple[ControlTable, ...]:
+    columns = list_languages(context.config)
+    by_system: dict[str | None, list[ControlRow]] = {}
+    for name, label in context.library.labels.items():
+        by_system.setdefault(label.system, []).append(_control(context, contexts, name, label))
+    systems = context.library.systems
     return tuple(
-        Controls(
-            systems[system].name if system is not None and system in systems else edition.say.no_system,
+        ControlTable(
+            systems[system].name if system is not None and system in systems else context.ui.no_system,
             columns,
             tuple(rows),
         )
@@ -235,18 +244,20 @@ def _controls(edition: Edition, editions: Mapping[str, Edition]) -> tuple[Contro
     )
 
 
-def _control(edition: Edition, editions: Mapping[str, Edition], name: str, label: Label[Words]) -> Control:
+def _control(
+    context: LocaleContext, contexts: Mapping[str, LocaleContext], name: str, label: Label[LocalizedText]
+) -> ControlRow:
     names = []
-    for code, other in editions.items():
+    for code, other in contexts.items():
         words = other.library.labels[name].name
-        spoken = edition.config.source if words.is_foreign else code
+        spoken = context.config.source if words.is_untranslated else code
         names.append(
             ControlName(
                 words.text,
-                edition.config.locales[spoken].language,
+                context.config.locales[spoken].language,
                 code in label.verified,
-                _seen_in(edition, label, code),
+                _seen_in(context, label, code),
             )
         )
     kind = str(label.kind.value).replace("-", "_")
-    return Control(f"control-{name}", getattr(edition.say, f"kind_of_{kind}"), tuple(names))
+    return ControlRow(f"control-{name}", getattr(context.ui, f"kind_of_{kind}"), tuple(names))

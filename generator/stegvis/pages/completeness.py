@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from stegvis.worth import Standing
+from stegvis.i18n.status import ReviewState
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Completeness:
     total: int
     translated: int
     fuzzy: int = 0
-    standing: Standing = Standing.REVIEWED
+    standing: ReviewState = ReviewState.REVIEWED
     """How far its translations were looked at: as far as the one that was looked at least."""
 
     @property
@@ -24,7 +24,7 @@ class Completeness:
         return self.translated * 100 // self.total if self.total else 100
 
 
-def together(domains: Mapping[str, Completeness], names: Iterable[str]) -> Completeness:
+def combine_completeness(domains: Mapping[str, Completeness], names: Iterable[str]) -> Completeness:
     """Several domains as one; those that are not known count as empty."""
     known = [domains[name] for name in names if name in domains]
     return Completeness(

@@ -6,21 +6,22 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from stegvis.model import Library, Procedure
-from stegvis.way import outline
+from stegvis.graph.run_graph import build_run_graph
+from stegvis.model.library import Library
+from stegvis.model.procedure import Procedure
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def data_block(value: object) -> str:
+def encode_data_block(value: object) -> str:
     """JSON in which nothing can end the script element that holds it."""
     return _ENCODE(value).replace("<", "\\u003c")
 
 
-def graph_block(library: Library[Any], procedure: Procedure[Any]) -> tuple[str, tuple[str, ...]]:
+def encode_run_graph(library: Library[Any], procedure: Procedure[Any]) -> tuple[str, tuple[str, ...]]:
     """The step graph, and the roles that it names; the same in every language."""
-    graph = outline(library, procedure)
-    return data_block(graph), tuple(dict.fromkeys([*map(str, procedure.roles), *_roles(graph)]))
+    graph = build_run_graph(library, procedure)
+    return encode_data_block(graph), tuple(dict.fromkeys([*map(str, procedure.roles), *_roles(graph)]))
 
 
 def _roles(part: Mapping[str, Any]) -> Iterator[str]:

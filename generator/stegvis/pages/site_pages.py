@@ -2,84 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
-from stegvis.config import Config
-from stegvis.model import Procedure, Words
-from stegvis.pages.article_views import Greeting, LanguageChoice, Missing, Place, Robots, Sitemap
-from stegvis.pages.edition import HOME, RUNS, Edition, Subject, published
-from stegvis.pages.printouts import PAPERS, Rack
-from stegvis.pages.run_data import data_block
-from stegvis.pages.views import Head, Option, Runs
+from stegvis.model.site import SiteConfig
+from stegvis.pages.context import HOME, LocaleContext, PageSubject, published_languages
+from stegvis.pages.views.frame import Head
+from stegvis.pages.views.site import Greeting, LanguageChoice, NotFound, Robots, Sitemap, SitemapEntry
 
 
-def base_path(config: Config) -> str:
+def base_path(config: SiteConfig) -> str:
     """The path under which the site is served, ending in a slash."""
     path = urlsplit(config.url).path if config.url else "/"
     return path if path.endswith("/") else f"{path}/"
 
 
-def language_choice(editions: Mapping[str, Edition], config: Config) -> LanguageChoice:
+def build_language_choice(contexts: Mapping[str, LocaleContext], config: SiteConfig) -> LanguageChoice:
     """The page at the site's root, in all languages."""
     greetings = tuple(
-        _greeting(one, one.say.choose_language, _home_text(one), one.locale.name) for one in editions.values()
+        _greeting(one, one.ui.choose_language, _home_text(one), one.locale.name) for one in contexts.values()
     )
     description = " ".join(f"{greeting.title}." for greeting in greetings)
-    head = _head("index.html", editions, config, config.name, description)
+    head = _head("index.html", contexts, config, config.name, description)
     return LanguageChoice(head, greetings)
 
 
-def missing_everywhere(editions: Mapping[str, Edition], config: Config) -> Missing:
+def build_global_not_found(contexts: Mapping[str, LocaleContext], config: SiteConfig) -> NotFound:
     """The page for addresses that lead nowhere, in all languages; it may be served anywhere."""
-    greetings = tuple(_lost(one) for one in editions.values())
+    greetings = tuple(_not_found_greeting(one) for one in contexts.values())
     title = " · ".join(greeting.title for greeting in greetings)
-    head = _head("404.html", editions, config, title, greetings[0].text)
-    return Missing(head, greetings)
+    head = _head("404.html", contexts, config, title, greetings[0].text)
+    return NotFound(head, greetings)
 
 
-def missing(edition: Edition) -> Missing:
+def build_not_found(context: LocaleContext) -> NotFound:
     """The page for addresses below a locale that lead nowhere."""
-    greeting = _lost(edition)
-    subject = Subject("404.html", greeting.title, greeting.title, greeting.text)
-    head = edition.head(subject, base_path(edition.config))
-    return Missing(head, (greeting,))
+    greeting = _not_found_greeting(context)
+    subject = PageSubject("404.html", greeting.title, greeting.title, greeting.text)
+    head = context.head(subject, base_path(context.config))
+    return NotFound(head, (greeting,))
 
 
-def _lost(edition: Edition) -> Greeting:
-    say = edition.say
-    return _greeting(edition, say.missing, say.missing_why, say.missing_home)
+def _not_found_greeting(context: LocaleContext) -> Greeting:
+    ui = context.ui
+    return _greeting(context, ui.missing, ui.missing_why, ui.missing_home)
 
 
-def _greeting(edition: Edition, title: str, text: str, link: str) -> Greeting:
-    locale = edition.locale
+def _greeting(context: LocaleContext, title: str, text: str, link: str) -> Greeting:
+    locale = context.locale
     return Greeting(
-        edition.code,
+        context.code,
         locale.language,
         locale.direction.value,
         locale.name,
         title,
         text,
-        f"{edition.code}/",
+        f"{context.code}/",
         link,
     )
 
 
-def _home_text(edition: Edition) -> str:
-    home = edition.library.articles.get(HOME)
-    return edition.wording.plain(home.title) if home else ""
+def _home_text(context: LocaleContext) -> str:
+    home = context.library.articles.get(HOME)
+    return context.wording.plain(home.title) if home else ""
 
 
 def _head(
     path: str,
-    editions: Mapping[str, Edition],
-    config: Config,
+    contexts: Mapping[str, LocaleContext],
+    config: SiteConfig,
     title: str,
     description: str,
 ) -> Head:
-    first = editions[config.source]
-    name = title if title == config.name else first.say.page_title.format(page=title, site=config.name)
+    first = contexts[config.source]
+    name = title if title == config.name else first.ui.page_title.format(page=title, site=config.name)
     return Head(
         path=path,
         locale=config.source,
@@ -97,56 +93,18 @@ def _head(
     )
 
 
-def runs(edition: Edition, withheld: AbstractSet[str], ready: Rack) -> Runs:
-    """The page with all runs in the reader's browser."""
-    say = edition.say
-    head = edition.head(
-        Subject(f"{RUNS}/", say.runs, say.runs, say.runs_description, section=edition.runs_path)
-    )
-    known = {
-        str(procedure.id): {
-            "path": edition.checklist(procedure),
-            "title": edition.wording.plain(procedure.title),
-            **(_original(edition, procedure) if procedure.id in withheld else {}),
-        }
-        for procedure in edition.library.procedures.values()
-    }
-    return Runs(head, data_block(known), tuple(_keepable(edition, ready)))
-
-
-def _keepable(edition: Edition, ready: Rack) -> Iterator[Option]:
-    """The sizes of paper on which there are sheets, with how large these are together."""
-    say = edition.say
-    for paper in PAPERS:
-        size = sum(one.size for one in ready.all_of(edition) if one.paper == paper)
-        if size:
-            told = edition.wording.size(size)
-            yield Option(paper, say.offline_sheets.format(paper=getattr(say, f"paper_{paper}"), size=told))
-
-
-def _original(edition: Edition, procedure: Procedure[Words]) -> dict[str, str]:
-    """Where a procedure can be followed that the edition's language holds back."""
-    source = edition.config.source
-    locale = edition.config.locales[source]
-    return {
-        "path": f"{source}/{edition.checklist(procedure).partition('/')[2]}",
-        "original": edition.say.withheld_original.format(language=locale.name),
-        "language": locale.language,
-    }
-
-
-def sitemap(
-    tails: Iterable[tuple[str, str]], lacking: Mapping[str, frozenset[str]], config: Config
+def build_sitemap(
+    tails: Iterable[tuple[str, str]], lacking: Mapping[str, frozenset[str]], config: SiteConfig
 ) -> Sitemap:
     """All pages below the locales, by their path there and the date of their revision."""
-    every = published(config)
+    every = published_languages(config)
     places = tuple(
-        Place(tail, date, tuple(one for one in every if one.code not in lacking.get(tail, ())))
+        SitemapEntry(tail, date, tuple(one for one in every if one.code not in lacking.get(tail, ())))
         for tail, date in tails
     )
     return Sitemap(config.url, places)
 
 
-def robots(config: Config) -> Robots:
+def build_robots(config: SiteConfig) -> Robots:
     """Robots may read everything, and find the sitemap where its address is known."""
     return Robots(f"{config.url}sitemap.xml" if config.url else "")

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from stegvis import graph, prose
 from stegvis.diagnostics import Id
-from stegvis.messages import REGISTRIES, texts
-from stegvis.model import Actor, Label, Library, Procedure, Role, Text
-from stegvis.validate.case import Case, Finding, unknown
+from stegvis.graph.analysis import systems_by_step
+from stegvis.inline import prose
+from stegvis.model.library import Library
+from stegvis.model.procedure import Procedure
+from stegvis.model.registries import REGISTRIES, Actor, Label, Role
+from stegvis.model.text import SourceText
+from stegvis.schema.walk import iter_texts
+from stegvis.validate.rule import RuleContext, Violation, unknown_reference
 
 
-def roles(case: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
+def check_roles(case: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """Roles are in the registry, and those that do steps are the partner's."""
     known = case.library.roles
     doing = [*procedure.roles, *procedure.read_only_roles]
     doing += [role for step in procedure.steps for role in step.performed_by]
     for role in [*doing, *(one.role for one in procedure.other_roles)]:
         if not case.knows(role, known):
-            yield unknown("role", role, known)
+            yield unknown_reference("role", role, known)
     for role in doing:
         if role in known and known[role].holder is not Actor.PARTNER:
             hint = "Name it in `other_roles`."
@@ -29,15 +33,15 @@ def roles(case: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
             yield message, one.role.location, f"Not by the {one.actor}; correct one of the two."
 
 
-def places(case: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
+def check_places(case: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """Systems and screens are in the registries, and a screen belongs to its step's system."""
     library = case.library
-    systems = graph.systems(procedure)
+    systems = systems_by_step(procedure)
     for step in procedure.steps:
         if step.system and not case.knows(step.system, library.systems):
-            yield unknown("system", step.system, library.systems)
+            yield unknown_reference("system", step.system, library.systems)
         if step.screen and not case.knows(step.screen, library.labels):
-            yield unknown("label", step.screen, library.labels)
+            yield unknown_reference("label", step.screen, library.labels)
         label = library.labels.get(step.screen) if step.screen else None
         system = systems[step.id]
         if step.screen and label and label.system and label.system != system:
@@ -45,12 +49,12 @@ def places(case: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
             yield message, step.screen.location, "Correct the step's `system` or its `screen`."
 
 
-def others(case: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
+def check_surroundings(case: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """Audiences, links, pages and procedures around the steps exist."""
     library = case.library
     for audience in procedure.audience:
         if not case.knows(audience, library.audiences):
-            yield unknown("audience", audience, library.audiences)
+            yield unknown_reference("audience", audience, library.audiences)
     for before in procedure.prerequisites:
         yield from _any(case, before.procedure, before.link, None)
     for after in procedure.afterwards:
@@ -61,7 +65,7 @@ def others(case: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
         yield from _any(case, after.procedure, after.link, after.page)
 
 
-def _any(case: Case, procedure: Id | None, link: Id | None, page: Id | None) -> Iterator[Finding]:
+def _any(case: RuleContext, procedure: Id | None, link: Id | None, page: Id | None) -> Iterator[Violation]:
     library = case.library
     for what, name, names in (
         ("procedure", procedure, library.procedures),
@@ -69,23 +73,23 @@ def _any(case: Case, procedure: Id | None, link: Id | None, page: Id | None) -> 
         ("page", page, library.articles),
     ):
         if name and not case.knows(name, names):
-            yield unknown(what, name, names)
+            yield unknown_reference(what, name, names)
 
 
-def in_procedure(case: Case, procedure: Procedure[Text]) -> Iterator[Finding]:
+def check_procedure_texts(case: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """Placeholders and links in a procedure's texts lead somewhere."""
-    return in_texts(case, texts(procedure))
+    return check_texts(case, iter_texts(procedure))
 
 
-def in_library(case: Case) -> Iterator[Finding]:
+def check_library_texts(case: RuleContext) -> Iterator[Violation]:
     """Placeholders and links in articles and registries lead somewhere."""
     library = case.library
-    yield from in_texts(case, texts(list(library.articles.values())))
+    yield from check_texts(case, iter_texts(list(library.articles.values())))
     for registry in REGISTRIES:
-        yield from in_texts(case, texts(getattr(library, registry)))
+        yield from check_texts(case, iter_texts(getattr(library, registry)))
 
 
-def in_texts(case: Case, among: Iterable[Text]) -> Iterator[Finding]:
+def check_texts(case: RuleContext, among: Iterable[SourceText]) -> Iterator[Violation]:
     """Placeholders and links that lead nowhere."""
     library = case.library
     for text in among:
@@ -94,7 +98,7 @@ def in_texts(case: Case, among: Iterable[Text]) -> Iterator[Finding]:
             for name in prose.placeholders(source):
                 if not case.knows(name, library.labels) and not case.knows(name, library.roles):
                     names = [*library.labels, *library.roles]
-                    yield unknown("label or role", Id(name, text.location), names)
+                    yield unknown_reference("label or role", Id(name, text.location), names)
         if ("{" in source or "}" in source) and prose.has_stray_brace(source):
             hint = "Write the name of a label or a role, `{such_as_this}`, or put the braces in `code`."
             yield "a brace stands in the text that is part of no placeholder", text.location, hint
@@ -106,7 +110,7 @@ def in_texts(case: Case, among: Iterable[Text]) -> Iterator[Finding]:
             yield "an address stands in the text", text.location, hint
 
 
-def _link(case: Case, target: Id) -> Iterator[Finding]:
+def _link(case: RuleContext, target: Id) -> Iterator[Violation]:
     library = case.library
     kind, colon, name = target.partition(":")
     name = name.partition("#")[0]
@@ -116,30 +120,30 @@ def _link(case: Case, target: Id) -> Iterator[Finding]:
     }
     if not colon:
         if not case.knows(target, library.links):
-            yield unknown("link", target, library.links)
+            yield unknown_reference("link", target, library.links)
     elif kind not in kinds:
         yield f"`{target}` is no target of a link", target.location, "Use procedure: or page:."
     elif not case.knows(name, kinds[kind]):
-        yield unknown(kind, Id(name, target.location), kinds[kind])
+        yield unknown_reference(kind, Id(name, target.location), kinds[kind])
 
 
-def registries(case: Case) -> Iterator[Finding]:
+def check_registries(case: RuleContext) -> Iterator[Violation]:
     """What the registries name exists too."""
     library = case.library
     for system in library.systems.values():
         if system.link and not case.knows(system.link, library.links):
-            yield unknown("link", system.link, library.links)
-    entries: list[Label[Text] | Role[Text]] = [*library.labels.values(), *library.roles.values()]
+            yield unknown_reference("link", system.link, library.links)
+    entries: list[Label[SourceText] | Role[SourceText]] = [*library.labels.values(), *library.roles.values()]
     for entry in entries:
         if entry.system and not case.knows(entry.system, library.systems):
-            yield unknown("system", entry.system, library.systems)
+            yield unknown_reference("system", entry.system, library.systems)
         for source in entry.verified.values():
             if not case.knows(source, library.sources):
-                yield unknown("source", source, library.sources)
+                yield unknown_reference("source", source, library.sources)
     yield from _addresses(library)
 
 
-def _addresses(library: Library[Text]) -> Iterator[Finding]:
+def _addresses(library: Library[SourceText]) -> Iterator[Violation]:
     for link in library.links.values():
         for url in (link.url, *link.urls.values()):
             if not url.startswith("https://"):

@@ -1,0 +1,1 @@
+"""What calls the generator: the command line, MkDocs, Babel."""

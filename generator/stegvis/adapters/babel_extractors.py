@@ -1,0 +1,92 @@
+"""Extraction methods for `pybabel extract -F babel.cfg`: the same messages as `stegvis catalog update`.
+
+Each is a babel.extractors entry point: (fileobj, keywords, comment_tags, options) to tuples of
+(line, function, messages, comments), as Babel's documentation of extraction methods asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import IO, Any
+
+from stegvis.i18n.catalogs.paths import CATALOG_FOLDER
+from stegvis.i18n.catalogs.template import TemplateContext
+from stegvis.i18n.catalogs.update import template_context
+from stegvis.source.loader import INTERFACE_PATH, LoadedLibrary, load_library
+
+Extracted = Iterator[tuple[int, str, tuple[str, str], list[str]]]
+
+
+def extract_procedure(
+    file: IO[bytes],
+    _keywords: Any,
+    _comment_tags: Any,
+    options: Mapping[str, Any],  # noqa: ARG001  # Babel passes it by name
+) -> Extracted:  # Babel's signature
+    """The messages of procedures/COLLECTION/ID.yaml."""
+    path, context, loaded = _project(file)
+    return _messages(context, [loaded.library.procedures[Path(path).stem]])
+
+
+def extract_registry(
+    file: IO[bytes],
+    _keywords: Any,
+    _comment_tags: Any,
+    options: Mapping[str, Any],  # noqa: ARG001  # Babel passes it by name
+) -> Extracted:  # Babel's signature
+    """The messages of a registry, content/NAME.yaml."""
+    path, context, loaded = _project(file)
+    return _messages(context, getattr(loaded.library, Path(path).stem, {}).values())
+
+
+def extract_article(
+    file: IO[bytes],
+    _keywords: Any,
+    _comment_tags: Any,
+    options: Mapping[str, Any],  # noqa: ARG001  # Babel passes it by name
+) -> Extracted:  # Babel's signature
+    """The messages of content/SLUG.md."""
+    path, context, loaded = _project(file)
+    return _messages(context, [loaded.library.articles[Path(path).stem]])
+
+
+def extract_interface(
+    file: IO[bytes],
+    _keywords: Any,
+    _comment_tags: Any,
+    options: Mapping[str, Any],  # noqa: ARG001  # Babel passes it by name
+) -> Extracted:  # Babel's signature
+    """The messages of the interface's words."""
+    _, context, loaded = _project(file)
+    return _messages(context, loaded.library.interface.values())
+
+
+def _messages(context: TemplateContext, records: Collection[Any]) -> Extracted:
+    for record in records:
+        for entry in context.entries_of(record):
+            yield entry.line, "pgettext", (entry.key, entry.source), list(entry.comments)
+
+
+def _project(file: IO[bytes]) -> tuple[str, TemplateContext, LoadedLibrary]:
+    """The file's path below its project's folder, and the project around it."""
+    path = Path(file.name).resolve()
+    root = next(one for one in path.parents if (one / "content" / "site.yaml").exists())
+    context, loaded = _context(root)
+    return path.relative_to(root).as_posix(), context, loaded
+
+
+@cache
+def _context(root: Path) -> tuple[TemplateContext, LoadedLibrary]:
+    """One reading of the project serves all the files of a run."""
+    folders = (root / "procedures", root / "content", (root / INTERFACE_PATH).parent)
+    files = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.suffix in (".yaml", ".md", ".po")
+    }
+    loaded = load_library(files)
+    locales = sorted(path.name for path in (root / CATALOG_FOLDER).iterdir() if path.is_dir())
+    return template_context(loaded.library, files, locales), loaded

@@ -1,0 +1,360 @@
+"""`stegvis catalog`: the translations' files."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from stegvis.adapters.cli import report
+from stegvis.diagnostics import Diagnostic
+from stegvis.i18n import assessment, new_locale, review
+from stegvis.i18n.catalogs import edit, po_format
+from stegvis.i18n.catalogs.cache import CatalogCache
+from stegvis.i18n.catalogs.paths import CATALOG_FOLDER, catalog_path, plural_forms, template_path
+from stegvis.i18n.catalogs.update import update_catalogs
+from stegvis.i18n.domains import records_by_domain
+from stegvis.i18n.lint.check import check_catalogs
+from stegvis.i18n.status import LocaleStatus, Usability
+from stegvis.model.library import Library
+from stegvis.model.site import SiteConfig
+from stegvis.model.text import SourceText
+from stegvis.pipeline import has_no_errors
+from stegvis.schema.walk import iter_texts
+from stegvis.source.loader import load_library
+from stegvis.source.project import Project, read_project
+from stegvis.source.site_config import SITE_PATH, read_site_config
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogProject:
+    """A project whose sources can be read, for the commands below."""
+
+    root: Path
+    source: Project
+    config: SiteConfig
+    library: Library[SourceText]
+
+    def locales(self, wanted: Collection[str]) -> tuple[str, ...]:
+        """The locales that are asked for: all that are translated to, if none is named."""
+        for code in wanted:
+            if code not in self.config.targets:
+                known = ", ".join(self.config.targets)
+                raise click.BadParameter(f"there is no locale {code}; translated to are {known}")
+        return tuple(wanted) or self.config.targets
+
+    def catalogs(self, locale: str, found: list[Diagnostic]) -> dict[str, po_format.PoFile]:
+        """A locale's catalogs that can be read, by domain; the others are told of in `found`."""
+        read: dict[str, po_format.PoFile] = {}
+        for domain in records_by_domain(self.library):
+            path = catalog_path(locale, domain)
+            if path in self.source.files:
+                one = po_format.read_po(path, self.source.files[path])
+                if isinstance(one, Diagnostic):
+                    found.append(one)
+                else:
+                    read[domain] = one
+        return read
+
+    def readable(self, locale: str) -> dict[str, po_format.PoFile]:
+        """A locale's catalogs; ends the command where one can't be read."""
+        found: list[Diagnostic] = []
+        read = self.catalogs(locale, found)
+        if found:
+            report.report_diagnostics(found, self.source.files)
+            sys.exit(1)
+        return read
+
+
+@click.group()
+def catalog() -> None:
+    """Keep the catalogs of the translations up to date, and see what they lack.
+
+    Translators work in the files content/locales/LOCALE/LC_MESSAGES/DOMAIN.po, with Poedit, Weblate or an
+    editor. A text is known by its key, such as open-office/unlock-door.action.
+    """
+
+
+@catalog.command()
+@click.option(
+    "--wording",
+    "keys",
+    multiple=True,
+    metavar="KEY",
+    help="A key whose English changed in wording only: its translations stay valid. Repeatable.",
+)
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if something would change.")
+@click.pass_obj
+def update(root: Path, *, keys: tuple[str, ...], only_check: bool) -> None:
+    """Bring templates and catalogs up to date with the English, by key.
+
+    Unchanged keys keep all they have, to the byte; a changed English keeps its translation, marked fuzzy,
+    with the previous English; a key that went away becomes obsolete, and comes back with its key. A step
+    that says `was: OLD-ID` takes its translations along. Nothing is written where something would be lost.
+    """
+    desk = open_project(root)
+    known = {text.key for records in records_by_domain(desk.library).values() for text in iter_texts(records)}
+    for key in keys:
+        if key not in known:
+            raise click.BadParameter(f"there is no text with the key {key}", param_hint="--wording")
+    made, found = update_catalogs(desk.library, desk.source.files, desk.config.targets, keys)
+    report.report_diagnostics(found, desk.source.files)
+    stale = _stale(desk, made)
+    if only_check:
+        for path in stale:
+            click.echo(f"stale {path}")
+    else:
+        write_files(root, stale)
+    if not stale:
+        click.echo("Everything is up to date.")
+    sys.exit(1 if found or (only_check and stale) else 0)
+
+
+@catalog.command()
+@click.argument("locales", nargs=-1)
+@report.format_option
+@click.option("--strict", is_flag=True, help="Take warnings, such as missing translations, for errors.")
+@click.pass_obj
+def check(root: Path, *, locales: tuple[str, ...], form: str, strict: bool) -> None:
+    """Ask every check of every translation, in these LOCALES or in all.
+
+    `stegvis explain CODE` tells what a finding means. A finding that is right as it is can be allowed by a
+    comment on the message, `# allow CODE: reason`; `stegvis catalog allow` writes it.
+    """
+    desk = open_project(root)
+    found: list[Diagnostic] = []
+    for locale in desk.locales(locales):
+        read = desk.catalogs(locale, found)
+        found += check_catalogs(desk.library, read, locale, plural_forms(locale))
+    report.report_diagnostics(found, desk.source.files, form)
+    if form == report.Format.TEXT:
+        click.echo(f"{', '.join(desk.locales(locales))}: {report.summarize(found)}")
+    sys.exit(report.exit_code(found, strict=strict))
+
+
+@catalog.command()
+@click.argument("locale")
+@click.argument("code")
+@click.argument("key")
+@click.argument("reason")
+@click.pass_obj
+def allow(root: Path, locale: str, code: str, key: str, reason: str) -> None:
+    """Let the finding CODE of the translation of KEY into LOCALE stand, for a REASON that others can read."""
+    desk = open_project(root)
+    desk.locales([locale])
+    for path, catalog_, message in _with_key(desk, locale, key):
+        entry = edit.add_note(message, f"allow {code.upper()}: {' '.join(reason.split())}")
+        write_files(root, {path: edit.replace_entries(catalog_, {message.line: entry})})
+        return
+    raise click.BadParameter(f"{locale} has no message with the key {key}", param_hint="KEY")
+
+
+@catalog.command("review")
+@click.argument("locale")
+@click.argument("keys", nargs=-1, required=True)
+@click.option("--by", "who", required=True, help="Who looked at the translations.")
+@click.option("--date", default=None, help="When, as YYYY-MM-DD; today if left out.")
+@click.pass_obj
+def mark_reviewed(root: Path, locale: str, keys: tuple[str, ...], who: str, date: str | None) -> None:
+    """Mark translations into LOCALE as reviewed: those of these KEYS, or whose key begins with one.
+
+    `stegvis catalog review nl open-office --by "Anna Berg"` marks a whole procedure, `labels/` all names. A
+    mark holds until the English or the translation changes.
+    """
+    desk = open_project(root)
+    desk.locales([locale])
+    day = date or datetime.now(UTC).date().isoformat()
+    if "," in who:
+        raise click.BadParameter("a name has no comma here", param_hint="--by")
+    marked = 0
+    for domain, one in desk.readable(locale).items():
+        entries = {
+            message.line: review.mark_reviewed(message, who, day)
+            for message in one.active()
+            if message.string and not message.fuzzy and _is_meant(str(message.context), keys)
+            if review.find_valid_review(message) is None
+        }
+        marked += len(entries)
+        if entries:
+            write_files(root, {catalog_path(locale, domain): edit.replace_entries(one, entries)})
+    click.echo(f"Marked {marked} translations.")
+
+
+def _is_meant(key: str, keys: Collection[str]) -> bool:
+    return any(
+        key == one or (key.startswith(one) and (one[-1] in "/." or key[len(one)] in "/.")) for one in keys
+    )
+
+
+@catalog.command("status")
+@click.argument("locales", nargs=-1)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for machines.",
+)
+@click.option(
+    "--all", "is_whole", is_flag=True, help="List complete procedures too, and every text they lack."
+)
+@click.pass_obj
+def show_status(root: Path, *, locales: tuple[str, ...], form: str, is_whole: bool) -> None:
+    """Tell what is translated in these LOCALES or in all, and which procedures can be followed safely."""
+    desk = open_project(root)
+    shelf = CatalogCache()
+    found: list[Diagnostic] = []
+    every = []
+    for locale in desk.locales(locales):
+        known = {
+            domain: shelf.translations(desk.source.files, locale, domain, found)
+            for domain in records_by_domain(desk.library)
+        }
+        every.append(assessment.assess_locale(desk.library, known, locale))
+    report.report_diagnostics(found, desk.source.files)
+    if form == "json":
+        click.echo(report.as_json([assessment.status_as_data(one) for one in every]))
+        return
+    Console().print(_counts(every))
+    for one in every:
+        click.echo("")
+        for line in _consequences(one, is_whole=is_whole):
+            click.echo(line)
+
+
+def _counts(every: Collection[LocaleStatus]) -> Table:
+    table = Table("locale", "domain", box=None)
+    for name in ("total", "translated", "fuzzy", "missing", "unreviewed", "machine"):
+        table.add_column(name, justify="right")
+    for one in every:
+        for domain, tally in [*one.domains.items(), ("all", one.tally)]:
+            numbers = (
+                tally.total,
+                tally.translated,
+                tally.fuzzy,
+                tally.missing,
+                tally.unreviewed,
+                tally.machine,
+            )
+            table.add_row(one.locale, domain, *map(str, numbers))
+    return table
+
+
+INTERFACE = "interface"
+"""The domain of the words that come with Stegvis, whatever the project."""
+
+SHOWN = 3
+"""The gravest gaps of a procedure that are listed without --all."""
+
+MEANINGS: Mapping[Usability, str] = {
+    Usability.COMPLETE: "complete",
+    Usability.SAFE: "can be followed",
+    Usability.HARD: "needs some English",
+    Usability.UNSAFE: "NOT SAFE to follow",
+}
+
+
+def _consequences(one: LocaleStatus, *, is_whole: bool) -> Iterator[str]:
+    """Which procedures can be followed, and what stands in the way, as lines."""
+    complete = sum(not each.lacks for each in one.procedures.values())
+    yield f"{one.locale}: {complete} of {len(one.procedures)} procedures are complete"
+    grave = list(MEANINGS)
+    for each in sorted(one.procedures.values(), key=lambda each: -grave.index(each.consequence)):
+        if not (is_whole or each.lacks):
+            continue
+        yield f"  {MEANINGS[each.consequence]:<18}  {each.procedure}"
+        shown = each.lacks if is_whole else each.lacks[:SHOWN]
+        for lack in shown:
+            where = f"step {lack.number}: " if lack.number else ""
+            yield f"{'':22}{where}{lack.key} is {lack.state.value}"
+        if rest := len(each.lacks) - len(shown):
+            yield f"{'':22}and {rest} more"
+
+
+@catalog.command("add")
+@click.argument("code", metavar="LOCALE")
+@click.pass_obj
+def add_locale(root: Path, code: str) -> None:
+    """Add a language: LOCALE's lines in content/site.yaml, and its catalogs, ready to be translated.
+
+    The site builds with it at once: what is not translated is shown in English, marked as such.
+    """
+    desk = open_project(root)
+    if code in desk.config.locales:
+        raise click.BadParameter(f"the site has {code} already", param_hint="LOCALE")
+    try:
+        locale = new_locale.describe_locale(code)
+    except new_locale.UnknownLanguageError:
+        hint = "use a BCP 47 code such as de, pt-BR or ar"
+        raise click.BadParameter(f"no language is known as {code}; {hint}", param_hint="LOCALE") from None
+    path = root / SITE_PATH
+    text = new_locale.add_locale_to_site(path.read_bytes().decode(), code, locale)
+    made, found = update_catalogs(desk.library, desk.source.files, [*desk.config.targets, code])
+    report.report_diagnostics(found, desk.source.files)
+    own = f"{CATALOG_FOLDER}/{code}/"
+    made = _stale(desk, made)
+    write_files(
+        root,
+        {SITE_PATH: text.encode(), **{name: raw for name, raw in made.items() if name.startswith(own)}},
+    )
+    click.echo(f"{locale.name} is a language of the site. Translate the catalogs in {own}LC_MESSAGES/.")
+
+
+def open_project(root: Path) -> CatalogProject:
+    """The project, if its sources can be read; ends the command where they can't."""
+    source = read_project(root)
+    found: list[Diagnostic] = []
+    config = read_site_config(source, found)
+    if config is not None:
+        loaded = load_library(source.files)
+        if has_no_errors(loaded.diagnostics):
+            return CatalogProject(root, source, config, loaded.library)
+        found += loaded.diagnostics
+    report.report_diagnostics(found, source.files)
+    sys.exit(1)
+
+
+def write_files(root: Path, files: Mapping[str, bytes]) -> None:
+    """Write files of the project, and say which."""
+    for path, content in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+        click.echo(f"wrote {path}")
+
+
+def _with_key(
+    desk: CatalogProject, locale: str, key: str
+) -> Iterator[tuple[str, po_format.PoFile, po_format.Message]]:
+    for domain, one in desk.readable(locale).items():
+        for message in one.active():
+            if message.context == key:
+                yield catalog_path(locale, domain), one, message
+
+
+def _stale(desk: CatalogProject, made: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Of the files that an update made, those that are others than the project's.
+
+    The interface's catalogs come with Stegvis; a project has its own only where it lacks some of theirs.
+    """
+    template = template_path(INTERFACE)
+    stale = {
+        path: content
+        for path, content in made.items()
+        if path != template and content != (_now(desk.root, path) or desk.source.files.get(path))
+    }
+    own = [path for path in made if path.endswith(f"/{INTERFACE}.po")]
+    if any(path in stale or (desk.root / path).exists() for path in own):
+        stale |= {template: made[template]} if _now(desk.root, template) != made[template] else {}
+    return stale
+
+
+def _now(root: Path, path: str) -> bytes | None:
+    file = root / path
+    return file.read_bytes() if file.exists() else None

@@ -1,0 +1,85 @@
+"""`stegvis catalog export`, `import` and `weblate`: catalogs for those who work elsewhere."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from stegvis.adapters.cli.catalog import open_project, write_files
+from stegvis.i18n.catalogs import weblate
+from stegvis.i18n.catalogs.paths import catalog_path
+from stegvis.i18n.catalogs.xliff import ConverterError, export_xliff, import_xliff
+from stegvis.i18n.domains import records_by_domain
+
+
+@click.command("export")
+@click.argument("locale")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--open", "only_open", is_flag=True, help="Only what is missing or fuzzy.")
+@click.pass_obj
+def export(root: Path, locale: str, folder: Path, *, only_open: bool) -> None:
+    """Write LOCALE's catalogs to FOLDER as XLIFF, for an agency. Needs `stegvis[xliff]`."""
+    desk = open_project(root)
+    desk.locales([locale])
+    folder.mkdir(parents=True, exist_ok=True)
+    for domain, one in desk.readable(locale).items():
+        target = folder / f"{domain}.{locale}.xlf"
+        try:
+            made = export_xliff(one, desk.config.source, only_open=only_open)
+        except ConverterError as error:
+            raise click.ClickException(str(error)) from error
+        if made is not None:
+            target.write_bytes(made)
+            click.echo(f"wrote {target}")
+
+
+@click.command("import")
+@click.argument("locale")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--approve", is_flag=True, help="Take all of it as valid, also what is not marked approved.")
+@click.pass_obj
+def import_(root: Path, locale: str, files: tuple[Path, ...], *, approve: bool) -> None:
+    """Take the translations of XLIFF FILES, named DOMAIN.LOCALE.xlf, into LOCALE's catalogs.
+
+    By key, and only where the English is still the one that was translated. What is not marked as approved
+    in them becomes fuzzy.
+    """
+    desk = open_project(root)
+    desk.locales([locale])
+    read = desk.readable(locale)
+    is_whole = True
+    for file in files:
+        domain = file.name.partition(".")[0]
+        if domain not in read:
+            raise click.BadParameter(f"{file.name} is of no domain; known are {', '.join(read)}")
+        try:
+            came = import_xliff(read[domain], file.read_bytes(), approve=approve)
+        except ConverterError as error:
+            raise click.ClickException(f"{file}: {error}") from error
+        if came.changed:
+            write_files(root, {catalog_path(locale, domain): came.content})
+        click.echo(f"{file.name}: {len(came.changed)} translations changed")
+        for key in came.refused:
+            is_whole = False
+            click.echo(
+                f"{file.name}: not taken, as its English is another one now or its key is gone: {key}",
+                err=True,
+            )
+    sys.exit(0 if is_whole else 1)
+
+
+@click.command("weblate")
+@click.option("--repo", "repository", required=True, help="The URL from which Weblate clones the project.")
+@click.option("--branch", default="main", show_default=True, help="The branch that translations go to.")
+@click.pass_obj
+def weblate_components(root: Path, repository: str, branch: str) -> None:
+    """Print the components for Weblate, one a domain, for `weblate import_json --project stegvis`."""
+    desk = open_project(root)
+    domains = list(records_by_domain(desk.library))
+    made = weblate.weblate_components(domains, desk.config.source, repository, branch)
+    click.echo(json.dumps(made, indent=2, ensure_ascii=False))

@@ -1,0 +1,132 @@
+"""`stegvis print`: sheets as PDF."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+
+from stegvis.adapters.cli import options, report
+from stegvis.diagnostics import Diagnostic
+from stegvis.i18n import pseudo
+from stegvis.model.site import normalize_site_url
+from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
+from stegvis.outputs.pdf.pdfs import make_pdfs
+from stegvis.pipeline import Builder
+from stegvis.source.project import read_project
+from stegvis.source.site_config import read_site_config
+
+_ALL = "all"
+
+
+@click.command("print")
+@click.argument("procedures", nargs=-1)
+@click.option(
+    "--edition", "forms", multiple=True, type=click.Choice([*(one.value for one in SheetEdition), _ALL]),
+    help="Which kind of sheet; checklists if left out.",
+)  # fmt: skip
+@click.option(
+    "--paper", "papers", multiple=True, type=click.Choice([*(one.value for one in Paper), _ALL]),
+    help="Which size; A4 if left out.",
+)  # fmt: skip
+@click.option("--locale", "locales", multiple=True, help="In which language, such as nl; all if left out.")
+@click.option("--collection", "collections", multiple=True, help="Only the procedures of this collection.")
+@click.option(
+    "--role", "roles", multiple=True, help="Hand-over sheets and packs of this role, such as admin_agent."
+)
+@click.option(
+    "--to", "target", type=click.Path(file_okay=False, path_type=Path), default=Path("sheets"),
+    show_default=True, help="The folder to put them in.",
+)  # fmt: skip
+@click.option("--url", envvar="SITE_URL", help="The site's address, if it is not the one in mkdocs.yml.")
+@click.option("--jobs", default=0, help="How many processes; one a processor if left out.")
+@click.option(
+    "--cache/--no-cache", "cached", default=True, show_default=True, help="Whether to keep finished sheets."
+)
+@options.pseudo_option
+@report.format_option
+@click.pass_obj
+def print_pdfs(  # a parameter for each option
+    root: Path,
+    procedures: tuple[str, ...],
+    forms: tuple[str, ...],
+    papers: tuple[str, ...],
+    locales: tuple[str, ...],
+    collections: tuple[str, ...],
+    roles: tuple[str, ...],
+    target: Path,
+    url: str | None,
+    jobs: int,
+    cached: bool,  # click passes options by name
+    pseudo_locales: tuple[str, ...],
+    form: str,
+) -> None:
+    """Make sheets to print, as PDF: of PROCEDURES by id, or of all.
+
+    `stegvis print` makes a checklist of every procedure in every language. `--edition all --paper all` makes
+    all there is: checklists, trainers' sheets, hand-over sheets, packs.
+    """
+    began = time.perf_counter()
+    source = read_project(root)
+    found: list[Diagnostic] = []
+    config = read_site_config(source, found)
+    if config is None:
+        report.report_diagnostics(found, source.files, form)
+        sys.exit(1)
+    from stegvis.adapters.mkdocs import plugin  # for the site's address, which is in mkdocs.yml
+
+    config = pseudo.add_pseudo_locales(config, pseudo_locales)
+    config = replace(config, url=normalize_site_url(url) if url else plugin.site_url(root))
+    checked = Builder().check(source, config)
+    if not checked.is_sound:
+        report.report_diagnostics(checked.diagnostics, source.files, form)
+        sys.exit(1)
+    library = checked.loaded.library
+    _need("procedure", procedures, library.procedures)
+    _need("locale", locales, config.locales)
+    _need("collection", collections, library.collections)
+    _need("role", roles, library.roles)
+    wanted = PdfOptions(
+        forms=tuple(SheetEdition)
+        if _ALL in forms
+        else tuple(map(SheetEdition, forms)) or (SheetEdition.CHECKLIST,),
+        papers=tuple(Paper) if _ALL in papers else tuple(map(Paper, papers)) or (Paper.A4,),
+        locales=locales,
+        procedures=procedures,
+        collections=collections,
+        roles=roles,
+        cache=root / ".print_cache" if cached else None,
+        jobs=jobs,
+    )
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("Sheets", total=None)
+        printed = make_pdfs(
+            checked,
+            config,
+            wanted,
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    for one in printed.pdf_files:
+        path = target / one.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(printed.files[one.path])
+    report.report_diagnostics(printed.diagnostics, source.files, form)
+    if form == report.Format.TEXT:
+        pages = sum(one.pages for one in printed.pdf_files)
+        seconds = time.perf_counter() - began
+        click.echo(
+            f"{len(printed.pdf_files)} sheets with {pages} pages in {target}/, {seconds:.1f} s: "
+            f"{report.summarize(printed.diagnostics)}"
+        )
+    sys.exit(report.exit_code(printed.diagnostics, strict=False))
+
+
+def _need(what: str, names: tuple[str, ...], known: object) -> None:
+    for name in names:
+        if name not in known:  # type: ignore[operator]  # mappings of several types
+            raise click.BadParameter(f"there is no {what} `{name}`; there are {', '.join(sorted(known))}")  # type: ignore[call-overload]  # likewise

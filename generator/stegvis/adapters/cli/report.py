@@ -1,0 +1,127 @@
+"""Diagnostics on a terminal, or for machines."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from stegvis.diagnostics import Diagnostic, Severity, render_github, render_json, render_text
+from stegvis.pipeline import has_no_errors
+
+
+class Format(StrEnum):
+    """How diagnostics are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice([one.value for one in Format]),
+    default=Format.TEXT.value,
+    show_default=True,
+    help="How findings are told: for people, as JSON, or as GitHub annotations.",
+)
+
+
+def report_diagnostics(
+    diagnostics: Sequence[Diagnostic], files: Mapping[str, bytes], form: str = Format.TEXT
+) -> None:
+    """Print findings: text to standard error, with the source line on a terminal; others to output."""
+    if form == Format.JSON:
+        click.echo(render_json(diagnostics))
+        return
+    if form == Format.GITHUB:
+        for found in diagnostics:
+            click.echo(render_github(found))
+        return
+    for found in diagnostics:
+        source = _lines(files, found.location.path) if sys.stderr.isatty() else None
+        colour = "red" if found.severity is Severity.ERROR else "yellow"
+        first, _, rest = render_text(found, source).partition("\n")
+        click.secho(first, fg=colour, err=True)
+        if rest:
+            click.echo(rest, err=True)
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Callable[[int, int], None] | None]:
+    """A bar for long work on a terminal; None, and silence, elsewhere."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def show_log(name: str, level: int = logging.WARNING) -> None:
+    """Print what a library logs, as our own findings are printed."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Plain())
+    logger = logging.getLogger(name)
+    logger.setLevel(level)
+    logger.addHandler(handler)
+
+
+class _Plain(logging.Formatter):
+    """A log record's words, coloured by its level on a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The message alone."""
+        words = record.getMessage()
+        if not sys.stderr.isatty() or record.levelno < logging.WARNING:
+            return words
+        first, newline, rest = words.partition("\n")
+        return click.style(first, fg="red" if record.levelno >= logging.ERROR else "yellow") + newline + rest
+
+
+def display_path(path: Path) -> str:
+    """A path as people write it: from where they are, if it is below."""
+    here = Path.cwd()
+    return f"{path.relative_to(here) if path.is_relative_to(here) else path}{os.sep}"
+
+
+def summarize(diagnostics: Sequence[Diagnostic]) -> str:
+    """How many findings there are, in words."""
+    errors = sum(found.severity is Severity.ERROR for found in diagnostics)
+    warnings = len(diagnostics) - errors
+    parts = [
+        count_noun(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number
+    ]
+    return " and ".join(parts) or "nothing to complain of"
+
+
+def count_noun(number: int, word: str) -> str:
+    """A number with its noun."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def exit_code(diagnostics: Sequence[Diagnostic], *, strict: bool) -> int:
+    """0 if all is well, 1 if something must be mended."""
+    return 0 if has_no_errors(diagnostics) and not (strict and diagnostics) else 1
+
+
+def as_json(rows: object) -> str:
+    """Rows as JSON, for machines."""
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def _lines(files: Mapping[str, bytes], path: str) -> list[str] | None:
+    raw = files.get(path)
+    return None if raw is None else raw.decode("utf-8", "replace").splitlines()

@@ -1,0 +1,1 @@
+"""Translations: domains, localization, status, review, catalogs and their checks."""

@@ -1,0 +1,1 @@
+"""Catalogs in GNU gettext’s format: templates extracted, catalogs updated and looked up."""

@@ -1,0 +1,236 @@
+"""What stands around a text, in words for its translators: where, who, what before, and on which page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from stegvis.graph.analysis import number_steps, systems_by_step
+from stegvis.graph.roles import performing_roles
+from stegvis.inline import prose
+from stegvis.model.article import Article
+from stegvis.model.library import Library
+from stegvis.model.procedure import Procedure
+from stegvis.model.registries import Collection, Label, Link, Role, Source, System, Term
+from stegvis.model.step_kinds import STEP_KINDS, Decision, Step, Wait
+from stegvis.model.text import SourceText
+from stegvis.schema.walk import iter_texts
+
+FIELDS: Mapping[str, str] = {
+    "title": "title",
+    "summary": "summary",
+    "outcome": "outcome, what is so when it is done",
+    "prerequisites": "what must be so before the start",
+    "action": "instruction",
+    "check": "check, something to look at",
+    "decision": "question",
+    "options": "answer",
+    "wait": "what another party has to do first",
+    "finish": "end of the procedure",
+    "expect": "what one sees when it worked",
+    "if_not": "what to do when one does not see it",
+    "detail": "explanation",
+    "training_note": "note for trainers",
+    "warnings": "WARNING, keep its full force",
+    "cautions": "CAUTION, keep its full force",
+    "notes": "note",
+    "optional": "condition under which the step is done",
+    "pause_point": "pause point, what to confirm before going on",
+    "secret": "about a secret that is shown only once",
+}
+"""Kinds of field by the first part of what follows the dot in a key."""
+
+SHORT = 90
+"""A neighbour's text is shown up to this many characters."""
+
+_BLOCKS = {
+    "h": "heading",
+    "p": "paragraph",
+    "l": "list item",
+    "t": "table cell",
+}
+_TAG = re.compile(r"<([a-z]+[1-6]?)[^<>]*>\s*$")
+_LOOSE_ITEM = re.compile(r"<li>\s*<p>\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class CommentLines:
+    """Comment lines on a text: what comes before the names of its controls, and after them."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+def comment_procedure(
+    library: Library[SourceText], procedure: Procedure[SourceText]
+) -> Iterator[tuple[SourceText, CommentLines]]:
+    """Every text of a procedure."""
+    numbers = number_steps(procedure)
+    systems = systems_by_step(procedure)
+    mains = [main_text(step) for step in procedure.steps]
+    owners = {
+        text.key: (index, step) for index, step in enumerate(procedure.steps) for text in iter_texts(step)
+    }
+    title = f"“{procedure.title.source}”"
+    page = f"LOCALE/{procedure.collection}/{procedure.id}/"
+    for text in iter_texts(procedure):
+        name = text.key.partition(".")[2]
+        if text.key not in owners:
+            which = "Title of a procedure" if name == "title" else f"{title}: {_field(name)}"
+            yield text, CommentLines((which,), (page,))
+            continue
+        index, step = owners[text.key]
+        line = f"{title}, step {numbers.get(step.id, '?')} of {len(numbers)}: {_field(name)}"
+        before = next((one for one in reversed(mains[:index]) if one), None)
+        near = _neighbour(step, mains[index], before, text, name)
+        where = _where(library, procedure, step, systems[step.id])
+        yield text, CommentLines((line, *where, *near), (f"{page}#{step.id}",))
+
+
+def main_text(step: Step[SourceText]) -> SourceText | None:
+    """The sentence that says what a step is; none for a call."""
+    name = next(name for name, kind in STEP_KINDS.items() if isinstance(step, kind))
+    said = getattr(step, name)
+    return said if isinstance(said, SourceText) else None
+
+
+def _field(name: str) -> str:
+    first, _, rest = name.partition(".")
+    if first == "options" and rest.endswith(".detail"):
+        return "explanation of an answer"
+    return FIELDS.get(first, first)
+
+
+def _where(
+    library: Library[SourceText], procedure: Procedure[SourceText], step: Step[SourceText], system: str | None
+) -> tuple[str, ...]:
+    parts = []
+    if system and system in library.systems:
+        parts.append(f"in {_plain(library, library.systems[system].name)}")
+    if step.screen and step.screen in library.labels:
+        parts.append(f"on {library.labels[step.screen].name.source}")
+    roles = performing_roles(procedure, step)
+    if isinstance(step, Wait):
+        parts.append(f"by the {step.actor.value}")
+    elif roles:
+        names = (library.roles[one].name.source for one in roles if one in library.roles)
+        parts.append(f"by {' or '.join(names)}")
+    said = ", ".join(parts)
+    return (said[0].upper() + said[1:],) if said else ()
+
+
+def _plain(library: Library[SourceText], text: SourceText) -> str:
+    """A text's English with the names of its labels filled in."""
+    labels = library.labels
+    return "".join(
+        words + (labels[name].name.source if name and name in labels else "")
+        for words, name in prose.parts(text.source)
+    )
+
+
+def _neighbour(
+    step: Step[SourceText], own: SourceText | None, before: SourceText | None, text: SourceText, name: str
+) -> tuple[str, ...]:
+    """The text that a translator would look up to understand this one, where it is short."""
+    if own is text:
+        return _quoting("After", before)
+    if name.startswith("options.") and isinstance(step, Decision):
+        others = [one.label for one in step.options if one.label is not text and name.endswith(".label")]
+        return (*_quoting("To the question", own), *_quoting("Beside", *others))
+    if name == "if_not" and step.expect is not None:
+        return _quoting("If one does not see", step.expect)
+    return _quoting("With", own)
+
+
+def _quoting(word: str, *others: SourceText | None) -> tuple[str, ...]:
+    said = ", ".join(f"“{one.source}”" for one in others if one is not None)
+    return (f"{word} {said}",) if said and len(said) <= SHORT else ()
+
+
+def comment_article(article: Article[SourceText]) -> Iterator[tuple[SourceText, CommentLines]]:
+    """Every text of an article."""
+    address = "" if article.slug == "index" else f"{article.slug}/"
+    page = f"LOCALE/{address}"
+    title = f"Page “{article.title.source}”"
+    yield article.title, CommentLines(("Title of a page",), (page,))
+    yield article.description, CommentLines((f"{title}: description for search engines",), (page,))
+    section, heading, html = "", "", ""
+    for piece in article.body:
+        if isinstance(piece, str):
+            html = piece
+            continue
+        kind = _block(html)
+        anchor = piece.key.partition("/")[2].rpartition(".")[0]
+        if kind == "heading":
+            section, heading = "", piece.source
+        where = f"{page}#{anchor}" if anchor != "intro" else page
+        yield piece, CommentLines((f"{title}{section}: {kind}",), (where,))
+        if kind == "heading":
+            section = f", under “{heading}”"
+        html = ""
+
+
+def _block(html: str) -> str:
+    if _LOOSE_ITEM.search(html):
+        return _BLOCKS["l"]
+    tag = _TAG.search(html)
+    return _BLOCKS.get(tag[1][0], "paragraph") if tag else "paragraph"
+
+
+def comment_registry_entry(
+    library: Library[SourceText], entry: Any, used: list[str]
+) -> Iterator[tuple[SourceText, CommentLines]]:
+    """Every text of an entry of a registry; `used` are the places where its name stands."""
+    what = _entry(library, entry)
+    for text in iter_texts(entry):
+        name = text.key.rpartition(".")[2]
+        after = tuple(used[:2]) if name == "name" else ()
+        more = (f"and in {len(used) - 2} more texts",) if name == "name" and len(used) > 2 else ()  # noqa: PLR2004
+        yield text, CommentLines((f"{what}: {name}" if what else name,), (*after, *more))
+
+
+def _entry(library: Library[SourceText], entry: Any) -> str:
+    if isinstance(entry, Label | Role):
+        where = f" in {_system(library, entry.system)}" if entry.system in library.systems else ""
+        what = (
+            f"role of the {entry.holder.value}"
+            if isinstance(entry, Role)
+            else entry.kind.value.replace("-", " ")
+        )
+        return f"{what.capitalize()}{where}, as the screen shows it"
+    if isinstance(entry, Link):
+        return f"Link to {entry.url}"
+    return _ENTRIES.get(type(entry), type(entry).__name__)
+
+
+_ENTRIES: Mapping[type[Any], str] = {
+    System: "Portal or program",
+    Source: "Source in which names were looked up",
+    Collection: "Collection of procedures",
+    Term: "Term of the glossary",
+}
+
+
+def _system(library: Library[SourceText], system: str | None) -> str:
+    return _plain(library, library.systems[system].name) if system else ""
+
+
+def find_uses(library: Library[SourceText]) -> dict[str, list[str]]:
+    """By the key of a label's or role's name, the steps in which it stands."""
+    named: dict[str, Label[SourceText] | Role[SourceText]] = {**library.labels, **library.roles}
+    keys = {name: one.name.key for name, one in named.items()}
+    found: dict[str, list[str]] = {}
+    for procedure in library.procedures.values():
+        numbers = number_steps(procedure)
+        for step in procedure.steps:
+            place = f"In “{procedure.title.source}”, step {numbers.get(step.id, '?')}"
+            for name in dict.fromkeys(_placed(iter_texts(step))):
+                if name in keys:
+                    found.setdefault(keys[name], []).append(place)
+    return found
+
+
+def _placed(those: Iterable[SourceText]) -> Iterator[str]:
+    return (name for text in those for name in prose.placeholders(text.source))

@@ -1,0 +1,41 @@
+"""Changing single messages of a catalog, every other byte as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from stegvis.i18n.catalogs import po_format
+from stegvis.i18n.catalogs.po_format import Message, PoFile, quote
+
+
+def replace_entries(catalog: PoFile, entries: Mapping[int, str]) -> bytes:
+    """The catalog with other text for some entries, which are named by their line."""
+    texts = [entries.get(message.line, "\n".join(message.lines)) for message in catalog.messages]
+    if catalog.tail:
+        texts.append(catalog.tail)
+    return po_format.write_po(catalog.header, texts, catalog.end_of_line)
+
+
+def set_translation(message: Message, words: str, *, is_fuzzy: bool) -> str:
+    """The entry with another translation."""
+    flags = [flag for flag in message.flag_list if flag != "fuzzy"]
+    if is_fuzzy:
+        flags.insert(0, "fuzzy")
+    return "\n".join(
+        [
+            *message.of(po_format.TRANSLATOR),
+            *message.of(po_format.EXTRACTED),
+            *message.of(po_format.REFERENCE),
+            *([f"#, {', '.join(flags)}"] if flags else []),
+            *(message.of(po_format.PREVIOUS) if is_fuzzy else []),
+            *message.of(po_format.CONTEXT),
+            *message.of(po_format.ID),
+            *quote("msgstr", words),
+        ]
+    )
+
+
+def add_note(message: Message, note: str) -> str:
+    """The entry with one more comment of its translator, after those that it has."""
+    index = next((at for at, kind in enumerate(message.kinds) if kind != po_format.TRANSLATOR), 0)
+    return "\n".join([*message.lines[:index], f"# {note}", *message.lines[index:]])

@@ -1,0 +1,30 @@
+"""The first entry of a catalog against the folder in which it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stegvis.diagnostics import Diagnostic, Location
+from stegvis.i18n.catalogs.po_format import PoFile
+
+
+def check_header(catalog: PoFile, locale: str, plural_forms: str) -> Iterator[Diagnostic]:
+    """What is wrong with a header: language, charset, plural forms."""
+    fields, place = catalog.fields(), Location(catalog.path)
+    language = fields.get("Language", "")
+    if language.replace("_", "-") != locale.replace("_", "-"):
+        text = f"the header says `Language: {language}`, the folder `{locale}`"
+        yield Diagnostic("C501", text, place, f"Write `Language: {locale}`.")
+    content = fields.get("Content-Type", "")
+    if not re.search(r"charset=utf-?8$", content, re.IGNORECASE):
+        text = f"the header says `Content-Type: {content}`"
+        yield Diagnostic("C502", text, place, "Write `Content-Type: text/plain; charset=UTF-8`.")
+    forms = fields.get("Plural-Forms", "")
+    if _bare(forms) != _bare(plural_forms):
+        text = f"the header says `Plural-Forms: {forms}`"
+        yield Diagnostic("C503", text, place, f"Write `Plural-Forms: {plural_forms}`.")
+
+
+def _bare(forms: str) -> str:
+    return re.sub(r"[\s();]", "", forms)

@@ -1,0 +1,43 @@
+"""Components for Weblate: one a domain, as its import of JSON takes them (`weblate import_json`).
+
+Names and values are those of Weblate's documentation, "Component configuration".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from stegvis.i18n.catalogs.paths import CATALOG_FOLDER, template_path
+
+_MASTER = "labels"
+
+
+def weblate_components(
+    domains: Iterable[str], source: str, repository: str, branch: str
+) -> list[dict[str, Any]]:
+    """A component for each domain; all share the repository of the first."""
+    ordered = sorted(domains, key=lambda name: name != _MASTER)
+    return [
+        {
+            "name": domain.replace("-", " ").capitalize(),
+            "slug": domain,
+            "vcs": "git",
+            "repo": repository if index == 0 else f"weblate://stegvis/{ordered[0]}",
+            "branch": branch if index == 0 else "",
+            "file_format": "po",
+            "filemask": f"{CATALOG_FOLDER}/*/LC_MESSAGES/{domain}.po",
+            "new_base": template_path(domain),
+            "template": "",
+            "new_lang": "contact",
+            "language_code_style": "bcp",
+            "language_regex": f"^(?!{re.escape(source)}$).+$",
+            "check_flags": "python-brace-format,md-text,safe-html",
+            "allow_translation_propagation": False,
+            "manage_units": False,
+            "merge_style": "rebase",
+            "license": "CC-BY-4.0",
+        }
+        for index, domain in enumerate(ordered)
+    ]

@@ -1,0 +1,1 @@
+"""Checks of translations, as a table of codes and functions."""

@@ -1,0 +1,49 @@
+"""What is the same in every language: numbers, addresses, identifiers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from stegvis.i18n.lint.context import TranslationPair, plain_text
+from stegvis.inline import prose
+
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
+_URL = re.compile(r"(?:https?://|www\.)[^\s<>)\]»”’]+[^\s<>)\]»”’.,;:!?\u202f]")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_IDENTIFIER = re.compile(
+    r"(?<![\w./-])(?:[A-Za-z]\w*_\w+|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[\w-]+(?:/[\w.-]+){2,}|[\w-]+\.(?:po|pot|yaml|md|json|csv))(?![\w/])"
+)
+
+
+def check_numbers(case: TranslationPair) -> Iterator[str]:
+    """The numbers are those of the English; only their separators are the language's."""
+    source, words = _numbers(case.source), _numbers(case.words)
+    for number in (source - words).elements():
+        yield f"lacks the number {number}"
+    for number in (words - source).elements():
+        yield f"has the number {number}, which the English has not"
+
+
+def _numbers(text: str) -> Counter[str]:
+    text = _MAIL.sub("", _URL.sub("", plain_text(text)))
+    return Counter(re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
+
+
+def check_addresses(case: TranslationPair) -> Iterator[str]:
+    """URLs and e-mail addresses stay as they are."""
+    for pattern in (_URL, _MAIL):
+        source, words = Counter(pattern.findall(case.source)), Counter(pattern.findall(case.words))
+        for address in source - words:
+            yield f"lacks the address {address}"
+        for address in words - source:
+            yield f"has the address {address}, which the English has not"
+
+
+def check_identifiers(case: TranslationPair) -> Iterator[str]:
+    """Names of files, options and program parts stay as they are."""
+    text = _URL.sub("", prose.without_code(case.source))
+    for name in dict.fromkeys(_IDENTIFIER.findall(text)):
+        if name not in case.words and f"{{{name}}}" not in text:
+            yield f"lacks `{name}`"

@@ -1,0 +1,1 @@
+"""The value types of a project: procedures as step graphs, registries, articles."""

@@ -1,0 +1,71 @@
+"""Styles, scripts and the icon, under an address that changes when any of them does."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+_KINDS = (".css", ".js", ".svg")
+_INSIDE = r"(?:[^*]|\*(?!/))*"
+_COMMENT = re.compile(
+    rf"^[ \t]*/\*\*{_INSIDE}\*/[ \t]*\n|/\*\*{_INSIDE}\*/ ?|^[ \t]*//[^\n]*\n|^[ \t]+|^\n", re.MULTILINE
+)
+"""What a script's readers need and its users don't: comments in lines of their own, and indents. No text of
+ours runs over several lines."""
+
+
+@cache
+def _read() -> tuple[str, tuple[tuple[str, bytes], ...]]:
+    folder = files("stegvis") / "theme" / "assets"
+    found = sorted((path, _minify(path, entry.read_bytes())) for path, entry in _below(folder))
+    digest = sha256()
+    for name, content in found:
+        digest.update(f"{name}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:12], tuple(found)
+
+
+def _minify(path: str, content: bytes) -> bytes:
+    return _COMMENT.sub("", content.decode()).encode() if path.endswith(".js") else content
+
+
+def _below(
+    folder: Traversable, path: str = "", kinds: tuple[str, ...] = _KINDS
+) -> Iterator[tuple[str, Traversable]]:
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _below(entry, f"{path}{entry.name}/", kinds)
+        elif entry.name.endswith(kinds):
+            yield f"{path}{entry.name}", entry
+
+
+def service_worker() -> bytes:
+    """The service worker; it stands at the site's root, as it rules what is below it."""
+    return _minify("sw.js", (files("stegvis") / "theme" / "worker" / "sw.js").read_bytes())
+
+
+def assets_version() -> str:
+    """The hash of all assets' names and bytes: twelve hexadecimal digits."""
+    return _read()[0]
+
+
+def asset_files() -> dict[str, bytes]:
+    """All assets by path below the site's root: `assets/HASH/base.css`."""
+    digest, found = _read()
+    return {f"assets/{digest}/{name}": content for name, content in found}
+
+
+def template_files() -> dict[str, bytes]:
+    """The templates by path, for what must change when one of them does."""
+    folder = files("stegvis") / "theme" / "templates"
+    return {path: entry.read_bytes() for path, entry in _below(folder, kinds=(".html", ".xml", ".txt"))}
+
+
+def run_schema_file() -> dict[str, bytes]:
+    """The JSON Schema of files with runs, at an address that stays."""
+    name = "run-1.schema.json"
+    return {name: (files("stegvis") / "theme" / name).read_bytes()}

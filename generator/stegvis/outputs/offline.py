@@ -1,0 +1,53 @@
+"""What a browser needs to keep the site: the build's id, what there is, and the service worker."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+
+from stegvis import __version__
+from stegvis.outputs.html.assets import asset_files, assets_version, service_worker, template_files
+from stegvis.pages.plan import SitePlan
+
+_PAGE = "index.html"
+
+
+def compute_build_id(sources: Mapping[str, bytes]) -> str:
+    """A hash of everything that the site is made of: twelve hexadecimal digits."""
+    digest = sha256(f"{__version__}\0{assets_version()}".encode())
+    for path, content in sorted({**template_files(), **sources}.items()):
+        digest.update(f"{path}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()[:12]
+
+
+def offline_files(site: SitePlan, build: str) -> dict[str, bytes]:
+    """The files by path; `offline.json` lists what can be kept of each locale."""
+    listed = {
+        "build": build,
+        "assets": sorted(asset_files()),
+        "kept": {locale: _files_by_kind(site, locale) for locale in site.kept},
+    }
+    return {
+        "sw.js": service_worker(),
+        "build.json": _json({"build": build}),
+        "offline.json": _json(listed),
+    }
+
+
+def _files_by_kind(site: SitePlan, locale: str) -> dict[str, list[str]]:
+    """By kind, what the service worker keeps: pages, and the sheets on each paper."""
+    kept = site.kept[locale]
+    files = [page.path for page in site.pages if page.path.startswith(f"{locale}/")]
+    pages = [path.removesuffix(_PAGE) for path in files if path.endswith(_PAGE)]
+    checklists = [path for path in pages if path.endswith("/checklist/")]
+    return {
+        "checklists": [*checklists, *kept.originals, *kept.lists],
+        "pages": [*pages, *kept.originals],
+        **{paper: list(paths) for paper, paths in kept.sheets.items() if paths},
+    }
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()

@@ -1,0 +1,1 @@
+"""Procedures as PDF, in every language, on every paper."""

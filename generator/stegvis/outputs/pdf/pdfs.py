@@ -1,0 +1,180 @@
+"""Sheets to print: procedures as PDF, in every language, on every paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, Template
+
+from stegvis.diagnostics import Diagnostic, Location, Severity
+from stegvis.graph.expansion import expand_steps
+from stegvis.model.library import Library
+from stegvis.model.site import Printing, SiteConfig
+from stegvis.model.text import LocalizedText
+from stegvis.outputs.pdf.cache import PdfTask
+from stegvis.outputs.pdf.documents import PdfJob, plan_documents
+from stegvis.outputs.pdf.layout_checks import LAYOUT_CHECKS, NO_ADDRESS, REFUSED, WITHHELD, LayoutDiagnostic
+from stegvis.outputs.pdf.options import PdfOptions, SheetEdition
+from stegvis.outputs.pdf.pool import make_documents
+from stegvis.outputs.pdf.sheet_builder import SheetBuilder
+from stegvis.pages.analysis_cache import AnalysisCache
+from stegvis.pages.context import LocaleContext
+from stegvis.pages.pdf_index import PdfFile
+from stegvis.pipeline import CheckedProject, measure_completeness
+
+Progress = Callable[[int, int], None]
+"""Told how many sheets of how many are made."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfOutput:
+    """All sheets that were asked for."""
+
+    files: Mapping[str, bytes]
+    """PDFs, and the pages of the short addresses, by path below the site's root."""
+    pdf_files: tuple[PdfFile, ...]
+    """The PDFs among them."""
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def site_pdf_options(config: SiteConfig, cache: Path | None = None) -> PdfOptions | None:
+    """What a build of the site prints, as its `print` says; None where that is nothing."""
+    if config.print is Printing.OFF:
+        return None
+    forms = (SheetEdition.CHECKLIST,) if config.print is Printing.CHECKLIST else tuple(SheetEdition)
+    # Sheets of pseudo-locales are for `stegvis print`: what is measured on them is no fault of the project.
+    locales = tuple(code for code in config.locales if code not in config.pseudo)
+    return PdfOptions(forms=forms, locales=locales, cache=cache)
+
+
+def make_pdfs(
+    checked: CheckedProject,
+    config: SiteConfig,
+    options: PdfOptions | None = None,
+    progress: Progress | None = None,
+) -> PdfOutput:
+    """Make the sheets of a project that was read and validated.
+
+    What a locale must not show, because a warning, a caution, a role or a pause point isn't translated, isn't
+    printed.
+    """
+    options = options or PdfOptions()
+    writers = {writer.language.code: writer for writer in _builders(checked, config, options)}
+    planned = {job.path: job for writer in writers.values() for job in plan_documents(writer, options)}
+    tasks = (_task(job, writers[job.locale]) for job in planned.values())
+    made = list(make_documents(tasks, options.cache, options.jobs, _counting(progress, len(planned))))
+    pages = {one.path: one.pages for one in made if one.pdf}
+    files = {one.path: one.pdf for one in made if one.pdf}
+    if config.url:
+        files |= {path: page for writer in writers.values() for path, page in _short_addresses(writer)}
+    told = [
+        *(
+            _held_back_diagnostic(checked, locale, name)
+            for locale, writer in writers.items()
+            for name in sorted(writer.withheld)
+        ),
+        *(_diagnostic(found, planned[one.path], checked) for one in made for found in one.findings),
+        *([_NO_ADDRESS] if planned and not config.url else []),
+    ]
+    return PdfOutput(
+        {path: files[path] for path in (*planned, *files) if path in files},
+        tuple(
+            _pdf_file(job, pages[path], len(files[path])) for path, job in planned.items() if path in pages
+        ),
+        tuple(dict.fromkeys(told)),
+    )
+
+
+def _builders(checked: CheckedProject, config: SiteConfig, options: PdfOptions) -> Iterator[SheetBuilder]:
+    analyses = AnalysisCache(checked.localized[config.source].library)
+    for code in config.locales:
+        if not options.locales or code in options.locales:
+            one = checked.localized[code]
+            known = measure_completeness(one, checked.accounts.get(code))
+            language = LocaleContext(code, one.library, config, known, analyses)
+            yield SheetBuilder(language, checked.withheld.get(code, frozenset()))
+
+
+def _pdf_file(job: PdfJob, pages: int, size: int) -> PdfFile:
+    subject = job.subject
+    return PdfFile(job.path, job.locale, subject.form, job.paper, subject.name, subject.role, pages, size)
+
+
+def _held_back_diagnostic(checked: CheckedProject, locale: str, name: str) -> Diagnostic:
+    place = checked.loaded.library.procedures[name].procedure.location
+    lacking = "a warning, a caution, a role or a pause point isn't translated"
+    message = f"{locale}: {name} has no sheets, because {lacking}"
+    hint = f"`stegvis catalog status {locale}` tells what is missing."
+    return Diagnostic(WITHHELD, message, place, hint, Severity.WARNING)
+
+
+_NO_ADDRESS = Diagnostic(
+    NO_ADDRESS,
+    "sheets have no code that leads to the live procedure: the site's address isn't known",
+    Location("mkdocs.yml"),
+    "Set `site_url`.",
+    Severity.WARNING,
+)
+
+
+def _task(job: PdfJob, writer: SheetBuilder) -> PdfTask:
+    return PdfTask(
+        job.path,
+        job.locale,
+        job.document(),
+        {one.id: writer.live(one) for one in job.subject.procedures},
+    )
+
+
+def _counting(progress: Progress | None, total: int) -> Callable[[], None]:
+    done = 0
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+        if progress:
+            progress(done, total)
+
+    return count
+
+
+def _diagnostic(found: LayoutDiagnostic, job: PdfJob, checked: CheckedProject) -> Diagnostic:
+    rule = next((one for one in LAYOUT_CHECKS if one.code == found.code), None)
+    hint = rule.hint if rule else "See `stegvis explain P007`." if found.code == REFUSED else ""
+    place = _places(checked.loaded.library, found.procedure).get(
+        found.step, checked.loaded.library.procedures[found.procedure].procedure.location
+    )
+    what = f"{job.locale}: {found.procedure}{f'/{found.step}' if found.step else ''}"
+    message = f"{what}, {job.subject.form.value} on {job.paper.value}: {found.message}"
+    return Diagnostic(found.code, message, place, hint, rule.severity if rule else Severity.ERROR)
+
+
+def _places(library: Library[Any], procedure: str) -> dict[str, Location]:
+    placed = expand_steps(library, library.procedures[procedure])
+    return {one.path.replace("/", "."): one.step.id.location for one in placed}
+
+
+def _short_addresses(writer: SheetBuilder) -> Iterator[tuple[str, bytes]]:
+    """Small pages that lead from each short address to the checklist."""
+    language = writer.language
+    library: Library[LocalizedText] = language.library
+    for procedure in library.procedures.values():
+        page = _short_page().render(
+            language=language.locale.language,
+            direction=language.locale.direction.value,
+            title=language.wording.plain(procedure.title),
+            target=f"../../{language.checklist(procedure)}",
+            url=writer.live(procedure),
+        )
+        yield f"{writer.short_path(procedure)}index.html", page.encode()
+
+
+@cache
+def _short_page() -> Template:
+    source = (package_files("stegvis") / "theme" / "typst" / "short.html").read_text(encoding="utf-8")
+    return Environment(autoescape=True).from_string(source)

@@ -1,0 +1,47 @@
+"""Builds the checklist of a procedure."""
+
+from __future__ import annotations
+
+from stegvis.pages.context import LocaleContext, PageSubject
+from stegvis.pages.pdf_index import PdfFile
+from stegvis.pages.procedure_view import ProcedureView, build_crumbs, build_pdf_links
+from stegvis.pages.views.frame import Anchor
+from stegvis.pages.views.procedure import Checklist, RoleOption
+
+
+def build_checklist(
+    context: LocaleContext, one: ProcedureView, pdf_files: tuple[PdfFile, ...] = ()
+) -> Checklist:
+    """The page on which a procedure is ticked."""
+    procedure = one.procedure
+    title = context.ui.checklist_title.format(title=one.title)
+    head = context.head(
+        PageSubject(
+            f"{procedure.collection}/{procedure.id}/checklist/",
+            title,
+            procedure.title,
+            one.summary,
+            (*build_crumbs(context, procedure), Anchor(procedure.title, context.guide(procedure))),
+            context.procedures_path,
+            one.foreign,
+            context.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised),
+        )
+    )
+    graph, roles = context.analyses.graph(procedure.id)
+    return Checklist(
+        head,
+        procedure.id,
+        procedure.revision,
+        procedure.summary,
+        one.time,
+        one.who,
+        one.prerequisites,
+        one.groups,
+        procedure.outcome,
+        context.guide(procedure),
+        context.checklist(procedure),
+        graph,
+        tuple(RoleOption(name, context.library.roles[name].name) for name in roles),
+        context.runs_path,
+        build_pdf_links(context, procedure, pdf_files),
+    )

@@ -1,0 +1,33 @@
+"""The glossary as a page shows it."""
+
+from __future__ import annotations
+
+from stegvis.model.registries import Term
+from stegvis.model.text import LocalizedText
+from stegvis.pages.context import LocaleContext
+from stegvis.pages.views.frame import Language
+from stegvis.pages.views.glossary import GlossaryTable, TermForm, TermRow
+
+
+def build_glossary(context: LocaleContext) -> GlossaryTable:
+    """The terms with their forms: in the page's language, or in all on the source's page."""
+    locales = context.config.locales
+    codes = [code for code in context.config.targets if code not in context.config.pseudo]
+    if not context.is_source:
+        codes = [context.code]
+    columns = tuple(Language(code, locales[code].language, locales[code].name) for code in codes)
+    terms = tuple(
+        TermRow(
+            f"term-{name}", one.term, one.meaning, tuple(_form(context, one, column) for column in columns)
+        )
+        for name, one in context.library.glossary.items()
+    )
+    return GlossaryTable(locales[context.config.source].language, columns, terms)
+
+
+def _form(context: LocaleContext, term: Term[LocalizedText], column: Language) -> TermForm:
+    if term.keep:
+        return TermForm(context.locale.language, context.ui.glossary_kept, "")
+    forbidden = ", ".join(term.forbidden.get(column.code, ()))
+    avoid = context.ui.glossary_avoid.format(forms=forbidden) if forbidden else ""
+    return TermForm(column.tag, next(iter(term.forms.get(column.code, ())), ""), avoid)

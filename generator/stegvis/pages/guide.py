@@ -1,0 +1,119 @@
+"""Builds the guide of a procedure."""
+
+from __future__ import annotations
+
+from stegvis.graph.analysis import GraphSummary
+from stegvis.graph.flowchart import StepBox, lay_out_flowchart
+from stegvis.model.procedure import Afterwards
+from stegvis.pages.context import LocaleContext, PageSubject
+from stegvis.pages.pdf_index import PdfFile
+from stegvis.pages.procedure_view import ProcedureView, build_crumbs, build_pdf_links
+from stegvis.pages.views.frame import Anchor, OutlineEntry
+from stegvis.pages.views.procedure import FlowchartLine, Guide, Neighbours, StepView
+
+_NO_NEIGHBOURS = Neighbours(None, None)
+
+
+def build_guide(
+    context: LocaleContext,
+    one: ProcedureView,
+    neighbours: Neighbours = _NO_NEIGHBOURS,
+    pdf_files: tuple[PdfFile, ...] = (),
+) -> Guide:
+    """The page on which a procedure is read."""
+    procedure = one.procedure
+    afterwards = tuple(anchor for after in procedure.afterwards if (anchor := _afterwards(context, after)))
+    head = context.head(
+        PageSubject(
+            f"{procedure.collection}/{procedure.id}/",
+            one.title,
+            procedure.title,
+            one.summary,
+            build_crumbs(context, procedure),
+            context.procedures_path,
+            one.foreign,
+            context.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised),
+            _outline(context, one, afterwards),
+        )
+    )
+    boxes = [
+        StepBox(
+            step.path,
+            step.kind,
+            step.number,
+            step.plain,
+            tuple([(choice.id, context.wording.plain(choice.label)) for choice in step.choices]),
+        )
+        for group in one.groups
+        for step in group.steps
+    ]
+    audiences = context.library.audiences
+    return Guide(
+        head,
+        procedure.id,
+        procedure.summary,
+        tuple([audiences[name].name for name in procedure.audience if name in audiences]),
+        one.time,
+        procedure.estimated_time,
+        one.who,
+        one.prerequisites,
+        one.groups,
+        procedure.outcome,
+        afterwards,
+        lay_out_flowchart(boxes, one.facts.out),
+        context.ui.picture_title.format(title=one.title),
+        tuple([_line(context, one.facts, step) for group in one.groups for step in group.steps]),
+        context.guide(procedure),
+        context.checklist(procedure),
+        neighbours,
+        one.title,
+        build_pdf_links(context, procedure, pdf_files),
+    )
+
+
+def _afterwards(context: LocaleContext, after: Afterwards) -> Anchor | None:
+    library = context.library
+    if after.procedure and (procedure := library.procedures.get(after.procedure)):
+        return Anchor(procedure.title, context.guide(procedure))
+    if after.page and (article := library.articles.get(after.page)):
+        return Anchor(article.title, context.article(article.slug))
+    return context.link(after.link) if after.link else None
+
+
+def _outline(
+    context: LocaleContext, one: ProcedureView, afterwards: tuple[Anchor, ...]
+) -> tuple[OutlineEntry, ...]:
+    ui, plain = context.ui, context.wording.plain
+    screens = tuple(
+        [
+            OutlineEntry(f"#{group.anchor}", plain(name), (), group.numbers)
+            for group in one.groups
+            if (name := group.screen or group.system)
+        ]
+    )
+    parts = [OutlineEntry("#who-may", ui.who_may)]
+    if one.prerequisites:
+        parts.append(OutlineEntry("#prerequisites", ui.prerequisites))
+    parts.append(OutlineEntry("#steps", ui.steps, screens if len(screens) > 1 else ()))
+    parts.append(OutlineEntry("#outcome", ui.outcome))
+    if afterwards:
+        parts.append(OutlineEntry("#afterwards", ui.afterwards))
+    parts.append(OutlineEntry("#picture", ui.picture))
+    return tuple(parts)
+
+
+def _line(context: LocaleContext, facts: GraphSummary, step: StepView) -> FlowchartLine:
+    ui, numbers = context.ui, facts.numbers
+    labels = {choice.id: context.wording.plain(choice.label) for choice in step.choices}
+    said = []
+    for edge in facts.out[step.path]:
+        number = numbers[edge.target]
+        if edge.option is not None:
+            form = ui.picture_if_again if edge.again else ui.picture_if
+            said.append(form.format(answer=labels.get(edge.option, edge.option), number=number))
+        elif step.many:
+            said.append(ui.picture_join.format(number=number))
+        else:
+            form = ui.picture_again if edge.again else ui.picture_then
+            said.append(form.format(number=number))
+    return FlowchartLine(step.name, step.plain, f"#{step.anchor}", tuple(said))

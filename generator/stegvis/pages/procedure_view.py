@@ -1,0 +1,118 @@
+"""Builds what the guide, the checklist and the PDFs of a procedure share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stegvis.graph.analysis import GraphSummary
+from stegvis.model.article import Generated
+from stegvis.model.procedure import Prerequisite, Procedure
+from stegvis.model.text import LocalizedText
+from stegvis.pages.context import HOME, LocaleContext
+from stegvis.pages.pdf_index import PdfFile, procedure_pdf_groups
+from stegvis.pages.steps import RenderScope, StepViewBuilder
+from stegvis.pages.views.frame import Anchor
+from stegvis.pages.views.pdf import ProcedurePdfs
+from stegvis.pages.views.procedure import Condition, HandOver, RoleAccess, RoleRequirement, StepGroup
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureView:
+    """What guide and checklist of one procedure share."""
+
+    procedure: Procedure[LocalizedText]
+    facts: GraphSummary
+    groups: tuple[StepGroup, ...]
+    who: RoleAccess
+    prerequisites: tuple[Condition, ...]
+    time: str
+    title: str
+    summary: str
+    foreign: bool
+
+
+def build_procedure_view(context: LocaleContext, procedure: Procedure[LocalizedText]) -> ProcedureView:
+    """Tell a procedure in the words of an edition."""
+    facts = context.analyses.facts(procedure, {})
+    steps = StepViewBuilder(context)
+    groups = steps.groups(procedure, RenderScope(facts))
+    around = (procedure.title, procedure.summary, procedure.outcome)
+    foreign = steps.foreign or any(words.is_untranslated for words in around)
+    duration = context.wording.duration(procedure.estimated_time)
+    return ProcedureView(
+        procedure,
+        facts,
+        groups,
+        build_role_access(context, procedure),
+        tuple([_condition(context, one) for one in procedure.prerequisites]),
+        context.ui.about_duration.format(duration=duration) if duration else "",
+        context.wording.plain(procedure.title),
+        context.wording.plain(procedure.summary),
+        foreign or any(one.text.is_untranslated for one in procedure.prerequisites),
+    )
+
+
+def build_pdf_links(
+    context: LocaleContext, procedure: Procedure[LocalizedText], pdf_files: tuple[PdfFile, ...]
+) -> ProcedurePdfs:
+    """Link to the PDFs of a procedure, and to its place on the page of all PDFs."""
+    listed = f"{context.sheets_path}#sheets-{procedure.id}" if context.sheets_path else ""
+    return ProcedurePdfs(procedure_pdf_groups(context, pdf_files) if pdf_files else (), listed)
+
+
+def build_role_access(context: LocaleContext, procedure: Procedure[LocalizedText]) -> RoleAccess:
+    """Who may do a procedure, who can finish it, and who else must hold a role."""
+    doing, ui = context.analyses.doing(procedure), context.ui
+    if not procedure.roles:
+        verdict = ""
+    elif len(doing.alone) == len(procedure.roles):
+        verdict = ui.alone_all if len(procedure.roles) > 1 else ""
+    else:
+        verdict = "" if doing.alone else ui.alone_none
+    some = 0 < len(doing.alone) < len(procedure.roles)
+    held = tuple(
+        RoleRequirement(getattr(ui, f"held_by_{other.actor.value}"), tag)
+        for other in procedure.other_roles
+        for tag in context.roles((other.role,))
+    )
+    return RoleAccess(
+        context.roles(procedure.roles),
+        verdict,
+        context.roles(doing.alone) if some else (),
+        build_hand_overs(context, procedure),
+        context.roles(procedure.read_only_roles),
+        held,
+    )
+
+
+def build_hand_overs(
+    context: LocaleContext, procedure: Procedure[LocalizedText], page: str = ""
+) -> tuple[HandOver, ...]:
+    """The steps that need a role which some of the procedure's roles lack; `page` is their page."""
+    return tuple(
+        HandOver(
+            context.ui.step.format(number=fact.number),
+            f"{page}#{fact.path.replace('/', '.')}",
+            context.roles(fact.roles),
+        )
+        for fact in context.analyses.doing(procedure).hand_overs
+    )
+
+
+def _condition(context: LocaleContext, one: Prerequisite[LocalizedText]) -> Condition:
+    links = []
+    if one.procedure and (called := context.library.procedures.get(one.procedure)):
+        links.append(Anchor(called.title, context.guide(called)))
+    if one.link and (link := context.link(one.link)):
+        links.append(link)
+    return Condition(one.text, tuple(links))
+
+
+def build_crumbs(context: LocaleContext, procedure: Procedure[LocalizedText]) -> tuple[Anchor, ...]:
+    """Link to the collection of a procedure; nothing where the collection is unknown."""
+    shelf = context.library.collections.get(procedure.collection)
+    if shelf is None:
+        return ()
+    listed = context.generated(Generated.PROCEDURES)
+    path = f"{listed}#{procedure.collection}" if listed else context.article(HOME)
+    return (Anchor(shelf.title, path),)

@@ -1,0 +1,173 @@
+"""The state of the translations as pages show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Protocol
+
+from stegvis.i18n.status import (
+    Counts,
+    LocaleStatus,
+    ProcedureStatus,
+    UntranslatedUse,
+    Usability,
+    field_of,
+    sum_counts,
+)
+from stegvis.model.procedure import Procedure
+from stegvis.model.text import LocalizedText, TranslationState
+from stegvis.pages.context import LocaleContext
+from stegvis.pages.views.frame import Anchor
+from stegvis.pages.views.status import StatusRow, StatusTable, UntranslatedTextView
+
+SHOWN = 12
+"""The lacks of one procedure that are told, the gravest; the catalog tells all of them."""
+
+PARTS = ("labels", "pages", "interface")
+"""Domains that are no collection's."""
+
+
+class StatusSource(Protocol):
+    """What a locale's status is made of; equal accounts give equal ones."""
+
+    def status(self) -> LocaleStatus:
+        """The status, made when it is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranslationStatus:
+    """What became of the translations."""
+
+    withheld: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Per locale, the procedures that can't be followed safely in it, and are not shown."""
+    accounts: Mapping[str, StatusSource] = field(default_factory=dict)
+    """Per locale that is translated, what its status is made of."""
+
+    def withheld_in(self, procedure: Procedure[LocalizedText]) -> frozenset[str]:
+        """The locales that hold a procedure back."""
+        return frozenset(code for code, names in self.withheld.items() if procedure.id in names)
+
+    def accounts_for(self, context: LocaleContext) -> tuple[StatusSource, ...]:
+        """Those that a locale's page of statuses tells: its own, or all on the source's."""
+        own = self.accounts.get(context.code)
+        return tuple(self.accounts.values()) if context.is_source else (own,) if own else ()
+
+
+NO_TRANSLATION_STATUS = TranslationStatus()
+
+
+def build_status_tables(context: LocaleContext, desk: TranslationStatus) -> Iterator[StatusTable]:
+    """How complete the page's language is; on the source's page, how complete each language is."""
+    if context.is_source:
+        yield _languages(context, desk)
+        return
+    for account in desk.accounts_for(context):
+        withheld = desk.withheld.get(context.code, frozenset())
+        yield from _tables(context, account.status(), withheld)
+
+
+def _languages(context: LocaleContext, desk: TranslationStatus) -> StatusTable:
+    """A row a language."""
+    tail = context.status_path.partition("/")[2]
+    rows = []
+    for code, account in desk.accounts.items():
+        status = account.status()
+        able = (Usability.COMPLETE, Usability.SAFE)
+        count = sum(one.consequence in able for one in status.procedures.values())
+        word = context.ui.status_followed.format(count=count, total=len(status.procedures))
+        name = Anchor(context.config.locales[code].name, f"{code}/{tail}")
+        rows.append(StatusRow(name, _counts(status.tally), word=word))
+    ui = context.ui
+    return StatusTable("languages", ui.status_languages, ui.language, ui.status_procedures, tuple(rows))
+
+
+def _tables(context: LocaleContext, status: LocaleStatus, withheld: frozenset[str]) -> Iterator[StatusTable]:
+    """A table a collection, and one of what belongs to no procedure."""
+    ui, library = context.ui, context.library
+    for name, collection in library.collections.items():
+        rows = tuple(
+            _procedure(context, one, status.procedures[one.id], withheld) for one in library.shelf(name)
+        )
+        yield StatusTable(f"collection-{name}", collection.title, ui.procedure, ui.consequence, rows)
+    parts = [
+        StatusRow(Anchor(getattr(ui, f"part_{name}"), ""), _counts(status.domains[name]))
+        for name in PARTS
+        if name in status.domains
+    ]
+    parts.append(StatusRow(Anchor(ui.status_sum, ""), _counts(sum_counts(status.domains.values()))))
+    yield StatusTable("other-texts", ui.status_others, ui.status_part, "", tuple(parts))
+
+
+def _procedure(
+    context: LocaleContext,
+    procedure: Procedure[LocalizedText],
+    status: ProcedureStatus,
+    withheld: frozenset[str],
+) -> StatusRow:
+    ui, guide = context.ui, context.guide(procedure)
+    kind = status.consequence.value
+    word = getattr(ui, f"consequence_{kind}")
+    page = guide
+    if procedure.id in withheld:
+        word = ui.consequence_withheld
+        page = f"{context.config.source}/{guide.partition('/')[2]}"
+    more = len(status.lacks) - SHOWN
+    return StatusRow(
+        Anchor(procedure.title, guide),
+        _counts(status.tally),
+        kind,
+        word,
+        tuple(_untranslated_views(context, islice(status.lacks, SHOWN), page)),
+        ui.lack_more.format(count=more) if more > 0 else "",
+    )
+
+
+def _untranslated_views(
+    context: LocaleContext, lacks: Iterable[UntranslatedUse], page: str
+) -> Iterator[UntranslatedTextView]:
+    ui = context.ui
+    states = {TranslationState.FUZZY: ui.lack_fuzzy, TranslationState.MISSING: ui.lack_missing}
+    for lack in lacks:
+        place = ui.step.format(number=lack.number) if lack.number else ui.lack_whole
+        text = ui.lack.format(place=place, kind=_kind(context, lack.key), state=states[lack.state])
+        anchor = f"#{lack.step.replace('/', '.')}" if lack.number else ""
+        yield UntranslatedTextView(text, lack.key, f"{page}{anchor}")
+
+
+_SAID = {
+    "warnings": "warning",
+    "cautions": "caution",
+    "notes": "note",
+    "pause_point": "pause_point",
+    "secret": "secret",
+    "optional": "optional",
+    "decision": "kind_decision",
+    "options": "field_options",
+    "prerequisites": "prerequisites",
+    "action": "kind_action",
+    "check": "kind_check",
+    "wait": "field_wait",
+    "finish": "kind_finish",
+    "expect": "expect",
+    "if_not": "if_not",
+    "title": "field_title",
+    "summary": "field_summary",
+    "outcome": "outcome",
+    "training_note": "training_note",
+    "detail": "field_detail",
+}
+"""The interface's word for each kind of field."""
+
+
+def _kind(context: LocaleContext, key: str) -> str:
+    if key.startswith("roles/"):
+        return str(context.ui.field_role)
+    if key.startswith("labels/"):
+        return str(context.ui.field_label)
+    return str(getattr(context.ui, _SAID.get(field_of(key), "field_other")))
+
+
+def _counts(tally: Counts) -> tuple[int, ...]:
+    return tally.translated, tally.fuzzy, tally.missing, tally.unreviewed

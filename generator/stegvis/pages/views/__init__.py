@@ -1,0 +1,1 @@
+"""Views: plain values that templates loop over, without questions to the model."""

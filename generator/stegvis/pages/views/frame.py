@@ -1,0 +1,84 @@
+"""What every page has around its content.
+
+A `LocalizedText` is prose, rendered with its markup and names; a `str` is plain text. Every `href` that is
+neither an anchor nor an absolute address is a path below the site’s root, to be set after `Head.root`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stegvis.model.text import LocalizedText
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One of the site's languages; a page's path in it is `code`, a slash and `Head.tail`."""
+
+    code: str
+    tag: str
+    """BCP 47."""
+    name: str
+    """The language's name in itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link to a page of ours or elsewhere."""
+
+    text: LocalizedText | str
+    href: str
+    external: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageStatus:
+    """What a page is worth: its revision and date, and how complete its language is."""
+
+    revision: str
+    date: str
+    """ISO 8601, or nothing."""
+    completeness: str
+    review: str = ""
+    """That nobody looked at the translation yet, in words, or nothing."""
+    details: str = ""
+    """Path of the page that tells the state of the language, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineEntry:
+    """An entry of a page's outline."""
+
+    href: str
+    text: str
+    inner: tuple[OutlineEntry, ...] = ()
+    numbers: str = ""
+    """The numbers of the steps that stand there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page has around its content."""
+
+    path: str
+    """Path of the file below the site's root: `en/roles/index.html`."""
+    locale: str
+    language: str
+    direction: str
+    title: str
+    """The browser's title, with the site's name."""
+    heading: LocalizedText | str
+    description: str
+    url: str
+    """Absolute URL, or nothing where the site's address isn't known."""
+    root: str
+    """The way up to the site's root: `../../`, or an absolute path."""
+    tail: str
+    """The page's path below its locale; the same in all languages."""
+    crumbs: tuple[Anchor, ...]
+    section: str
+    """Path of the menu's entry to which the page belongs."""
+    foreign: bool
+    """Whether some of it is English because the locale lacks it."""
+    status: PageStatus | None = None
+    outline: tuple[OutlineEntry, ...] = ()

@@ -1,0 +1,39 @@
+"""What the glossary shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stegvis.model.text import LocalizedText
+from stegvis.pages.views.frame import Language
+
+
+@dataclass(frozen=True, slots=True)
+class TermForm:
+    """What a term of the glossary is called in one language."""
+
+    language: str
+    """BCP 47 tag of the words."""
+    words: str
+    avoid: str
+    """What it is not to be called, in words, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermRow:
+    """A row of the glossary."""
+
+    anchor: str
+    term: str
+    meaning: LocalizedText
+    forms: tuple[TermForm, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTable:
+    """The terms and what they are called."""
+
+    language: str
+    """BCP 47 tag of the terms."""
+    columns: tuple[Language, ...]
+    terms: tuple[TermRow, ...]

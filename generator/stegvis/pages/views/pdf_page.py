@@ -1,0 +1,63 @@
+"""What the page with all PDFs shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stegvis.model.text import LocalizedText
+from stegvis.pages.views.article import ArticlePiece
+from stegvis.pages.views.frame import Head
+from stegvis.pages.views.pdf import PdfGroup
+from stegvis.pages.views.runs import SelectOption
+
+
+@dataclass(frozen=True, slots=True)
+class PdfRow:
+    """What can be printed of a procedure."""
+
+    procedure: str
+    anchor: str
+    title: LocalizedText
+    plain: str
+    """The title without markup."""
+    guide: str
+    checklist: str
+    why_not: str
+    """Why there is nothing, in words, or nothing."""
+    roles: tuple[str, ...]
+    """Ids of the roles that do something in it."""
+    sheets: tuple[PdfGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfSection:
+    """What can be printed of a collection."""
+
+    anchor: str
+    title: LocalizedText
+    plain: str
+    """The title without markup."""
+    rows: tuple[PdfRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPack:
+    """Several checklists in one."""
+
+    sheet: PdfGroup
+    procedures: tuple[str, ...]
+    """Ids of those that are in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """A page of prose with everything to print."""
+
+    head: Head
+    description: LocalizedText
+    body: tuple[ArticlePiece, ...]
+    shelves: tuple[PdfSection, ...]
+    packs: tuple[PdfPack, ...]
+    roles: tuple[SelectOption, ...]
+    kinds: tuple[SelectOption, ...]
+    papers: tuple[SelectOption, ...]

@@ -1,0 +1,77 @@
+"""What the pages of the whole site show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stegvis.pages.views.frame import Head, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """The same few words in one of the languages."""
+
+    locale: str
+    language: str
+    direction: str
+    name: str
+    title: str
+    text: str
+    href: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """The site's first page."""
+
+    head: Head
+    greetings: tuple[Greeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """What is shown where an address leads nowhere."""
+
+    head: Head
+    greetings: tuple[Greeting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapEntry:
+    """A page in the sitemap."""
+
+    tail: str
+    """Path below each of the locales."""
+    date: str
+    languages: tuple[Language, ...]
+    """Those in which there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """sitemap.xml, by the sitemaps.org protocol with xhtml:link alternates."""
+
+    url: str
+    """Absolute URL of the site."""
+    places: tuple[SitemapEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Robots:
+    """robots.txt, by RFC 9309."""
+
+    sitemap: str
+    """Absolute URL of the sitemap, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unavailable:
+    """A procedure whose warnings or decisions the locale lacks: told so, and sent to the original."""
+
+    head: Head
+    why: str
+    original: str
+    """Path of the same page in the source locale."""
+    original_language: str
+    original_text: str

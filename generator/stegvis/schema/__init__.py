@@ -1,0 +1,1 @@
+"""What the fields of the model hold: type information, the walk over text, and JSON Schemas."""

@@ -1,0 +1,1 @@
+"""Files to the model, or diagnostics with file, line and column."""

@@ -1,0 +1,62 @@
+"""Values that are more than text: durations, dates, and prose that is only prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from stegvis.model.procedure import Procedure
+from stegvis.model.registries import REGISTRIES
+from stegvis.model.text import SourceText
+from stegvis.schema.walk import iter_texts
+from stegvis.validate.rule import RuleContext, Violation
+
+_DURATION = re.compile(r"P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?")
+_HTML = re.compile(r"<(?:[A-Za-z/!?])")
+_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]+:")
+_CODE = re.compile(r"(`+).*?\1")
+
+
+def check_durations(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """Times are ISO 8601 durations, such as PT5M."""
+    times = [procedure.estimated_time]
+    times += [step.estimated_time for step in procedure.steps if step.estimated_time]
+    for time in times:
+        if not _DURATION.fullmatch(time):
+            hint = "Write PT5M for five minutes, PT1H30M for an hour and a half."
+            yield f"`{time}` is no ISO 8601 duration", time.location, hint
+
+
+def check_dates(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """A revision has its date."""
+    try:
+        date.fromisoformat(procedure.revised)
+    except ValueError:
+        message = f"`{procedure.revised}` is no date"
+        yield message, procedure.revised.location, "Write it as 2026-11-21."
+    if procedure.revision < 1:
+        yield "revisions count from 1", procedure.procedure.location, ""
+
+
+def check_no_html(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """A procedure's texts are inline CommonMark, without HTML."""
+    return _with_html(iter_texts(procedure))
+
+
+def check_no_html_in_library(case: RuleContext) -> Iterator[Violation]:
+    """Articles and registries hold no HTML either."""
+    yield from _with_html(iter_texts(list(case.library.articles.values())))
+    for registry in REGISTRIES:
+        yield from _with_html(iter_texts(getattr(case.library, registry)))
+
+
+def _with_html(among: Iterable[SourceText]) -> Iterator[Violation]:
+    for text in among:
+        if "<" in text.source and _HTML.search(_CODE.sub("", text.source)):
+            hint = (
+                "Write `[words][link-id]`, and the address in content/links.yaml."
+                if _AUTOLINK.search(text.source)
+                else "Use **strong**, *emphasis*, `code`, or none of them."
+            )
+            yield "HTML stands in the text", text.location, hint

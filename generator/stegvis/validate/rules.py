@@ -1,0 +1,65 @@
+"""Rules about a library, as a table of codes and functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stegvis.diagnostics import Diagnostic, Severity
+from stegvis.model.library import Library
+from stegvis.model.text import SourceText
+from stegvis.validate import formats, graph_rules, ids, references, roles
+from stegvis.validate.rule import Rule, RuleContext
+
+PROCEDURE_RULES = (
+    Rule("V101", ids.check_file_name),
+    Rule("V102", ids.check_id_format),
+    Rule("V103", ids.check_unique_ids),
+    Rule("V107", ids.check_former_ids),
+    Rule("V201", graph_rules.check_targets),
+    Rule("V202", graph_rules.check_reachable),
+    Rule("V203", graph_rules.check_reaches_end),
+    Rule("V204", graph_rules.check_last_step),
+    Rule("V205", graph_rules.check_back_edges),
+    Rule("V206", graph_rules.check_decisions),
+    Rule("V207", graph_rules.check_checks),
+    Rule("V208", graph_rules.check_calls),
+    Rule("V209", graph_rules.check_warnings),
+    Rule("V210", graph_rules.check_pause_points, Severity.WARNING),
+    Rule("V301", references.check_roles),
+    Rule("V302", references.check_places),
+    Rule("V303", references.check_surroundings),
+    Rule("V304", references.check_procedure_texts),
+    Rule("V401", roles.check_hand_overs),
+    Rule("V402", roles.check_role_conflicts),
+    Rule("V501", formats.check_durations),
+    Rule("V502", formats.check_dates),
+    Rule("V503", formats.check_no_html),
+)
+"""What is asked of each procedure."""
+
+LIBRARY_RULES = (
+    Rule("V104", ids.check_placeholder_names),
+    Rule("V105", ids.check_collections),
+    Rule("V106", ids.check_addresses),
+    Rule("V304", references.check_library_texts),
+    Rule("V305", references.check_registries),
+    Rule("V503", formats.check_no_html_in_library),
+)
+"""What is asked of all of it."""
+
+
+def validate(library: Library[SourceText], unread: frozenset[str] = frozenset()) -> list[Diagnostic]:
+    """Every finding of every rule; `unread` are names that exist but could not be read."""
+    case = RuleContext(library, unread)
+    return [*_of_library(case), *_of_procedures(case)]
+
+
+def _of_library(case: RuleContext) -> Iterator[Diagnostic]:
+    for rule in LIBRARY_RULES:
+        yield from rule.diagnostics(case)
+
+
+def _of_procedures(case: RuleContext) -> Iterator[Diagnostic]:
+    for procedure in case.library.procedures.values():
+        for rule in PROCEDURE_RULES:
+            yield from rule.diagnostics(case, procedure)

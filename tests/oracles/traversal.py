@@ -1,0 +1,281 @@
+"""The reference for the scripts’ traversal of a run: it walks the model itself.
+
+The cases in tests/cases/way are run against both, so that they cannot drift.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any
+
+from stegvis.graph.edges import AnyProcedure, AnyStep, Edge
+from stegvis.graph.run_graph import RunPart, build_run_part
+from stegvis.model.library import Library
+from stegvis.model.step_kinds import Call, Choose, Decision, Finish, Wait
+
+Chosen = Mapping[str, Sequence[str]]
+"""Answers of a run: a decision's path to the ids of its chosen options."""
+
+Marks = Mapping[str, str]
+"""States of a run's steps by path: `doing`, `done`, `skipped`, `blocked`."""
+
+SETTLED = ("done", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class BackEdge:
+    """A way back that the run has come to."""
+
+    source: str
+    target: str
+    clear: tuple[str, ...]
+    """What is done again, in the order of the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traversal:
+    """What a run's answers make of a procedure."""
+
+    way: tuple[str, ...]
+    """Paths of the steps that are certain to be met, in order, with calls and ends."""
+    waiting: tuple[str, ...]
+    """Those that an open answer may lead to, in the order of the file."""
+    open: tuple[str, ...]
+    """The decisions at which the way stops for want of an answer."""
+    next: str | None
+    mine: str | None
+    """The next step that one of the given roles may do."""
+    handovers: tuple[str, ...]
+    """Steps still to be done that none of the given roles may do."""
+    waits: tuple[str, ...]
+    """Steps at which another party is waited for now."""
+    loop: BackEdge | None
+    finish: str | None
+    """The end that the way comes to."""
+    done: int
+    least: int
+    most: int
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether everything up to an end is settled."""
+        return self.finish is not None and self.next is None
+
+
+class _Ended(Enum):
+    WELL = auto()
+    OPEN = auto()
+    LOOP = auto()
+
+
+def traverse(
+    library: Library[Any],
+    procedure: AnyProcedure,
+    answers: Chosen | None = None,
+    marks: Marks | None = None,
+    roles: Iterable[str] = (),
+) -> Traversal:
+    """The way as far as the answers tell it, and how far the marks have come."""
+    walk = _Walker(answers or {}, marks or {})
+    root = build_run_part(library, procedure)
+    ended = walk.follow(root, root.first, None)
+    return walk.told(root, ended, frozenset(roles))
+
+
+@dataclass(slots=True)
+class _Walker:
+    answers: Chosen
+    marks: Marks
+    way: dict[str, tuple[RunPart, AnyStep]] = field(default_factory=dict)
+    open: list[str] = field(default_factory=list)
+    waiting: set[str] = field(default_factory=set)
+    loop: tuple[RunPart, str, str] | None = None
+    spans: dict[tuple[str, str | None], tuple[int, int] | None] = field(default_factory=dict)
+
+    def chosen(self, part: RunPart, name: str) -> list[Edge]:
+        """The edges of a decision's answer, in the order of the file."""
+        picked = part.settled.get(name)
+        ids = [picked] if picked else self.answers.get(part.prefix + name, ())
+        return [edge for edge in part.out[name] if edge.option is not None and edge.option in ids]
+
+    def follow(self, part: RunPart, start: str, stop: str | None) -> _Ended:
+        """Walk from a step up to another one, or to an end."""
+        at: str | None = start
+        while at is not None and at != stop:
+            step, path = part.steps[at], part.prefix + at
+            is_new = path not in self.way
+            self.way.setdefault(path, (part, step))
+            if isinstance(step, Call) and is_new and not self.skips(path):
+                inner = part.parts[at]
+                ended = self.follow(inner, inner.first, None)
+                if ended is not _Ended.WELL:
+                    return self.stopped(part, at, ended)
+            if isinstance(step, Decision):
+                edges = self.chosen(part, at)
+                if not edges:
+                    self.open += [path] if is_new else []
+                    onward = [edge.target for edge in part.out[at] if not edge.again]
+                    self.waiting |= self.reached(part, onward)
+                    return _Ended.OPEN
+                if step.choose is Choose.ANY:
+                    endings = [self.branch(part, edge, step.next) for edge in edges]
+                    if _Ended.OPEN in endings:
+                        return self.stopped(part, at, _Ended.OPEN)
+                    if _Ended.LOOP in endings:
+                        return _Ended.LOOP
+                    at = step.next
+                    continue
+                edge: Edge | None = edges[0]
+            else:
+                edge = part.target(at)
+            if edge and edge.again:
+                self.loop = self.loop or (part, path, edge.target)
+                return _Ended.LOOP
+            at = edge.target if edge else None
+        return _Ended.WELL
+
+    def branch(self, part: RunPart, edge: Edge, join: str | None) -> _Ended:
+        if edge.again:
+            self.loop = self.loop or (part, part.prefix + edge.source, edge.target)
+            return _Ended.LOOP
+        return self.follow(part, edge.target, join)
+
+    def stopped(self, part: RunPart, name: str, ended: _Ended) -> _Ended:
+        """What follows a stretch that waits for an answer may come too."""
+        onward = part.target(name)
+        if ended is _Ended.OPEN and onward and not onward.again:
+            self.waiting |= self.reached(part, [onward.target])
+        return ended
+
+    def reached(self, part: RunPart, starts: Iterable[str]) -> set[str]:
+        """Every step that some way from here meets, without going back."""
+        met: set[str] = set()
+        found: set[str] = set()
+        stack = list(starts)
+        while stack:
+            name = stack.pop()
+            if name in met:
+                continue
+            met.add(name)
+            found.add(part.prefix + name)
+            step = part.steps[name]
+            if isinstance(step, Call) and not self.skips(part.prefix + name):
+                inner = part.parts[name]
+                found |= self.reached(inner, [inner.first])
+            edges = part.out[name]
+            if isinstance(step, Decision) and (chosen := self.chosen(part, name)):
+                edges = [*chosen, *(edge for edge in edges if edge.option is None)]
+            stack += [edge.target for edge in edges if not edge.again]
+        return found
+
+    def skips(self, path: str) -> bool:
+        return self.marks.get(path) == "skipped"
+
+    def counts(self, part: RunPart, step: AnyStep) -> bool:
+        """Whether a step is something to do."""
+        return not isinstance(step, Finish | Call) and step.id not in part.settled
+
+    def settled(self, path: str, part: RunPart, step: AnyStep) -> bool:
+        if isinstance(step, Decision):
+            return bool(self.chosen(part, step.id))
+        return self.marks.get(path) in SETTLED
+
+    def span(self, part: RunPart, start: str, stop: str | None) -> tuple[int, int] | None:
+        """The least and the most steps to a stop or an end; None where the way only leads back."""
+        key = part.prefix + start, stop
+        if key not in self.spans:
+            self.spans[key] = (0, 0) if start == stop else self.new_span(part, start, stop)
+        return self.spans[key]
+
+    def new_span(self, part: RunPart, start: str, stop: str | None) -> tuple[int, int] | None:
+        step, path = part.steps[start], part.prefix + start
+        own = int(self.counts(part, step))
+        if isinstance(step, Finish):
+            return own, own
+        if isinstance(step, Decision):
+            return _more(own, self.span_of_answers(part, step, stop))
+        inner: tuple[int, int] | None = (0, 0)
+        if isinstance(step, Call) and not self.skips(path):
+            called = part.parts[start]
+            inner = self.span(called, called.first, None)
+        onward = part.target(start)
+        if onward is None:
+            return _more(own, inner)
+        return _more(own, _sum(inner, None if onward.again else self.span(part, onward.target, stop)))
+
+    def span_of_answers(self, part: RunPart, step: Decision[Any], stop: str | None) -> tuple[int, int] | None:
+        chosen = self.chosen(part, step.id)
+        edges = chosen or [edge for edge in part.out[step.id] if edge.option is not None]
+        end = step.next if step.choose is Choose.ANY else stop
+        spans = [None if edge.again else self.span(part, edge.target, end) for edge in edges]
+        known = [span for span in spans if span]
+        if not known or (chosen and len(known) < len(spans)):
+            return None
+        if step.choose is Choose.ONE:
+            return min(low for low, _ in known), max(high for _, high in known)
+        low = sum(low for low, _ in known) if chosen else min(low for low, _ in known)
+        joined = self.span(part, step.next, stop) if step.next else (0, 0)
+        return _sum((low, sum(high for _, high in known)), joined)
+
+    def told(self, root: RunPart, ended: _Ended, roles: frozenset[str]) -> Traversal:
+        counted = {path: one for path, one in self.way.items() if self.counts(*one)}
+        left = [path for path, one in counted.items() if not self.settled(path, *one)]
+        who = {path: self.way[path][0].who(self.way[path][1]) for path in left}
+        able = [path for path in left if not roles or not who[path] or roles & set(who[path])]
+        following = left[0] if left else None
+        waiting = [path for path, _, _ in _all(root) if path in self.waiting and path not in self.way]
+        may_count = sum(
+            self.counts(part, step)
+            for path, part, step in _all(root)
+            if path in self.way or path in self.waiting
+        )
+        span = self.span(root, root.first, None) if ended is _Ended.OPEN else None
+        least = max(span[0], len(counted)) if span else len(counted)
+        most = max(least, min(span[1], may_count)) if span else least
+        last = next(reversed(self.way))
+        return Traversal(
+            tuple(self.way),
+            tuple(waiting),
+            tuple(self.open),
+            following,
+            able[0] if able else None,
+            tuple(path for path in left if path not in able),
+            tuple(
+                path
+                for path in left
+                if isinstance(self.way[path][1], Wait)
+                and (path == following or self.marks.get(path) == "doing")
+            ),
+            self.looped(),
+            last if ended is _Ended.WELL else None,
+            len(counted) - len(left),
+            least,
+            most,
+        )
+
+    def looped(self) -> BackEdge | None:
+        if self.loop is None:
+            return None
+        part, source, target = self.loop
+        within = {path: one for path, one in self.way.items() if f"{path}/".startswith(f"{source}/")}
+        if not all(self.settled(path, *one) for path, one in within.items() if self.counts(*one)):
+            return None
+        again = self.reached(part, [target]) | {source}
+        return BackEdge(source, part.prefix + target, tuple(path for path in self.way if path in again))
+
+
+def _more(own: int, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    return None if span is None else (own + span[0], own + span[1])
+
+
+def _sum(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[int, int] | None:
+    return None if one is None or other is None else (one[0] + other[0], one[1] + other[1])
+
+
+def _all(part: RunPart) -> Iterable[tuple[str, RunPart, AnyStep]]:
+    for name, step in part.steps.items():
+        yield part.prefix + name, part, step
+        if name in part.parts:
+            yield from _all(part.parts[name])

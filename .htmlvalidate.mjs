@@ -1,4 +1,4 @@
-// How html-validate looks at the pages (tests/test_pages_html.py); every departure has its reason.
+// How html-validate looks at the pages (tests/integration/test_html_validity.py); every departure has its reason.
 export default {
   root: true,
   extends: ["html-validate:recommended"],

@@ -29,7 +29,8 @@ from stegvis.diagnostics import Severity
 from stegvis.pipeline import Builder
 from stegvis.source.project import Project, read_project
 from stegvis.source.site_config import read_site_config
-from tests.conftest import CHROMIUM_ARGUMENTS, SiteHandler
+from tests.support.required_programs import CHROMIUM_ARGUMENTS
+from tests.support.servers import SiteHandler
 from tools import programs
 
 SLOWDOWN = 4

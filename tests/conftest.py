@@ -6,15 +6,14 @@ import functools
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
-from tests.host import answering
+from tests.support.required_programs import CHROMIUM_ARGUMENTS, need
+from tests.support.servers import SiteHandler, answering
 from tools import programs
 
 if TYPE_CHECKING:
@@ -22,18 +21,6 @@ if TYPE_CHECKING:
 
 settings.register_profile("stegvis", deadline=None, print_blob=True)
 settings.load_profile("stegvis")
-
-CHROMIUM_ARGUMENTS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-"""The background services would look for hosts that a closed network refuses."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -49,16 +36,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if lost:
         terminalreporter.section("PROGRAMS ARE MISSING", red=True, bold=True)
         terminalreporter.line(f"{lost} tests did not run for want of a program; the lines SKIPPED say which")
-
-
-def need(name: str) -> Path:
-    """Where a program is; a test that asks for a missing one is skipped with what to install."""
-    reason = programs.missing(name)
-    if reason:
-        pytest.skip(reason)
-    path = programs.PROGRAMS[name].find()
-    assert path
-    return path
 
 
 @pytest.fixture(scope="session")
@@ -106,35 +83,6 @@ def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = subprocess.run(command, capture_output=True, text=True, check=False)
     assert built.returncode == 0, built.stdout + built.stderr
     return folder
-
-
-class SiteHandler(SimpleHTTPRequestHandler):
-    """Serves as a plain host does: known types, and the site's own page for what is not there."""
-
-    extensions_map: dict[str, str] = {  # noqa: RUF012 - the library declares it so
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".js": "text/javascript",
-        ".mjs": "text/javascript",
-        ".svg": "image/svg+xml",
-        ".webmanifest": "application/manifest+json",
-        ".xml": "application/xml",
-    }
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
-        """Say nothing: a test's output is about the test."""
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory, "404.html")
-        if code != HTTPStatus.NOT_FOUND or not page.exists():
-            super().send_error(code, message, explain)
-            return
-        body = page.read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """The reference for the scripts’ traversal of a run: it walks the model itself.
 
-The cases in tests/cases/way are run against both, so that they cannot drift.
+The cases in tests/fixtures/traversal are run against both, so that they cannot drift.
 """
 
 from __future__ import annotations

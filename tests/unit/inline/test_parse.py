@@ -24,7 +24,7 @@ from stegvis.inline import (
     walk,
 )
 from stegvis.inline.parse import DEEPEST
-from tests.unit.inline.texts import texts
+from tests.support.inline_texts import texts
 
 
 def link(content: Nodes, target: str) -> Link:

@@ -17,7 +17,7 @@ from stegvis.inline import (
     targets,
     walk,
 )
-from tests.unit.inline.texts import texts
+from tests.support.inline_texts import texts
 
 NAMES = {"submit": "Send *now*", "admin_agent": "Admin agent"}
 

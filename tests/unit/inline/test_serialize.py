@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from stegvis.inline import parse, placeholders, replace_words, serialize, targets
-from tests.unit.inline.texts import texts
+from tests.support.inline_texts import texts
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 /**
  * The way through a procedure for one run: pure, without page, words or clock. generator/stegvis/way.py is
- * the reference; the cases in tests/cases/way are run against both.
+ * the reference; the cases in tests/fixtures/traversal are run against both.
  *
  * @typedef {{id: string, next: string, again?: boolean}} Option
  * @typedef {{

@@ -1,0 +1,235 @@
+"""Guides and checklists printed from the browser: every step, tagged, and nothing of the page's furniture."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+import pdfplumber
+import pytest
+
+from stegvis.model.procedure import Procedure
+from stegvis.model.step_kinds import Call
+from stegvis.model.text import LocalizedText
+from stegvis.pages.formatting import LocaleFormatter
+from stegvis.pipeline import Builder
+from stegvis.source.project import read_project
+from stegvis.source.site_config import read_site_config
+from tests.support import pdf_reading as reading
+from tests.support.browser_waits import PATIENCE
+from tests.support.site_host import hosted
+from tools import programs
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SOURCE = read_project(programs.ROOT)
+NAME = "assign-azure-subscription-to-customer"
+LOCALES = ("en", "nl", "sv", "fr")
+TEXTS = ("action", "check", "decision", "wait", "finish")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    config = read_site_config(SOURCE, [])
+    assert config
+    target = tmp_path_factory.mktemp("site")
+    for path, content in Builder().build(SOURCE, replace(config, url=reading.URL)).files.items():
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        (target / path).write_bytes(content)
+    return target
+
+
+@pytest.fixture(scope="module")
+def spoken() -> dict[str, tuple[Procedure[LocalizedText], LocaleFormatter]]:
+    config = read_site_config(SOURCE, [])
+    assert config
+    checked = Builder().check(SOURCE, config)
+    return {
+        code: (one.library.procedures[NAME], LocaleFormatter(one.library, config.locales[code].language))
+        for code, one in checked.localized.items()
+    }
+
+
+def acts(procedure: Procedure[LocalizedText], wording: LocaleFormatter) -> list[str]:
+    """What each step asks for, in order, as it is set."""
+    return [
+        wording.plain(getattr(step, field))
+        for step in procedure.steps
+        if not isinstance(step, Call)
+        for field in TEXTS
+        if hasattr(step, field)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "paper"), [("", "A4"), ("", "Letter"), ("checklist/", "A4"), ("checklist/", "Letter")]
+)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_printed_page_has_every_step_and_no_furniture(  # noqa: PLR0913, PLR0917  # fixtures and cases
+    chromium: Browser,
+    folder: Path,
+    spoken: dict[str, tuple[Procedure[LocalizedText], LocaleFormatter]],
+    locale: str,
+    page: str,
+    paper: str,
+) -> None:
+    tab = chromium.new_page()
+    tab.goto(f"file://{folder}/{locale}/subscriptions/{NAME}/{page}index.html")
+    pdf = tab.pdf(format=paper, tagged=True)
+    tab.close()
+    procedure, wording = spoken[locale]
+    pages = reading.pages_of(pdf)
+    shown = plainly("".join(pages))
+    wanted = [plainly(text) for text in acts(procedure, wording)]
+    assert not [text for text in wanted if text not in shown]
+    for furniture in (wording.ui.skip_to_content, wording.ui.privacy, wording.ui.on_this_page):
+        assert reading.squeezed(furniture) not in shown
+    assert reading.catalogue_of(pdf)["/MarkInfo"]["/Marked"]
+
+
+# ------------------------------------------------- the rules of sheets, on a page that is printed
+
+VIEWS = pytest.mark.parametrize("view", ["", "checklist/"])
+STEPS = "main li:is(.step, .tick):not(.call)"
+_WORDS = """all => all.map((step) => [step.id, [...step.querySelectorAll("p, label, legend, .answer, .way")]
+  .filter((part) => part.checkVisibility() && !part.querySelector("p")).map((part) => part.innerText)])"""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A page as it was printed."""
+
+    pages: list[str]
+    """The squeezed words of each."""
+    used: list[float]
+    """How far down each has words: a share of its height."""
+    steps: dict[str, list[str]]
+    """By anchor, the squeezed texts of each step."""
+
+
+def plainly(words: str) -> str:
+    """Squeezed, and without ligatures."""
+    return normalize("NFKC", reading.squeezed(words))
+
+
+def on_paper(tab: Page, paper: str = "A4") -> Paper:
+    """Print what a tab shows."""
+    tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    steps = {name: [plainly(one) for one in told] for name, told in tab.eval_on_selector_all(STEPS, _WORDS)}
+    pdf = tab.pdf(format=paper, tagged=True)
+    with pdfplumber.open(io.BytesIO(pdf)) as document:
+        used = [
+            max((word["bottom"] for word in one.extract_words()), default=0) / one.height
+            for one in document.pages
+        ]
+    return Paper([plainly(one) for one in reading.pages_of(pdf)], [float(one) for one in used], steps)
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(service_workers="block")
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path) -> Iterator[str]:
+    with hosted(
+        {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+    ) as address:
+        yield address
+
+
+@VIEWS
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("locale", LOCALES)
+def test_no_step_is_split_and_no_page_is_left_half_empty(
+    tab: Page, served: str, locale: str, view: str, paper: str
+) -> None:
+    tab.goto(f"{served}{locale}/subscriptions/{NAME}/{view}")
+    made = on_paper(tab, paper)
+    assert len(made.steps) > 30
+    split = [
+        name
+        for name, told in made.steps.items()
+        if not any(all(one in page for one in told) for page in made.pages)
+    ]
+    assert split == []
+    picture = 0 if view else 1  # it has a page of its own, after what is left of the guide
+    full = made.used[: -1 - picture]
+    assert len(full) > 3
+    assert min(full) > 0.6, made.used
+
+
+@VIEWS
+def test_every_page_begins_with_what_it_is(tab: Page, served: str, view: str) -> None:
+    tab.goto(f"{served}fr/subscriptions/{NAME}/{view}")
+    words = on_paper(tab).pages[0]
+    for wanted in ("Révision 1 du 21 novembre 2026", "Français"):
+        assert reading.squeezed(wanted) in words[:400]
+
+
+@VIEWS
+def test_waits_have_lines_for_dates_and_parts_say_where_to_go_on(tab: Page, served: str, view: str) -> None:
+    tab.goto(f"{served}en/subscriptions/{NAME}/{view}")
+    steps = on_paper(tab).steps
+    waits = [told for name, told in steps.items() if tab.locator(f'[id="{name}"].wait').count()]
+    ends = {
+        name: told
+        for name, told in steps.items()
+        if "." in name and tab.locator(f'[id="{name}"].finish').count()
+    }
+    assert waits
+    assert all("AskedonAnsweredon" in "".join(told) for told in waits)
+    assert len(ends) == 4
+    assert all(any(one.startswith("Goonwithstep") for one in told) for told in ends.values()), ends
+
+
+@VIEWS
+def test_each_answer_says_where_it_leads(tab: Page, served: str, view: str) -> None:
+    tab.goto(f"{served}en/subscriptions/{NAME}/{view}")
+    on_paper(tab)
+    answers = tab.locator(":is(.choices > li, .choice):not(.many *)")
+    assert answers.count() > 10
+    lost = [one for one in answers.all() if not one.locator(".way").is_visible()]
+    assert lost == []
+
+
+@pytest.mark.parametrize(("locale", "day"), [("en", "Nov"), ("nl", "nov")])
+def test_a_run_is_printed_with_its_marks_and_all_ways(tab: Page, served: str, locale: str, day: str) -> None:
+    tab.clock.set_fixed_time("2026-11-21T09:41:00")
+    tab.goto(f"{served}{locale}/subscriptions/{NAME}/checklist/")
+    tab.wait_for_selector("[data-run]:not([hidden])")
+    blank = on_paper(tab)
+    waiting = tab.locator(".is-waiting > .standing > p:first-child >> visible=true")
+    assert waiting.count() == 0, "an answer that is waited for is seen from its boxes"
+    tab.emulate_media(media="screen")
+    tab.fill("[data-by]", "AB")
+    tab.fill("[data-name]", "Fabrikam 4711")
+    tab.check("#sign-in--done")
+    tab.check("#sign-in-asked--not-asked")
+    tab.locator("#sign-in.is-done").wait_for()
+    made = on_paper(tab)
+    assert made.steps.keys() == blank.steps.keys(), "steps that the answers lead past are on paper too"
+    assert "Fabrikam4711" in made.pages[0]
+    for name in ("sign-in", "sign-in-asked"):
+        assert any("AB" in one and day in one for one in made.steps[name]), made.steps[name]
+    assert not any("AB" in one for one in made.steps["open-customers"])
+    furniture = ".run, .opener, .tools, .to-print, .views, .bar, .clear, [data-off]"
+    assert tab.locator(f":is({furniture}) >> visible=true").count() == 0
+    boxes = {"#sign-in--done": True, "#open-customers--done": False}
+    drawn = {
+        name: tab.eval_on_selector(name, "box => getComputedStyle(box).backgroundImage") for name in boxes
+    }
+    assert {name: image != "none" for name, image in drawn.items()} == boxes

@@ -1,0 +1,245 @@
+"""Journeys without a network, and from one build to the next."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.e2e.test_runs import PAIRS, ticked
+from tests.support.browser_waits import settled, soon, until
+from tests.support.run_journeys import ADD, PERMISSION, Stage, built, ready, tick
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+KEPT = """async (wanted) => {
+  for (let turn = 0; turn < 600; turn += 1) {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      const urls = (await cache.keys()).map(({ url }) => url);
+      if (urls.some((url) => url.endsWith(wanted))) return urls.length;
+    }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return 0;
+}"""
+CACHED = """async (locales) => {
+  const found = [];
+  for (const name of await caches.keys()) {
+    for (const { url } of await (await caches.open(name)).keys()) found.push(url);
+  }
+  return found.filter((url) => locales.some((locale) => url.includes(`/${locale}/`)));
+}"""
+COUNTING = """
+window.registered = 0;
+const workers = navigator.serviceWorker;
+const register = workers?.register;
+if (register) {
+  workers.register = (...given) => {
+    window.registered += 1;
+    return register.apply(workers, given);
+  };
+}
+"""
+BUILDS = "async () => (await caches.keys()).map((name) => name.split(' ').at(-1))"
+
+
+DONE = "document.querySelector('[data-kept]').getAttribute('aria-busy') === 'false'"
+ACTION = "#sign-in [data-act]"
+
+
+def id_of(stage: Stage) -> str:
+    """The id of the build that the host has."""
+    found: str = json.loads(stage.files["build.json"])["build"]
+    return found
+
+
+def later_build(files: dict[str, bytes]) -> None:
+    """Another sentence in two procedures."""
+    for path in (f"procedures/{PERMISSION}.yaml", f"procedures/{ADD}.yaml"):
+        files[path] = files[path].replace(b"    action: Sign in to", b"    action: Please sign in to", 1)
+
+
+@pytest.fixture
+def worked(browser_of_one: Callable[..., BrowserContext]) -> BrowserContext:
+    """A browser that has a service worker."""
+    return browser_of_one(service_workers="allow")
+
+
+def all_kept(page: Page, stage: Stage, locale: str) -> None:
+    """Wait until the checklists of a locale are kept, and the cache says that it is whole."""
+    whole = f"caches.match('{stage.address}.wishes').then((found) => found?.json())"
+    until(page, f"{whole}.then((wishes) => '{locale}' in (wishes ?? {{}}))")
+    for path in json.loads(stage.files["offline.json"])["kept"][locale]["checklists"]:
+        assert page.evaluate(KEPT, f"/{path}"), path
+
+
+@pytest.fixture
+def page(stage: Stage, worked: BrowserContext) -> Page:
+    """A page of a browser that has kept the English checklists."""
+    page = ready(worked.new_page(), stage.checklist("en", PERMISSION))
+    all_kept(page, stage, "en")
+    return page
+
+
+@PAIRS
+def test_offline_after_one_visit(stage: Stage, worked: BrowserContext, here: str, there: str) -> None:
+    for locale in (here, there):
+        page = ready(worked.new_page(), stage.checklist(locale, PERMISSION))
+        tick(page, "sign-in")
+        all_kept(page, stage, locale)
+        address = page.url
+        stage.is_down = True
+        ready(page, address)
+        assert ticked(page) == ["sign-in"]
+        tick(page, "open-customers")
+        ready(page, stage.checklist(locale, ADD))
+        tick(page, "sign-in")
+        settled(page)
+        ready(page, stage.runs(locale))
+        page.wait_for_selector(".board progress:not([hidden])")
+        stage.is_down = False
+
+
+def test_a_whole_language_on_request_and_nothing_when_switched_off(
+    stage: Stage, worked: BrowserContext
+) -> None:
+    worked.add_init_script(COUNTING)
+    page = ready(worked.new_page(), stage.runs("nl"))
+    all_kept(page, stage, "nl")
+    assert page.evaluate("window.registered") == 1
+    page.click("[data-kind=pages]")
+    assert page.evaluate(KEPT, f"/nl/{PERMISSION}/")
+    build = id_of(stage)
+    until(page, f"document.querySelector('[data-build]').textContent.includes('{build}')")
+    stage.is_down = True
+    page.goto(f"{stage.address}nl/{PERMISSION}/")
+    assert page.locator("h1").inner_text()
+    stage.is_down = False
+    ready(page, stage.runs("nl"))
+    page.click("[data-do=stop]")
+    page.wait_for_selector("[data-do=start]:not([hidden])")
+    assert page.evaluate("caches.keys()") == []
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    ready(page, stage.checklist("nl", PERMISSION))
+    assert page.evaluate("window.registered") == 0
+
+
+def test_a_new_build_takes_the_place_of_the_old_one_whole(stage: Stage, page: Page, root: Path) -> None:
+    former = id_of(stage)
+    stage.files = dict(built(root, later_build))
+    later = id_of(stage)
+    assert later != former
+    ready(page, stage.checklist("en", PERMISSION))
+    assert page.inner_text(ACTION).startswith("Please")
+    soon(page, lambda: page.evaluate(BUILDS), [later])
+    stage.is_down = True
+    for procedure in (PERMISSION, ADD):
+        ready(page, stage.checklist("en", procedure))
+        assert page.inner_text(ACTION).startswith("Please")
+
+
+def test_a_build_that_arrives_while_pages_are_fetched_leaves_no_mix(
+    stage: Stage, page: Page, root: Path
+) -> None:
+    former = page.evaluate(CACHED, ["en", "nl"])
+    stage.files["build.json"] = b'{"build":"another"}'
+    ready(page, stage.runs("nl"))
+    page.wait_for_selector("[data-lack]:not([hidden])")
+    assert page.evaluate(CACHED, ["en", "nl"]) == former
+    stage.is_down = True
+    ready(page, stage.checklist("en", ADD))
+    stage.is_down = False
+    stage.files = dict(built(root, later_build))
+    ready(page, stage.runs("nl"))
+    until(page, DONE)
+    assert page.is_hidden("[data-lack]")
+    assert page.evaluate("caches.keys().then((all) => all.length)") == 1
+    assert len(page.evaluate(CACHED, ["nl"])) == len(page.evaluate(CACHED, ["en"])) == len(former)
+
+
+def test_the_worker_is_the_same_for_all_builds(stage: Stage, root: Path) -> None:
+    """Browsers let pages wait, some of them for half a minute, while one worker replaces another."""
+    other = built(root, later_build)
+    assert other["build.json"] != stage.files["build.json"]
+    assert other["sw.js"] == stage.files["sw.js"]
+
+
+@pytest.mark.parametrize(
+    "header", [("Cache-Control", "max-age=600"), ("Last-Modified", "Sun, 01 Nov 2026 08:00:00 GMT")]
+)
+def test_what_the_browser_itself_remembers_of_an_earlier_build_is_never_shown(
+    stage: Stage, page: Page, root: Path, header: tuple[str, str]
+) -> None:
+    stage.headers = dict([header])
+    guide = f"{stage.address}en/{PERMISSION}/#sign-in"
+    page.goto(guide)
+    assert page.evaluate(KEPT, f"/en/{PERMISSION}/"), "a page that was read is kept, whatever its fragment"
+    stage.files = dict(built(root, later_build))
+    ready(page, stage.runs("en"))
+    soon(page, lambda: page.evaluate(BUILDS), [id_of(stage)])
+    page.goto(guide)
+    assert "Please sign in to" in page.inner_text("main")
+    assert page.evaluate(KEPT, f"/en/{PERMISSION}/")
+    ready(page, stage.runs("en"))
+    stage.is_down = True
+    page.goto(guide)
+    assert "Please sign in to" in page.inner_text("main")
+
+
+def test_what_was_kept_stays_until_a_newer_build_is_kept_whole(stage: Stage, page: Page, root: Path) -> None:
+    former = id_of(stage)
+    stage.files = dict(built(root, later_build))
+    lost = stage.files.pop(f"en/{ADD}/checklist/index.html")
+    ready(page, stage.runs("en"))
+    page.wait_for_selector("[data-lack]:not([hidden])")
+    assert former in page.evaluate(BUILDS)
+    stage.is_down = True
+    ready(page, stage.checklist("en", ADD))
+    assert page.inner_text(ACTION).startswith("Sign in")
+    stage.is_down = False
+    stage.files[f"en/{ADD}/checklist/index.html"] = lost
+    ready(page, stage.runs("en"))
+    until(page, DONE)
+    assert page.evaluate(BUILDS) == [id_of(stage)]
+
+
+def test_switched_off_while_pages_are_fetched_nothing_is_left(stage: Stage, worked: BrowserContext) -> None:
+    page = ready(worked.new_page(), stage.runs("nl"))
+    page.click("[data-kind=pages]")
+    page.click("[data-do=stop]")
+    page.wait_for_selector("[data-do=start]:not([hidden])")
+    assert page.evaluate("caches.keys()") == []
+    page.click("[data-do=start]")
+    all_kept(page, stage, "nl")
+    until(page, DONE)
+    assert page.evaluate(BUILDS) == [id_of(stage)]
+
+
+def test_what_stands_below_the_site_and_is_not_of_it_is_not_kept(
+    stage: Stage, worked: BrowserContext
+) -> None:
+    stage.files["wiki/private/index.html"] = b"<!doctype html><title>Private</title>"
+    page = ready(worked.new_page(), stage.runs("nl"))
+    all_kept(page, stage, "nl")
+    until(page, DONE)
+    page.goto(f"{stage.address}wiki/private/?id=3")
+    page.goto(f"{stage.address}nl/{PERMISSION}/")
+    assert page.evaluate(KEPT, f"/nl/{PERMISSION}/"), "a page of the site that was read is kept"
+    assert page.evaluate(CACHED, ["wiki"]) == []
+
+
+def test_a_browser_whose_cache_is_broken_shows_the_pages(stage: Stage, worked: BrowserContext) -> None:
+    broken = b"CacheStorage.prototype.match = () => Promise.reject(new Error('broken'));\n"
+    stage.files["sw.js"] = broken + stage.files["sw.js"]
+    page = ready(worked.new_page(), stage.runs("nl"))
+    page.wait_for_selector("[data-lack]:not([hidden])")
+    ready(page, stage.checklist("nl", PERMISSION))
+    assert page.evaluate("navigator.serviceWorker.controller !== null")
+    assert page.evaluate("getComputedStyle(document.querySelector('.tick')).listStyleType") == "none"
+    tick(page, "sign-in")
+    assert ticked(page) == ["sign-in"]

@@ -1,0 +1,142 @@
+"""On paper: everything that is to be read or ticked, and nothing that is to be clicked."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+
+from tests.support.html_tree import Node, parsed
+from tests.support.site_pages import LOCALES, LONG
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext
+
+PAPER = {"format": "A4", "print_background": False}
+VIEWS = {"guide": LONG, "checklist": f"{LONG}checklist/"}
+MILLIMETRE = 96 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A page and what a printer makes of it."""
+
+    page: Node
+    words: str
+    """All words on paper, without spaces, hyphens and ligatures: a line breaks anywhere."""
+    sheets: int
+    boxes: int
+    """Controls to tick that are drawn, each at least 4 mm wide and high."""
+
+
+def joined(words: str) -> str:
+    """Words without what a broken line changes."""
+    return re.sub(r"[\s\u00ad\u200b\u2010-]", "", unicodedata.normalize("NFKC", words))
+
+
+@pytest.fixture(scope="module")
+def prints(served: str, site: Path, chromium: object) -> Mapping[tuple[str, str], Print]:
+    """Each view in each language, printed."""
+    context: BrowserContext = chromium.new_context(service_workers="block")  # type: ignore[attr-defined]
+    sheet = context.new_page()
+    made = {}
+    for locale in LOCALES:
+        for view, tail in VIEWS.items():
+            sheet.goto(f"{served}{locale}/{tail}")
+            read = PdfReader(io.BytesIO(sheet.pdf(**PAPER)))  # type: ignore[arg-type]
+            sheet.emulate_media(media="print")
+            boxes = sheet.eval_on_selector_all(
+                ".ticks input",
+                "(all, least) => all.filter((one) => one.checkVisibility() && one.offsetWidth >= least"
+                " && one.offsetHeight >= least && parseFloat(getComputedStyle(one).borderTopWidth) > 0).length",
+                4 * MILLIMETRE,
+            )
+            sheet.emulate_media(media="null")
+            page = parsed((site / locale / tail / "index.html").read_bytes())
+            words = joined("".join(one.extract_text() for one in read.pages))
+            made[view, locale] = Print(page, words, len(read.pages), boxes)
+    context.close()
+    return made
+
+
+EACH = pytest.mark.parametrize("locale", LOCALES)
+BOTH = pytest.mark.parametrize("view", VIEWS)
+
+
+@EACH
+@BOTH
+def test_every_steps_act_is_on_paper(prints: Mapping[tuple[str, str], Print], view: str, locale: str) -> None:
+    one = prints[view, locale]
+    if view == "guide":
+        acts = [node.text for node in one.page.all("p") if "act" in node.classes]
+    else:
+        acts = [node.text for node in one.page.all("span") if "data-act" in node]
+    assert len(acts) > 30
+    assert [act for act in acts if joined(act) not in one.words] == []
+
+
+@EACH
+@BOTH
+def test_remarks_answers_and_results_are_on_paper(
+    prints: Mapping[tuple[str, str], Print], view: str, locale: str
+) -> None:
+    one = prints[view, locale]
+    nodes = [
+        node
+        for node in one.page.walk()
+        if {"remark", "result", "answer", "optional", "outcome"} & set(node.classes)
+    ]
+    kept = [node.text for node in nodes if node.tag == "p"]
+    assert len(kept) > 20
+    assert [text for text in kept if joined(text) not in one.words] == []
+
+
+@EACH
+@BOTH
+def test_no_menu_and_no_other_language_is_on_paper(
+    prints: Mapping[tuple[str, str], Print], view: str, locale: str
+) -> None:
+    one = prints[view, locale]
+    links = [link for nav in one.page.all("nav") for link in nav.all("a") if "menu" in nav.classes]
+    names = [link.text for link in one.page.all("a") if "data-locale" in link and "aria-current" not in link]
+    assert len(names) == 3
+    assert [name for name in names if joined(name) in one.words] == []
+    texts = joined(
+        "".join(
+            node.text
+            for node in one.page.walk()
+            if node.tag in {"p", "li", "h1", "h2", "h3"} and node.all("button") == []
+        )
+    )
+    buttons = [button.text for button in one.page.one("main").all("button")]
+    shown = [
+        name for name in [*(link.text for link in links), *buttons] if name and joined(name) in one.words
+    ]
+    assert len(links) > 5
+    assert [name for name in shown if joined(name) not in texts] == []
+
+
+@EACH
+def test_every_box_to_tick_is_drawn(prints: Mapping[tuple[str, str], Print], locale: str) -> None:
+    one = prints["checklist", locale]
+    inputs = [box for item in one.page.all("ol") if "ticks" in item.classes for box in item.children]
+    boxes = {box["id"] for item in inputs for box in item.all("input")}
+    assert one.boxes == len(boxes) > 30
+
+
+def test_without_scripts_the_same_is_printed(
+    prints: Mapping[tuple[str, str], Print], served: str, reader: Callable[..., BrowserContext]
+) -> None:
+    page = reader(java_script_enabled=False).new_page()
+    page.goto(f"{served}fr/{LONG}")
+    read = PdfReader(io.BytesIO(page.pdf(**PAPER)))  # type: ignore[arg-type]
+    words = joined("".join(one.extract_text() for one in read.pages))
+    acts = [node.text for node in prints["guide", "fr"].page.all("p") if "act" in node.classes]
+    assert [act for act in acts if joined(act) not in words] == []

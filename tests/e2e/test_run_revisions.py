@@ -1,0 +1,101 @@
+"""Journeys of runs that were finished before their procedure changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.e2e.test_run_storage import ALL
+from tests.e2e.test_runs import PAIRS, ticked
+from tests.support.browser_waits import settled
+from tests.support.run_journeys import PERMISSION, Stage, answer, built, name, numbers, progress, ready, tick
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+DONE = ["sign-in", "open-customers", "pick-customer", "open-account", "find-switch"]
+
+
+def finished(stage: Stage, page: Page, locale: str) -> str:
+    """The address of a run that came to its end."""
+    ready(page, stage.checklist(locale, PERMISSION))
+    name(page, "Contoso")
+    tick(page, *DONE)
+    answer(page, "direction", "turn-off")
+    tick(page, "switch-off", "open-log", "check-log")
+    settled(page)
+    return page.url.partition("#")[0]
+
+
+def changed(files: dict[str, bytes]) -> None:
+    """A new step, a changed one, one with another id, and an end with another id."""
+    path = f"procedures/{PERMISSION}.yaml"
+    text = files[path].decode()
+    for old, new in (
+        ("revision: 1\n", "revision: 2\n"),
+        ("  - id: open-customers\n", "  - id: open-customers\n    revision: 2\n"),
+        ("Select {csp} in the menu, then select {customers}.", "Select {customers} at once."),
+        ("  - id: pick-customer\n", "  - id: choose-customer\n    was: pick-customer\n"),
+        ("  - id: open-account\n", "  - id: look-twice\n    action: Look twice.\n  - id: open-account\n"),
+        ("  - id: permission-set\n", "  - id: permission-kept\n    was: permission-set\n"),
+    ):
+        assert old in text
+        text = text.replace(old, new, 1)
+    files[path] = text.encode()
+
+
+@PAIRS
+def test_a_finished_run_stays_as_it_was_and_says_with_which_revision(
+    stage: Stage, person: BrowserContext, root: Path, here: str, there: str
+) -> None:
+    page = person.new_page()
+    address = finished(stage, page, here)
+    words = json.loads(page.locator("#live").text_content() or "")
+    said = page.inner_text("#open-customers [data-act]")
+    before = page.evaluate(ALL)
+    stage.files = dict(built(root, changed))
+    ready(page, address)
+    assert numbers(page.inner_text("[data-change]")) == [1, 2]
+    assert page.locator("[data-change] button").count() == 0
+    assert progress(page) == f"{words['live_revision'].replace('{revision}', '1')} · {words['live_finished']}"
+    assert page.locator("#permission-kept.is-reached").count() == 1
+    assert page.is_hidden("[data-next]")
+    assert page.is_hidden("#look-twice")
+    assert page.is_visible("#choose-customer")
+    assert len(ticked(page)) == 8
+    assert page.locator(".sheet .box > input:enabled, .sheet fieldset > .choice > input:enabled").count() == 0
+    assert page.is_disabled("[data-clear]")
+    page.click("#open-account > .opener")
+    assert page.locator("#open-account [data-states] input:enabled").count() == 0
+    board = ready(person.new_page(), stage.runs(there))
+    count = board.inner_text(".board [data-count]")
+    assert numbers(count) == [1]
+    board.click(".board a[data-record]")
+    board.wait_for_selector(".record td")
+    rows = board.locator(".record tbody tr").all_inner_texts()
+    assert len(rows) == 10
+    old = board.locator(".record tbody td:first-child").nth(1)
+    assert old.inner_text() == said
+    assert old.get_attribute("lang") == here
+    assert not any("Look twice" in row for row in rows)
+    assert board.evaluate(ALL) == before
+
+
+@PAIRS
+def test_a_note_can_be_added_to_a_finished_run_and_changes_nothing_else(
+    stage: Stage, person: BrowserContext, root: Path, here: str, there: str
+) -> None:
+    page = person.new_page()
+    address = finished(stage, page, here)
+    stage.files = dict(built(root, changed))
+    ready(page, address.replace(f"/{here}/", f"/{there}/"))
+    page.click("#open-account > .opener")
+    page.fill("#open-account textarea", "Asked by phone")
+    page.press("#open-account textarea", "Tab")
+    settled(page)
+    ready(page, address)
+    assert "Asked by phone" in page.inner_text("#open-account .standing")
+    assert numbers(page.inner_text("[data-change]")) == [1, 2]
+    assert page.locator("#permission-kept.is-reached").count() == 1
+    assert len(ticked(page)) == 8

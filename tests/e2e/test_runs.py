@@ -1,0 +1,434 @@
+"""Journeys with runs, each in two languages at least."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.browser_waits import arrived, settled, soon, until
+from tests.support.run_journeys import (
+    ADD,
+    OWNER,
+    PERMISSION,
+    Stage,
+    again,
+    answer,
+    built,
+    confirm,
+    name,
+    numbers,
+    progress,
+    ready,
+    tick,
+    to_language,
+)
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+PAIRS = pytest.mark.parametrize(("here", "there"), [("en", "nl"), ("fr", "sv")])
+
+
+def ticked(page: Page) -> list[str]:
+    found: list[str] = page.eval_on_selector_all(
+        ".sheet .box > input:checked", "all => all.map(one => one.name)"
+    )
+    return found
+
+
+@PAIRS
+def test_two_customers_at_once(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
+    page = person.new_page()
+    ready(page, stage.checklist(here, PERMISSION))
+    tick(page, "sign-in", "open-customers")
+    name(page, "Contoso")
+    first = page.url
+    ready(page, stage.checklist(here, PERMISSION))
+    assert ticked(page) == []
+    assert "Contoso" in page.inner_text("[data-going]")
+    tick(page, "sign-in")
+    name(page, "Fabrikam")
+    assert page.url != first
+    other = ready(person.new_page(), stage.runs(there))
+    other.wait_for_selector(".board progress:not([hidden])")
+    cards = {
+        card.inner_text().split("\n")[0]: card.inner_text() for card in other.locator(".board .card").all()
+    }
+    assert set(cards) == {"Contoso", "Fabrikam"}
+    other.click("text=Contoso")
+    other.wait_for_selector(".bar output:not([hidden])")
+    arrived(other)
+    assert f"/{there}/" in other.url
+    assert ticked(other) == ["sign-in", "open-customers"]
+
+
+@PAIRS
+def test_a_branch_changed_half_way(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
+    page = ready(person.new_page(), stage.checklist(here, PERMISSION))
+    tick(page, "sign-in")
+    assert page.locator("#switch-on.is-waiting").count() == 1
+    answer(page, "direction", "turn-on")
+    assert not page.is_visible("#switch-off")
+    tick(page, "switch-on", "open-log")
+    page.click("#direction--turn-off")
+    question = page.locator("#direction .sure p")
+    assert "7" in question.inner_text()
+    page.click("#direction [data-no]")
+    assert page.is_checked("#direction--turn-on")
+    assert page.is_checked("#switch-on--done")
+    to_language(page, there)
+    assert page.is_checked("#direction--turn-on")
+    page.click("#direction--turn-off")
+    page.click("#direction [data-yes]")
+    assert not page.is_visible("#switch-on")
+    assert page.is_visible("#switch-off")
+    assert ticked(page) == ["sign-in", "open-log"]
+    again(page)
+    assert ticked(page) == ["sign-in", "open-log"]
+
+
+@PAIRS
+def test_a_loop_keeps_the_round(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
+    page = ready(person.new_page(), stage.checklist(here, ADD))
+    tick(page, "sign-in", "open-resellers")
+    answer(page, "review-order", "incorrect")
+    tick(page, "cancel-order")
+    answer(page, "start-over", "again")
+    page.click("#start-over .loop button")
+    assert ticked(page) == ["sign-in"]
+    assert not page.is_checked("#review-order--incorrect")
+    assert "2" in page.inner_text("#open-resellers .standing")
+    settled(page)
+    record = person.new_page()
+    record.goto(f"{stage.runs(there)}?record={page.url.partition('run=')[2].partition('#')[0]}")
+    record.wait_for_selector(".record h2")
+    assert record.locator(".record table").count() == 2
+    assert len(record.locator(".record table").nth(1).locator("tbody tr").all()) == 4
+
+
+@PAIRS
+def test_progress_counts_the_way_as_known(
+    stage: Stage, person: BrowserContext, here: str, there: str
+) -> None:
+    page = ready(person.new_page(), stage.checklist(here, OWNER))
+    least, most = numbers(progress(page))[1:]
+    assert least < most
+    answer(page, "sign-in-asked", "not-asked")
+    assert numbers(progress(page))[-1] < most
+    to_language(page, there)
+    answer(page, "owner-held", "all-hold")
+    done, total = numbers(progress(page))
+    assert (done, total) == (2, 9)
+
+
+def handed_on(stage: Stage, page: Page, locale: str) -> None:
+    ready(page, stage.checklist(locale, PERMISSION))
+    page.fill("[data-by]", "AB")
+    page.press("[data-by]", "Tab")
+    tick(page, "sign-in", "open-customers")
+    answer(page, "direction", "turn-off")
+    page.click("#pick-customer > .opener")
+    page.fill("#pick-customer textarea", "Ünïcode, <b>and</b> a line\nmore")
+    page.press("#pick-customer textarea", "Tab")
+    name(page, "Contoso")
+    page.locator(".run details").nth(1).locator("summary").click()
+
+
+def taken_over(page: Page) -> None:
+    assert ticked(page) == ["sign-in", "open-customers"]
+    assert page.is_checked("#direction--turn-off")
+    assert page.input_value("[data-name]") == "Contoso"
+    assert "AB" in page.inner_text("#sign-in .standing")
+    assert "Ünïcode, <b>and</b> a line" in page.inner_text("#pick-customer .standing")
+
+
+@pytest.mark.parametrize(("here", "there"), [("nl", "fr"), ("fr", "nl")])
+def test_a_hand_over_by_file(
+    stage: Stage, browser_of_one: Callable[..., BrowserContext], tmp_path: Path, here: str, there: str
+) -> None:
+    page = browser_of_one().new_page()
+    handed_on(stage, page, here)
+    with page.expect_download() as saved:
+        page.click("[data-do=file]")
+    file = tmp_path / "run.json"
+    saved.value.save_as(file)
+    colleague = ready(browser_of_one().new_page(), stage.checklist(there, PERMISSION))
+    colleague.set_input_files("[data-import]", file)
+    colleague.wait_for_url("**?run=*")
+    taken_over(colleague)
+    tick(colleague, "pick-customer")
+    with colleague.expect_download() as back:
+        colleague.evaluate("document.querySelector('[data-do=file]').click()")
+    back.value.save_as(file)
+    tick(page, "find-switch")
+    page.set_input_files("[data-import]", file)
+    soon(page, partial(ticked, page), ["sign-in", "open-customers", "pick-customer", "find-switch"])
+
+
+@pytest.mark.parametrize(("here", "there"), [("nl", "fr"), ("sv", "en")])
+def test_a_hand_over_by_link(
+    stage: Stage, browser_of_one: Callable[..., BrowserContext], here: str, there: str
+) -> None:
+    page = browser_of_one().new_page()
+    handed_on(stage, page, here)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+    page.click("[data-do=link]")
+    link = page.locator("[data-said] input")
+    link.wait_for()
+    colleague = browser_of_one().new_page()
+    asked: list[str] = []
+    colleague.on("request", lambda request: asked.append(request.url))
+    colleague.goto(link.input_value().replace(f"/{here}/", f"/{there}/"))
+    colleague.wait_for_url("**?run=*")
+    taken_over(colleague)
+    assert not any("#run=" in url or "Contoso" in url for url in asked)
+
+
+@PAIRS
+def test_a_revision_raised_between_two_visits(
+    stage: Stage, person: BrowserContext, root: Path, here: str, there: str
+) -> None:
+    page = ready(person.new_page(), stage.checklist(there, PERMISSION))
+    tick(page, "sign-in", "open-customers")
+    to_language(page, here)
+    tick(page, "pick-customer")
+    settled(page)
+    address = page.url.partition("#")[0]
+
+    def edit(files: dict[str, bytes]) -> None:
+        path = f"procedures/{PERMISSION}.yaml"
+        text = files[path].decode()
+        text = text.replace("revision: 1\n", "revision: 2\n", 1)
+        text = text.replace("  - id: open-customers\n", "  - id: open-customers\n    revision: 2\n", 1)
+        text = text.replace(
+            "Select {csp} in the menu, then select {customers}.", "Select {customers} at once.", 1
+        )
+        text = text.replace("  - id: pick-customer\n", "  - id: choose-customer\n    was: pick-customer\n", 1)
+        files[path] = text.encode()
+
+    stage.files = dict(built(root, edit))
+    if (
+        here != "en"
+        and "data-checklist" not in stage.files[f"{here}/{PERMISSION}/checklist/index.html"].decode()
+    ):
+        address = address.replace(f"/{here}/", "/en/")
+    ready(page, address)
+    notice = page.locator("[data-change]")
+    assert {1, 2} <= set(numbers(notice.locator("p").first.inner_text()))
+    if here == "en":
+        assert "Select Customers at once." in notice.inner_text()
+        assert "CSP" in notice.locator(f"[lang={there}]").inner_text()
+    assert ticked(page) == ["sign-in", "open-customers", "choose-customer"]
+    notice.locator("button").click()
+    assert ticked(page) == ["sign-in", "choose-customer"]
+    assert not notice.is_visible()
+    settled(page)
+    again(page)
+    assert ticked(page) == ["sign-in", "choose-customer"]
+    assert not page.is_visible("[data-change]")
+
+
+@PAIRS
+def test_two_tabs_stay_in_step(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
+    one = ready(person.new_page(), stage.checklist(here, PERMISSION))
+    tick(one, "sign-in")
+    settled(one)
+    two = ready(person.new_page(), one.url.replace(f"/{here}/", f"/{there}/"))
+    assert ticked(two) == ["sign-in"]
+    tick(two, "open-customers")
+    tick(one, "pick-customer")
+    for page in (one, two):
+        soon(page, partial(ticked, page), ["sign-in", "open-customers", "pick-customer"])
+    for page in (one, two):
+        again(page)
+        assert ticked(page) == ["sign-in", "open-customers", "pick-customer"]
+
+
+@PAIRS
+def test_roles_mark_what_is_handed_over(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
+    page = ready(person.new_page(), stage.checklist(here, PERMISSION))
+    page.locator(".run details").first.locator("summary").click()
+    page.check("[data-roles] input[value=sales_agent]")
+    assert page.locator("#sign-in .standing").inner_text() != ""
+    to_language(page, there)
+    assert page.is_checked("[data-roles] input[value=sales_agent]")
+    answer(page, "direction", "turn-on")
+    told = page.inner_text("#switch-on .standing")
+    role = page.inner_text("[data-roles] label:has(input[value=admin_agent])").strip()
+    assert role in told
+    assert page.locator("#check-log .standing").count() == 0
+    page.locator(".run details").first.locator("summary").click()
+    page.check("[data-roles] input[value=admin_agent]")
+    assert page.locator("#switch-on .standing p").count() == 0
+
+
+@PAIRS
+def test_states_reasons_and_notes(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
+    page = ready(person.new_page(), stage.checklist(here, PERMISSION))
+    page.click("#open-customers > .opener")
+    page.check("#open-customers input[value=blocked]")
+    page.fill("#open-customers [data-why] input", "No access")
+    page.press("#open-customers [data-why] input", "Tab")
+    assert "No access" in page.inner_text("#open-customers .standing")
+    page.click("#sign-in > .opener")
+    page.check("#sign-in input[value=skipped]")
+    page.fill("#sign-in [data-why] input", "Signed in already")
+    page.press("#sign-in [data-why] input", "Tab")
+    assert numbers(progress(page))[0] == 1
+    settled(page)
+    to_language(page, there)
+    assert "No access" in page.inner_text("#open-customers .standing")
+    board = ready(person.new_page(), stage.runs(there))
+    tick(page, "sign-in")
+    until(board, "document.querySelector('[data-waits]')?.textContent.includes('No access')")
+
+
+@PAIRS
+def test_what_is_secret_has_no_field(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
+    for locale in (here, there):
+        page = ready(person.new_page(), stage.checklist(locale, ADD))
+        page.click("#copy-credentials > .opener")
+        assert page.locator("#copy-credentials textarea").count() == 0
+        assert page.locator("#copy-credentials [data-secret]").is_visible()
+
+
+@PAIRS
+def test_archive_delete_duplicate_rename(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
+    page = ready(person.new_page(), stage.checklist(here, PERMISSION))
+    tick(page, "sign-in")
+    name(page, "Contoso")
+    page.click("[data-do=duplicate]")
+    assert page.input_value("[data-name]") != "Contoso"
+    assert "Contoso" in page.input_value("[data-name]")
+    assert ticked(page) == ["sign-in"]
+    page.click("[data-do=delete]")
+    page.wait_for_selector("[data-said] button")
+    assert ticked(page) == []
+    page.click("[data-said] button")
+    assert ticked(page) == ["sign-in"]
+    page.click("[data-do=archive]")
+    page.wait_for_selector("[data-said] button")
+    board = ready(person.new_page(), stage.runs(there))
+    assert board.locator(".board .card").count() == 1
+    board.click("[data-act=rename]")
+    board.fill(".board-name", "Northwind")
+    board.press(".board-name", "Enter")
+    cards = board.locator(".board .card")
+    soon(board, board.locator(".board h2").all_inner_texts, ["Northwind"])
+    board.check("[data-archived] input")
+    soon(board, cards.count, 2)
+    board.locator("[data-act=delete]").first.click()
+    soon(board, cards.count, 1)
+    board.click("[data-said] button")
+    soon(board, cards.count, 2)
+
+
+@PAIRS
+def test_keyboard_only(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
+    for locale in (here, there):
+        page = ready(person.new_page(), stage.checklist(locale, PERMISSION))
+        page.focus("#sign-in--done")
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+        for _ in range(6):
+            if page.evaluate("document.activeElement.classList.contains('opener')"):
+                break
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("ArrowDown")
+        assert page.input_value("#sign-in [data-states] input:checked") == "skipped"
+        page.focus("#direction--turn-on")
+        page.keyboard.press("Space")
+        page.focus("#switch-on--done")
+        page.keyboard.press("Space")
+        assert not page.is_checked("#switch-on--done")
+        page.keyboard.press("Escape")
+        assert page.evaluate("document.activeElement.id") == "switch-on--done"
+        page.keyboard.press("Space")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.is_checked("#switch-on--done")
+
+
+@PAIRS
+def test_language_keeps_place_and_focus(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
+    page = ready(person.new_page(), stage.checklist(here, PERMISSION))
+    tick(page, "sign-in", "open-customers")
+    page.focus("#pick-customer--done")
+    to_language(page, there)
+    assert page.evaluate("document.activeElement.id") == "pick-customer--done"
+    assert "#" in page.url
+
+
+def test_english_names_beside_the_localized(stage: Stage, person: BrowserContext) -> None:
+    for locale in ("nl", "fr"):
+        page = ready(person.new_page(), stage.checklist(locale, PERMISSION))
+        page.locator(".run details").first.locator("summary").click()
+        if not page.is_checked("[data-english] input"):
+            page.check("[data-english] input")
+        assert "(Customers)" in page.inner_text("#open-customers [data-act]")
+    page = ready(person.new_page(), stage.checklist("en", PERMISSION))
+    assert page.locator("[data-english]").is_hidden()
+
+
+@PAIRS
+def test_without_javascript_it_is_a_checklist(
+    stage: Stage, browser_of_one: Callable[..., BrowserContext], here: str, there: str
+) -> None:
+    page = browser_of_one(java_script_enabled=False).new_page()
+    for locale in (here, there):
+        page.goto(stage.checklist(locale, PERMISSION))
+        page.check("#sign-in--done")
+        page.check("#direction--turn-off")
+        assert page.locator("[data-run]").is_hidden()
+        assert page.locator("#switch-on").is_visible()
+        assert page.locator("[data-bar]").is_hidden()
+
+
+def test_a_finished_run_says_so(stage: Stage, person: BrowserContext) -> None:
+    page = ready(person.new_page(), stage.checklist("en", PERMISSION))
+    for step in ("sign-in", "open-customers", "pick-customer", "open-account", "find-switch"):
+        tick(page, step)
+    answer(page, "direction", "turn-off")
+    tick(page, "switch-off", "open-log", "check-log")
+    assert page.locator("#permission-set.is-reached").count() == 1
+    settled(page)
+    run = page.url.partition("run=")[2]
+    board = ready(person.new_page(), stage.runs("nl"))
+    assert board.locator(".board [data-count]").inner_text() != ""
+    board.goto(f"{stage.runs('nl')}?record={run}")
+    board.wait_for_selector(".record td")
+    assert board.locator(".record tbody tr").count() == 10
+    with board.expect_download() as saved:
+        board.locator(".record .acts button").nth(1).click()
+    rows = Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert len(rows) == 11
+    assert rows[1].startswith('"1 ')
+
+
+def test_the_file_fits_its_published_schema(stage: Stage, person: BrowserContext, tmp_path: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    page = person.new_page()
+    handed_on(stage, page, "en")
+    with page.expect_download() as saved:
+        page.click("[data-do=file]")
+    saved.value.save_as(tmp_path / "run.json")
+    schema = json.loads(stage.files["run-1.schema.json"])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(json.loads((tmp_path / "run.json").read_text()), schema)
+
+
+def test_a_pause_point_asks_before_a_called_procedure(stage: Stage, person: BrowserContext) -> None:
+    page = ready(
+        person.new_page(), stage.checklist("en", "reservations/enable-customer-to-buy-azure-reservations")
+    )
+    page.click("[id='turn-on.sign-in--done']")
+    assert not page.is_checked("[id='turn-on.sign-in--done']")
+    confirm(page)
+    assert page.is_checked("[id='turn-on.sign-in--done']")

@@ -1,0 +1,134 @@
+"""Journeys to the sheets without a network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stegvis.pages.pdf_index import PdfFile
+from stegvis.pipeline import Builder, plan_files
+from stegvis.source.project import read_project
+from stegvis.source.site_config import read_site_config
+from tests.e2e.test_offline import all_kept
+from tests.e2e.test_runs import PAIRS
+from tests.support.browser_waits import until
+from tests.support.run_journeys import Stage, ready
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+A4, LETTER = 1_200_000, 700_000
+PDF = b"%PDF-1.7 of a test"
+GET = """(address) => fetch(address).then((answer) => answer.text(), () => "")"""
+
+
+def sheets(locale: str) -> list[PdfFile]:
+    """Two procedures' checklists on each paper, and a pack."""
+    return [
+        PdfFile(f"{locale}/{name or 'all'}-{paper}.pdf", locale, form, paper, name, "", 1, size)
+        for paper, size in (("a4", A4), ("letter", LETTER))
+        for form, name in (
+            ("checklist", "set-customer-purchase-permission"),
+            ("checklist", "verify-customer-has-owner-role"),
+            ("pack", ""),
+        )
+    ]
+
+
+@pytest.fixture(scope="module")
+def printed(root: Path) -> Mapping[str, bytes]:
+    """The real site with sheets."""
+    source = read_project(root)
+    config = read_site_config(source, [])
+    assert config
+    pdf_files = [one for locale in config.locales for one in sheets(locale)]
+    plan = plan_files(Builder().check(source, config), config, source, pdf_files)
+    pages = {page.path: plan.html(page).encode() for page in plan.site.pages}
+    return {**plan.files(), **pages, **{one.path: PDF for one in pdf_files}}
+
+
+@pytest.fixture
+def page(stage: Stage, printed: Mapping[str, bytes], browser_of_one: Callable[..., BrowserContext]) -> Page:
+    """A page of a browser that has a service worker, before the site with sheets."""
+    stage.files = dict(printed)
+    return browser_of_one(service_workers="allow").new_page()
+
+
+@PAIRS
+def test_the_page_of_sheets_works_after_any_checklist_was_visited(
+    stage: Stage, page: Page, here: str, there: str
+) -> None:
+    for locale in (here, there):
+        ready(page, stage.runs(locale))
+        all_kept(page, stage, locale)
+        stage.is_down = True
+        page.goto(f"{stage.address}{locale}/sheets/")
+        page.select_option("select[name=paper]", "letter")
+        assert page.locator(".sheets a[type]:visible").count() == 3
+        assert page.evaluate(GET, f"{stage.address}{locale}/all-a4.pdf") == "", "sheets are kept on request"
+        stage.is_down = False
+
+
+@PAIRS
+def test_sheets_are_kept_on_request_which_tells_how_large_they_are(
+    stage: Stage, page: Page, here: str, there: str
+) -> None:
+    for locale in (here, there):
+        ready(page, stage.runs(locale))
+        all_kept(page, stage, locale)
+        button = page.locator("[data-kind=a4]")
+        assert "3.6" in button.inner_text().replace(",", ".")
+        assert "2.1" in page.inner_text("[data-kind=letter]").replace(",", ".")
+        button.focus()
+        page.keyboard.press("Enter")
+        until(page, "document.querySelector('[data-sheets]').textContent.includes('3')")
+        until(page, "document.querySelector('[data-kept]').getAttribute('aria-busy') === 'false'")
+        assert page.evaluate("document.activeElement.dataset.kind") == "a4"
+        stage.is_down = True
+        for paper, content in (("a4", PDF.decode()), ("letter", "")):
+            assert page.evaluate(GET, f"{stage.address}{locale}/all-{paper}.pdf") == content
+        assert page.evaluate(GET, f"{stage.address}{locale}/print/") == "", "the guides were not asked for"
+        stage.is_down = False
+        page.click("[data-do=stop]")
+        page.wait_for_selector("[data-do=start]:not([hidden])")
+        page.click("[data-do=start]")
+
+
+def test_all_pages_of_a_language_and_its_sheets(stage: Stage, page: Page) -> None:
+    ready(page, stage.runs("sv"))
+    for kind in ("pages", "letter"):
+        page.click(f"[data-kind={kind}]")
+    until(page, "document.querySelector('[data-sheets]').textContent.includes('3')")
+    until(page, "document.querySelector('[data-kept]').getAttribute('aria-busy') === 'false'")
+    listed = json.loads(stage.files["offline.json"])["kept"]["sv"]
+    assert "sv/sheets/" in listed["pages"]
+    stage.is_down = True
+    for path in (*listed["pages"], *listed["letter"]):
+        assert page.evaluate(GET, f"{stage.address}{path}"), path
+
+
+@PAIRS
+def test_what_could_not_be_kept_is_told(stage: Stage, page: Page, here: str, there: str) -> None:
+    for locale, count in ((here, 3), (there, 6)):
+        ready(page, stage.runs(locale))
+        all_kept(page, stage, locale)
+        until(page, "document.querySelector('[data-kept]').getAttribute('aria-busy') === 'false'")
+        stage.is_down = True
+        page.click("[data-kind=a4]")
+        page.wait_for_selector("[data-lack]:not([hidden])")
+        stage.is_down = False
+        page.click("[data-kind=a4]")
+        page.wait_for_selector("[data-lack]", state="hidden")
+        until(page, f"document.querySelector('[data-sheets]').textContent.includes('{count}')")
+
+
+def test_a_site_without_sheets_offers_none(
+    stage: Stage, browser_of_one: Callable[..., BrowserContext]
+) -> None:
+    page = ready(browser_of_one().new_page(), stage.runs("en"))
+    assert page.locator("[data-kind=pages]").count() == 1
+    assert page.locator("[data-kind=a4], [data-kind=letter]").count() == 0

@@ -1,0 +1,132 @@
+"""Every diagnostic has a broken project in tests/fixtures/broken/, reported as its expected.txt says.
+
+A folder CODE-what-is-wrong holds the files that differ from sound/ beside it. Two files say what no file
+can: absent.txt lists files of the sound project that are taken away, and bytes.txt how large one is made.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stegvis.adapters.cli import explanations
+from stegvis.diagnostics import Diagnostic, render_text, sorted_unique
+from tests.support.projects import BROKEN, ROOT, catalog_findings, diagnostics, edited, files_in, sound
+
+FOLDERS = sorted(folder for folder in BROKEN.iterdir() if folder.name != "sound")
+NOTES = ("expected.txt", "absent.txt", "bytes.txt")
+WITHOUT_SOURCE = {
+    "C006": "an update that would lose something is a fault of ours; see tests/unit/i18n/test_update.py"
+}
+"""Codes that no source can bring about, and why."""
+OFFICE = "procedures/office/open-office.yaml"
+
+
+def code_of(folder: Path) -> str:
+    return folder.name.partition("-")[0]
+
+
+def project_in(folder: Path) -> dict[str, bytes]:
+    """The sound project with a folder's files laid over it."""
+    own = files_in(folder)
+    files = {**sound(), **{path: raw for path, raw in own.items() if path not in NOTES}}
+    for path in own.get("absent.txt", b"").decode().split():
+        del files[path]
+    if "bytes.txt" in own:
+        path, size = own["bytes.txt"].decode().split()
+        files[path] = files[path].ljust(int(size), b"#")
+    return files
+
+
+def findings(folder: Path) -> list[Diagnostic]:
+    """What `stegvis check` tells, and `stegvis catalog check` of what only translators are told."""
+    files = project_in(folder)
+    found = diagnostics(files)
+    if code_of(folder)[0] == "C" and code_of(folder) not in {one.code for one in found}:
+        return sorted_unique([*found, *catalog_findings(files)])
+    return found
+
+
+def test_the_sound_project_has_nothing_to_complain_of() -> None:
+    assert diagnostics(sound()) == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_what_is_wrong_is_told_with_its_place(folder: Path) -> None:
+    told = "".join(f"{render_text(found)}\n" for found in findings(folder))
+    assert told == (folder / "expected.txt").read_text(encoding="utf-8")
+    assert f"[{code_of(folder)}]" in told
+
+
+def test_no_code_is_without_its_broken_project() -> None:
+    """What is told of sheets is told of their layout: test_layout_checks.py has the projects for it."""
+    of_sheets = {code for code in explanations.all_codes() if code.startswith("P")}
+    elsewhere = WITHOUT_SOURCE.keys() | of_sheets
+    assert {code_of(folder) for folder in FOLDERS} == set(explanations.all_codes()) - elsewhere
+    tests = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert of_sheets
+    assert [code for code in of_sheets if f'"{code}"' not in tests] == []
+
+
+@pytest.mark.parametrize("code", explanations.all_codes())
+def test_every_code_is_explained_in_a_sentence(code: str) -> None:
+    words = explanations.explain_code(code) or ""
+    assert words.endswith(".")
+    assert words[0].isupper() or words[0] == "`"
+
+
+def test_no_finding_stops_another() -> None:
+    faults = {
+        "S001": ("audience: [staff]", "audiance: [staff]"),
+        "V205": (", again: true", ""),
+        "V501": ("PT5M", "five minutes"),
+        "V304": ("{disarm}", "{disram}"),
+        "V301": ("roles: [key_holder]", "roles: [key_holder, nobody]"),
+    }
+    files = sound()
+    first, *others = faults.values()
+    files["procedures/office/close-office.yaml"] = files[OFFICE].replace(b"open-office", b"close-office")
+    files = edited(files, "procedures/office/close-office.yaml", *first)
+    for fault in others:
+        files = edited(files, OFFICE, *fault)
+    files["content/notes.md"] = b"No front matter.\n"
+    files["content/sources.yaml"] = b"own-eyes: [broken\n"
+    files["procedures/office/shut.yaml"] = b"title: \xff\n"
+    files = edited(files, "content/links.yaml", "https://", "http://")
+    told = {found.code for found in diagnostics(files)}
+    assert told >= {*faults, "S010", "Y001", "Y004", "V305"}
+
+
+def test_all_faults_of_one_file_are_told_in_the_order_of_their_places() -> None:
+    files = edited(sound(), OFFICE, "revision: 1", "revision: one")
+    files = edited(files, OFFICE, "title: Open the office", "titel: Open the office")
+    files = edited(files, OFFICE, "    action: Unlock", "    acton: Unlock")
+    files = edited(files, OFFICE, "again: true", "again: yes")
+    told = [(found.location.line, found.code) for found in diagnostics(files)]
+    assert told == [(1, "S002"), (2, "S005"), (4, "S001"), (12, "S007"), (19, "S006")]
+
+
+def test_what_could_not_be_read_is_not_missed_by_those_who_name_it() -> None:
+    files = edited(sound(), "content/labels.yaml", "kind: button", "kind: knob")
+    assert [found.code for found in diagnostics(files)] == ["S006"]
+
+
+@pytest.mark.parametrize("registry", ["audiences", "collections", "labels", "links", "roles", "systems"])
+def test_a_registry_that_can_not_be_read_is_told_of_once(registry: str) -> None:
+    files = {**sound(), f"content/{registry}.yaml": b"broken: [\n"}
+    assert [found.code for found in diagnostics(files)] == ["Y004"]
+
+
+def test_a_name_that_is_nearly_right_is_met_with_the_right_one() -> None:
+    hints = {
+        folder.name: "Did you mean `" in (folder / "expected.txt").read_text(encoding="utf-8")
+        for folder in FOLDERS
+    }
+    misspelt = [name for name in hints if "misspelt" in name]
+    assert len(misspelt) >= 3
+    assert all(hints[name] for name in misspelt)
+    assert hints["V201-no-such-step"]
+    assert hints["V301-no-such-role"]
+    assert hints["V304-no-such-placeholder"]
+    assert not hints["S001-strange-key"]

@@ -1,0 +1,84 @@
+"""Catalogs go to agencies as XLIFF and come back, and to Weblate as components."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from stegvis.adapters.cli.main import main
+from stegvis.model.text import TranslationState
+from tests.support.dutch_catalogs import brought_up_to_date, catalog, message, shown, translated, written
+from tests.support.projects import edited
+
+OFFICE = "procedures/office/open-office.yaml"
+ACTION = "open-office/unlock-door.action"
+YES = "open-office/is-silent.options.silent.label"
+
+
+def run(root: Path, *arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["-C", str(root), "catalog", *map(str, arguments)])
+
+
+def exported(root: Path, *options: str) -> Path:
+    pytest.importorskip("translate", reason="translate-toolkit is an extra: pip install stegvis[xliff]")
+    done = run(root, "export", "nl", root / "out", *options)
+    assert done.exit_code == 0, done.output
+    return root / "out" / "office.nl.xlf"
+
+
+def test_a_round_trip_changes_nothing(tmp_path: Path) -> None:
+    files = translated()
+    written(tmp_path, files)
+    file = exported(tmp_path)
+    assert 'source-language="en"' in file.read_text(encoding="utf-8")
+    done = run(tmp_path, "import", "nl", file)
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / catalog("office")).read_bytes() == files[catalog("office")]
+
+
+def test_what_the_agency_translated_comes_back_by_key(tmp_path: Path) -> None:
+    files = edited(translated(), catalog("office"), 'msgstr "NL Yes"', 'msgstr ""')
+    files = brought_up_to_date(edited(files, OFFICE, "Unlock the door.", "Turn the key."))
+    written(tmp_path, files)
+    file = exported(tmp_path, "--open")
+    text = file.read_text(encoding="utf-8")
+    assert YES in text
+    assert "opened" not in text
+    assert text.count("<trans-unit") == 3  # the header is one
+    new = text.replace("NL Unlock the door.", "Draai de sleutel om.").replace(
+        'approved="no"', 'approved="yes"'
+    )
+    new = new.replace("<source>Yes</source>", "<source>Yes</source><target>Ja</target>")
+    file.write_text(new, encoding="utf-8")
+    assert run(tmp_path, "import", "nl", file).exit_code == 0
+    assert message({catalog("office"): (tmp_path / catalog("office")).read_bytes()}, "office", YES).fuzzy
+    assert run(tmp_path, "import", "nl", file, "--approve").exit_code == 0
+    after = {**files, catalog("office"): (tmp_path / catalog("office")).read_bytes()}
+    assert shown(after)[ACTION] == ("Draai de sleutel om.", TranslationState.TRANSLATED)
+    assert shown(after)[YES] == ("Ja", TranslationState.TRANSLATED)
+    assert brought_up_to_date(after) == after
+
+
+def test_what_was_translated_from_another_english_is_told_and_not_taken(tmp_path: Path) -> None:
+    written(tmp_path, translated())
+    file = exported(tmp_path)
+    now = brought_up_to_date(edited(translated(), OFFICE, "Unlock the door.", "Turn the key."))
+    written(tmp_path, now)
+    done = run(tmp_path, "import", "nl", file)
+    assert done.exit_code == 1
+    assert ACTION in done.stderr
+    assert (tmp_path / catalog("office")).read_bytes() == now[catalog("office")]
+
+
+def test_weblate_gets_a_component_for_each_domain(tmp_path: Path) -> None:
+    written(tmp_path, translated())
+    done = run(tmp_path, "weblate", "--repo", "https://git.example/office.git")
+    made = {one["slug"]: one for one in json.loads(done.stdout)}
+    assert set(made) == {"office", "labels", "pages", "interface"}
+    assert made["labels"]["repo"] == "https://git.example/office.git"
+    assert made["office"]["filemask"] == "content/locales/*/LC_MESSAGES/office.po"
+    assert made["office"]["new_base"] == "content/locales/office.pot"
+    assert made["office"]["repo"] == "weblate://stegvis/labels"

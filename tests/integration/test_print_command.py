@@ -1,0 +1,80 @@
+"""`stegvis print` as people use it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from stegvis.adapters.cli.pdf import print_pdfs
+from tests.support import pdf_reading as reading
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """The small project in a folder, with an address."""
+    root = tmp_path / "desk"
+    for path, content in reading.files().items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+    (root / "mkdocs.yml").write_text(
+        f"site_name: Desk\ndocs_dir: content\nsite_url: !ENV [NOT_SET, '{reading.URL}']\n"
+    )
+    return root
+
+
+def run(root: Path, *arguments: str) -> Result:
+    return CliRunner(env={"SITE_URL": None}).invoke(
+        print_pdfs, ["--to", str(root / "out"), *arguments], obj=root, catch_exceptions=False
+    )
+
+
+def test_checklists_on_a4_are_what_one_gets(desk: Path) -> None:
+    result = run(desk)
+    assert result.exit_code == 0, result.output
+    made = sorted(path.relative_to(desk / "out").as_posix() for path in (desk / "out").rglob("*.pdf"))
+    assert made == [
+        "en/office/close-office/sheets/close-office-checklist-en-a4.pdf",
+        "en/office/open-office/sheets/open-office-checklist-en-a4.pdf",
+    ]
+    assert result.output.startswith("2 sheets with 2 pages in ")
+    assert "nothing to complain of" in result.output
+
+
+def test_everything_can_be_asked_for(desk: Path) -> None:
+    result = run(desk, "--edition", "all", "--paper", "all", "close-office")
+    assert result.exit_code == 0, result.output
+    assert len(list((desk / "out").rglob("*.pdf"))) == 6
+
+
+def test_the_address_is_that_of_mkdocs_or_of_the_command(desk: Path) -> None:
+    run(desk, "open-office")
+    path = desk / "out" / "en/office/open-office/sheets/open-office-checklist-en-a4.pdf"
+    assert "example.org/desk/en/" in reading.pages_of(path.read_bytes())[0]
+    run(desk, "open-office", "--url", "https://elsewhere.example")
+    assert "elsewhere.example/en/" in reading.pages_of(path.read_bytes())[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["no-such"], "there is no procedure `no-such`"),
+        (["--locale", "xx"], "there is no locale `xx`"),
+        (["--role", "boss"], "there is no role `boss`"),
+        (["--collection", "home"], "there is no collection `home`"),
+        (["--paper", "a3"], "'a3' is not one of"),
+    ],
+)
+def test_what_is_not_there_is_refused_with_what_is(desk: Path, arguments: list[str], told: str) -> None:
+    result = run(desk, *arguments)
+    assert result.exit_code == 2
+    assert told in result.output
+
+
+def test_a_finding_makes_it_fail(desk: Path) -> None:
+    path = desk / "procedures/office/open-office.yaml"
+    path.write_text(path.read_text().replace("Unlock the door.", "Unlock the \U00013000 door."))
+    result = run(desk)
+    assert result.exit_code == 1
+    assert "P007" in result.output

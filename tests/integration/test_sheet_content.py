@@ -1,0 +1,233 @@
+"""Every step of every procedure in every locale is on its sheet: once, in order, unsplit, with its box."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pypdf
+import pytest
+import zxingcpp
+
+from stegvis.model.site import SiteConfig
+from stegvis.model.text import LocalizedText
+from stegvis.outputs.pdf.inline import plain_tree
+from stegvis.outputs.pdf.layout_checks import WITHHELD
+from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
+from stegvis.outputs.pdf.pdfs import PdfOutput
+from stegvis.outputs.pdf.sheet_builder import SheetBuilder
+from stegvis.outputs.pdf.views import StepRow
+from stegvis.pages.analysis_cache import AnalysisCache
+from stegvis.pages.context import LocaleContext
+from stegvis.pipeline import Builder, CheckedProject, measure_completeness
+from stegvis.source.project import read_project
+from stegvis.source.site_config import read_site_config
+from tests.support import pdf_reading as reading
+from tools import programs
+
+SOURCE = read_project(programs.ROOT)
+NAMES = sorted(Path(path).stem for path in SOURCE.files if path.startswith("procedures/"))
+LOCALES = ("en", "nl", "sv", "fr")
+
+
+@pytest.fixture(scope="module")
+def config() -> SiteConfig:
+    decided = read_site_config(SOURCE, [])
+    assert decided
+    return replace(decided, url=reading.URL)
+
+
+@pytest.fixture(scope="module")
+def checked(config: SiteConfig) -> CheckedProject:
+    return Builder().check(SOURCE, config)
+
+
+@pytest.fixture(scope="module")
+def printed(checked: CheckedProject, config: SiteConfig) -> PdfOutput:
+    return reading.made(checked, config, PdfOptions(forms=(SheetEdition.CHECKLIST,)))
+
+
+@pytest.fixture(scope="module")
+def writers(checked: CheckedProject, config: SiteConfig) -> Mapping[str, SheetBuilder]:
+    analyses = AnalysisCache(checked.localized[config.source].library)
+    return {
+        code: SheetBuilder(
+            LocaleContext(
+                code,
+                checked.localized[code].library,
+                config,
+                measure_completeness(checked.localized[code]),
+                analyses,
+            )
+        )
+        for code in LOCALES
+    }
+
+
+def pdf_of(printed: PdfOutput, locale: str, name: str, paper: Paper = Paper.A4) -> bytes:
+    found = [
+        one.path for one in printed.pdf_files if (one.locale, one.name, one.paper) == (locale, name, paper)
+    ]
+    if not found:
+        pytest.skip(f"{locale} must not show {name} yet; test_every_language_has_every_sheet says so too")
+    assert len(found) == 1
+    return printed.files[found[0]]
+
+
+def rows_of(writer: SheetBuilder, name: str) -> Iterator[StepRow]:
+    sheet = writer.sheet(writer.language.library.procedures[name], SheetEdition.CHECKLIST)
+    return (row for group in sheet.groups for row in group.rows)
+
+
+def test_the_languages_are_those_of_the_site(config: SiteConfig) -> None:
+    assert set(LOCALES) == set(config.locales)
+
+
+def test_no_rule_finds_anything_in_any_language(printed: PdfOutput) -> None:
+    assert [str(found) for found in printed.diagnostics if found.code != WITHHELD] == []
+
+
+def test_every_language_has_every_sheet(printed: PdfOutput) -> None:
+    assert [str(found) for found in printed.diagnostics if found.code == WITHHELD] == []
+    assert len(printed.pdf_files) == len(NAMES) * len(LOCALES) * len(Paper)
+
+
+@pytest.mark.parametrize("paper", Paper)
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_step_is_there_once_in_order_unsplit_with_its_box(
+    printed: PdfOutput, writers: Mapping[str, SheetBuilder], name: str, locale: str, paper: Paper
+) -> None:
+    pdf = pdf_of(printed, locale, name, paper)
+    writer = writers[locale]
+    pages = reading.pages_of(pdf)
+    rows = list(rows_of(writer, name))
+    acts = [reading.squeezed(row.number + _before(row, writer) + plain_tree(row.act)) for row in rows]
+    missing = reading.in_order(acts, "".join(pages))
+    assert not missing, f"{locale}: {name} lacks {missing}"
+    split = [act for act in acts if not any(act in page for page in pages)]
+    assert split == []
+    boxes = [tag.alt for tag in reading.tags_of(pdf) if tag.name == "Figure"]
+    expected = [writer.ui.sheet_box_before] * len(writer.language.library.procedures[name].prerequisites)
+    for row in rows:
+        expected += [writer.ui.sheet_box.format(number=row.number)] if row.boxed else []
+        expected += [writer.ui.sheet_box_answer] * len(row.options)
+    assert boxes == expected
+
+
+def _before(row: StepRow, writer: SheetBuilder) -> str:
+    """What stands between a step's number and its act."""
+    optional = f"{writer.ui.optional.upper()}{plain_tree(row.optional)}" if row.optional else ""
+    by = f"{writer.ui.done_by.upper()}{row.by}" if row.by else ""
+    return optional + by + row.word.upper()
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", NAMES)
+def test_what_must_be_known_before_a_step_stands_on_its_page(
+    printed: PdfOutput, writers: Mapping[str, SheetBuilder], name: str, locale: str
+) -> None:
+    pages = reading.pages_of(pdf_of(printed, locale, name))
+    for row in rows_of(writers[locale], name):
+        act = reading.squeezed(row.number + _before(row, writers[locale]) + plain_tree(row.act))
+        page = next(page for page in pages if act in page)
+        before = [*(remark.text for remark in row.remarks), *([row.pause] if row.pause else [])]
+        for text in before:
+            assert reading.squeezed(plain_tree(text)) in page, f"{locale}: {name}/{row.path}"
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_tells_what_it_is(
+    printed: PdfOutput, writers: Mapping[str, SheetBuilder], name: str, locale: str
+) -> None:
+    writer = writers[locale]
+    procedure = writer.language.library.procedures[name]
+    sheet = writer.sheet(procedure, SheetEdition.CHECKLIST)
+    pages = reading.pages_of(pdf_of(printed, locale, name))
+    for number, page in enumerate(pages, 1):
+        counted = writer.ui.sheet_page.format(page=number, pages=len(pages))
+        fields = (writer.ui.sheet_case, writer.ui.sheet_person, writer.ui.sheet_date)
+        for words in (sheet.title, sheet.revision, sheet.edition, sheet.address, counted, *fields):
+            assert reading.squeezed(words) in page, f"{locale}: page {number} of {name} lacks {words}"
+        assert reading.squeezed(writer.language.locale.name) in page
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_accessible_as_pdf_ua_asks(
+    printed: PdfOutput, writers: Mapping[str, SheetBuilder], name: str, locale: str
+) -> None:
+    pdf = pdf_of(printed, locale, name)
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    catalogue = reading.catalogue_of(pdf)
+    assert catalogue["/Lang"] == writers[locale].language.locale.language
+    assert catalogue["/MarkInfo"]["/Marked"]
+    assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert "pdfuaid:part>1<" in catalogue["/Metadata"].get_data().decode()
+    assert reader.metadata
+    title: LocalizedText = writers[locale].language.library.procedures[name].title
+    assert str(reader.metadata.title).endswith(writers[locale].language.wording.plain(title))
+    tags = reading.tags_of(pdf)
+    named = [tag.name for tag in tags]
+    assert named.count("H1") == 1
+    assert named.count("H2") >= 2
+    assert named.count("Table") == 1
+    assert {"THead", "TBody", "TR", "TH", "TD"} <= set(named)
+    assert ("L" in named) is bool(writers[locale].language.library.procedures[name].prerequisites)
+    assert all(tag.attributes.get("/Scope") for tag in tags if tag.name == "TH")
+    assert all(tag.alt for tag in tags if tag.name == "Figure")
+    assert len(reader.outline) >= 1
+    fonts = list(reading.fonts_of(pdf))
+    assert fonts
+    assert all(embedded for _, embedded in fonts)
+    assert all("+" in font for font, _ in fonts)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_body_has_ten_points_and_nothing_has_less_than_eight(printed: PdfOutput, locale: str) -> None:
+    import pdfplumber  # noqa: PLC0415  # costs half a second
+
+    with pdfplumber.open(io.BytesIO(pdf_of(printed, locale, "assign-azure-role"))) as pdf:
+        sizes = [round(float(char["size"]), 1) for page in pdf.pages for char in page.chars]
+    assert min(sizes) >= 8
+    assert sum(size >= 10 for size in sizes) / len(sizes) > 0.75
+
+
+@pytest.fixture(scope="module")
+def ids(config: SiteConfig) -> Mapping[str, frozenset[bytes]]:
+    """What can be led to on each checklist of the site, by its address below the site's."""
+    built = Builder().build(SOURCE, config).files
+    return {
+        path.removesuffix("index.html"): frozenset(re.findall(rb'\bid="([^"]+)"', page))
+        for path, page in built.items()
+        if path.endswith("/checklist/index.html")
+    }
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_code_of_every_page_leads_to_the_live_step_in_the_same_language(
+    printed: PdfOutput, ids: Mapping[str, frozenset[bytes]], locale: str, name: str
+) -> None:
+    pdf = pdf_of(printed, locale, name)
+    for page in range(len(reading.pages_of(pdf))):
+        (code,) = zxingcpp.read_barcodes(reading.picture(pdf, page, dpi=150))
+        assert code.format == zxingcpp.BarcodeFormat.QRCode
+        address, _, step = code.text.removeprefix(reading.URL).partition("#")
+        assert address.startswith(f"{locale}/")
+        assert address.endswith(f"/{name}/checklist/")
+        assert (step.encode() in ids[address]) if page else not step
+
+
+def test_short_addresses_lead_to_the_checklist(
+    printed: PdfOutput, writers: Mapping[str, SheetBuilder]
+) -> None:
+    for locale, writer in writers.items():
+        for procedure in writer.language.library.procedures.values():
+            html = printed.files[f"{writer.short_path(procedure)}index.html"].decode()
+            assert f'url=../../{locale}/{procedure.collection}/{procedure.id}/checklist/"' in html
+            assert f'lang="{writer.language.locale.language}"' in html

@@ -1,0 +1,234 @@
+"""What readers and translators see of the desk: status lines, two generated pages, and a preview's view."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from stegvis.adapters.cli.main import main
+from stegvis.diagnostics import Location
+from stegvis.i18n import pseudo
+from stegvis.inline.annotations import OPENING, strip_annotations
+from stegvis.model.site import SiteConfig
+from stegvis.model.text import LocalizedText, SourceText, TranslationState
+from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
+from stegvis.pipeline import Builder, BuiltSite
+from stegvis.preview.annotations import AnnotatedLookup, resolve_annotations
+from stegvis.source.loader import INTERFACE_PATH
+from stegvis.source.project import Project
+from tests.support import pdf_reading as reading
+from tests.support.dutch_catalogs import brought_up_to_date, catalog, filled, translated, written
+from tests.support.projects import ROOT, Files, config_of, edited
+
+OFFICE = "procedures/office/open-office.yaml"
+GUIDE = "nl/office/open-office/index.html"
+ARTICLES = {
+    "content/status.md": b"---\ntitle: State\ndescription: Of the words.\ngenerated: status\n---\n\nWords.\n",
+    "content/glossary.md": b"---\ntitle: Words\ndescription: Of trade.\ngenerated: glossary\n---\n\nAll.\n",
+    "content/glossary.yaml": (
+        b"key: {term: key, meaning: It opens the door., forms: {nl: [sleutel]}, forbidden: {nl: [sleuter]}}\n"
+        b"panel: {term: panel, meaning: It beeps., keep: true}\n"
+    ),
+}
+
+
+def site(files: Files, **decided: object) -> BuiltSite:
+    config, found = config_of(files)
+    assert config, found
+    return Builder().build(Project(Path("project"), files), replace(config, **decided))  # type: ignore[arg-type]
+
+
+def page(files: Files, path: str = GUIDE) -> str:
+    built = site(files)
+    assert built.files, [str(one) for one in built.diagnostics]
+    return built.files[path].decode()
+
+
+def desk() -> dict[str, bytes]:
+    """The sound project in Dutch, with the desk's two pages."""
+    interface = {INTERFACE_PATH: (ROOT / INTERFACE_PATH).read_bytes()}
+    made = brought_up_to_date({**translated(), **ARTICLES, **interface})
+    made = {path: filled(raw) if "/LC_MESSAGES/" in path else raw for path, raw in made.items()}
+    return brought_up_to_date(made)
+
+
+@pytest.fixture
+def files() -> dict[str, bytes]:
+    return desk()
+
+
+def by_machine(files: Files, domain: str) -> dict[str, bytes]:
+    return edited(files, catalog(domain), '"Plural', '"X-Machine-Translated: yes\\n"\n"Plural')
+
+
+def reviewed(files: Files, folder: Path) -> dict[str, bytes]:
+    """The same after somebody looked at all of a procedure."""
+    written(folder, files)
+    review = ["catalog", "review", "nl", "open-office", "--by", "Anna", "--date", "2026-11-21"]
+    done = CliRunner().invoke(main, ["-C", str(folder), *review])
+    assert done.exit_code == 0, done.output
+    return {path: (folder / path).read_bytes() for path in files}
+
+
+def sheet(files: Files, locale: str) -> str:
+    """The squeezed words of a checklist on paper."""
+    asked = PdfOptions(
+        forms=(SheetEdition.CHECKLIST,), papers=(Paper.A4,), locales=(locale,), procedures=("open-office",)
+    )
+    (pdf,) = [made for path, made in reading.printed(files, asked).files.items() if path.endswith(".pdf")]
+    return "".join(reading.pages_of(pdf))
+
+
+def status_line(html: str) -> str:
+    (found,) = re.findall(r'<p class="status".*?</p>', html, re.DOTALL)
+    return str(found)
+
+
+def test_a_page_says_that_nobody_reviewed_its_translation(files: Files) -> None:
+    assert "NL Not reviewed yet" in page(files)
+    assert "Not reviewed yet" not in page(files, "en/office/open-office/index.html")
+
+
+def test_a_page_says_that_a_machine_translated_it_and_nobody_reviewed_it(files: Files) -> None:
+    marked = by_machine(files, "office")
+    assert "NL Translated by a machine, not reviewed" in page(marked)
+    assert "NL Not reviewed yet" in page(marked, "nl/index.html")
+
+
+def test_a_page_of_which_everything_is_reviewed_says_nothing_of_it(tmp_path: Path, files: Files) -> None:
+    assert "review" not in status_line(page(reviewed(by_machine(files, "office"), tmp_path)))
+
+
+def test_a_sheet_says_what_its_page_says_of_the_translation(tmp_path: Path, files: Files) -> None:
+    assert reading.squeezed("NL Not reviewed yet") in sheet(files, "nl")
+    assert "reviewed" not in sheet(files, "en")
+    marked = by_machine(files, "office")
+    assert reading.squeezed("NL Translated by a machine, not reviewed") in sheet(marked, "nl")
+    assert "reviewed" not in sheet(reviewed(marked, tmp_path), "nl")
+
+
+def test_the_status_line_leads_to_the_page_that_tells_more(files: Files) -> None:
+    assert '<a href="../../../nl/status/">' in page(files)
+    assert "/status/" not in status_line(page(files, "en/office/open-office/index.html"))
+
+
+def test_the_status_page_tells_what_a_gap_costs_and_which_message_it_is(files: Files) -> None:
+    assert "NL Complete" in page(files, "nl/status/index.html")
+    changed = edited(files, OFFICE, "Is the panel silent?", "Is the panel quiet?")
+    told = page(changed, "nl/status/index.html")
+    assert "NL Not safe to follow" in told
+    assert 'href="../../nl/office/open-office/#is-silent">NL NL Step 2: NL Decide, NL out of date</a>' in told
+    assert "<code>open-office/is-silent.decision</code>" in told
+
+
+def test_the_status_page_of_the_source_tells_of_every_language(files: Files) -> None:
+    told = page(files, "en/status/index.html")
+    assert '<a href="../../nl/status/">Nederlands</a>' in told
+    assert "1 of 1" in told
+
+
+def test_the_status_page_is_made_again_when_a_catalog_changes(files: Files) -> None:
+    config, _ = config_of(files)
+    assert config
+    builder = Builder()
+    first = builder.build(Project(Path("project"), files), config).files
+    changed = edited(files, catalog("office"), '"NL Unlock the door."', '"NL Unlock it."')
+    second = builder.build(Project(Path("project"), changed), config).files
+    assert second == Builder().build(Project(Path("project"), changed), config).files
+    assert first != second
+
+
+def test_the_glossary_tells_each_term_in_the_pages_language(files: Files) -> None:
+    told = page(files, "nl/glossary/index.html")
+    assert '<th scope="row" lang="en" dir="ltr">key</th><td>NL It opens the door.</td>' in told
+    assert '<span lang="nl">sleutel</span><span class="avoid">NL Not: sleuter</span>' in told
+    assert "NL Kept as it is" in told
+
+
+def test_marks_become_elements_and_attributes() -> None:
+    def looked_up(text: SourceText) -> LocalizedText:
+        return LocalizedText(text.key, text.source, TranslationState.FUZZY)
+
+    marked = AnnotatedLookup(looked_up)
+    one = marked(SourceText("a/b.action", "Go **on**", Location("x.yaml", 1)))
+    assert strip_annotations(one.text) == "Go **on**"
+    html = f'<title>{one.text}</title><a title="{one.text}">{one.text}</a>'
+    span = '<span data-message="a/b.action" data-state="fuzzy">Go **on**</span>'
+    assert resolve_annotations(html) == (
+        '<title data-messages="a/b.action">Go **on**</title>'
+        f'<a title="Go **on**" data-messages="a/b.action">{span}</a>'
+    )
+
+
+@pytest.fixture
+def view(files: Files) -> BuiltSite:
+    changed = edited(files, OFFICE, "Is the panel silent?", "Is the panel quiet?")
+    return site(brought_up_to_date(changed), translate="nl", preview=True)
+
+
+def test_a_preview_for_translators_names_every_message_of_a_page(view: BuiltSite) -> None:
+    html = view.files[GUIDE].decode()
+    assert OPENING not in html
+    known = json.loads(view.files["translate/nl.json"])["messages"]
+    named = set(re.findall(r'data-message="([^"]+)"', html))
+    for several in re.findall(r'data-messages="([^"]+)"', html):
+        named.update(several.split())
+    assert {key for key in known if key.startswith("open-office")} <= named
+    assert 'data-message="open-office/is-silent.decision" data-state="fuzzy"' in html
+    assert not re.search(r"<style|<script(?![^>]*( src=| type=\"application/))| style=| on[a-z]+=", html)
+
+
+def test_the_view_tells_of_a_message_what_its_translator_wants_to_know(view: BuiltSite) -> None:
+    known = json.loads(view.files["translate/nl.json"])
+    one = known["messages"]["open-office/is-silent.decision"]
+    assert ["gone", "silent"] in one["difference"]
+    assert ["new", "quiet"] in one["difference"]
+    assert one["path"] == catalog("office")
+    assert one["entry"].splitlines()[-1] == 'msgstr "NL Is the panel silent?"'
+    assert [each["code"] for each in one["findings"]] == ["C504"]
+    assert known["words"]["view_english"] == "NL English"
+
+
+def test_pages_of_other_languages_are_as_ever_in_it(view: BuiltSite) -> None:
+    english = view.files["en/office/open-office/index.html"].decode()
+    assert "data-message" not in english
+    assert "translate/" not in english
+    assert not [path for path, raw in view.files.items() if OPENING.encode() in raw and path[-3:] != "yml"]
+
+
+def test_nothing_of_the_view_is_in_a_built_site(files: Files) -> None:
+    built = site(files)
+    assert not [path for path in built.files if path.startswith("translate/")]
+    for path, raw in built.files.items():
+        assert b"data-message" not in raw, path
+        assert OPENING.encode() not in raw, path
+
+
+def test_a_saved_catalog_changes_the_page_and_what_the_view_knows(files: Files) -> None:
+    config, _ = config_of(files)
+    assert config
+    config = replace(config, translate="nl", preview=True)
+    builder = Builder()
+    first = builder.build(Project(Path("project"), files), config).files
+    saved = edited(files, catalog("office"), '"NL Unlock the door."', '"NL Unlock it."')
+    second = builder.build(Project(Path("project"), saved), config).files
+    changed = {path for path in second if first[path] != second[path]}
+    assert {GUIDE, "translate/nl.json"} <= changed
+    assert not [path for path in changed if path.startswith("en/")]
+
+
+def test_search_engines_are_not_told_of_pseudo_locales(files: Files) -> None:
+    config, _ = config_of(files)
+    assert config
+    decided: SiteConfig = replace(pseudo.add_pseudo_locales(config, ["en-XA"]), url="https://example.org/")
+    built = Builder().build(Project(Path("project"), files), decided).files
+    assert b"en-XA" not in built["sitemap.xml"]
+    links = re.findall(r'<link rel="alternate"[^>]*>', built[GUIDE].decode())
+    assert len(links) == 3
+    assert not [link for link in links if "en-XA" in link]
+    assert "en-XA/office/open-office/index.html" in built

@@ -1,0 +1,158 @@
+"""Each language's typography and form of address, on everything that its readers see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from stegvis.inline import prose
+from stegvis.model.text import LocalizedText
+from stegvis.pipeline import Builder
+from stegvis.source.project import read_project
+from tests.support.projects import ROOT, config_of, walked
+
+LOCALES = ("nl", "sv", "fr")
+SPACE = "\u202f"
+"""The narrow no-break space."""
+
+_LINK = re.compile(r"\]\[[^\]]*\]")
+_ADDRESS = re.compile(r"https?://\S+")
+_TIME = re.compile(r"\d+:\d\d")
+
+
+def _words() -> dict[str, list[LocalizedText]]:
+    source = read_project(ROOT)
+    config, found = config_of(source.files)
+    assert config, found
+    localized = Builder().check(source, config).localized
+    return {
+        locale: [
+            one
+            for one in walked(localized[locale].library)
+            if isinstance(one, LocalizedText) and not one.is_untranslated
+        ]
+        for locale in ("en", *LOCALES)
+    }
+
+
+TRANSLATIONS = _words()
+ENGLISH = TRANSLATIONS["en"]
+
+
+def bare(text: str) -> str:
+    """A text without what follows no language's rules: code, placeholders, targets, addresses, times."""
+    for pattern in (_LINK, _ADDRESS, _TIME):
+        text = pattern.sub("]", text)
+    for name in prose.placeholders(text):
+        text = text.replace(f"{{{name}}}", "Name")
+    return prose.without_code(text).replace("``", "code").replace("*", "")
+
+
+ANYWHERE = {
+    "a straight quotation mark or apostrophe": r"[\"']",
+    "two spaces": r"  ",
+    "a space at the beginning or the end": r"^\s|\s$",
+    "a space before a full stop or a comma": r"\s[.,](?:\s|$)",
+    "three dots for an ellipsis": r"\.\.\.",
+    "a hyphen for a dash": r"\s-\s",
+}
+RULES = {
+    "en": ANYWHERE,
+    "nl": {
+        **ANYWHERE,
+        "je, jij, jouw or jullie": r"(?i)\b(?:je|jij|jou|jouw|jullie)\b",
+        "a space before a colon or the like": r"\s[:;!?]",
+    },
+    "sv": {
+        **ANYWHERE,
+        # You two, who agree or are partners, are “ni”; one reader is not.
+        "ni, er, ert or era": r"(?i)\bni\b(?! har kommit överens| inget partnerskap)|\b(?:er|ert|era)\b",
+        "Ni, Du or Din with a capital within a sentence": r"(?<![.!?:”] )(?<!^)\b(?:Ni|Du|Din|Ditt|Dina)\b",
+        "quotation marks of another language": r"[“„«»‘]",
+        "a space before a colon or the like": r"\s[:;!?]",
+    },
+    "fr": {
+        **ANYWHERE,
+        "tu, ton, ta, tes, te or toi": r"(?i)\b(?:tu|ton|ta|tes|te|toi)\b|\bt’",
+        "a sign without a narrow no-break space before it": f"(?<![{SPACE}!?])[:;!?»]",
+        "an opening guillemet without a narrow no-break space after it": f"«(?!{SPACE})",
+        "quotation marks of another language": r"[“„‘]",
+        "a plain space before %": r"\d[  ]?%",
+    },
+}
+CASES = [(locale, rule) for locale, rules in RULES.items() for rule in rules]
+
+ABOUT_LANGUAGES = "translate"
+"""The page that tells translators what to write, and what not to."""
+
+
+def breaking(locale: str, rule: str) -> Iterator[str]:
+    pattern = re.compile(RULES[locale][rule])
+    for words in TRANSLATIONS[locale]:
+        if not words.key.startswith(ABOUT_LANGUAGES) and (match := pattern.search(bare(words.text))):
+            text = bare(words.text)
+            yield f"{locale}: {words.key}: …{text[max(0, match.start() - 20) : match.end() + 20]}…"
+
+
+@pytest.mark.parametrize(("locale", "rule"), CASES, ids=[f"{locale}: no {rule}" for locale, rule in CASES])
+def test_nothing_breaks_the_rule(locale: str, rule: str) -> None:
+    assert len(TRANSLATIONS[locale]) > 900
+    assert list(breaking(locale, rule)) == []
+
+
+TITLES_OF_OTHERS = "links/"
+"""Pages of other sites have titles of their own in each language."""
+
+END = re.compile(r"[.?!:…]?[)”’»\u202f]*$")
+
+
+def end(text: str) -> str:
+    """The sign that ends a text."""
+    match = END.search(text)
+    return match[0].strip(f")”’»{SPACE}") if match else ""
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_translation_ends_with_the_sign_that_ends_the_english(locale: str) -> None:
+    english = {one.key: one.text for one in ENGLISH}
+    assert [
+        f"{words.key}: {words.text}"
+        for words in TRANSLATIONS[locale]
+        if not words.key.startswith(TITLES_OF_OTHERS)
+        and not english[words.key].endswith(";")
+        and end(words.text) != end(english[words.key])
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "wrong"),
+    [
+        ("nl", "Selecteer 'Annuleren'."),
+        ("nl", "Open je account."),
+        ("sv", 'Välj "Avbryt".'),
+        ("sv", "Öppna ert konto."),
+        ("sv", "Välj “Avbryt”."),
+        ("fr", "Est-ce terminé ?"),
+        ("fr", "Est-ce terminé?"),
+        ("fr", "C'est terminé."),
+        ("fr", "Cliquez sur « Annuler »."),
+        ("fr", "Ouvre ton compte."),
+    ],
+)
+def test_the_rules_find_what_they_are_for(locale: str, wrong: str) -> None:
+    assert any(re.search(pattern, bare(wrong)) for pattern in RULES[locale].values())
+
+
+@pytest.mark.parametrize(
+    ("locale", "right"),
+    [
+        ("nl", "Selecteer ‘Annuleren’: u ziet dan foto’s."),
+        ("sv", "Välj ”Avbryt” så ser du det."),
+        ("fr", f"Est-ce terminé{SPACE}? Choisissez «{SPACE}Oui{SPACE}»{SPACE}: à 12:30, voir `a:b`."),
+        ("fr", f"Sélectionnez {{submit}} sur [la page][procedure:open-office]{SPACE}!"),
+    ],
+)
+def test_the_rules_let_pass_what_is_right(locale: str, right: str) -> None:
+    assert [rule for rule, pattern in RULES[locale].items() if re.search(pattern, bare(right))] == []

@@ -1,0 +1,110 @@
+"""The sound project with a Dutch locale, and what tests do with its catalogs."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from stegvis.i18n.catalogs import po_format
+from stegvis.i18n.catalogs.cache import CatalogCache
+from stegvis.i18n.catalogs.paths import catalog_path
+from stegvis.i18n.catalogs.po_format import Message, PoFile
+from stegvis.i18n.catalogs.update import update_catalogs
+from stegvis.i18n.domains import records_by_domain
+from stegvis.model.text import TranslationState
+from stegvis.schema.walk import iter_texts
+from tests.support.projects import Files, library_of, sound
+
+DUTCH = b"  nl: {name: Nederlands, language: nl}\n"
+
+
+def brought_up_to_date(files: Files, *wording: str) -> dict[str, bytes]:
+    """The project after `stegvis catalog update`."""
+    made, found = update_catalogs(library_of(files), files, ["nl"], wording)
+    assert not found, [str(one) for one in found]
+    return {**files, **made}
+
+
+def translated() -> dict[str, bytes]:
+    """The sound project, its Dutch complete: each text is the English after `NL `."""
+    files = {**sound(), "content/site.yaml": sound()["content/site.yaml"] + DUTCH}
+    made = {
+        path: filled(raw) if path.endswith(".po") else raw for path, raw in brought_up_to_date(files).items()
+    }
+    return brought_up_to_date(made)  # comments tell the names that the labels have now
+
+
+def filled(raw: bytes) -> bytes:
+    """A catalog with a translation of each message that had none: the English after `NL `."""
+    return re.sub(rb'msgid "(.+)"\nmsgstr ""', rb'msgid "\1"\nmsgstr "NL \1"', raw)
+
+
+def catalog(domain: str) -> str:
+    """The path of a Dutch catalog."""
+    return catalog_path("nl", domain)
+
+
+def read(files: Files, domain: str) -> PoFile:
+    """A Dutch catalog that can be read."""
+    return read_bytes(files[catalog(domain)])
+
+
+def read_bytes(raw: bytes) -> PoFile:
+    """A catalog that can be read."""
+    one = po_format.read_po("catalog.po", raw)
+    assert isinstance(one, PoFile), one
+    return one
+
+
+def message(files: Files, domain: str, key: str) -> Message:
+    """The one message with a key that is in use."""
+    (found,) = (one for one in read(files, domain).active() if one.context == key)
+    return found
+
+
+def shown(files: Files) -> dict[str, tuple[str, TranslationState]]:
+    """What a Dutch reader sees of each text, by key."""
+    library = library_of(files)
+    shelf = CatalogCache()
+    seen: dict[str, tuple[str, TranslationState]] = {}
+    for domain, records in records_by_domain(library).items():
+        known = shelf.translations(files, "nl", domain, [])
+        for text in iter_texts(records):
+            words = known.words(text)
+            seen[text.key] = (words.text, words.state)
+    return seen
+
+
+def told(one: PoFile) -> set[tuple[object, ...]]:
+    """All that a catalog says, whatever its lines look like."""
+    return {
+        (
+            each.context,
+            each.id,
+            each.string,
+            each.is_obsolete,
+            each.flags,
+            tuple(each.user_comments),
+            " ".join(each.auto_comments),
+            each.previous_id,
+        )
+        for each in one.messages
+    }
+
+
+def run(program: Path, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    """Run a program of gettext's; its messages are English."""
+    command = [str(program), *map(str, arguments)]
+    environment = {"LC_ALL": "C.UTF-8", "PATH": str(program.parent)}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+
+def written(folder: Path, files: Mapping[str, bytes], only: Collection[str] = ()) -> Path:
+    """A project's files in a folder."""
+    for path, raw in files.items():
+        if not only or path in only:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(raw)
+    return folder

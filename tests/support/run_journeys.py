@@ -1,0 +1,166 @@
+"""A stage for journeys: the real site below a sub-path, whose files and reachability a test may change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from mimetypes import guess_type
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stegvis.pipeline import Builder
+from stegvis.source.project import read_project
+from stegvis.source.site_config import read_site_config
+from tests.support.browser_waits import arrived, settled
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+BASE = "/some/project/"
+PERMISSION = "reservations/set-customer-purchase-permission"
+PREPARE = "reservations/enable-customer-to-buy-azure-reservations"
+ADD = "resellers/add-customer-for-indirect-reseller"
+OWNER = "reservations/verify-customer-has-owner-role"
+
+
+class Stage:
+    """The site as a plain host serves it, and what a test does with it."""
+
+    def __init__(self, files: Mapping[str, bytes], address: str) -> None:
+        self.original = files
+        self.address = address
+        self.begin()
+
+    def begin(self) -> None:
+        """As it is before a test."""
+        self.files = dict(self.original)
+        self.headers: dict[str, str] = {}
+        self.is_down = False
+
+    def checklist(self, locale: str, procedure: str, tail: str = "") -> str:
+        """The address of a checklist."""
+        return f"{self.address}{locale}/{procedure}/checklist/{tail}"
+
+    def runs(self, locale: str) -> str:
+        """The address of the page with all runs."""
+        return f"{self.address}{locale}/runs/"
+
+    def answer(self, path: str) -> tuple[int, str, bytes]:
+        """What is served: status, type, content."""
+        name = path.removeprefix(BASE)
+        name = f"{name}index.html" if not name or name.endswith("/") else name
+        if not path.startswith(BASE) or name not in self.files:
+            return 404, "text/plain", b"nothing here"
+        kind = (
+            "text/javascript" if name.endswith(".js") else guess_type(name)[0] or "application/octet-stream"
+        )
+        return 200, kind, self.files[name]
+
+
+def built(root: Path, edit: Callable[[dict[str, bytes]], None] | None = None) -> Mapping[str, bytes]:
+    """The real site, perhaps of edited sources; a translation that lacks doesn't stop it."""
+    source = read_project(root)
+    if edit:
+        edit(source.files)  # type: ignore[arg-type]  # a dict, as read
+    config = read_site_config(source, [])
+    assert config
+    return Builder().build(source, config).files
+
+
+def ready(page: Page, address: str) -> Page:
+    """Open a checklist or the page with all runs, and wait until its script has begun."""
+    page.goto(address)
+    arrived(page)
+    return page
+
+
+def again(page: Page) -> None:
+    """Load the page once more, as a reader does to see whether all is still there."""
+    page.reload()
+    arrived(page)
+
+
+def to_language(page: Page, locale: str) -> None:
+    """Change the language as a reader does."""
+    page.click(f"a[data-locale={locale}]")
+    page.wait_for_selector(f"html[lang={locale}]", state="attached")
+    arrived(page)
+
+
+def tick(page: Page, *steps: str) -> None:
+    """Tick steps, confirming what stands before them."""
+    for step in steps:
+        page.click(f"[id='{step}--done']")
+        confirm(page)
+
+
+def confirm(page: Page) -> None:
+    """Answer the question of a pause point, if there is one."""
+    if page.locator(".sure[role=group] [data-yes]:visible").count():
+        page.locator(".sure[role=group] [data-yes]:visible").click()
+
+
+def answer(page: Page, step: str, option: str) -> None:
+    """Answer a decision, confirming what stands before it."""
+    page.click(f"[id='{step}--{option}']")
+    confirm(page)
+
+
+def name(page: Page, case: str) -> None:
+    """Name the run."""
+    page.fill("[data-name]", case)
+    page.press("[data-name]", "Tab")
+
+
+def progress(page: Page) -> str:
+    """What the bar says, without its links."""
+    return page.inner_text("[data-bar] output")
+
+
+def numbers(text: str) -> list[int]:
+    """The numbers in a text."""
+    return [int(one) for one in re.findall(r"\d+", text)]
+
+
+def states(page: Page, stage: Stage, locale: str) -> Iterator[str]:
+    """Lead a page through every state of a checklist, and of the page with all runs; tells each."""
+    ready(page, stage.checklist(locale, PERMISSION))
+    for one in page.locator(".run details summary").all():
+        one.click()
+    yield "before a run"
+    page.check("[data-roles] input[value=sales_agent]")
+    tick(page, "sign-in")
+    name(page, "Contoso")
+    page.click("#open-customers > .opener")
+    page.check("#open-customers input[value=blocked]")
+    page.click("#pick-customer > .opener")
+    page.check("#pick-customer input[value=skipped]")
+    assert page.get_attribute("#pick-customer [data-why] input", "aria-invalid") == "true"
+    yield "states, tools, hand-overs, waiting steps, a reason that is missing"
+    page.click("#direction--turn-on")
+    page.click("#switch-on--done")
+    page.wait_for_selector("#switch-on .sure")
+    yield "a question"
+    page.click("#switch-on [data-yes]")
+    page.check("[data-off] input")
+    yield "steps off the way"
+    page.click("[data-do=archive]")
+    page.wait_for_selector("[data-said] button")
+    yield "undo"
+    ready(page, stage.checklist(locale, ADD))
+    answer(page, "review-order", "incorrect")
+    tick(page, "cancel-order")
+    answer(page, "start-over", "again")
+    yield "a way back"
+    page.click("#start-over .loop button")
+    page.click("#review-order .standing summary")
+    yield "earlier rounds"
+    settled(page)
+    run = page.url.partition("run=")[2].partition("#")[0]
+    ready(page, stage.runs(locale))
+    page.wait_for_selector(".board progress:not([hidden])")
+    page.click("[data-act=rename]")
+    yield "the page with all runs"
+    page.goto(f"{stage.runs(locale)}?record={run}")
+    page.wait_for_selector(".record td")
+    yield "a record"

@@ -1,0 +1,40 @@
+"""Small sites of the starter project, as `stegvis new` makes it, with what a test changes in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from stegvis.diagnostics import Diagnostic
+from stegvis.pipeline import Builder, plan_files
+from stegvis.source.loader import INTERFACE_PATH
+from stegvis.source.project import Project, read_project
+from stegvis.source.site_config import read_site_config
+from tests.support.projects import ROOT, Files, files_in
+
+STARTER = ROOT / "generator/stegvis/starter"
+PROCEDURE = "procedures/office/open-office.yaml"
+CATALOG = "content/locales/nl/LC_MESSAGES/office.po"
+GUIDE = "office/open-office/"
+
+
+def starter() -> dict[str, bytes]:
+    """The starter's sources, the interface's words and their translations."""
+    packed = read_project(ROOT).files
+    words = {path: raw for path, raw in packed.items() if path.endswith("/nl/LC_MESSAGES/interface.po")}
+    files = {**files_in(STARTER), **words, INTERFACE_PATH: packed[INTERFACE_PATH]}
+    return {path: raw.replace(b'"SITE_NAME"', b"Office") for path, raw in files.items()}
+
+
+def site_of(files: Files, url: str = "", *, is_sound: bool = True) -> Mapping[str, bytes]:
+    """The files of a project's site; where it isn't sound, made all the same."""
+    source = Project(Path("starter"), files)
+    found: list[Diagnostic] = []
+    config = read_site_config(source, found)
+    assert config, found
+    config = replace(config, url=url)
+    checked = Builder().check(source, config)
+    assert checked.is_sound or not is_sound, [str(one) for one in checked.diagnostics]
+    plan = plan_files(checked, config, source)
+    return {**plan.files(), **{page.path: plan.html(page).encode() for page in plan.site.pages}}

@@ -1,0 +1,98 @@
+"""The cases of the way, as graphs for the model and as what the script gets."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from stegvis.diagnostics import Id, Location
+from stegvis.model.library import Library
+from stegvis.model.procedure import Procedure
+from stegvis.model.registries import Actor
+from stegvis.model.step_kinds import Action, Call, Check, Choose, Decision, Finish, Option, Step, Wait
+from stegvis.model.text import SourceText
+from tests.oracles.traversal import Traversal
+from tests.support import random_procedures as graphs
+from tests.support.projects import FIXTURES
+
+CASES = FIXTURES / "traversal"
+PLACE = Location("case.json", 1, 1)
+
+
+def cases() -> dict[str, Any]:
+    """Every case by its file's name."""
+    return {path.stem: json.loads(path.read_text()) for path in sorted(CASES.glob("*.json"))}
+
+
+def told(way: Traversal) -> dict[str, Any]:
+    """A way as the cases hold it."""
+    found: dict[str, Any] = json.loads(json.dumps(asdict(way)))
+    return found
+
+
+def library_of(graph: Mapping[str, Any]) -> Library[SourceText]:
+    """The model that a graph was made of; a called procedure is one of its own for each call."""
+    procedures: dict[str, Procedure[SourceText]] = {}
+    _add(graph, graph["procedure"], procedures)
+    return graphs.library_of(*procedures.values())
+
+
+def _id(name: str) -> Id:
+    return Id(name, PLACE)
+
+
+def _text(name: str) -> SourceText:
+    return SourceText(name, name, PLACE)
+
+
+def _add(part: Mapping[str, Any], name: str, procedures: dict[str, Procedure[SourceText]]) -> None:
+    procedures[name] = Procedure(
+        procedure=_id(name),
+        collection="cases",
+        revision=part["revision"],
+        revised=_id("2026-11-21"),
+        title=_text("title"),
+        summary=_text("summary"),
+        roles=(),
+        read_only_roles=tuple(_id(role) for role in part["readers"]),
+        estimated_time=_id("PT5M"),
+        steps=tuple(_step(step, procedures) for step in part["steps"]),
+        outcome=_text("outcome"),
+    )
+
+
+def _step(step: Mapping[str, Any], procedures: dict[str, Procedure[SourceText]]) -> Step[SourceText]:
+    common: dict[str, Any] = {
+        "id": _id(step["id"]),
+        "revision": step.get("revision", 1),
+        "performed_by": tuple(_id(role) for role in step.get("roles", ())),
+        "again": step.get("again", False),
+        **{name: _text(name) for name in ("optional", "secret") if name in step},
+        **({"pause_point": _text("pause")} if "pause" in step else {}),
+        **({"next": _id(step["next"])} if "next" in step else {}),
+        **({"was": _id(step["was"])} if "was" in step else {}),
+    }
+    words = _text(step["id"])
+    match step["kind"]:
+        case "action":
+            return Action(**common, action=words)
+        case "check":
+            return Check(**common, check=words, if_not=words)
+        case "wait":
+            return Wait(**common, wait=words, actor=Actor(step["actor"]))
+        case "finish":
+            return Finish(**common, finish=words)
+        case "call":
+            part = step["part"]
+            _add(part, part["procedure"], procedures)
+            settled = {one["id"]: _id(one["answer"]) for one in part["steps"] if "answer" in one}
+            return Call(**common, procedure=_id(part["procedure"]), answers=settled)
+        case _:
+            options = tuple(
+                Option(id=_id(one["id"]), label=words, next=_id(one["next"]), again=one.get("again", False))
+                for one in step["options"]
+            )
+            choose = Choose.ANY if step.get("any") else Choose.ONE
+            return Decision(**common, decision=words, options=options, choose=choose)

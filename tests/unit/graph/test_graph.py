@@ -1,0 +1,334 @@
+"""The graph of a procedure, against the plainest way to say the same."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from time import process_time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stegvis.graph.analysis import find_longest_stretch, number_steps
+from stegvis.graph.edges import list_edges, reachable_steps, steps_reaching_end
+from stegvis.graph.expansion import calls_in, expand_steps, find_call_cycle
+from stegvis.graph.roles import RoleChange, can_finish_alone, compute_role_coverage, performing_roles
+from stegvis.model.library import Library
+from stegvis.model.procedure import Procedure
+from stegvis.model.step_kinds import Action, Call, Choose, Decision, Finish, Option, Step
+from stegvis.model.text import SourceText
+from stegvis.source.loader import load_library
+from stegvis.source.project import read_project
+from tests.support.projects import ROOT
+from tests.support.random_procedures import (
+    id_,
+    ids,
+    layered_libraries,
+    libraries,
+    library_of,
+    procedure_of,
+    procedures,
+    text,
+)
+
+AnyProcedure = Procedure[SourceText]
+
+
+def ways(procedure: AnyProcedure, answers: dict[str, str] | None = None) -> set[tuple[str, str]]:
+    """Pairs of steps that follow each other, read off the file."""
+    found = set()
+    for index, step in enumerate(procedure.steps):
+        after = procedure.steps[index + 1].id if index + 1 < len(procedure.steps) else None
+        if isinstance(step, Finish):
+            continue
+        if isinstance(step, Decision):
+            settled = (answers or {}).get(step.id)
+            for option in step.options:
+                if settled in (None, option.id):
+                    found.add((step.id, option.next or after))
+            if step.choose is Choose.ANY:
+                found.add((step.id, step.next))
+        else:
+            found.add((step.id, step.next or after))
+    return {(source, target) for source, target in found if target}
+
+
+def spread(start: set[str], pairs: set[tuple[str, str]]) -> set[str]:
+    """All that is met from some steps, round after round until nothing new is."""
+    met = start
+    while True:
+        more = met | {target for source, target in pairs if source in met}
+        if more == met:
+            return met
+        met = more
+
+
+@given(procedures())
+def test_reachable_is_what_the_first_step_leads_to(procedure: AnyProcedure) -> None:
+    assert reachable_steps(procedure) == spread({procedure.steps[0].id}, ways(procedure))
+
+
+@given(procedures(), st.data())
+def test_a_settled_decision_closes_its_other_ways(procedure: AnyProcedure, data: st.DataObject) -> None:
+    decisions = [step for step in procedure.steps if isinstance(step, Decision)]
+    answers: dict[str, str] = {
+        step.id: data.draw(st.sampled_from(step.options)).id for step in decisions if data.draw(st.booleans())
+    }
+    expected = spread({procedure.steps[0].id}, ways(procedure, answers))
+    assert reachable_steps(procedure, answers) == expected
+    assert set(number_steps(procedure, answers)) == expected
+
+
+@given(procedures())
+def test_reaching_an_end_is_what_ends_are_led_to_from(procedure: AnyProcedure) -> None:
+    ends: set[str] = {step.id for step in procedure.steps if isinstance(step, Finish)}
+    back = {(target, source) for source, target in ways(procedure)}
+    assert steps_reaching_end(procedure) == spread(ends, back)
+
+
+@given(procedures())
+def test_numbers_count_the_reachable_steps_in_the_order_of_the_file(procedure: AnyProcedure) -> None:
+    numbers = number_steps(procedure)
+    assert set(numbers) == reachable_steps(procedure)
+    assert list(numbers.values()) == [str(number) for number in range(1, len(numbers) + 1)]
+    assert list(numbers) == [step.id for step in procedure.steps if step.id in numbers]
+
+
+@given(procedures())
+def test_edges_are_the_ways_that_the_file_tells(procedure: AnyProcedure) -> None:
+    edges = list_edges(procedure)
+    assert {(edge.source, edge.target) for edge in edges} == ways(procedure)
+    options = {
+        (step.id, option.id, option.again)
+        for step in procedure.steps
+        if isinstance(step, Decision)
+        for option in step.options
+        if option.next
+    }
+    assert options <= {(edge.source, edge.option, edge.again) for edge in edges}
+
+
+def simple_ways(procedure: AnyProcedure) -> list[list[str]]:
+    """Every way that never leads back, from any step to where it can't go on."""
+    order: dict[str, int] = {step.id: index for index, step in enumerate(procedure.steps)}
+    forward: dict[str, list[str]] = {step.id: [] for step in procedure.steps}
+    for source, target in ways(procedure):
+        if order[target] > order[source]:
+            forward[source].append(target)
+
+    def from_(name: str) -> list[list[str]]:
+        return [[name]] + [[name, *rest] for target in forward[name] for rest in from_(target)]
+
+    return [way for step in procedure.steps for way in from_(step.id)]
+
+
+def stretch(steps: list[Step[SourceText]]) -> int:
+    """The steps at the end of a way that no pause interrupts."""
+    length = 0
+    for step in steps:
+        if isinstance(step, Finish):
+            continue
+        length = 1 if step.pause_point or isinstance(step, Call) else length + 1
+    return length
+
+
+@given(procedures(longest=7))
+def test_the_longest_stretch_is_the_longest_of_all_ways(procedure: AnyProcedure) -> None:
+    steps: dict[str, Step[SourceText]] = {step.id: step for step in procedure.steps}
+    longest = {
+        way[-1]: max(
+            stretch([steps[name] for name in other])
+            for other in simple_ways(procedure)
+            if other[-1] == way[-1]
+        )
+        for way in simple_ways(procedure)
+    }
+    length, last = find_longest_stretch(procedure)
+    assert length == max(longest.values())
+    assert longest[last] == length
+
+
+@given(libraries())
+@settings(max_examples=50)
+def test_an_expanded_procedure_is_finite_and_numbered_without_repetition(
+    library: Library[SourceText],
+) -> None:
+    for procedure in library.procedures.values():
+        placed = expand_steps(library, procedure)
+        assert len({one.number for one in placed}) == len(placed)
+        assert len({one.path for one in placed}) == len(placed)
+        for one in placed:
+            assert one.number.count(".") == one.path.count("/") == one.depth
+
+
+@given(layered_libraries())
+@settings(max_examples=50)
+def test_an_expanded_procedure_holds_every_step_of_what_it_calls(library: Library[SourceText]) -> None:
+    for procedure in library.procedures.values():
+        own = number_steps(procedure)
+        placed = {one.path: one for one in expand_steps(library, procedure)}
+        expected = set(own)
+        for call in calls_in(procedure):
+            if call.id in own and call.procedure in library.procedures:
+                called = library.procedures[call.procedure]
+                expected |= {f"{call.id}/{one.path}" for one in expand_steps(library, called)}
+        assert set(placed) == expected
+        assert all(placed[name].number == number for name, number in own.items())
+
+
+def needs(library: Library[SourceText], procedure: AnyProcedure) -> list[tuple[str, tuple[str, ...]]]:
+    """Each place of the expanded procedure that needs a role, with those that will do."""
+    return [
+        (one.path, roles)
+        for one in expand_steps(library, procedure)
+        if (roles := performing_roles(one.procedure, one.step))
+    ]
+
+
+@given(libraries())
+@settings(max_examples=100)
+def test_who_can_finish_alone_can_do_each_step(library: Library[SourceText]) -> None:
+    for procedure in library.procedures.values():
+        asked = needs(library, procedure)
+        everyone = {role for _, roles in asked for role in roles} | set(procedure.roles)
+        able = {role for role in everyone if all(role in roles for _, roles in asked)}
+        finishing = compute_role_coverage(library, procedure)
+        assert set(finishing.alone) == able
+        assert len(finishing.alone) == len(able)
+        assert set(finishing.stuck) == set(procedure.roles) - able
+        for role, paths in finishing.stuck.items():
+            assert list(paths) == [path for path, roles in asked if role not in roles]
+
+
+def fewest_changes(asked: list[tuple[str, tuple[str, ...]]]) -> int:
+    """The fewest changes of hands in which every place is done by one who may, by trying all."""
+    costs: dict[str, int] | None = None
+    for _, roles in asked:
+        if costs is None:
+            costs = dict.fromkeys(roles, 0)
+            continue
+        cheapest = min(costs.values()) + 1
+        costs = {role: min(costs.get(role, cheapest), cheapest) for role in roles}
+    return min(costs.values()) if costs else 0
+
+
+@given(libraries())
+@settings(max_examples=100)
+def test_handovers_cover_every_step_with_as_few_changes_as_possible(library: Library[SourceText]) -> None:
+    for procedure in library.procedures.values():
+        asked = needs(library, procedure)
+        finishing = compute_role_coverage(library, procedure)
+        if finishing.alone:
+            assert finishing.handovers == ()
+            continue
+        paths = [path for path, _ in asked]
+        begins = [paths.index(one.path) for one in finishing.handovers]
+        assert begins == sorted(begins)
+        assert 0 not in begins
+        for (begin, end), handover in zip(pairwise([*begins, len(asked)]), finishing.handovers, strict=True):
+            assert handover.roles
+            assert all(set(handover.roles) <= set(roles) for _, roles in asked[begin:end])
+        first = asked[: begins[0]] if begins else asked
+        assert set.intersection(*(set(roles) for _, roles in first))
+        assert len(begins) == fewest_changes(asked)
+
+
+@given(libraries())
+@settings(max_examples=100)
+def test_a_role_that_can_do_every_step_can_go_some_way_to_an_end(library: Library[SourceText]) -> None:
+    for procedure in library.procedures.values():
+        first = procedure.steps[0].id
+        ends = first in steps_reaching_end(procedure)
+        for role in compute_role_coverage(library, procedure).alone:
+            assert can_finish_alone(library, procedure, role) == ends
+
+
+@given(libraries())
+@settings(max_examples=100)
+def test_a_cycle_of_calls_is_one(library: Library[SourceText]) -> None:
+    for procedure in library.procedures.values():
+        cycle = find_call_cycle(library, procedure)
+        calls = {name: {call.procedure for call in calls_in(one)} for name, one in library.procedures.items()}
+        back = procedure.id in spread(
+            {str(name) for name in calls[procedure.id]},
+            {(source, str(target)) for source, targets in calls.items() for target in targets},
+        )
+        assert bool(cycle) == back
+        assert all(target in calls[source] for source, target in pairwise(cycle))
+        assert not cycle or cycle[0] == cycle[-1] == procedure.id
+
+
+def test_many_calls_between_procedures_are_searched_in_no_time() -> None:
+    """Each procedure calls the next one twice: twenty-four of them have millions of ways through."""
+    count = 24
+    made = [
+        procedure_of(
+            f"p{number}",
+            [
+                Call(id=id_("first"), procedure=id_(f"p{number + 1}")),
+                Call(id=id_("second"), procedure=id_(f"p{number + 1}")),
+                Finish(id=id_("done"), finish=text("done.finish")),
+            ],
+        )
+        for number in range(count)
+    ]
+    library = library_of(*made)
+    began = process_time()
+    assert find_call_cycle(library, made[0]) == ()
+    assert process_time() - began < 1
+
+
+def act(name: str, *roles: str, next_: str | None = None) -> Action[SourceText]:
+    return Action(
+        id=id_(name), action=text(name), performed_by=ids(roles), next=id_(next_) if next_ else None
+    )
+
+
+def test_an_order_changes_hands_where_the_agent_may_not_go_on() -> None:
+    steps = [
+        act("enter", "agent", "admin"),
+        act("review", "agent"),
+        act("approve", "owner"),
+        act("send", "owner"),
+    ]
+    procedure = procedure_of(
+        "order", [*steps, Finish(id=id_("sent"), finish=text("sent"))], ["agent", "owner"]
+    )
+    finishing = compute_role_coverage(library_of(procedure), procedure)
+    assert finishing.alone == ()
+    assert finishing.handovers == (RoleChange("approve", ("owner",)),)
+    assert finishing.stuck == {"agent": ("approve", "send"), "owner": ("enter", "review")}
+
+
+def test_a_role_held_back_on_one_way_can_finish_on_the_other() -> None:
+    fork = Decision(
+        id=id_("fork"),
+        decision=text("fork"),
+        options=tuple(Option(id=id_(name), label=text(name), next=id_(name)) for name in ("ours", "theirs")),
+    )
+    steps = [
+        fork,
+        act("ours", "agent", next_="done"),
+        act("theirs", "owner"),
+        Finish(id=id_("done"), finish=text("done")),
+    ]
+    procedure = procedure_of("fork", steps, ["agent"])
+    library = library_of(procedure)
+    assert can_finish_alone(library, procedure, "agent")
+    assert can_finish_alone(library, procedure, "owner")
+    assert not can_finish_alone(library, procedure, "clerk")
+    assert compute_role_coverage(library, procedure).alone == ()
+
+
+PROJECT = load_library(read_project(ROOT).files).library
+
+
+@pytest.mark.parametrize("name", PROJECT.procedures)
+def test_every_procedure_of_ours_can_be_finished(name: str) -> None:
+    procedure = PROJECT.procedures[name]
+    names = {step.id for step in procedure.steps}
+    assert reachable_steps(procedure) == names
+    assert steps_reaching_end(procedure) == names
+    finishing = compute_role_coverage(PROJECT, procedure)
+    assert finishing.alone or finishing.handovers
+    assert any(can_finish_alone(PROJECT, procedure, role) for role in procedure.roles)

@@ -1,0 +1,245 @@
+"""Every check of a translation has one that it complains of, and one beside it that is right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from stegvis.adapters.cli import explanations
+from stegvis.diagnostics import Diagnostic
+from stegvis.i18n.catalogs import po_format
+from stegvis.i18n.catalogs.paths import catalog_path, plural_forms
+from stegvis.i18n.domains import records_by_domain
+from stegvis.i18n.languages.table import language_for
+from stegvis.i18n.lint import check, checks, consistency
+from stegvis.i18n.lint.context import CheckContext, TranslationPair, build_check_context
+from stegvis.source.loader import load_library
+from stegvis.source.project import read_project
+from tests.support.dutch_catalogs import catalog, translated
+from tests.support.projects import ROOT, Files, edited, library_of
+
+NB = "\u202f"
+
+CASES = (
+    ("C101", "nl", "Select {submit}.", "Selecteer.", "Selecteer {submit}."),
+    ("C101", "nl", "Select {submit}.", "Selecteer {verzenden}.", "Kies dan {submit}."),
+    ("C102", "nl", "See [the page][dashboard].", "Zie [de pagina][pagina].", "Zie [de pagina][dashboard]."),
+    ("C102", "nl", "See [the page][a], [it][a].", "Zie [de pagina][a].", "Zie [de pagina][a], [dit][a]."),
+    ("C103", "nl", "Select {submit}.", "Selecteer { submit }.", "Selecteer {submit}."),
+    ("C103", "sv", "Select {submit}.", "Välj ｛submit｝.", "Välj {submit}."),
+    ("C103", "fr", "Select {submit} now.", "Choisissez {submit}}.", "Choisissez {submit}."),
+    ("C104", "nl", "**Never** do it.", "Doe het nooit.", "Doe het **nooit**."),
+    ("C104", "nl", "**Never** do it.", "Doe het ** nooit **.", "Doe het **nooit**."),
+    ("C104", "sv", "Never do it.", "Gör det *aldrig*.", "Gör det aldrig."),
+    ("C105", "nl", "Run `stegvis check`.", "Start `stegvis toets`.", "Start `stegvis check`."),
+    ("C105", "nl", "Run `stegvis check`.", "Start stegvis check`.", "Start `stegvis check`."),
+    ("C106", "nl", "One line.", "Eén<br>regel.", "Eén regel."),
+    ("C106", "fr", "One line.", "Une&nbsp;ligne.", "Une ligne."),
+    ("C107", "nl", "First, look.", "1. Kijk eerst.", "Kijk eerst."),
+    ("C107", "sv", "Look.", "- Titta.", "Titta."),
+    ("C201", "nl", "Look.", "Kijk. ", "Kijk."),
+    ("C201", "fr", "Look.", f"{NB}Regardez.", "Regardez."),
+    ("C202", "nl", "Look at it.", "Kijk\nernaar.", "Kijk ernaar."),
+    ("C203", "nl", "Look.", "Kijk", "Kijk."),
+    ("C203", "fr", "Is it so?", "C’est cela.", f"Est-ce cela{NB}?"),
+    ("C203", "sv", "the first one;", "den första?", "den första"),
+    ("C204", "nl", "Look (twice).", "Kijk (twee keer.", "Kijk (twee keer)."),
+    ("C205", "nl", "Look twice.", "Kijk  twee keer.", "Kijk twee keer."),
+    ("C206", "sv", "Look.", "titta.", "Titta."),
+    ("C207", "nl", "Yes", "Ja, en wel omdat het nu eenmaal zo is", "Ja"),
+    ("C208", "nl", "Select the name of the customer.", "Kies.", "Kies de naam van de klant."),
+    ("C209", "nl", "Look at it. Then go on.", "Bekijk het goed, ja goed.", "Bekijk het. Ga dan verder."),
+    ("C210", "nl", "Look at it.", "Be\u00adkijk het.", "Bekijk het."),
+    ("C210", "sv", "The user name", "AnvÃ¤ndarnamn", "Användarnamn"),
+    ("C210", "fr", "Step", "E\u0301tape", "Étape"),
+    ("C251", "fr", "Wait: look!", "Attendez : regardez !", f"Attendez{NB}: regardez{NB}!"),
+    ("C251", "fr", "Say “yes”.", "Dites « oui ».", f"Dites «{NB}oui{NB}»."),
+    ("C251", "nl", "Wait, and look.", "Wacht , en kijk.", "Wacht, en kijk om 10:30."),
+    ("C252", "nl", "Wait, and look.", "Wacht,en kijk.", "Wacht, en kijk in 1,5 uur."),
+    ("C252", "sv", "Wait: look.", "Vänta,titta.", "Vänta: API:et."),
+    ("C253", "fr", "the step", "l'étape", "l’étape"),
+    ("C253", "nl", "at night", "‘s nachts", "’s nachts"),
+    ("C254", "nl", "Say “yes”.", 'Zeg "ja".', "Zeg ‘ja’."),
+    ("C254", "sv", "Say “yes”.", "Säg “ja”.", "Säg ”ja”."),
+    ("C254", "fr", "Say “yes”.", f"Dites «{NB}oui.", f"Dites «{NB}oui{NB}»."),
+    ("C254", "nl", "Say “yes”.", "Zeg ja.", "Zeg “ja”."),
+    ("C255", "nl", "Wait…", "Wacht...", "Wacht…"),
+    ("C255", "sv", "Wait – look", "Vänta - titta", "Vänta – titta"),
+    ("C256", "nl", "Look at the page.", "Bekijk de de pagina.", "Ik denk dat dat klopt."),
+    ("C256", "fr", "You sign in.", "Vous le le savez.", "Vous vous connectez."),
+    ("C256", "sv", "Look at it.", "Titta på den. Titta på den.", "Titta på den."),
+    ("C301", "nl", "Confirm it.", "Kies Verzenden om te bevestigen.", "Kies {submit} om te bevestigen."),
+    ("C301", "nl", "Confirm it.", "Klik op Submit om te bevestigen.", "Bevestig om te verzenden."),
+    ("C302", "nl", "Add a subscription.", "Voeg een inschrijf toe.", "Voeg een Azure-abonnement toe."),
+    ("C302", "nl", "Open Azure.", "Open Azuur.", "Open Azure."),
+    ("C303", "nl", "Add a subscription.", "Neem een abonnement of lidmaatschap.", "Neem een abonnement."),
+    ("C304", "nl", "Leave out what is empty", "Leave out what is empty", "Laat weg wat leeg is"),
+    ("C304", "nl", "Back to work", "Back to work", "Aan het werk"),
+    ("C305", "nl", "Select the name, then the menu.", "Selecteer the naam.", "Selecteer de naam."),
+    ("C306", "nl", "Select your name.", "Selecteer jouw naam.", "Selecteer uw naam."),
+    ("C306", "sv", "Select your name.", "Om ni väljer ditt namn.", "Om ni är överens om det."),
+    ("C306", "fr", "Select your name.", "Choisis ton nom.", "Choisissez votre nom."),
+    ("C307", "nl", "See [how this is done][x].", "Zie [how this is done][x].", "Zie [hoe dat gaat][x]."),
+    ("C307", "nl", "See [how this is done][x].", "Zie hoe dat gaat [][x].", "Zie [hoe dat gaat][x]."),
+    ("C401", "nl", "It takes 24 hours.", "Het duurt 42 uur.", "Het duurt 24 uur."),
+    ("C401", "sv", "It costs 1,000.50.", "Det kostar 100,50.", "Det kostar 1 000,50."),
+    ("C402", "nl", "See https://a.example/x.", "Zie https://a.example/nl.", "Zie https://a.example/x."),
+    ("C402", "nl", "Write to a@b.example.", "Schrijf naar a@c.example.", "Schrijf naar a@b.example."),
+    ("C403", "nl", "Open labels.yaml first.", "Open etiketten.yaml.", "Open labels.yaml eerst."),
+)  # fmt: skip
+
+
+def known(locale: str) -> CheckContext:
+    """What the checks know of the sound project, with one more label and a small glossary."""
+    files = translated() | {"content/glossary.yaml": GLOSSARY}
+    files = edited(files, "content/labels.yaml", "panel:", "submit: {name: Submit, kind: button}\npanel:")
+    words = {"labels/submit.name": {"nl": "Verzenden", "sv": "Skicka", "fr": "Envoyer"}[locale]}
+    return build_check_context(library_of(files), locale, language_for(locale), words)
+
+
+GLOSSARY = b"""
+subscription:
+  term: subscription
+  meaning: What is billed.
+  forms: {nl: [abonnement]}
+  forbidden: {nl: [lidmaatschap]}
+azure: {term: Azure, meaning: A platform., keep: true}
+"""
+
+
+def told(code: str, locale: str, source: str, words: str) -> list[str]:
+    case = TranslationPair("page/part.1", source, words, known(locale), 30 if code == "C207" else None)
+    (rule,) = (rule for rule in checks.CHECKS if rule.code == code)
+    return list(rule.find(case))
+
+
+@pytest.mark.parametrize(("code", "locale", "source", "bad", "good"), CASES)
+def test_a_check_finds_the_fault_and_leaves_what_is_right(
+    code: str, locale: str, source: str, bad: str, good: str
+) -> None:
+    assert told(code, locale, source, bad)
+    assert told(code, locale, source, good) == []
+
+
+def test_every_check_has_its_cases() -> None:
+    assert {rule.code for rule in checks.CHECKS} == {code for code, *_ in CASES}
+
+
+def compared(*texts: tuple[str, str, str]) -> dict[str, list[str]]:
+    cases = [TranslationPair(key, source, words, known("nl")) for key, source, words in texts]
+    return {code: [case.key for case, _ in find(cases)] for code, find in consistency.CROSS_CHECKS.items()}
+
+
+def test_one_english_has_one_wording() -> None:
+    assert compared(("a/x.1", "Go on.", "Ga door."), ("a/y.1", "Go on.", "Ga verder."))["C308"] == ["a/y.1"]
+    assert compared(("a/x.1", "Go on.", "Ga door."), ("a/y.1", "Go on.", "Ga door."))["C308"] == []
+
+
+def test_two_english_texts_have_two_translations() -> None:
+    assert compared(("a/x.1", "Go on.", "Ga door."), ("a/y.1", "Stop.", "Ga door."))["C309"] == ["a/y.1"]
+    assert compared(("a/x.1", "Go on.", "Ga door."), ("a/y.1", "Stop.", "Stop."))["C309"] == []
+    assert (
+        compared(("hours_one", "{n} hour", "{n} uur"), ("hours_other", "{n} hours", "{n} uur"))["C309"] == []
+    )
+
+
+def found(files: Files) -> list[Diagnostic]:
+    """What `stegvis catalog check nl` says."""
+    library = library_of(files)
+    read = {}
+    for domain in records_by_domain(library):
+        one = po_format.read_po(catalog(domain), files[catalog(domain)])
+        if isinstance(one, Diagnostic):
+            return [one]
+        read[domain] = one
+    return check.check_catalogs(library, read, "nl", plural_forms("nl"))
+
+
+def codes(files: Files) -> set[str]:
+    return {one.code for one in found(files)}
+
+
+OFFICE = catalog("office")
+VOID = "0" * 12
+
+
+def plainly_translated() -> dict[str, bytes]:
+    """The sound project with Dutch that no check complains of in one message."""
+    return edited(translated(), OFFICE, "NL Unlock the door.", "Doe de deur open.")
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "new"),
+    [
+        ("C002", 'msgstr "Doe', "msgstr Doe"),
+        ("C005", '#. Title of a procedure', '<<<<<<< ours\n#. Title of a procedure'),
+        ("C501", "Language: nl", "Language: sv"),
+        ("C502", "charset=UTF-8", "charset=ISO-8859-1"),
+        ("C503", "nplurals=2", "nplurals=3"),
+        ("C504", 'msgctxt "open-office/un', '#, fuzzy\nmsgctxt "open-office/un'),
+        ("C506", "Doe de deur open.", ""),
+        ("C507", 'msgid "Unlock the door."', 'msgid "Unlock a door."'),
+        ("C507", 'msgctxt "open-office/unlock-door.action"', 'msgctxt "open-office/unlock.action"'),
+        ("C601", 'msgctxt "open-office/un', '# allow C203\nmsgctxt "open-office/un'),
+        ("C601", 'msgctxt "open-office/un', '# allow C504: I will look at it\nmsgctxt "open-office/un'),
+        ("C602", 'msgctxt "open-office/un', '# allow C203: it is a heading here\nmsgctxt "open-office/un'),
+        ("C603", 'msgctxt "open-office/un', f'# reviewed: Al, 2026-11-21, {VOID}\nmsgctxt "open-office/un'),
+        ("C603", 'msgctxt "open-office/un', '# reviewed: yes\nmsgctxt "open-office/un'),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_catalog_is_told(code: str, old: str, new: str) -> None:
+    files = plainly_translated()
+    assert code not in codes(files)
+    assert code in codes(edited(files, OFFICE, old, new))
+
+
+def test_an_obsolete_message_is_told() -> None:
+    files = plainly_translated()
+    gone = b'\n#~ msgctxt "open-office/gone.action"\n#~ msgid "Gone."\n#~ msgstr "Weg."\n'
+    assert "C505" in codes({**files, OFFICE: files[OFFICE] + gone})
+
+
+def test_a_comment_with_a_reason_allows_a_finding_and_no_other() -> None:
+    files = edited(plainly_translated(), OFFICE, "Doe de deur open.", "doe de deur open")
+    at = [one for one in found(files) if "unlock-door.action" in one.message]
+    assert {one.code for one in at} == {"C203", "C206"}
+    allowed = edited(
+        files, OFFICE, 'msgctxt "open-office/un', '# allow C206: a name\nmsgctxt "open-office/un'
+    )
+    left = [one for one in found(allowed) if "unlock-door.action" in one.message]
+    assert {one.code for one in left} == {"C203"}
+
+
+def test_every_finding_says_where_and_is_explained() -> None:
+    files = edited(plainly_translated(), OFFICE, "Doe de deur open.", "doe de deur open")
+    lines = files[OFFICE].decode().splitlines()
+    for one in found(files):
+        assert explanations.explain_code(one.code), one
+        if "unlock-door.action" in one.message:
+            assert one.location.path == OFFICE
+            assert "unlock-door.action" in lines[one.location.line - 1]
+
+
+def test_a_language_without_rules_of_its_own_is_checked_too() -> None:
+    case = TranslationPair(
+        "page/part.1", "Select {submit}.", "Wählen Sie.", replace(known("nl"), language=language_for("de"))
+    )
+    assert {rule.code for rule, _ in checks.run_checks(case)} >= {"C101"}
+
+
+@pytest.mark.parametrize("locale", ["nl", "sv", "fr"])
+def test_our_own_catalogs_have_no_fault_that_no_comment_allows(locale: str) -> None:
+    source = read_project(ROOT)
+    library = load_library(source.files).library
+    read = {
+        domain: one
+        for domain in records_by_domain(library)
+        if isinstance(
+            one := po_format.read_po(path := catalog_path(locale, domain), source.files[path]),
+            po_format.PoFile,
+        )
+    }
+    unfinished = {"C504", "C505", "C506", "C507"}
+    left = check.check_catalogs(library, read, locale, plural_forms(locale))
+    assert [str(one) for one in left if one.code not in unfinished] == []

@@ -1,0 +1,271 @@
+"""An update touches what changed and nothing else, and would rather write nothing than lose something."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stegvis.i18n.catalogs import po_format
+from stegvis.i18n.catalogs.merge import lost_content, merge_entries
+from stegvis.i18n.catalogs.template import TemplateEntry
+from stegvis.i18n.catalogs.update import update_catalogs
+from stegvis.model.text import TranslationState
+from tests.support.dutch_catalogs import (
+    brought_up_to_date,
+    catalog,
+    message,
+    read,
+    read_bytes,
+    shown,
+    translated,
+)
+from tests.support.projects import Files, diagnostics, edited, library_of
+
+OFFICE = "procedures/office/open-office.yaml"
+PATH = catalog("office")
+ACTION = "open-office/unlock-door.action"
+
+
+def with_entry(files: Files, old: str, new: str) -> dict[str, bytes]:
+    return edited(files, PATH, old, new)
+
+
+POEDIT = f'''msgctxt "{ACTION}"
+msgid ""
+"Unlock "
+"the door."
+msgstr ""
+"Doe de deur "
+"van het slot."'''
+
+
+def wrapped() -> dict[str, bytes]:
+    """The sound project with one entry on lines as Poedit breaks them."""
+    plain = f'msgctxt "{ACTION}"\nmsgid "Unlock the door."\nmsgstr "NL Unlock the door."'
+    return with_entry(translated(), plain, POEDIT)
+
+
+def test_an_entry_on_other_lines_stays_on_them() -> None:
+    assert brought_up_to_date(wrapped()) == wrapped()
+    after = brought_up_to_date(edited(wrapped(), OFFICE, "Is the panel silent?", "Is it silent?"))
+    assert POEDIT.encode() in after[PATH]
+
+
+def test_new_comments_leave_the_rest_of_an_entry_alone() -> None:
+    after = brought_up_to_date(edited(wrapped(), OFFICE, "title: Open the office", "title: Open up"))
+    assert POEDIT.encode() in after[PATH]
+    assert "“Open up”, step 1 of 3: instruction" in after[PATH].decode()
+
+
+def test_comments_that_say_the_same_on_other_lines_stay() -> None:
+    files = with_entry(
+        translated(),
+        "#. “Open the office”, step 1 of 3: instruction",
+        "#. “Open the\n#. office”, step 1 of 3:\n#. instruction",
+    )
+    assert brought_up_to_date(files) == files
+
+
+def test_a_changed_text_keeps_the_lines_of_its_translation() -> None:
+    after = brought_up_to_date(edited(wrapped(), OFFICE, "Unlock the door.", "Open the lock."))
+    assert (
+        f'#, fuzzy\n#| msgid "Unlock the door."\nmsgctxt "{ACTION}"\nmsgid "Open the lock."\n'
+        'msgstr ""\n"Doe de deur "\n"van het slot."'
+    ) in after[PATH].decode()
+
+
+def test_lines_that_end_as_on_windows_go_on_doing_so() -> None:
+    files = {**wrapped(), PATH: wrapped()[PATH].replace(b"\n", b"\r\n")}
+    assert brought_up_to_date(files) == files
+    after = brought_up_to_date(edited(files, OFFICE, "Is the panel silent?", "Is it silent?"))
+    assert after[PATH].count(b"\n") == after[PATH].count(b"\r\n")
+
+
+def renamed(was: str = "unlock-door") -> dict[str, bytes]:
+    """The project after its author gave a step another id."""
+    files = edited(translated(), OFFICE, "- id: unlock-door", f"- id: open-lock\n    was: {was}")
+    return edited(files, OFFICE, "next: unlock-door", "next: open-lock")
+
+
+def test_a_renamed_step_takes_its_translations_along() -> None:
+    after = brought_up_to_date(renamed())
+    assert shown(after)["open-office/open-lock.action"] == (
+        "NL Unlock the door.",
+        TranslationState.TRANSLATED,
+    )
+    assert "unlock-door" not in after[PATH].decode().replace("#unlock-door", "")
+    assert brought_up_to_date(after) == after
+
+
+def test_a_renamed_step_can_say_so_later() -> None:
+    before = edited(renamed(), OFFICE, "\n    was: unlock-door", "")
+    gone = brought_up_to_date(before)
+    assert shown(gone)["open-office/open-lock.action"][1] is TranslationState.MISSING
+    after = brought_up_to_date(
+        edited(gone, OFFICE, "- id: open-lock", "- id: open-lock\n    was: unlock-door")
+    )
+    assert shown(after)["open-office/open-lock.action"] == (
+        "NL Unlock the door.",
+        TranslationState.TRANSLATED,
+    )
+    assert list(read(after, "office").obsolete()) == []
+
+
+def test_a_renamed_and_reworded_step_is_fuzzy() -> None:
+    after = brought_up_to_date(edited(renamed(), OFFICE, "Unlock the door.", "Turn the key."))
+    found = message(after, "office", "open-office/open-lock.action")
+    assert (found.string, found.fuzzy, found.previous_id) == ("NL Unlock the door.", True, "Unlock the door.")
+
+
+def test_a_procedure_that_moves_to_another_collection_takes_its_translations_along() -> None:
+    before = translated()
+    collections = before["content/collections.yaml"] + b"home: {title: Home, summary: At home.}\n"
+    files = {**before, "content/collections.yaml": collections.replace(b", procedures: [open-office]", b"")}
+    files["procedures/home/open-office.yaml"] = files.pop(OFFICE)
+    after = brought_up_to_date(files)
+    assert shown(after)[ACTION] == ("NL Unlock the door.", TranslationState.TRANSLATED)
+    assert all(
+        state is TranslationState.TRANSLATED
+        for key, (_, state) in shown(after).items()
+        if "open-office" in key
+    )
+    assert brought_up_to_date(after) == after
+
+
+def test_a_step_can_not_have_been_what_another_is() -> None:
+    assert "V107" in {one.code for one in diagnostics(renamed(was="is-silent"))}
+    assert "V107" not in {one.code for one in diagnostics(renamed())}
+
+
+def test_wording_can_be_said_after_the_update() -> None:
+    fuzzy = brought_up_to_date(edited(translated(), OFFICE, "Unlock the door.", "Unlock the door!"))
+    after = brought_up_to_date(fuzzy, ACTION)
+    assert shown(after)[ACTION] == ("NL Unlock the door.", TranslationState.TRANSLATED)
+
+
+def test_wording_does_not_settle_what_was_open_before() -> None:
+    fuzzy = brought_up_to_date(edited(translated(), OFFICE, "Unlock the door.", "Turn the key."))
+    after = brought_up_to_date(edited(fuzzy, OFFICE, "Turn the key.", "Turn the key!"), ACTION)
+    assert shown(after)[ACTION][1] is TranslationState.FUZZY
+    assert message(after, "office", ACTION).previous_id == "Unlock the door."
+
+
+def refused(files: Files) -> list[str]:
+    """The codes that an update tells; the catalog of the office is then not written."""
+    made, found = update_catalogs(library_of(files), files, ["nl"])
+    assert PATH not in made
+    return [one.code for one in found]
+
+
+def test_a_key_that_stands_twice_is_told_and_nothing_written() -> None:
+    twice = f'\nmsgctxt "{ACTION}"\nmsgid "Unlock the door."\nmsgstr "Anders."\n'.encode()
+    assert refused({**translated(), PATH: translated()[PATH] + twice}) == ["C004"]
+
+
+def test_marks_of_a_conflict_are_told_and_nothing_written() -> None:
+    ours = f'<<<<<<< HEAD\nmsgctxt "{ACTION}"'
+    assert refused(with_entry(translated(), f'msgctxt "{ACTION}"', ours)) == ["C005"]
+
+
+def test_what_would_vanish_is_told() -> None:
+    raw = translated()[PATH]
+    old = read_bytes(raw)
+    without = re.sub(rb'"NL Unlock the door\."', b'""', raw)
+    assert lost_content(PATH, old, raw) == []
+    (found,) = lost_content(PATH, old, without)
+    assert (found.code, found.location.path) == ("C006", PATH)
+    assert "NL Unlock the door." in found.message
+
+
+def test_messages_of_others_are_kept() -> None:
+    foreign = (
+        '\nmsgid "No context"\nmsgstr "Geen sleutel"\n\nmsgctxt "many"\nmsgid "one"\nmsgid_plural "many"\n'
+        'msgstr[0] "een"\nmsgstr[1] "veel"\n\n#~| msgid "older"\n#~ msgctxt "old"\n#~ msgid "old"\n'
+        '#~ msgstr "oud"\n\n# A last word.\n'
+    )
+    after = brought_up_to_date({**translated(), PATH: translated()[PATH] + foreign.encode()})
+    kept = {(one.id, *one.strings) for one in read(after, "office").obsolete()}
+    assert kept == {("No context", "Geen sleutel"), ("one", "een", "veel"), ("old", "oud")}
+    assert '#~ msgid_plural "many"' in after[PATH].decode()
+    assert after[PATH].endswith(b"# A last word.\n")
+    assert brought_up_to_date(after) == after
+
+
+def test_an_untranslated_message_goes_only_if_nobody_noted_anything() -> None:
+    files = with_entry(translated(), 'msgstr "NL Unlock the door."', 'msgstr ""')
+    noted = with_entry(files, f'msgctxt "{ACTION}"', f'# Ask Anna.\nmsgctxt "{ACTION}"')
+    for project, expected in ((files, []), (noted, [["Ask Anna."]])):
+        gone = brought_up_to_date(
+            edited(
+                edited(project, OFFICE, "- id: unlock-door", "- id: turn-key"),
+                OFFICE,
+                "next: unlock-door",
+                "next: turn-key",
+            )
+        )
+        assert [one.user_comments for one in read(gone, "office").obsolete()] == expected
+
+
+WORDS = st.text(st.sampled_from('ab "\\{}#~|\u202fé'), max_size=12)
+KEYS = st.sampled_from([f"p/s.{name}" for name in "abcdefgh"])
+
+
+@st.composite
+def written(draw: st.DrawFn) -> bytes:
+    """A catalog with any keys once, in use or obsolete, with notes, flags and previous English."""
+    entries = []
+    for key in draw(st.lists(KEYS, unique=True)):
+        mark = draw(st.sampled_from(["", "", "#~ "]))
+        lines = [f"# {note}" for note in draw(st.lists(st.sampled_from(["one", "two: three"]), max_size=2))]
+        if draw(st.booleans()):
+            lines.append("#, fuzzy")
+            lines += po_format.quote("msgid", draw(WORDS), f"{mark.strip() or '#'}| ")
+        for keyword, text in (("msgctxt", key), ("msgid", draw(WORDS)), ("msgstr", draw(WORDS))):
+            lines += po_format.quote(keyword, text, mark)
+        entries.append("\n".join(lines))
+    return po_format.write_po(po_format.new_header("nl", "nplurals=2; plural=(n != 1);"), entries)
+
+
+@given(written(), st.lists(st.tuples(KEYS, WORDS), unique_by=lambda one: one[0]))
+@settings(max_examples=200, deadline=None)
+def test_an_update_loses_nothing_and_is_stable(raw: bytes, wanted: list[tuple[str, str]]) -> None:
+    entries = [TemplateEntry(key, english or "x", ("about it",), 1) for key, english in wanted]
+    old = read_bytes(raw)
+    once = po_format.write_po(old.header, merge_entries(entries, old))
+    assert lost_content("nl.po", old, once) == []
+    new = read_bytes(once)
+    assert [one.context for one in new.active()] == [key for key, _ in wanted]
+    assert po_format.write_po(new.header, merge_entries(entries, new)) == once
+    for one in old.active():
+        for other in new.active():
+            if one.context == other.context and one.id == other.id:
+                assert (one.string, one.fuzzy, one.user_comments) == (
+                    other.string,
+                    other.fuzzy,
+                    other.user_comments,
+                )
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        'msgid "a"\n',
+        'msgstr "a"\n',
+        'msgid "a"\nmsgstr "b\n',
+        'msgid "a"\nmsgstr "b"c"\n',
+        'msgid a\nmsgstr "b"\n',
+        '"a"\n',
+        'msgid "a"\n# in between\nmsgstr "b"\n',
+        "nonsense\n",
+        'msgid ""\nmsgstr "Language: sv"\n',
+    ],
+)
+def test_what_is_no_catalog_is_refused_with_its_line(broken: str) -> None:
+    header = po_format.new_header("nl", "nplurals=2; plural=(n != 1);")
+    found = po_format.read_po("nl.po", f"{header}\n{broken}".encode())
+    assert not isinstance(found, po_format.PoFile)
+    assert found.code == "C002"
+    assert header.count("\n") < found.location.line

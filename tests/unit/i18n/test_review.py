@@ -1,0 +1,101 @@
+"""A review holds for the two texts that were looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from stegvis.adapters.cli.main import main
+from stegvis.i18n import review
+from stegvis.i18n.catalogs.cache import CatalogCache
+from stegvis.i18n.domains import records_by_domain
+from stegvis.i18n.lint import check
+from stegvis.i18n.status import ReviewState
+from stegvis.schema.walk import iter_texts
+from tests.support.dutch_catalogs import brought_up_to_date, catalog, message, read, translated, written
+from tests.support.projects import Files, edited, library_of
+
+OFFICE = "procedures/office/open-office.yaml"
+ACTION = "open-office/unlock-door.action"
+
+
+def standings(files: Files) -> dict[str, ReviewState | None]:
+    known = CatalogCache().translations(files, "nl", "office", [])
+    return {
+        text.key: known.standing(text) for text in iter_texts(records_by_domain(library_of(files))["office"])
+    }
+
+
+def reviewed(tmp_path: Path, *keys: str) -> dict[str, bytes]:
+    """The translated project after Anna looked at some of it."""
+    files = translated()
+    written(tmp_path, files)
+    command = [
+        "-C",
+        str(tmp_path),
+        "catalog",
+        "review",
+        "nl",
+        *keys,
+        "--by",
+        "Anna Berg",
+        "--date",
+        "2026-11-21",
+    ]
+    done = CliRunner().invoke(main, command)
+    assert done.exit_code == 0, done.output
+    return {**files, catalog("office"): (tmp_path / catalog("office")).read_bytes()}
+
+
+def test_a_review_marks_one_text_and_leaves_every_other_line(tmp_path: Path) -> None:
+    before, after = translated(), reviewed(tmp_path, ACTION)
+    found = message(after, "office", ACTION)
+    mark = f"# {found.user_comments[0]}"
+    assert mark == review.format_mark("Anna Berg", "2026-11-21", found.id, found.string)
+    assert after[catalog("office")].decode().replace(f"{mark}\n", "") == before[catalog("office")].decode()
+    assert standings(after)[ACTION] is ReviewState.REVIEWED
+    assert [key for key, one in standings(after).items() if one is ReviewState.REVIEWED] == [ACTION]
+
+
+def test_a_whole_procedure_is_reviewed_at_once(tmp_path: Path) -> None:
+    assert set(standings(reviewed(tmp_path, "open-office")).values()) == {ReviewState.REVIEWED}
+
+
+def test_a_second_review_of_the_same_texts_changes_nothing(tmp_path: Path) -> None:
+    once = reviewed(tmp_path, ACTION)
+    written(tmp_path, once)
+    done = CliRunner().invoke(main, ["-C", str(tmp_path), "catalog", "review", "nl", ACTION, "--by", "Bo"])
+    assert "Marked 0" in done.output
+    assert (tmp_path / catalog("office")).read_bytes() == once[catalog("office")]
+
+
+def test_an_update_keeps_the_mark(tmp_path: Path) -> None:
+    files = reviewed(tmp_path, ACTION)
+    assert brought_up_to_date(files) == files
+
+
+def test_another_translation_makes_it_void(tmp_path: Path) -> None:
+    files = edited(reviewed(tmp_path, ACTION), catalog("office"), "NL Unlock the door.", "Doe open.")
+    assert standings(files)[ACTION] is ReviewState.UNREVIEWED
+    found = check.check_messages(library_of(files), {"office": read(files, "office")}, "nl")
+    assert "C603" in {one.code for each in found for one in each.found}
+
+
+def test_another_english_makes_it_void_even_if_only_its_wording_changed(tmp_path: Path) -> None:
+    reworded = edited(reviewed(tmp_path, ACTION), OFFICE, "Unlock the door.", "Unlock the door!")
+    assert standings(brought_up_to_date(reworded, ACTION))[ACTION] is ReviewState.UNREVIEWED
+
+
+def test_a_machine_is_told_of_by_message_or_by_catalog(tmp_path: Path) -> None:
+    by_message = edited(
+        translated(), catalog("office"), f'msgctxt "{ACTION}"', f'# machine: X\nmsgctxt "{ACTION}"'
+    )
+    assert standings(by_message)[ACTION] is ReviewState.MACHINE
+    assert list(standings(by_message).values()).count(ReviewState.MACHINE) == 1
+    header = '"Language: nl\\n"\n'
+    by_catalog = edited(
+        reviewed(tmp_path, ACTION), catalog("office"), header, f'{header}"X-Machine-Translated: X\\n"\n'
+    )
+    assert standings(by_catalog)[ACTION] is ReviewState.REVIEWED
+    assert list(standings(by_catalog).values()).count(ReviewState.MACHINE) == len(standings(by_catalog)) - 1

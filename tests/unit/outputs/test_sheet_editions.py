@@ -1,0 +1,241 @@
+"""The editions of a small project: what each shows, and that two prints of it are the same."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from stegvis.model.site import Printing
+from stegvis.outputs.pdf import pool
+from stegvis.outputs.pdf.cache import PdfResult, PdfTask
+from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
+from stegvis.outputs.pdf.pdfs import PdfOutput, site_pdf_options
+from stegvis.outputs.pdf.pool import _compile_one
+from tests.support import pdf_reading as reading
+from tests.support import projects
+
+WHOLE = "en/office/close-office/sheets/close-office"
+PDFS = {
+    SheetEdition.CHECKLIST: f"{WHOLE}-checklist-en-a4.pdf",
+    SheetEdition.TRAINER: f"{WHOLE}-trainer-en-a4.pdf",
+    SheetEdition.HAND_OVER: f"{WHOLE}-hand-over-key_holder-en-a4.pdf",
+    SheetEdition.PACK: "en/office/sheets/office-pack-en-a4.pdf",
+}
+
+
+@pytest.fixture(scope="module")
+def printed() -> PdfOutput:
+    return reading.printed(reading.files(), PdfOptions())
+
+
+def words(printed: PdfOutput, path: str) -> str:
+    return "".join(reading.pages_of(printed.files[path]))
+
+
+def test_every_edition_is_made_on_both_papers(printed: PdfOutput) -> None:
+    pdfs = sorted(one.path for one in printed.pdf_files)
+    assert pdfs == sorted(
+        f"{stem}-{paper}.pdf"
+        for paper in ("a4", "letter")
+        for stem in (
+            f"{WHOLE}-checklist-en",
+            f"{WHOLE}-trainer-en",
+            f"{WHOLE}-hand-over-key_holder-en",
+            "en/office/open-office/sheets/open-office-checklist-en",
+            "en/office/open-office/sheets/open-office-trainer-en",
+            "en/office/sheets/office-pack-en",
+            "en/sheets/all-pack-en",
+            "en/sheets/key_holder-pack-en",
+            "en/sheets/caretaker-pack-en",
+        )
+    )
+    assert all(one.size == len(printed.files[one.path]) for one in printed.pdf_files)
+
+
+@pytest.mark.parametrize(("paper", "size"), [(Paper.A4, (596, 842)), (Paper.LETTER, (612, 792))])
+def test_papers_have_their_size(printed: PdfOutput, paper: Paper, size: tuple[int, int]) -> None:
+    for one in printed.pdf_files:
+        if one.paper is paper:
+            assert reading.picture(printed.files[one.path]).size == size
+
+
+def test_a_checklist_leaves_out_what_is_for_learning(printed: PdfOutput) -> None:
+    shown = words(printed, PDFS[SheetEdition.CHECKLIST])
+    for text in (
+        "forget the kitchen",
+        "Begin at the top",
+        "starts it again in the morning",
+        "through the yard",
+    ):
+        assert reading.squeezed(text) not in shown
+    for text in (
+        "The code is shown once",
+        "cannot get out",
+        "alarm is on after one minute",
+        "If it is winter",
+    ):
+        assert reading.squeezed(text) in shown
+
+
+def test_a_trainer_gets_notes_reasons_and_answers(printed: PdfOutput) -> None:
+    shown = words(printed, PDFS[SheetEdition.TRAINER])
+    for text in (
+        "forget the kitchen",
+        "Begin at the top",
+        "starts it again in the morning",
+        "through the yard",
+    ):
+        assert reading.squeezed(text) in shown
+
+
+def test_a_part_ends_with_the_way_back_to_its_caller(printed: PdfOutput) -> None:
+    assert reading.squeezed("THIS PART IS DONE The office is open. → Go on with step 7") in words(
+        printed, PDFS[SheetEdition.CHECKLIST]
+    )
+
+
+def test_waits_have_lines_for_dates(printed: PdfOutput) -> None:
+    assert reading.squeezed("The last visitors leave. Asked on Answered on") in words(
+        printed, PDFS[SheetEdition.CHECKLIST]
+    )
+
+
+def test_a_hand_over_sheet_says_where_steps_come_from_and_go_to(printed: PdfOutput) -> None:
+    shown = words(printed, PDFS[SheetEdition.HAND_OVER])
+    own, _, others = shown.partition(reading.squeezed("Hand-over sheet: Caretaker"))
+    assert reading.squeezed("4–5 Hand over to Caretaker, and wait") in own
+    assert reading.squeezed("Turn the heating down") not in own
+    assert reading.squeezed("Enter the code and press") in own
+    assert reading.squeezed("1–3 Done by Key holder before the sheet comes") in others
+    assert reading.squeezed("Turn the heating down") in others
+    assert reading.squeezed("6–8 Hand over to Key holder.") in others, "nothing to wait for"
+    assert reading.squeezed("Enter the code and press") not in others
+
+
+def test_a_pack_has_contents_and_goes_on_counting(printed: PdfOutput) -> None:
+    cover, *pages = reading.pages_of(printed.files[PDFS[SheetEdition.PACK]])
+    total = len(pages) + 1
+    assert "Contents" in cover
+    for number, page in enumerate(pages, 2):
+        assert reading.squeezed(f"Page {number} of {total}") in page
+    first = next(n for n, page in enumerate(pages, 2) if reading.squeezed("Open the office WHO MAY") in page)
+    told = rf"{reading.squeezed('Open the office')}\.+{first}{reading.squeezed('Revision 1 of')}"
+    assert re.search(told, reading.squeezed(cover))
+
+
+@pytest.mark.parametrize("form", SheetEdition)
+def test_it_looks_as_it_did_when_a_person_looked_at_it(printed: PdfOutput, form: SheetEdition) -> None:
+    assert reading.strangeness(form.value, printed.files[PDFS[form]]) < 0.01
+
+
+def test_boxes_are_lines_and_nothing_is_coloured(printed: PdfOutput) -> None:
+    import pdfplumber  # noqa: PLC0415  # costs half a second
+
+    with pdfplumber.open(io.BytesIO(printed.files[PDFS[SheetEdition.TRAINER]])) as pdf:
+        for page in pdf.pages:
+            filled = [rect for rect in page.rects if rect["fill"] and min(rect["width"], rect["height"]) > 2]
+            assert filled == []
+            for shape in [*page.rects, *page.lines, *page.curves]:
+                assert set(_shades(shape["stroking_color"])) <= {0}
+
+
+def _shades(colour: object) -> tuple[float, ...]:
+    return (
+        tuple(colour) if isinstance(colour, tuple | list) else () if colour is None else (float(str(colour)),)
+    )
+
+
+def test_the_same_source_gives_the_same_bytes(printed: PdfOutput) -> None:
+    again = reading.printed(reading.files(), PdfOptions())
+    assert again.files == printed.files
+
+
+def test_made_alone_it_is_the_same_as_among_others(printed: PdfOutput) -> None:
+    alone = reading.printed(
+        reading.files(),
+        PdfOptions(forms=(SheetEdition.TRAINER,), papers=(Paper.LETTER,), procedures=("close-office",)),
+    )
+    assert len(alone.pdf_files) == 1
+    path = alone.pdf_files[0].path
+    assert alone.files[path] == printed.files[path]
+
+
+def test_several_processes_make_the_same(printed: PdfOutput, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "_WORTH_PROCESSES", 1)
+    monkeypatch.setattr(pool, "_compile_one", None)  # in this process: those that are started have their own
+    assert reading.printed(reading.files(), PdfOptions(jobs=2)).files == printed.files
+
+
+def test_what_did_not_change_is_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = PdfOptions(papers=(Paper.A4,), cache=tmp_path / "kept")
+    first = reading.printed(reading.files(), options)
+    made: list[str] = []
+    one = _compile_one
+
+    def counted(task: PdfTask) -> PdfResult:
+        made.append(task.path)
+        return one(task)
+
+    monkeypatch.setattr(pool, "_compile_one", counted)
+    assert reading.printed(reading.files(), options) == first
+    assert made == []
+    changed = projects.edited(
+        reading.files(), "procedures/office/close-office.yaml", "for the night", "for the day"
+    )
+    reading.printed(changed, options)
+    assert [path for path in made if "open-office" in path] == []
+    assert len(made) == 7
+
+
+def test_a_broken_cache_is_not_trusted(tmp_path: Path) -> None:
+    options = PdfOptions(papers=(Paper.A4,), procedures=("open-office",), cache=tmp_path)
+    first = reading.printed(reading.files(), options)
+    for path in tmp_path.iterdir():
+        path.write_bytes(b"nonsense")
+    assert reading.printed(reading.files(), options) == first
+
+
+@pytest.mark.parametrize(
+    ("asked", "paths"),
+    [
+        (PdfOptions(procedures=("open-office",), forms=(SheetEdition.CHECKLIST,)), 2),
+        (PdfOptions(roles=("key_holder",), forms=(SheetEdition.HAND_OVER,)), 2),
+        (PdfOptions(roles=("caretaker",), forms=(SheetEdition.HAND_OVER,)), 0),
+        (PdfOptions(roles=("caretaker",), forms=(SheetEdition.PACK,), papers=(Paper.A4,)), 1),
+        (PdfOptions(collections=("office",), forms=(SheetEdition.PACK,), papers=(Paper.A4,)), 1),
+        (PdfOptions(locales=("nl",)), 0),
+    ],
+)
+def test_only_what_is_asked_for_is_made(asked: PdfOptions, paths: int) -> None:
+    assert len(reading.printed(reading.files(), asked).pdf_files) == paths
+
+
+def test_markup_in_texts_is_text() -> None:
+    evil = '#panic() $x$ [b] @ref `code` \\\\ // \\"quoted\\"'
+    files: Mapping[str, bytes] = projects.edited(
+        reading.files(), "procedures/office/open-office.yaml", "action: Unlock the door.", f'action: "{evil}"'
+    )
+    printed = reading.printed(files, PdfOptions(forms=(SheetEdition.CHECKLIST,), procedures=("open-office",)))
+    assert printed.diagnostics == ()
+    shown = words(printed, "en/office/open-office/sheets/open-office-checklist-en-a4.pdf")
+    assert reading.squeezed('#panic() $x$ [b] @ref code \\ // "quoted"') in shown
+
+
+@pytest.mark.parametrize(
+    ("said", "forms"),
+    [
+        (Printing.OFF, None),
+        (Printing.CHECKLIST, (SheetEdition.CHECKLIST,)),
+        (Printing.ALL, tuple(SheetEdition)),
+    ],
+)
+def test_a_site_says_what_is_printed_with_it(said: Printing, forms: tuple[SheetEdition, ...] | None) -> None:
+    config, _ = projects.config_of(reading.files())
+    assert config
+    options = site_pdf_options(replace(config, print=said))
+    assert (options and options.forms) == forms

@@ -1,0 +1,147 @@
+"""The JSON Schemas tell editors what the loader would: nothing of a sound file, and all that is misshapen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+from jsonschema import Draft202012Validator
+
+from stegvis.adapters.cli.main import main
+from stegvis.schema import json_schema
+from tests.integration.test_broken_projects import FOLDERS, NOTES, code_of
+from tests.support.projects import BROKEN, ROOT
+
+SCHEMAS = json_schema.build_schemas()
+STRUCTURAL = ("S001", "S002", "S003", "S004", "S005", "S006", "S007")
+"""Codes about shape alone. Y codes stop YAML itself; S008 to S021, V, L and C codes are about meaning."""
+
+BEYOND_JSON = {
+    "S003-key-no-word": "a key that is a list can't be said in JSON",
+    "S006-yes-for-true": "YAML 1.1 makes true of yes before a schema sees it",
+}
+"""What is misshapen for the loader, and can't be for a schema."""
+
+
+def schema_of(path: str) -> str | None:
+    """The schema that holds for a file, or None."""
+    match path.split("/"):
+        case ["procedures", _, name] if name.endswith(".yaml"):
+            return "procedure.json"
+        case ["content", name] if name.endswith(".md"):
+            return "article.json"
+        case ["content", name] if name.endswith(".yaml"):
+            return name.replace(".yaml", ".json")
+        case ["generator", "stegvis", "theme", "interface.yaml"]:
+            return "interface.json"
+    return None
+
+
+class Editor(yaml.SafeLoader):
+    """Reads YAML as editors do: as PyYAML, but dates are text, as in YAML 1.2."""
+
+
+Editor.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def as_json(value: Any) -> Any:
+    """A value with the keys that JSON has."""
+    if isinstance(value, dict):
+        return {str(key): as_json(one) for key, one in value.items()}
+    return [as_json(one) for one in value] if isinstance(value, list) else value
+
+
+def faults(path: str, raw: bytes) -> list[str]:
+    """What the schema has against a file."""
+    text = raw.decode()
+    if path.endswith(".md"):
+        text = text.split("---\n")[1]
+    validator = Draft202012Validator(SCHEMAS[schema_of(path) or ""])
+    data = as_json(yaml.load(text, Editor))  # noqa: S506  # a safe loader it is
+    return [fault.message for fault in validator.iter_errors(data)]
+
+
+REAL = [
+    *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "procedures").glob("*/*.yaml"))),
+    *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "content").glob("*.yaml"))),
+    *(path.relative_to(ROOT).as_posix() for path in sorted((ROOT / "content").glob("*.md"))),
+    "generator/stegvis/theme/interface.yaml",
+]
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_is_one(name: str) -> None:
+    Draft202012Validator.check_schema(SCHEMAS[name])
+
+
+@pytest.mark.parametrize("path", REAL)
+def test_a_file_of_ours_is_accepted(path: str) -> None:
+    assert faults(path, (ROOT / path).read_bytes()) == []
+
+
+@pytest.mark.parametrize(
+    "base", [BROKEN / "sound", ROOT / "generator" / "stegvis" / "starter"], ids=["sound", "starter"]
+)
+def test_the_files_of_small_projects_are_accepted(base: Path) -> None:
+    paths = [path for path in base.rglob("*") if schema_of(path.relative_to(base).as_posix())]
+    assert len(paths) > 8
+    for path in paths:
+        assert faults(path.relative_to(base).as_posix(), path.read_bytes()) == []
+
+
+def broken_files(folder: Path) -> list[str]:
+    """The files of a broken project in which something structural is told to be wrong."""
+    told = (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
+    return sorted(
+        {line.split(":")[0] for line in told if any(f"error[{code}]" in line for code in STRUCTURAL)}
+    )
+
+
+MISSHAPEN = [folder for folder in FOLDERS if code_of(folder) in STRUCTURAL and folder.name not in BEYOND_JSON]
+
+
+@pytest.mark.parametrize("folder", MISSHAPEN, ids=lambda folder: folder.name)
+def test_a_misshapen_file_is_refused(folder: Path) -> None:
+    paths = broken_files(folder)
+    assert paths
+    for path in paths:
+        assert faults(path, (folder / path).read_bytes())
+
+
+SOUND_IN_SHAPE = [folder for folder in FOLDERS if code_of(folder)[0] in "VLC"]
+
+
+@pytest.mark.parametrize("folder", SOUND_IN_SHAPE, ids=lambda folder: folder.name)
+def test_what_is_wrong_in_meaning_only_is_sound_in_shape(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        below = path.relative_to(folder).as_posix()
+        if path.is_file() and path.name not in NOTES and schema_of(below):
+            assert faults(below, path.read_bytes()) == []
+
+
+def test_the_committed_schemas_are_those_that_the_command_writes(tmp_path: Path) -> None:
+    run = CliRunner().invoke(main, ["-C", str(tmp_path), "schema"])
+    assert run.exit_code == 0, run.output
+    written = {path.name: path.read_text() for path in (tmp_path / "schemas").iterdir()}
+    assert written == {path.name: path.read_text() for path in (ROOT / "schemas").iterdir()}
+    assert sorted(run.output.split()) == sorted(f"schemas/{name}" for name in written)
+
+
+@pytest.mark.parametrize("path", [path for path in REAL if path.endswith(".yaml") and "theme" not in path])
+def test_a_file_names_its_schema_for_editors(path: str) -> None:
+    first = (ROOT / path).read_text(encoding="utf-8").partition("\n")[0]
+    up = "../" * path.count("/")
+    assert first == f"# yaml-language-server: $schema={up}schemas/{schema_of(path)}"
+
+
+def test_a_schema_tells_what_a_key_means() -> None:
+    procedure = json.dumps(SCHEMAS["procedure.json"])
+    assert "What must be so before a procedure starts." in procedure
+    assert "Equal to the file's name" in procedure

@@ -1,0 +1,230 @@
+"""No text is forgotten: whatever the model can hold is listed once, has its own key, and is translated."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from enum import StrEnum
+from types import NoneType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+import pytest
+
+from stegvis.diagnostics import Id
+from stegvis.i18n.domains import records_by_domain
+from stegvis.model import article, library, procedure, registries, step_kinds, text
+from stegvis.model.article import Article
+from stegvis.model.library import Library
+from stegvis.model.procedure import Procedure
+from stegvis.model.registries import REGISTRIES, Phrase
+from stegvis.model.step_kinds import STEP_KINDS, Step
+from stegvis.model.text import LocalizedText, SourceText, TranslationState
+from stegvis.schema.walk import iter_texts, map_texts
+from stegvis.source.loader import INTERFACE_PATH, load_library
+from stegvis.source.project import read_project
+from tests.support.projects import ROOT, SOUND, walked
+
+
+class Filler:
+    """Makes source data in which every field of a type is filled, each text with words of its own."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def record(self, type_: type[Any], skip: tuple[str, ...] = ()) -> dict[str, Any]:
+        hints = get_type_hints(type_)
+        return {
+            one.name: self._value(hints[one.name], one.name)
+            for one in dataclasses.fields(type_)
+            if one.name not in skip and not one.metadata.get("given")
+        }
+
+    def _value(self, hint: Any, name: str) -> Any:
+        if isinstance(hint, TypeVar):
+            self.written.append(f"Text {len(self.written)} in {name}.")
+            return self.written[-1]
+        if hint in (Id, str):
+            self.count = getattr(self, "count", 0) + 1
+            return f"name-{self.count}"
+        if hint is int:
+            return 7
+        if hint is bool:
+            return True
+        if isinstance(hint, type) and issubclass(hint, StrEnum):
+            return next(iter(hint)).value
+        return self._compound(hint, name)
+
+    def _compound(self, hint: Any, name: str) -> Any:
+        origin = get_origin(hint) or hint
+        inner = [one for one in get_args(hint) if one is not NoneType and one is not Ellipsis]
+        if origin is Step:
+            return self.record(Step)
+        if dataclasses.is_dataclass(origin) and isinstance(origin, type):
+            return self.record(origin)
+        if origin is tuple and get_origin(inner[0]) is Step:
+            return [self.record(kind) for kind in STEP_KINDS.values()]
+        if origin is tuple:
+            return [self._value(inner[0], name) for _ in range(2)]
+        if isinstance(origin, type) and issubclass(origin, Mapping):
+            return {f"entry-{at}": self._value(inner[1], name) for at in range(2)}
+        (only,) = inner
+        return self._value(only, name)
+
+
+def as_yaml(data: Mapping[str, Any]) -> bytes:
+    """JSON is YAML."""
+    return json.dumps(data, indent=1).encode()
+
+
+def full_procedure() -> tuple[Procedure[SourceText], list[str]]:
+    filler = Filler()
+    data = filler.record(Procedure)
+    loaded = load_library({"procedures/office/full.yaml": as_yaml(data)})
+    assert not loaded.diagnostics, [str(one) for one in loaded.diagnostics]
+    (procedure,) = loaded.library.procedures.values()
+    return procedure, filler.written
+
+
+def full_registry(name: str) -> tuple[Any, list[str]]:
+    filler = Filler()
+    data = {f"{name}-{at}": filler.record(REGISTRIES[name]) for at in range(2)}
+    loaded = load_library({f"content/{name}.yaml": as_yaml(data)})
+    assert not loaded.diagnostics, [str(one) for one in loaded.diagnostics]
+    return getattr(loaded.library, name), filler.written
+
+
+BODY = """
+First, in *many* words.
+
+{#one}
+## Second
+
+- third
+- fourth
+
+  fifth
+
+> sixth
+
+| seventh | eighth |
+|---|---|
+| ninth | tenth |
+
+{#two}
+### Eleventh
+
+1. twelfth
+"""
+
+
+def full_article() -> tuple[Article[SourceText], list[str]]:
+    filler = Filler()
+    data = filler.record(Article)
+    front = json.dumps(data, indent=1)
+    loaded = load_library({"content/full.md": f"---\n{front}\n---\n{BODY}".encode()})
+    assert not loaded.diagnostics, [str(one) for one in loaded.diagnostics]
+    numbered = ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
+    body = ["First, in *many* words.", "Second", *numbered, "Eleventh", "twelfth"]
+    return loaded.library.articles["full"], filler.written + body
+
+
+def full_interface() -> tuple[Any, list[str]]:
+    filler = Filler()
+    data = {f"phrase_{at}": filler.record(Phrase) for at in range(2)}
+    loaded = load_library({INTERFACE_PATH: as_yaml(data)})
+    assert not loaded.diagnostics, [str(one) for one in loaded.diagnostics]
+    return loaded.library.interface, filler.written
+
+
+FULL = {
+    "procedure": full_procedure,
+    "article": full_article,
+    "interface": full_interface,
+    **{name: lambda name=name: full_registry(name) for name in REGISTRIES},  # type: ignore[misc]
+}
+
+
+@pytest.mark.parametrize("make", FULL.values(), ids=FULL)
+def test_every_text_is_listed_once_with_a_key_of_its_own(make: Any) -> None:
+    value, written = make()
+    listed = list(iter_texts(value))
+    assert sorted(text.source for text in listed) == sorted(written)
+    assert len({text.key for text in listed}) == len(listed)
+    assert sorted(one.key for one in walked(value) if isinstance(one, SourceText)) == sorted(
+        text.key for text in listed
+    )
+
+
+@pytest.mark.parametrize("make", FULL.values(), ids=FULL)
+def test_every_text_is_translated_in_its_place(make: Any) -> None:
+    value, _ = make()
+
+    def aloud(text: SourceText) -> LocalizedText:
+        return LocalizedText(text.key, text.source.upper(), TranslationState.TRANSLATED)
+
+    before, after = list(walked(value)), list(walked(map_texts(value, aloud)))
+    assert len(before) == len(after)
+    for one, other in zip(before, after, strict=True):
+        if isinstance(one, SourceText):
+            assert other == aloud(one)
+        elif not dataclasses.is_dataclass(one) and not isinstance(one, Mapping | tuple | list):
+            assert other == one
+        else:
+            assert type(other) is type(one)
+
+
+def test_the_filled_procedure_fills_every_field_of_every_kind_of_step() -> None:
+    procedure, _ = full_procedure()
+    assert {type(step) for step in procedure.steps} == set(STEP_KINDS.values())
+    for one in (procedure, *procedure.steps):
+        assert dataclasses.is_dataclass(one)
+        assert all(getattr(one, name.name) for name in dataclasses.fields(one))
+
+
+def test_every_generic_type_of_the_model_is_walked_by_these_tests() -> None:
+    modules = (article, library, procedure, registries, step_kinds, text)
+    generic = {
+        one
+        for module in modules
+        for one in vars(module).values()
+        if dataclasses.is_dataclass(one) and isinstance(one, type) and getattr(one, "__parameters__", None)
+    }
+    met = {type(one) for make in FULL.values() for one in walked(make()[0]) if dataclasses.is_dataclass(one)}
+    assert generic - met == {Library, Step, Phrase}
+
+
+PROJECT = load_library(read_project(ROOT).files).library
+
+
+def test_every_text_of_the_project_is_in_one_domain() -> None:
+    listed = [
+        text for records in records_by_domain(PROJECT).values() for one in records for text in iter_texts(one)
+    ]
+    assert sorted(text.location for text in listed) == sorted(
+        one.location for one in walked(PROJECT) if isinstance(one, SourceText)
+    )
+
+
+@pytest.mark.parametrize("domain", records_by_domain(PROJECT))
+def test_a_key_stands_once_in_its_domain(domain: str) -> None:
+    keys = [text.key for one in records_by_domain(PROJECT)[domain] for text in iter_texts(one)]
+    assert len(set(keys)) == len(keys) > 0
+
+
+def test_keys_depend_on_neither_wording_nor_order() -> None:
+    path = "procedures/office/open-office.yaml"
+    raw = (SOUND / path).read_text()
+    head, steps = raw.split("steps:\n")
+    body, end = steps.split("outcome:")
+    first, *others = body.split("  - id: ")[1:]
+    turned = (
+        f"{head}steps:\n" + "".join(f"  - id: {one}" for one in (*reversed(others), first)) + f"outcome:{end}"
+    )
+    reworded = turned.replace("Unlock the door.", "Turn the key.")
+    before = load_library({path: raw.encode()}).library
+    after = load_library({path: reworded.encode()}).library
+    assert reworded != turned != raw
+    assert {text.key for text in iter_texts(before.procedures)} == {
+        text.key for text in iter_texts(after.procedures)
+    }

@@ -1,0 +1,135 @@
+"""The way through a procedure: the reference against its cases, and the script against the reference."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from stegvis.graph.run_graph import build_run_graph
+from stegvis.model.library import Library
+from stegvis.model.step_kinds import Call, Choose, Decision
+from stegvis.model.text import SourceText
+from tests.oracles.traversal import Traversal, traverse
+from tests.support.random_procedures import ROLES, layered_libraries
+from tests.support.traversal_cases import cases, library_of, told
+from tools import programs
+
+SCRIPT = Path(__file__).parent / "traverse_lines.js"
+CASES = cases()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_case_is_told_by_the_reference(name: str) -> None:
+    case = CASES[name]
+    library = library_of(case["graph"])
+    procedure = library.procedures[case["graph"]["procedure"]]
+    for run in case["runs"]:
+        found = told(traverse(library, procedure, run.get("answers"), run.get("marks"), run.get("roles", ())))
+        assert {key: found[key] for key in run["is"]} == run["is"], run["says"]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_case_has_the_graph_that_the_script_gets(name: str) -> None:
+    graph = CASES[name]["graph"]
+    library = library_of(graph)
+    assert build_run_graph(library, library.procedures[graph["procedure"]]) == graph
+
+
+def _in_script(asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    lines = "".join(f"{json.dumps(one)}\n" for one in asked)
+    node = programs.node()
+    if node is None:
+        pytest.skip(programs.missing("node") or "")
+    said = subprocess.run([node, SCRIPT], input=lines, capture_output=True, text=True, check=True).stdout
+    return [json.loads(line) for line in said.splitlines()]
+
+
+def _is_walkable(library: Library[SourceText]) -> bool:
+    """Whether every way ends: what validation sees to in a real project."""
+    return all(
+        step.next != step.id
+        for procedure in library.procedures.values()
+        for step in procedure.steps
+        if isinstance(step, Decision) and step.choose is Choose.ANY
+    )
+
+
+def _decisions(library: Library[SourceText], graph: dict[str, Any], prefix: str = "") -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for step in graph["steps"]:
+        if "options" in step:
+            found[prefix + step["id"]] = [option["id"] for option in step["options"]]
+        if "part" in step:
+            found |= _decisions(library, step["part"], f"{prefix}{step['id']}/")
+    return found
+
+
+def _paths(graph: dict[str, Any], prefix: str = "") -> list[str]:
+    return [
+        path
+        for step in graph["steps"]
+        for path in (
+            prefix + step["id"],
+            *(_paths(step["part"], f"{prefix}{step['id']}/") if "part" in step else ()),
+        )
+    ]
+
+
+@st.composite
+def runs(draw: st.DrawFn) -> tuple[Library[SourceText], dict[str, Any]]:
+    """A procedure with some answers and some marks."""
+    library = draw(layered_libraries())
+    assume(_is_walkable(library))
+    procedure = library.procedures["one"]
+    graph = build_run_graph(library, procedure)
+    decisions = _decisions(library, graph)
+    answered = draw(st.lists(st.sampled_from(sorted(decisions)), unique=True)) if decisions else []
+    answers = {
+        path: draw(st.lists(st.sampled_from(decisions[path]), min_size=1, max_size=2, unique=True))
+        for path in answered
+        if decisions[path]
+    }
+    marked = draw(st.lists(st.sampled_from(_paths(graph)), unique=True))
+    marks = {path: draw(st.sampled_from(("doing", "done", "skipped", "blocked"))) for path in marked}
+    roles = draw(st.lists(st.sampled_from(ROLES), unique=True, max_size=2))
+    return library, {"graph": graph, "answers": answers, "marks": marks, "roles": roles}
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(runs(), min_size=1, max_size=40))
+def test_script_and_reference_agree_on_any_procedure(
+    made: list[tuple[Library[SourceText], dict[str, Any]]],
+) -> None:
+    said = _in_script([asked for _, asked in made])
+    for (library, asked), found in zip(made, said, strict=True):
+        reference = traverse(
+            library, library.procedures["one"], asked["answers"], asked["marks"], asked["roles"]
+        )
+        assert found == told(reference), json.dumps(asked)
+
+
+@given(runs())
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_way_is_consistent(made: tuple[Library[SourceText], dict[str, Any]]) -> None:
+    library, asked = made
+    found: Traversal = traverse(
+        library, library.procedures["one"], asked["answers"], asked["marks"], asked["roles"]
+    )
+    assert len(set(found.way)) == len(found.way)
+    assert not set(found.way) & set(found.waiting)
+    assert 0 <= found.done <= found.least <= found.most
+    assert found.is_finished <= (found.done == found.least == found.most)
+    assert not found.open or found.finish is None
+    if found.loop:
+        assert found.loop.source in found.loop.clear
+
+
+def test_calls_of_the_graph_stand_in_place() -> None:
+    library = library_of(CASES["a-procedure-done-inside"]["graph"])
+    assert any(isinstance(step, Call) for step in library.procedures["one"].steps)

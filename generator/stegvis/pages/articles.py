@@ -51,7 +51,16 @@ def build_article_page(
     head, body = build_article_frame(context, article, added)
     show = generated.value if generated is not None else ""
     return ArticlePage(
-        head, article.description, body, shelves, duties, roles, show, controls, glossary, standing
+        head=head,
+        description=article.description,
+        body=body,
+        shelves=shelves,
+        duties=duties,
+        roles=roles,
+        show_roles=show,
+        controls=controls,
+        glossary=glossary,
+        standing=standing,
     )
 
 
@@ -85,7 +94,7 @@ def build_article_frame(
 def _headings(tables: Iterable[StatusTable], plain: Callable[[LocalizedText], str]) -> Iterator[OutlineEntry]:
     for table in tables:
         title = table.title
-        yield OutlineEntry(f"#{table.anchor}", title if isinstance(title, str) else plain(title))
+        yield OutlineEntry(href=f"#{table.anchor}", text=title if isinstance(title, str) else plain(title))
 
 
 def _body(
@@ -99,10 +108,10 @@ def _body(
             html += part
             continue
         if found := _HEADING.search(html):
-            headings.append(OutlineEntry(f"#{found[1]}", plain(part)))
-        pieces.append(ArticlePiece(html, part))
+            headings.append(OutlineEntry(href=f"#{found[1]}", text=plain(part)))
+        pieces.append(ArticlePiece(html=html, words=part))
         html = ""
-    pieces.append(ArticlePiece(html, None))
+    pieces.append(ArticlePiece(html=html, words=None))
     return tuple(pieces), tuple(headings)
 
 
@@ -115,26 +124,26 @@ def _added(
 ) -> Iterator[OutlineEntry]:
     ui, plain = context.ui, context.wording.plain
     if generated is Generated.PROCEDURES:
-        inner = tuple(OutlineEntry(f"#{shelf.anchor}", plain(shelf.title)) for shelf in shelves)
-        yield OutlineEntry("#by-collection", ui.by_collection, inner)
-        yield OutlineEntry("#by-role", ui.by_role)
+        inner = tuple(OutlineEntry(href=f"#{shelf.anchor}", text=plain(shelf.title)) for shelf in shelves)
+        yield OutlineEntry(href="#by-collection", text=ui.by_collection, inner=inner)
+        yield OutlineEntry(href="#by-role", text=ui.by_role)
     if generated is Generated.ROLES:
-        yield OutlineEntry("#who-may-do-what", ui.roles_table)
-        inner = tuple(OutlineEntry(f"#{role.anchor}", plain(role.name)) for role in roles)
-        yield OutlineEntry("#roles", ui.roles_list, inner)
+        yield OutlineEntry(href="#who-may-do-what", text=ui.roles_table)
+        inner = tuple(OutlineEntry(href=f"#{role.anchor}", text=plain(role.name)) for role in roles)
+        yield OutlineEntry(href="#roles", text=ui.roles_list, inner=inner)
     if generated is Generated.CONTROLS:
         for index, table in enumerate(controls, 1):
             name = table.system
-            yield OutlineEntry(f"#controls-{index}", name if isinstance(name, str) else plain(name))
+            yield OutlineEntry(href=f"#controls-{index}", text=name if isinstance(name, str) else plain(name))
 
 
 def _shelves(context: LocaleContext) -> tuple[CollectionView, ...]:
     return tuple(
         CollectionView(
-            name,
-            shelf.title,
-            shelf.summary,
-            tuple(_card(context, one) for one in context.library.shelf(name)),
+            anchor=name,
+            title=shelf.title,
+            summary=shelf.summary,
+            cards=tuple(_card(context, one) for one in context.library.shelf(name)),
         )
         for name, shelf in context.library.collections.items()
     )
@@ -143,12 +152,12 @@ def _shelves(context: LocaleContext) -> tuple[CollectionView, ...]:
 def _card(context: LocaleContext, procedure: Procedure[LocalizedText]) -> ProcedureCard:
     duration = context.wording.duration(procedure.estimated_time)
     return ProcedureCard(
-        procedure.title,
-        procedure.summary,
-        context.guide(procedure),
-        context.checklist(procedure),
-        context.ui.about_duration.format(duration=duration) if duration else "",
-        context.roles(procedure.roles),
+        title=procedure.title,
+        summary=procedure.summary,
+        guide=context.guide(procedure),
+        checklist=context.checklist(procedure),
+        time=context.ui.about_duration.format(duration=duration) if duration else "",
+        roles=context.roles(procedure.roles),
     )
 
 
@@ -165,19 +174,21 @@ def _duties(context: LocaleContext) -> PermissionTable:
         page = context.guide(procedure)
         may = tuple(kinds[_kind(context, procedure, name)] for name in ids)
         over = build_hand_overs(context, procedure, page)
-        rows.append(PermissionRow(Anchor(procedure.title, page), may, over))
+        rows.append(
+            PermissionRow(procedure=Anchor(text=procedure.title, href=page), may=may, hand_overs=over)
+        )
     legend = tuple(may for kind, may in kinds.items() if kind != "none")
-    return PermissionTable(context.roles(ids), legend, tuple(rows))
+    return PermissionTable(roles=context.roles(ids), legend=legend, rows=tuple(rows))
 
 
 def _kinds(context: LocaleContext) -> dict[str, Permission]:
     ui = context.ui
     return {
-        "alone": Permission("alone", ui.can_alone),
-        "part": Permission("part", ui.can_part),
-        "look": Permission("look", ui.can_look),
-        "held": Permission("held", ui.must_hold),
-        "none": Permission("none", ui.no_hand_overs),
+        "alone": Permission(kind="alone", word=ui.can_alone),
+        "part": Permission(kind="part", word=ui.can_part),
+        "look": Permission(kind="look", word=ui.can_look),
+        "held": Permission(kind="held", word=ui.must_hold),
+        "none": Permission(kind="none", word=ui.no_hand_overs),
     }
 
 
@@ -200,18 +211,18 @@ def _role(context: LocaleContext, name: str, role: Role[LocalizedText]) -> RoleV
     ui, kinds = context.ui, _kinds(context)
     lists: dict[str, list[Anchor]] = {kind: [] for kind in kinds}
     for procedure in _in_order(context):
-        anchor = Anchor(procedure.title, context.guide(procedure))
+        anchor = Anchor(text=procedure.title, href=context.guide(procedure))
         lists[_kind(context, procedure, name)].append(anchor)
     system = context.library.systems[role.system].name
     place = ui.role_in.format(system=context.wording.plain(system))
     return RoleView(
-        name,
-        role.name,
-        role.description,
-        f"{getattr(ui, f'role_of_{role.holder.value}')} {place}",
-        _seen_in(context, role),
-        tuple(
-            ProcedureLinks(kinds[kind].word, tuple(anchors))
+        anchor=name,
+        name=role.name,
+        description=role.description,
+        holder=f"{getattr(ui, f'role_of_{role.holder.value}')} {place}",
+        verified=_seen_in(context, role),
+        lists=tuple(
+            ProcedureLinks(word=kinds[kind].word, procedures=tuple(anchors))
             for kind, anchors in lists.items()
             if anchors and kind != "none"
         ),
@@ -236,9 +247,9 @@ def _controls(context: LocaleContext, contexts: Mapping[str, LocaleContext]) -> 
     systems = context.library.systems
     return tuple(
         ControlTable(
-            systems[system].name if system is not None and system in systems else context.ui.no_system,
-            columns,
-            tuple(rows),
+            system=systems[system].name if system is not None and system in systems else context.ui.no_system,
+            columns=columns,
+            rows=tuple(rows),
         )
         for system, rows in sorted(by_system.items(), key=lambda item: item[0] is None)
     )
@@ -253,11 +264,13 @@ def _control(
         spoken = context.config.source if words.is_untranslated else code
         names.append(
             ControlName(
-                words.text,
-                context.config.locales[spoken].language,
-                code in label.verified,
-                _seen_in(context, label, code),
+                text=words.text,
+                language=context.config.locales[spoken].language,
+                verified=code in label.verified,
+                source=_seen_in(context, label, code),
             )
         )
     kind = str(label.kind.value).replace("-", "_")
-    return ControlRow(f"control-{name}", getattr(context.ui, f"kind_of_{kind}"), tuple(names))
+    return ControlRow(
+        anchor=f"control-{name}", kind=getattr(context.ui, f"kind_of_{kind}"), names=tuple(names)
+    )

@@ -45,7 +45,9 @@ class PageSubject:
 
 def list_languages(config: SiteConfig) -> tuple[Language, ...]:
     """The site's languages in the order in which readers see them."""
-    return tuple(Language(code, locale.language, locale.name) for code, locale in config.locales.items())
+    return tuple(
+        Language(code=code, tag=locale.language, name=locale.name) for code, locale in config.locales.items()
+    )
 
 
 def published_languages(config: SiteConfig) -> tuple[Language, ...]:
@@ -128,7 +130,7 @@ class LocaleContext:
             (one for one in self.library.articles.values() if one.slug != HOME),
             key=lambda one: (one.order, one.slug),
         )
-        return tuple(Anchor(one.title, self.article(one.slug)) for one in articles)
+        return tuple(Anchor(text=one.title, href=self.article(one.slug)) for one in articles)
 
     @cached_property
     def addresses(self) -> dict[str, str]:
@@ -151,12 +153,12 @@ class LocaleContext:
         role = self.library.roles[name]
         system = self.library.systems.get(role.system)
         href = f"{self.roles_path}#{name}" if self.roles_path else ""
-        return RoleTag(role.name, href, system.name if system else None)
+        return RoleTag(name=role.name, href=href, system=system.name if system else None)
 
     def link(self, name: str) -> Anchor | None:
         """A link of the registry."""
         link = self.library.links.get(name)
-        return Anchor(link.title, self.addresses[name], external=True) if link else None
+        return Anchor(text=link.title, href=self.addresses[name], external=True) if link else None
 
     def status(self, record: str, revision: int = 0, revised: str = "") -> PageStatus:
         """The line that tells what a page is worth; `record` is one of those of `completeness`."""
@@ -167,7 +169,14 @@ class LocaleContext:
         told = self._statuses.get(record)
         if told is None:
             told = self._statuses[record] = self._told(record)
-        return PageStatus(said, revised, *told, "" if self.is_source else self.status_path)
+        completeness, review = told
+        return PageStatus(
+            revision=said,
+            date=revised,
+            completeness=completeness,
+            review=review,
+            details="" if self.is_source else self.status_path,
+        )
 
     def _told(self, record: str) -> tuple[str, str]:
         if self.is_source:
@@ -187,19 +196,19 @@ class LocaleContext:
         path = f"{self.code}/{subject.tail}"
         base = self.config.url
         return Head(
-            path if path.endswith(".html") else f"{path}index.html",
-            self.code,
-            self.locale.language,
-            self.locale.direction.value,
-            self.ui.page_title.format(page=subject.title, site=self.config.name),
-            subject.heading,
-            subject.description,
-            f"{base}{path}" if base else "",
-            "../" * path.count("/") if up is None else up,
-            subject.tail,
-            subject.crumbs,
-            subject.section,
-            subject.foreign or self.wording.foreign,
-            subject.status,
-            subject.outline,
+            path=path if path.endswith(".html") else f"{path}index.html",
+            locale=self.code,
+            language=self.locale.language,
+            direction=self.locale.direction.value,
+            title=self.ui.page_title.format(page=subject.title, site=self.config.name),
+            heading=subject.heading,
+            description=subject.description,
+            url=f"{base}{path}" if base else "",
+            root="../" * path.count("/") if up is None else up,
+            tail=subject.tail,
+            crumbs=subject.crumbs,
+            section=subject.section,
+            foreign=subject.foreign or self.wording.foreign,
+            status=subject.status,
+            outline=subject.outline,
         )

@@ -15,19 +15,24 @@ def build_glossary(context: LocaleContext) -> GlossaryTable:
     codes = [code for code in context.config.targets if code not in context.config.pseudo]
     if not context.is_source:
         codes = [context.code]
-    columns = tuple(Language(code, locales[code].language, locales[code].name) for code in codes)
+    columns = tuple(
+        Language(code=code, tag=locales[code].language, name=locales[code].name) for code in codes
+    )
     terms = tuple(
         TermRow(
-            f"term-{name}", one.term, one.meaning, tuple(_form(context, one, column) for column in columns)
+            anchor=f"term-{name}",
+            term=one.term,
+            meaning=one.meaning,
+            forms=tuple(_form(context, one, column) for column in columns),
         )
         for name, one in context.library.glossary.items()
     )
-    return GlossaryTable(locales[context.config.source].language, columns, terms)
+    return GlossaryTable(language=locales[context.config.source].language, columns=columns, terms=terms)
 
 
 def _form(context: LocaleContext, term: Term[LocalizedText], column: Language) -> TermForm:
     if term.keep:
-        return TermForm(context.locale.language, context.ui.glossary_kept, "")
+        return TermForm(language=context.locale.language, words=context.ui.glossary_kept, avoid="")
     forbidden = ", ".join(term.forbidden.get(column.code, ()))
     avoid = context.ui.glossary_avoid.format(forms=forbidden) if forbidden else ""
-    return TermForm(column.tag, next(iter(term.forms.get(column.code, ())), ""), avoid)
+    return TermForm(language=column.tag, words=next(iter(term.forms.get(column.code, ())), ""), avoid=avoid)

@@ -11,7 +11,7 @@ from stegvis.pages.procedure_view import ProcedureView, build_crumbs, build_pdf_
 from stegvis.pages.views.frame import Anchor, OutlineEntry
 from stegvis.pages.views.procedure import FlowchartLine, Guide, Neighbours, StepView
 
-_NO_NEIGHBOURS = Neighbours(None, None)
+_NO_NEIGHBOURS = Neighbours(before=None, after=None)
 
 
 def build_guide(
@@ -49,34 +49,34 @@ def build_guide(
     ]
     audiences = context.library.audiences
     return Guide(
-        head,
-        procedure.id,
-        procedure.summary,
-        tuple([audiences[name].name for name in procedure.audience if name in audiences]),
-        one.time,
-        procedure.estimated_time,
-        one.who,
-        one.prerequisites,
-        one.groups,
-        procedure.outcome,
-        afterwards,
-        lay_out_flowchart(boxes, one.facts.out),
-        context.ui.picture_title.format(title=one.title),
-        tuple([_line(context, one.facts, step) for group in one.groups for step in group.steps]),
-        context.guide(procedure),
-        context.checklist(procedure),
-        neighbours,
-        one.title,
-        build_pdf_links(context, procedure, pdf_files),
+        head=head,
+        procedure=procedure.id,
+        summary=procedure.summary,
+        audience=tuple([audiences[name].name for name in procedure.audience if name in audiences]),
+        time=one.time,
+        duration=procedure.estimated_time,
+        who=one.who,
+        prerequisites=one.prerequisites,
+        groups=one.groups,
+        outcome=procedure.outcome,
+        afterwards=afterwards,
+        picture=lay_out_flowchart(boxes, one.facts.out),
+        picture_title=context.ui.picture_title.format(title=one.title),
+        lines=tuple([_line(context, one.facts, step) for group in one.groups for step in group.steps]),
+        guide=context.guide(procedure),
+        checklist=context.checklist(procedure),
+        neighbours=neighbours,
+        plain_title=one.title,
+        to_print=build_pdf_links(context, procedure, pdf_files),
     )
 
 
 def _afterwards(context: LocaleContext, after: Afterwards) -> Anchor | None:
     library = context.library
     if after.procedure and (procedure := library.procedures.get(after.procedure)):
-        return Anchor(procedure.title, context.guide(procedure))
+        return Anchor(text=procedure.title, href=context.guide(procedure))
     if after.page and (article := library.articles.get(after.page)):
-        return Anchor(article.title, context.article(article.slug))
+        return Anchor(text=article.title, href=context.article(article.slug))
     return context.link(after.link) if after.link else None
 
 
@@ -86,19 +86,19 @@ def _outline(
     ui, plain = context.ui, context.wording.plain
     screens = tuple(
         [
-            OutlineEntry(f"#{group.anchor}", plain(name), (), group.numbers)
+            OutlineEntry(href=f"#{group.anchor}", text=plain(name), inner=(), numbers=group.numbers)
             for group in one.groups
             if (name := group.screen or group.system)
         ]
     )
-    parts = [OutlineEntry("#who-may", ui.who_may)]
+    parts = [OutlineEntry(href="#who-may", text=ui.who_may)]
     if one.prerequisites:
-        parts.append(OutlineEntry("#prerequisites", ui.prerequisites))
-    parts.append(OutlineEntry("#steps", ui.steps, screens if len(screens) > 1 else ()))
-    parts.append(OutlineEntry("#outcome", ui.outcome))
+        parts.append(OutlineEntry(href="#prerequisites", text=ui.prerequisites))
+    parts.append(OutlineEntry(href="#steps", text=ui.steps, inner=screens if len(screens) > 1 else ()))
+    parts.append(OutlineEntry(href="#outcome", text=ui.outcome))
     if afterwards:
-        parts.append(OutlineEntry("#afterwards", ui.afterwards))
-    parts.append(OutlineEntry("#picture", ui.picture))
+        parts.append(OutlineEntry(href="#afterwards", text=ui.afterwards))
+    parts.append(OutlineEntry(href="#picture", text=ui.picture))
     return tuple(parts)
 
 
@@ -116,4 +116,4 @@ def _line(context: LocaleContext, facts: GraphSummary, step: StepView) -> Flowch
         else:
             form = ui.picture_again if edge.again else ui.picture_then
             said.append(form.format(number=number))
-    return FlowchartLine(step.name, step.plain, f"#{step.anchor}", tuple(said))
+    return FlowchartLine(name=step.name, text=step.plain, href=f"#{step.anchor}", ways=tuple(said))

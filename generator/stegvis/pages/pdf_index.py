@@ -86,14 +86,16 @@ def group_pdfs(
     for (form, subject, role), found in kinds.items():
         by_paper = {one.paper: one for one in found}
         ready = tuple(_download(context, by_paper[paper]) for paper in PAPERS if paper in by_paper)
-        yield PdfGroup(form, subject, named(found[0]), role, ready)
+        yield PdfGroup(kind=form, subject=subject, name=named(found[0]), role=role, ready=ready)
 
 
 def _download(context: LocaleContext, pdf_file: PdfFile) -> PdfDownload:
     ui = context.ui
     size = context.wording.size(pdf_file.size)
     told = ui.sheets_file.format(size=size, pages=pdf_file.pages)
-    return PdfDownload(pdf_file.paper, getattr(ui, f"paper_{pdf_file.paper}"), pdf_file.path, told)
+    return PdfDownload(
+        paper=pdf_file.paper, word=getattr(ui, f"paper_{pdf_file.paper}"), href=pdf_file.path, told=told
+    )
 
 
 def procedure_pdf_groups(context: LocaleContext, pdf_files: Iterable[PdfFile]) -> tuple[PdfGroup, ...]:

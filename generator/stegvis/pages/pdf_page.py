@@ -37,35 +37,35 @@ def build_pdf_page(
     withheld = desk.withheld.get(context.code, frozenset())
     shelves = tuple(
         PdfSection(
-            f"of-{name}",
-            shelf.title,
-            plain(shelf.title),
-            tuple(_row(context, one, rack.of(context, one), withheld) for one in library.shelf(name)),
+            anchor=f"of-{name}",
+            title=shelf.title,
+            plain=plain(shelf.title),
+            rows=tuple(_row(context, one, rack.of(context, one), withheld) for one in library.shelf(name)),
         )
         for name, shelf in library.collections.items()
     )
     shown = tuple(one for one in library.procedures.values() if one.id not in withheld)
     packs = tuple(
-        PdfPack(one, tuple(_held(one, shown)))
+        PdfPack(sheet=one, procedures=tuple(_held(one, shown)))
         for one in group_pdfs(context, rack.packs_of(context), lambda one: _pack(context, one))
     )
-    added = [OutlineEntry(f"#{shelf.anchor}", plain(shelf.title)) for shelf in shelves]
+    added = [OutlineEntry(href=f"#{shelf.anchor}", text=plain(shelf.title)) for shelf in shelves]
     if packs:
-        added.append(OutlineEntry("#packs", ui.sheets_packs))
+        added.append(OutlineEntry(href="#packs", text=ui.sheets_packs))
     head, body = build_article_frame(context, article, added)
     return PdfPage(
-        head,
-        article.description,
-        body,
-        shelves,
-        packs,
-        tuple(_roles(context)),
-        tuple(
-            SelectOption(kind, word)
+        head=head,
+        description=article.description,
+        body=body,
+        shelves=shelves,
+        packs=packs,
+        roles=tuple(_roles(context)),
+        kinds=tuple(
+            SelectOption(id=kind, word=word)
             for kind, word in _kinds(context).items()
             if kind in _shown(shelves, packs)
         ),
-        tuple(SelectOption(paper, getattr(ui, f"paper_{paper}")) for paper in PAPERS),
+        papers=tuple(SelectOption(id=paper, word=getattr(ui, f"paper_{paper}")) for paper in PAPERS),
     )
 
 
@@ -94,21 +94,28 @@ def _row(
     printed = () if is_withheld else procedure_pdf_groups(context, pdf_files)
     kinds = {one.kind for one in printed}
     pages = (
-        PdfGroup(CHECKLIST, procedure.id, ui.checklist, "", (), context.checklist(procedure)),
-        PdfGroup(TRAINER, procedure.id, ui.guide, "", (), guide),
+        PdfGroup(
+            kind=CHECKLIST,
+            subject=procedure.id,
+            name=ui.checklist,
+            role="",
+            ready=(),
+            instead=context.checklist(procedure),
+        ),
+        PdfGroup(kind=TRAINER, subject=procedure.id, name=ui.guide, role="", ready=(), instead=guide),
     )
     lacking = () if is_withheld else tuple(one for one in pages if one.kind not in kinds)
     in_order = sorted((*printed, *lacking), key=lambda one: _ORDER.get(one.kind, len(_ORDER)))
     return PdfRow(
-        procedure.id,
-        f"sheets-{procedure.id}",
-        procedure.title,
-        context.wording.plain(procedure.title),
-        guide,
-        context.checklist(procedure),
-        ui.consequence_withheld if is_withheld else "",
-        acting_roles(procedure),
-        tuple(in_order),
+        procedure=procedure.id,
+        anchor=f"sheets-{procedure.id}",
+        title=procedure.title,
+        plain=context.wording.plain(procedure.title),
+        guide=guide,
+        checklist=context.checklist(procedure),
+        why_not=ui.consequence_withheld if is_withheld else "",
+        roles=acting_roles(procedure),
+        sheets=tuple(in_order),
     )
 
 
@@ -140,4 +147,4 @@ def _roles(context: LocaleContext) -> Iterator[SelectOption]:
     known = {role for procedure in context.library.procedures.values() for role in acting_roles(procedure)}
     for role in context.library.roles:
         if role in known:
-            yield SelectOption(role, role_name(context, role))
+            yield SelectOption(id=role, word=role_name(context, role))

@@ -356,7 +356,7 @@ class ProcedurePages:
     def _neighbours(
         self, before: Procedure[LocalizedText] | None, after: Procedure[LocalizedText] | None
     ) -> Neighbours:
-        return Neighbours(self._beside(before), self._beside(after))
+        return Neighbours(before=self._beside(before), after=self._beside(after))
 
     def _beside(self, procedure: Procedure[LocalizedText] | None) -> Anchor | None:
-        return Anchor(procedure.title, self._context.guide(procedure)) if procedure else None
+        return Anchor(text=procedure.title, href=self._context.guide(procedure)) if procedure else None

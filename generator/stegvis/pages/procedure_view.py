@@ -57,7 +57,7 @@ def build_pdf_links(
 ) -> ProcedurePdfs:
     """Link to the PDFs of a procedure, and to its place on the page of all PDFs."""
     listed = f"{context.sheets_path}#sheets-{procedure.id}" if context.sheets_path else ""
-    return ProcedurePdfs(procedure_pdf_groups(context, pdf_files) if pdf_files else (), listed)
+    return ProcedurePdfs(sheets=procedure_pdf_groups(context, pdf_files) if pdf_files else (), all=listed)
 
 
 def build_role_access(context: LocaleContext, procedure: Procedure[LocalizedText]) -> RoleAccess:
@@ -71,17 +71,17 @@ def build_role_access(context: LocaleContext, procedure: Procedure[LocalizedText
         verdict = "" if doing.alone else ui.alone_none
     some = 0 < len(doing.alone) < len(procedure.roles)
     held = tuple(
-        RoleRequirement(getattr(ui, f"held_by_{other.actor.value}"), tag)
+        RoleRequirement(who=getattr(ui, f"held_by_{other.actor.value}"), role=tag)
         for other in procedure.other_roles
         for tag in context.roles((other.role,))
     )
     return RoleAccess(
-        context.roles(procedure.roles),
-        verdict,
-        context.roles(doing.alone) if some else (),
-        build_hand_overs(context, procedure),
-        context.roles(procedure.read_only_roles),
-        held,
+        roles=context.roles(procedure.roles),
+        verdict=verdict,
+        alone=context.roles(doing.alone) if some else (),
+        hand_overs=build_hand_overs(context, procedure),
+        read_only=context.roles(procedure.read_only_roles),
+        held=held,
     )
 
 
@@ -91,9 +91,9 @@ def build_hand_overs(
     """The steps that need a role which some of the procedure's roles lack; `page` is their page."""
     return tuple(
         HandOver(
-            context.ui.step.format(number=fact.number),
-            f"{page}#{fact.path.replace('/', '.')}",
-            context.roles(fact.roles),
+            step=context.ui.step.format(number=fact.number),
+            href=f"{page}#{fact.path.replace('/', '.')}",
+            roles=context.roles(fact.roles),
         )
         for fact in context.analyses.doing(procedure).hand_overs
     )
@@ -102,10 +102,10 @@ def build_hand_overs(
 def _condition(context: LocaleContext, one: Prerequisite[LocalizedText]) -> Condition:
     links = []
     if one.procedure and (called := context.library.procedures.get(one.procedure)):
-        links.append(Anchor(called.title, context.guide(called)))
+        links.append(Anchor(text=called.title, href=context.guide(called)))
     if one.link and (link := context.link(one.link)):
         links.append(link)
-    return Condition(one.text, tuple(links))
+    return Condition(text=one.text, links=tuple(links))
 
 
 def build_crumbs(context: LocaleContext, procedure: Procedure[LocalizedText]) -> tuple[Anchor, ...]:
@@ -115,4 +115,4 @@ def build_crumbs(context: LocaleContext, procedure: Procedure[LocalizedText]) ->
         return ()
     listed = context.generated(Generated.PROCEDURES)
     path = f"{listed}#{procedure.collection}" if listed else context.article(HOME)
-    return (Anchor(shelf.title, path),)
+    return (Anchor(text=shelf.title, href=path),)

@@ -27,7 +27,9 @@ def build_runs_page(context: LocaleContext, withheld: AbstractSet[str], ready: P
         }
         for procedure in context.library.procedures.values()
     }
-    return RunsPage(head, encode_data_block(known), tuple(_offline_options(context, ready)))
+    return RunsPage(
+        head=head, procedures=encode_data_block(known), sheets=tuple(_offline_options(context, ready))
+    )
 
 
 def _offline_options(context: LocaleContext, ready: PdfIndex) -> Iterator[SelectOption]:
@@ -38,7 +40,7 @@ def _offline_options(context: LocaleContext, ready: PdfIndex) -> Iterator[Select
         if size:
             told = context.wording.size(size)
             yield SelectOption(
-                paper, ui.offline_sheets.format(paper=getattr(ui, f"paper_{paper}"), size=told)
+                id=paper, word=ui.offline_sheets.format(paper=getattr(ui, f"paper_{paper}"), size=told)
             )
 
 

@@ -24,7 +24,7 @@ def build_language_choice(contexts: Mapping[str, LocaleContext], config: SiteCon
     )
     description = " ".join(f"{greeting.title}." for greeting in greetings)
     head = _head("index.html", contexts, config, config.name, description)
-    return LanguageChoice(head, greetings)
+    return LanguageChoice(head=head, greetings=greetings)
 
 
 def build_global_not_found(contexts: Mapping[str, LocaleContext], config: SiteConfig) -> NotFound:
@@ -32,7 +32,7 @@ def build_global_not_found(contexts: Mapping[str, LocaleContext], config: SiteCo
     greetings = tuple(_not_found_greeting(one) for one in contexts.values())
     title = " · ".join(greeting.title for greeting in greetings)
     head = _head("404.html", contexts, config, title, greetings[0].text)
-    return NotFound(head, greetings)
+    return NotFound(head=head, greetings=greetings)
 
 
 def build_not_found(context: LocaleContext) -> NotFound:
@@ -40,7 +40,7 @@ def build_not_found(context: LocaleContext) -> NotFound:
     greeting = _not_found_greeting(context)
     subject = PageSubject("404.html", greeting.title, greeting.title, greeting.text)
     head = context.head(subject, base_path(context.config))
-    return NotFound(head, (greeting,))
+    return NotFound(head=head, greetings=(greeting,))
 
 
 def _not_found_greeting(context: LocaleContext) -> Greeting:
@@ -51,14 +51,14 @@ def _not_found_greeting(context: LocaleContext) -> Greeting:
 def _greeting(context: LocaleContext, title: str, text: str, link: str) -> Greeting:
     locale = context.locale
     return Greeting(
-        context.code,
-        locale.language,
-        locale.direction.value,
-        locale.name,
-        title,
-        text,
-        f"{context.code}/",
-        link,
+        locale=context.code,
+        language=locale.language,
+        direction=locale.direction.value,
+        name=locale.name,
+        title=title,
+        text=text,
+        href=f"{context.code}/",
+        link=link,
     )
 
 
@@ -99,12 +99,16 @@ def build_sitemap(
     """All pages below the locales, by their path there and the date of their revision."""
     every = published_languages(config)
     places = tuple(
-        SitemapEntry(tail, date, tuple(one for one in every if one.code not in lacking.get(tail, ())))
+        SitemapEntry(
+            tail=tail,
+            date=date,
+            languages=tuple(one for one in every if one.code not in lacking.get(tail, ())),
+        )
         for tail, date in tails
     )
-    return Sitemap(config.url, places)
+    return Sitemap(url=config.url, places=places)
 
 
 def build_robots(config: SiteConfig) -> Robots:
     """Robots may read everything, and find the sitemap where its address is known."""
-    return Robots(f"{config.url}sitemap.xml" if config.url else "")
+    return Robots(sitemap=f"{config.url}sitemap.xml" if config.url else "")

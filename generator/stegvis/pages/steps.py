@@ -73,11 +73,11 @@ class StepViewBuilder:
         screen = library.labels.get(place[1]) if place[1] else None
         first, last = told[0].number, told[-1].number
         return StepGroup(
-            f"at.{told[0].anchor}",
-            system.name if system else None,
-            screen.name if screen else None,
-            first if first == last else f"{first}–{last}",
-            tuple(told),
+            anchor=f"at.{told[0].anchor}",
+            system=system.name if system else None,
+            screen=screen.name if screen else None,
+            numbers=first if first == last else f"{first}–{last}",
+            steps=tuple(told),
         )
 
     def _step(self, step: Step[LocalizedText], following: str | None, telling: RenderScope) -> StepView:
@@ -117,29 +117,29 @@ class StepViewBuilder:
         if not self.foreign and not context.is_source:
             self._notice(step, act)
         return StepView(
-            path.replace("/", ".") if caller else path,
-            path,
-            number,
-            ui.step.format(number=number),
-            kind,
-            word,
-            act,
-            context.wording.plain(act),
-            self._remarks(step) if step.warnings or step.cautions or step.notes else (),
-            context.roles(step.performed_by) if step.performed_by else (),
-            step.expect,
-            step.if_not,
-            step.detail,
-            step.training_note,
-            step.optional,
-            step.pause_point,
-            step.secret,
-            context.wording.duration(step.estimated_time) if step.estimated_time else "",
-            hint,
-            many,
-            choices,
-            settled,
-            telling.after
+            anchor=path.replace("/", ".") if caller else path,
+            path=path,
+            number=number,
+            name=ui.step.format(number=number),
+            kind=kind,
+            word=word,
+            act=act,
+            plain=context.wording.plain(act),
+            remarks=self._remarks(step) if step.warnings or step.cautions or step.notes else (),
+            roles=context.roles(step.performed_by) if step.performed_by else (),
+            expect=step.expect,
+            if_not=step.if_not,
+            detail=step.detail,
+            training_note=step.training_note,
+            optional=step.optional,
+            pause_point=step.pause_point,
+            secret=step.secret,
+            time=context.wording.duration(step.estimated_time) if step.estimated_time else "",
+            hint=hint,
+            many=many,
+            choices=choices,
+            settled=settled,
+            ways=telling.after
             if kind == "finish"
             else tuple(
                 [
@@ -148,7 +148,7 @@ class StepViewBuilder:
                     if edge.target != following or edge.again or many
                 ]
             ),
-            part,
+            part=part,
         )
 
     def _remarks(self, step: Step[LocalizedText]) -> tuple[Remark, ...]:
@@ -157,7 +157,13 @@ class StepViewBuilder:
             ("caution", self.ui.caution, step.cautions),
             ("note", self.ui.note, step.notes),
         )
-        return tuple([Remark(kind, word, text) for kind, word, texts in kinds for text in texts.values()])
+        return tuple(
+            [
+                Remark(kind=kind, word=word, text=text)
+                for kind, word, texts in kinds
+                for text in texts.values()
+            ]
+        )
 
     def _choices(
         self, step: Decision[LocalizedText], ways: Iterable[Edge], telling: RenderScope
@@ -167,7 +173,7 @@ class StepViewBuilder:
         for option in step.options:
             edge = by_option.get(option.id)
             way = self._way(edge, telling, self.ui.go_on) if edge else None
-            choices.append(Choice(option.id, option.label, option.detail, way))
+            choices.append(Choice(id=option.id, label=option.label, detail=option.detail, way=way))
             self.foreign = self.foreign or option.label.is_untranslated
         return tuple(choices)
 
@@ -178,7 +184,7 @@ class StepViewBuilder:
         if edge.source == edge.target:
             form = ui.go_again
         href = f"#{telling.path}{edge.target}".replace("/", ".")
-        return StepLink(form.format(number=number), href, "back" if edge.again else "on")
+        return StepLink(text=form.format(number=number), href=href, kind="back" if edge.again else "on")
 
     def _settled(self, step: Decision[LocalizedText], answer: str) -> str:
         label = next((option.label for option in step.options if option.id == answer), None)
@@ -196,7 +202,9 @@ class StepViewBuilder:
             answers,
             tuple([self._way(edge, telling, self.ui.go_on) for edge in telling.facts.out[step.id][:1]]),
         )
-        return CalledPart(called.title, self.context.guide(called), self.groups(called, inner))
+        return CalledPart(
+            title=called.title, href=self.context.guide(called), groups=self.groups(called, inner)
+        )
 
     def _notice(self, step: Step[LocalizedText], act: LocalizedText) -> None:
         texts = (act, step.expect, step.if_not, step.detail, step.training_note, step.optional)

@@ -77,10 +77,16 @@ def _languages(context: LocaleContext, desk: TranslationStatus) -> StatusTable:
         able = (Usability.COMPLETE, Usability.SAFE)
         count = sum(one.consequence in able for one in status.procedures.values())
         word = context.ui.status_followed.format(count=count, total=len(status.procedures))
-        name = Anchor(context.config.locales[code].name, f"{code}/{tail}")
-        rows.append(StatusRow(name, _counts(status.tally), word=word))
+        name = Anchor(text=context.config.locales[code].name, href=f"{code}/{tail}")
+        rows.append(StatusRow(name=name, counts=_counts(status.tally), word=word))
     ui = context.ui
-    return StatusTable("languages", ui.status_languages, ui.language, ui.status_procedures, tuple(rows))
+    return StatusTable(
+        anchor="languages",
+        title=ui.status_languages,
+        first=ui.language,
+        last=ui.status_procedures,
+        rows=tuple(rows),
+    )
 
 
 def _tables(context: LocaleContext, status: LocaleStatus, withheld: frozenset[str]) -> Iterator[StatusTable]:
@@ -90,14 +96,28 @@ def _tables(context: LocaleContext, status: LocaleStatus, withheld: frozenset[st
         rows = tuple(
             _procedure(context, one, status.procedures[one.id], withheld) for one in library.shelf(name)
         )
-        yield StatusTable(f"collection-{name}", collection.title, ui.procedure, ui.consequence, rows)
+        yield StatusTable(
+            anchor=f"collection-{name}",
+            title=collection.title,
+            first=ui.procedure,
+            last=ui.consequence,
+            rows=rows,
+        )
     parts = [
-        StatusRow(Anchor(getattr(ui, f"part_{name}"), ""), _counts(status.domains[name]))
+        StatusRow(
+            name=Anchor(text=getattr(ui, f"part_{name}"), href=""), counts=_counts(status.domains[name])
+        )
         for name in PARTS
         if name in status.domains
     ]
-    parts.append(StatusRow(Anchor(ui.status_sum, ""), _counts(sum_counts(status.domains.values()))))
-    yield StatusTable("other-texts", ui.status_others, ui.status_part, "", tuple(parts))
+    parts.append(
+        StatusRow(
+            name=Anchor(text=ui.status_sum, href=""), counts=_counts(sum_counts(status.domains.values()))
+        )
+    )
+    yield StatusTable(
+        anchor="other-texts", title=ui.status_others, first=ui.status_part, last="", rows=tuple(parts)
+    )
 
 
 def _procedure(
@@ -115,12 +135,12 @@ def _procedure(
         page = f"{context.config.source}/{guide.partition('/')[2]}"
     more = len(status.lacks) - SHOWN
     return StatusRow(
-        Anchor(procedure.title, guide),
-        _counts(status.tally),
-        kind,
-        word,
-        tuple(_untranslated_views(context, islice(status.lacks, SHOWN), page)),
-        ui.lack_more.format(count=more) if more > 0 else "",
+        name=Anchor(text=procedure.title, href=guide),
+        counts=_counts(status.tally),
+        kind=kind,
+        word=word,
+        lacks=tuple(_untranslated_views(context, islice(status.lacks, SHOWN), page)),
+        more=ui.lack_more.format(count=more) if more > 0 else "",
     )
 
 
@@ -133,7 +153,7 @@ def _untranslated_views(
         place = ui.step.format(number=lack.number) if lack.number else ui.lack_whole
         text = ui.lack.format(place=place, kind=_kind(context, lack.key), state=states[lack.state])
         anchor = f"#{lack.step.replace('/', '.')}" if lack.number else ""
-        yield UntranslatedTextView(text, lack.key, f"{page}{anchor}")
+        yield UntranslatedTextView(text=text, key=lack.key, href=f"{page}{anchor}")
 
 
 _SAID = {

@@ -28,9 +28,9 @@ def build_unavailable_page(
         )
     )
     return Unavailable(
-        head,
-        context.ui.withheld.format(language=context.locale.name),
-        f"{source}/{tail}",
-        original.language,
-        context.ui.withheld_original.format(language=original.name),
+        head=head,
+        why=context.ui.withheld.format(language=context.locale.name),
+        original=f"{source}/{tail}",
+        original_language=original.language,
+        original_text=context.ui.withheld_original.format(language=original.name),
     )

@@ -176,7 +176,10 @@ def _cover(writer: SheetBuilder, title: str, subject: DocumentSubject, sheets: t
         state=format_state(language.status(collection)),
         address=home.partition("://")[2],
         code=render_qr_svg(live),
-        contents=[Entry(sheet.heading, sheet.revision, index) for index, sheet in enumerate(sheets)],
+        contents=[
+            Entry(title=sheet.heading, revision=sheet.revision, sheet=index)
+            for index, sheet in enumerate(sheets)
+        ],
     )
 
 

@@ -146,17 +146,17 @@ class SheetBuilder:
     def _facts(self, one: ProcedureView, form: SheetEdition) -> Iterator[LabelledText]:
         ui, procedure = self.ui, one.procedure
         if form is SheetEdition.TRAINER:
-            yield LabelledText(ui.sheet_aim, self.prose(procedure.summary))
+            yield LabelledText(word=ui.sheet_aim, text=self.prose(procedure.summary))
         if procedure.roles:
-            yield LabelledText(ui.who_may, [self.either(procedure.roles)])
+            yield LabelledText(word=ui.who_may, text=[self.either(procedure.roles)])
         for held in one.who.held:
-            yield LabelledText(held.who, self.prose(held.role.name))
+            yield LabelledText(word=held.who, text=self.prose(held.role.name))
         if form is not SheetEdition.HAND_OVER:
             for given in one.who.hand_overs:
                 roles = " / ".join(self.language.wording.plain(tag.name) for tag in given.roles)
-                yield LabelledText(given.step, [ui.sheet_needs.format(roles=roles)])
+                yield LabelledText(word=given.step, text=[ui.sheet_needs.format(roles=roles)])
         if one.time:
-            yield LabelledText(ui.time, [one.time])
+            yield LabelledText(word=ui.time, text=[one.time])
 
     def _groups(
         self, groups: Iterable[StepGroup], procedure: Procedure[LocalizedText], form: SheetEdition
@@ -171,12 +171,12 @@ class SheetBuilder:
                 rows.append(self._row(view, step, form))
                 if view.part is None or not isinstance(step, Call):
                     continue
-                yield RowGroup(place, rows)
+                yield RowGroup(place=place, rows=rows)
                 rows = []
                 called = self.language.library.procedures[step.procedure]
                 yield from self._groups(view.part.groups, called, form)
             if rows:
-                yield RowGroup(place, rows)
+                yield RowGroup(place=place, rows=rows)
 
     def _place(self, group: StepGroup) -> InlineTree:
         if group.system is None or group.screen is None:
@@ -187,15 +187,19 @@ class SheetBuilder:
     def _row(self, view: StepView, step: Step[LocalizedText], form: SheetEdition) -> StepRow:
         ui, prose = self.ui, self.prose
         wanted = ("warning", "caution", "note") if form is SheetEdition.TRAINER else ("warning", "caution")
-        remarks = [Remark(one.kind, one.word, prose(one.text)) for one in view.remarks if one.kind in wanted]
+        remarks = [
+            Remark(kind=one.kind, word=one.word, text=prose(one.text))
+            for one in view.remarks
+            if one.kind in wanted
+        ]
         if view.secret:
-            remarks.append(Remark("secret", ui.secret, prose(view.secret)))
+            remarks.append(Remark(kind="secret", word=ui.secret, text=prose(view.secret)))
         more: list[LabelledText] = []
         if form is SheetEdition.TRAINER:
             if view.detail:
-                more.append(LabelledText("", prose(view.detail)))
+                more.append(LabelledText(word="", text=prose(view.detail)))
             if view.training_note:
-                more.append(LabelledText(ui.training_note, prose(view.training_note)))
+                more.append(LabelledText(word=ui.training_note, text=prose(view.training_note)))
         return StepRow(
             path=view.anchor,
             number=view.number,
@@ -209,9 +213,9 @@ class SheetBuilder:
             hint=view.hint,
             options=[
                 AnswerRow(
-                    prose(choice.label),
-                    prose.maybe(choice.detail) if form is SheetEdition.TRAINER else None,
-                    choice.way.text if choice.way else "",
+                    label=prose(choice.label),
+                    detail=prose.maybe(choice.detail) if form is SheetEdition.TRAINER else None,
+                    way=choice.way.text if choice.way else "",
                 )
                 for choice in view.choices
             ],
@@ -240,7 +244,7 @@ def _gathered(groups: Iterable[RowGroup]) -> Iterator[RowGroup]:
     """Groups that follow each other at the same place as one: a part begins where its caller is."""
     for number, (place, same) in enumerate(groupby(groups, attrgetter("place"))):
         first, *others = (row for group in same for row in group.rows)
-        yield RowGroup(place, [replace(first, first=bool(place) or number == 0), *others])
+        yield RowGroup(place=place, rows=[replace(first, first=bool(place) or number == 0), *others])
 
 
 def _long(groups: Iterable[RowGroup]) -> Iterator[tuple[str, str, str]]:
@@ -326,9 +330,9 @@ def _handed(groups: list[RowGroup], turn: HandOverTurn, ui: Any) -> Iterator[Row
             else:
                 others.append(row)
         if rows:
-            yield RowGroup(group.place, rows)
+            yield RowGroup(place=group.place, rows=rows)
     if others:
-        yield RowGroup([], [passed()])
+        yield RowGroup(place=[], rows=[passed()])
 
 
 def _passed(others: list[StepRow], turn: HandOverTurn, form: str, *dates: str) -> StepRow:

@@ -12,7 +12,7 @@ InlineTree = list[Any]
 """A text as a tree: strings, and lists `[kind, …]` for what is marked up; see `prose`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """A warning, caution, note, or what is shown only once."""
 
@@ -21,7 +21,7 @@ class Remark:
     text: InlineTree
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledText:
     """A text after the word that tells what it is."""
 
@@ -29,7 +29,7 @@ class LabelledText:
     text: InlineTree
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
     """An option of a decision."""
 
@@ -39,7 +39,7 @@ class AnswerRow:
     """Where it leads, in words; nothing where it is the next step."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepRow:
     """A step, or on a hand-over sheet what stands in the place of somebody else's steps."""
 
@@ -69,7 +69,7 @@ class StepRow:
     """Whether it is the first one of its group."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowGroup:
     """Steps on one screen."""
 
@@ -105,7 +105,7 @@ class Sheet:
     """Words that may be wider than their column: the step's path, the column, the word."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A line of a pack's contents."""
 
@@ -115,7 +115,7 @@ class Entry:
     """Which of the sheets it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
     """The first page of a pack."""
 
@@ -131,7 +131,7 @@ class Cover:
     contents: list[Entry]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A PDF: what is said of it, and its sheets."""
 

@@ -11,7 +11,7 @@ from stegvis.pages.views.procedure import HandOver, RoleTag
 from stegvis.pages.views.status import StatusTable
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePiece:
     """HTML of an article's blocks, and the words that follow it."""
 
@@ -19,7 +19,7 @@ class ArticlePiece:
     words: LocalizedText | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedureCard:
     """A procedure in a list."""
 
@@ -31,7 +31,7 @@ class ProcedureCard:
     roles: tuple[RoleTag, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CollectionView:
     """A collection with its procedures."""
 
@@ -41,7 +41,7 @@ class CollectionView:
     cards: tuple[ProcedureCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedureLinks:
     """Procedures under a word that says what a role can do with them."""
 
@@ -49,7 +49,7 @@ class ProcedureLinks:
     procedures: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleView:
     """A role with the procedures that it may do."""
 
@@ -63,7 +63,7 @@ class RoleView:
     lists: tuple[ProcedureLinks, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Permission:
     """What a role can do with a procedure."""
 
@@ -72,7 +72,7 @@ class Permission:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionRow:
     """A row of the table of procedures and roles."""
 
@@ -82,7 +82,7 @@ class PermissionRow:
     hand_overs: tuple[HandOver, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PermissionTable:
     """The table of procedures and roles."""
 
@@ -91,7 +91,7 @@ class PermissionTable:
     rows: tuple[PermissionRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ControlName:
     """A control's name in one language."""
 
@@ -103,7 +103,7 @@ class ControlName:
     """In which source it was seen, in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ControlRow:
     """A row of the table of names."""
 
@@ -112,7 +112,7 @@ class ControlRow:
     names: tuple[ControlName, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ControlTable:
     """The controls of a portal."""
 
@@ -121,7 +121,7 @@ class ControlTable:
     rows: tuple[ControlRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlePage:
     """A page of prose, with what the generator adds to it."""
 

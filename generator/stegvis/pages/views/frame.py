@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from stegvis.model.text import LocalizedText
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
     """One of the site's languages; a page's path in it is `code`, a slash and `Head.tail`."""
 
@@ -22,7 +22,7 @@ class Language:
     """The language's name in itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     """A link to a page of ours or elsewhere."""
 
@@ -31,7 +31,7 @@ class Anchor:
     external: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageStatus:
     """What a page is worth: its revision and date, and how complete its language is."""
 
@@ -45,7 +45,7 @@ class PageStatus:
     """Path of the page that tells the state of the language, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutlineEntry:
     """An entry of a page's outline."""
 
@@ -56,7 +56,7 @@ class OutlineEntry:
     """The numbers of the steps that stand there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What every page has around its content."""
 

@@ -8,7 +8,7 @@ from stegvis.model.text import LocalizedText
 from stegvis.pages.views.frame import Language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermForm:
     """What a term of the glossary is called in one language."""
 
@@ -19,7 +19,7 @@ class TermForm:
     """What it is not to be called, in words, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermRow:
     """A row of the glossary."""
 
@@ -29,7 +29,7 @@ class TermRow:
     forms: tuple[TermForm, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryTable:
     """The terms and what they are called."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PdfDownload:
     """A sheet as PDF."""
 
@@ -18,7 +18,7 @@ class PdfDownload:
     """Its size and its pages, in words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PdfGroup:
     """A kind of sheet, on each paper; or the page that is printed in its place."""
 
@@ -34,7 +34,7 @@ class PdfGroup:
     """Path of the page to print from the browser, where no sheet is ready."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedurePdfs:
     """The sheets of a page's procedure, and where the others are."""
 

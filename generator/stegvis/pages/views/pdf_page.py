@@ -11,7 +11,7 @@ from stegvis.pages.views.pdf import PdfGroup
 from stegvis.pages.views.runs import SelectOption
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PdfRow:
     """What can be printed of a procedure."""
 
@@ -29,7 +29,7 @@ class PdfRow:
     sheets: tuple[PdfGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PdfSection:
     """What can be printed of a collection."""
 
@@ -40,7 +40,7 @@ class PdfSection:
     rows: tuple[PdfRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PdfPack:
     """Several checklists in one."""
 
@@ -49,7 +49,7 @@ class PdfPack:
     """Ids of those that are in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PdfPage:
     """A page of prose with everything to print."""
 

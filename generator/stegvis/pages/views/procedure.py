@@ -10,7 +10,7 @@ from stegvis.pages.views.frame import Anchor, Head
 from stegvis.pages.views.pdf import ProcedurePdfs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleTag:
     """A role as it is named in passing."""
 
@@ -20,7 +20,7 @@ class RoleTag:
     system: LocalizedText | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
     """A warning, caution or note."""
 
@@ -29,7 +29,7 @@ class Remark:
     text: LocalizedText
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepLink:
     """Where it goes on, other than with the next step on the page."""
 
@@ -39,7 +39,7 @@ class StepLink:
     """`on` or `back`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
     """An answer to a decision."""
 
@@ -49,7 +49,7 @@ class Choice:
     way: StepLink | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalledPart:
     """Another procedure that is done here."""
 
@@ -58,7 +58,7 @@ class CalledPart:
     groups: tuple[StepGroup, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
     """A step, in its own procedure or as a part of a caller."""
 
@@ -95,7 +95,7 @@ class StepView:
     part: CalledPart | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepGroup:
     """Steps that happen on one screen."""
 
@@ -106,7 +106,7 @@ class StepGroup:
     steps: tuple[StepView, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandOver:
     """Steps that need a role which some of the procedure's roles lack."""
 
@@ -115,7 +115,7 @@ class HandOver:
     roles: tuple[RoleTag, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleRequirement:
     """A role that somebody must hold in another system."""
 
@@ -123,7 +123,7 @@ class RoleRequirement:
     role: RoleTag
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """What must be so before the first step."""
 
@@ -131,7 +131,7 @@ class Condition:
     links: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleAccess:
     """Who may do a procedure, and who can finish it."""
 
@@ -145,7 +145,7 @@ class RoleAccess:
     held: tuple[RoleRequirement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FlowchartLine:
     """A step of the picture in words."""
 
@@ -155,7 +155,7 @@ class FlowchartLine:
     ways: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
     """The procedures before and after this one in its collection."""
 
@@ -163,7 +163,7 @@ class Neighbours:
     after: Anchor | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """A procedure to read."""
 
@@ -189,7 +189,7 @@ class Guide:
     to_print: ProcedurePdfs
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleOption:
     """A role that the reader may have."""
 
@@ -197,7 +197,7 @@ class RoleOption:
     name: LocalizedText
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist:
     """A procedure to tick."""
 

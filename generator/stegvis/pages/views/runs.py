@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stegvis.pages.views.frame import Head
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SelectOption:
     """One of those to choose from."""
 
@@ -15,7 +15,7 @@ class SelectOption:
     word: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunsPage:
     """The page with all runs in the reader's browser."""
 

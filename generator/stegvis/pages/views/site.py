@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stegvis.pages.views.frame import Head, Language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Greeting:
     """The same few words in one of the languages."""
 
@@ -21,7 +21,7 @@ class Greeting:
     link: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LanguageChoice:
     """The site's first page."""
 
@@ -29,7 +29,7 @@ class LanguageChoice:
     greetings: tuple[Greeting, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotFound:
     """What is shown where an address leads nowhere."""
 
@@ -37,7 +37,7 @@ class NotFound:
     greetings: tuple[Greeting, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapEntry:
     """A page in the sitemap."""
 
@@ -48,7 +48,7 @@ class SitemapEntry:
     """Those in which there is one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sitemap:
     """sitemap.xml, by the sitemaps.org protocol with xhtml:link alternates."""
 
@@ -57,7 +57,7 @@ class Sitemap:
     places: tuple[SitemapEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Robots:
     """robots.txt, by RFC 9309."""
 
@@ -65,7 +65,7 @@ class Robots:
     """Absolute URL of the sitemap, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unavailable:
     """A procedure whose warnings or decisions the locale lacks: told so, and sent to the original."""
 

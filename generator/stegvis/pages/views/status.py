@@ -8,7 +8,7 @@ from stegvis.model.text import LocalizedText
 from stegvis.pages.views.frame import Anchor
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UntranslatedTextView:
     """A text that readers see in English."""
 
@@ -19,7 +19,7 @@ class UntranslatedTextView:
     """The step, in the language in which it can be read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusRow:
     """How much of something is translated, and what that means."""
 
@@ -34,7 +34,7 @@ class StatusRow:
     """How many lacks are not shown, in words, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusTable:
     """Counts under a heading."""
 

@@ -107,7 +107,7 @@ def test_a_called_procedure_is_done_until_there_is_a_reason_to_skip_it(
         assert page.is_hidden("[id='turn-on.sign-in']")
 
 
-LOOK = "You may look here, but not change anything. Who may: Admin agent"
+LOOK = "You can look here, but not change anything. Who can: Admin agent"
 
 
 @PAIRS

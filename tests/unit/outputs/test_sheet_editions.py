@@ -94,7 +94,7 @@ def test_a_trainer_gets_notes_reasons_and_answers(printed: PdfOutput) -> None:
 
 
 def test_a_part_ends_with_the_way_back_to_its_caller(printed: PdfOutput) -> None:
-    assert reading.squeezed("THIS PART IS DONE The office is open. → Go on with step 7") in words(
+    assert reading.squeezed("THIS PART IS DONE The office is open. → Continue with step 7") in words(
         printed, PDFS[SheetEdition.CHECKLIST]
     )
 

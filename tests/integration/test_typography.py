@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from stegvis.inline import prose
+from stegvis.i18n.lint.context import OBJECT, plain_text
 from stegvis.model.text import LocalizedText
 from stegvis.pipeline import Builder
 from stegvis.source.project import read_project
@@ -17,7 +17,6 @@ LOCALES = ("nl", "sv", "fr")
 SPACE = "\u202f"
 """The narrow no-break space."""
 
-_LINK = re.compile(r"\]\[[^\]]*\]")
 _ADDRESS = re.compile(r"https?://\S+")
 _TIME = re.compile(r"\d+:\d\d")
 
@@ -43,11 +42,7 @@ ENGLISH = TRANSLATIONS["en"]
 
 def bare(text: str) -> str:
     """A text without what follows no language's rules: code, placeholders, targets, addresses, times."""
-    for pattern in (_LINK, _ADDRESS, _TIME):
-        text = pattern.sub("]", text)
-    for name in prose.placeholders(text):
-        text = text.replace(f"{{{name}}}", "Name")
-    return prose.without_code(text).replace("``", "code").replace("*", "")
+    return _TIME.sub("]", _ADDRESS.sub("]", plain_text(text))).replace(OBJECT, "Name")
 
 
 ANYWHERE = {

@@ -20,7 +20,8 @@ from stegvis.i18n.status import (
     field_of,
     sum_counts,
 )
-from stegvis.inline import prose
+from stegvis.inline.parse import parse
+from stegvis.inline.plain import find_placeholders
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import SourceText, TranslationState
@@ -178,13 +179,13 @@ def _texts_met(
     for text in iter_texts(procedure):
         if text.key not in inside:
             yield text, procedure.collection, "", ""
-            names += prose.placeholders(text.source)
+            names += find_placeholders(parse(text.source))
     yield from ((name, "labels", "", "") for name in _names(library, names))
     for placed in expand_steps(library, procedure):
         used: list[str] = [*placed.step.performed_by, *filter(None, [placed.step.screen])]
         for text in iter_texts(placed.step):
             yield text, placed.procedure.collection, placed.path, placed.number
-            used += prose.placeholders(text.source)
+            used += find_placeholders(parse(text.source))
         yield from ((name, "labels", placed.path, placed.number) for name in _names(library, used))
 
 

@@ -11,6 +11,10 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
+from stegvis.inline.nodes import Text
+from stegvis.inline.parse import parse
+from stegvis.inline.plain import walk
+from stegvis.inline.serialize import replace_words, serialize
 from stegvis.model.site import Direction, Locale, SiteConfig
 from stegvis.model.text import LocalizedText, SourceText, TranslationState
 
@@ -26,8 +30,6 @@ _ACCENTS = str.maketrans(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "åƀçðéƒĝĥîĵķļɱñöþɋŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞɊŔŠŢÛṼŴẊÝŽ",
 )
-_KEPT = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\{[A-Za-z][A-Za-z0-9_-]*\}|\]\[[^\]]*\]")
-"""What stands in a text besides words: code, placeholders, link targets."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PADDING = ("öñé", "ţŵö", "ţĥŕéé", "ƒöûŕ", "ƒîṽé", "šîẋ", "šéṽéñ", "éîĝĥţ", "ñîñé", "ţéñ")
 
@@ -46,9 +48,10 @@ def add_pseudo_locales(config: SiteConfig, codes: Collection[str]) -> SiteConfig
 
 def accent(text: str) -> str:
     """A text of en-XA."""
-    said = _outside(text, lambda words: words.translate(_ACCENTS))
+    nodes = parse(text)
+    said = serialize(replace_words(nodes, lambda words: words.translate(_ACCENTS)))
     padding = ""
-    wanted = round(len(_KEPT.sub("", text)) * LONGER) - 2
+    wanted = round(sum(len(node.text) for node in walk(nodes) if isinstance(node, Text)) * LONGER) - 2
     for number in range(wanted):
         if len(padding) >= wanted:
             break
@@ -58,16 +61,8 @@ def accent(text: str) -> str:
 
 def mirror(text: str) -> str:
     """A text of ar-XB: each word runs from right to left, whatever its letters are."""
-    return _outside(text, lambda words: _WORD.sub(rf"{RIGHT_TO_LEFT}\g<0>{POP}", words))
-
-
-def _outside(text: str, change: Callable[[str], str]) -> str:
-    """Change the words of a text and leave what is not words."""
-    made, end = [], 0
-    for match in _KEPT.finditer(text):
-        made += [change(text[end : match.start()]), match[0]]
-        end = match.end()
-    return "".join([*made, change(text[end:])])
+    nodes = replace_words(parse(text), lambda words: _WORD.sub(rf"{RIGHT_TO_LEFT}\g<0>{POP}", words))
+    return serialize(nodes)
 
 
 def _words(change: Callable[[str], str]) -> Callable[[SourceText], LocalizedText]:

@@ -1,15 +1,18 @@
-"""Where links lead: from the target that a text names to an address."""
+"""From the target of a reference link to an address."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 SCHEMES = ("https://", "http://", "mailto:")
-"""What an address may begin with that is no path on the site."""
+"""The schemes of absolute addresses. An address without one is a path below the site's root."""
 
 
-def resolve(target: str, addresses: Mapping[str, str]) -> str:
-    """The address of a target, `page:glossary#terms`, with its anchor; empty where it leads nowhere."""
+def resolve_target(target: str, addresses: Mapping[str, str]) -> str:
+    """Return the address of a target, such as `page:glossary#terms`, including its anchor.
+
+    `addresses` maps targets without anchors to addresses. The result is empty if the target has no address.
+    """
     address = addresses.get(target)
     if address is not None:
         return address

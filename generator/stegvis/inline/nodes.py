@@ -1,9 +1,9 @@
-"""The tree of a text: the nodes that inline CommonMark with names in braces consists of.
+"""The syntax tree of a text: inline CommonMark with names in braces.
 
-The tree is lossless: every node keeps what its source looked like, so that `serialize` gives back the
-text character by character. Nothing in it depends on a locale or on a registry: a `Name` says which label
-or role is meant, a `Link` where it is meant to lead; what they are called and where that is, visitors
-look up.
+The tree is lossless: each node keeps its source form, so `serialize` returns the parsed text character by
+character. It depends neither on a locale nor on a registry: a `Name` holds an id and a `Link` a target.
+Visitors look up what the id is called and where the target leads. A visitor matches every kind of node
+and ends with `assert_never`, so that mypy reports a kind that it forgets.
 """
 
 from __future__ import annotations
@@ -14,43 +14,43 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Characters that stand for themselves."""
+    """Literal characters."""
 
     text: str
-    """Never empty; two of these are never neighbours."""
+    """Not empty. Two `Text` nodes are never adjacent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Escape:
-    """A character written as a backslash escape or as a character reference (CommonMark 2.4, 2.5)."""
+    """A backslash escape or a character reference (CommonMark 0.31, sections 2.4 and 2.5)."""
 
     text: str
-    """The characters that are meant: `*`, `&`."""
+    """The characters it stands for: `*`, `&`."""
     source: str
-    """How they are written: `\\*`, `&amp;`."""
+    """The source form: `\\*`, `&amp;`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A placeholder, `{admin_agent}`: the name of a label or a role."""
+    """A placeholder for the name of a label or a role: `{admin_agent}`."""
 
     name: str
-    """The id in the braces; whether a label or a role has it is not known here."""
+    """The id between the braces. It may be unknown: the parser does not consult the registries."""
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code span (CommonMark 6.1); nothing in it is markup or a placeholder."""
+    """A code span (section 6.1). It contains neither markup nor placeholders."""
 
     text: str
-    """What it shows: line endings are spaces, one space at each end is taken off."""
+    """The content: line endings are spaces, one space is stripped from either end."""
     source: str
-    """How it is written, with its backticks."""
+    """The source form, including the backticks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """Emphasis (CommonMark 6.2)."""
+    """Emphasis (section 6.2)."""
 
     content: tuple[Node, ...]
     delimiter: str
@@ -59,7 +59,7 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Strong:
-    """Strong emphasis (CommonMark 6.2)."""
+    """Strong emphasis (section 6.2)."""
 
     content: tuple[Node, ...]
     delimiter: str
@@ -68,40 +68,38 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link: `[words][target]`, or `[words](address)` (CommonMark 6.3)."""
+    """A full reference link, `[words][target]`, or an inline link, `[words](address)` (section 6.3)."""
 
     content: tuple[Node, ...]
-    """The words; no link stands among them."""
+    """The link text; it contains no other link."""
     target: str
-    """The target as it is written, `page:glossary#terms`; or the address, percent-encoded, possibly empty."""
+    """The target as written, such as `page:glossary#terms`, or the percent-encoded address, if any."""
     is_reference: bool
-    """Whether `target` has to be looked up, and is no address."""
+    """Whether `target` is a target to look up rather than an address."""
     closing: str
-    """The source from the closing bracket of the words on."""
+    """The source form from the bracket that closes the link text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Autolink:
-    """An address in angle brackets, `<https://example.org/>` (CommonMark 6.5)."""
+    """An address between angle brackets: `<https://example.org/>` (section 6.5)."""
 
     text: str
-    """The address as it is shown."""
+    """The address as readers see it."""
     address: str
-    """The address, percent-encoded, with its scheme."""
+    """The percent-encoded address, including its scheme."""
     source: str
-    """How it is written, with its brackets."""
+    """The source form, including the angle brackets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A hard line break: a backslash at the end of a line (CommonMark 6.7)."""
+    """A hard line break: a backslash before a line ending (section 6.7)."""
 
     source: str
-    """The backslash, the line ending, and the spaces after it."""
+    """The backslash, the line ending, and the spaces that begin the next line."""
 
 
 Node: TypeAlias = Text | Escape | Name | Code | Emphasis | Strong | Link | Autolink | Break
-"""Any node; who visits one handles all of them and ends with `assert_never`."""
-
 Nodes: TypeAlias = tuple[Node, ...]
-"""A text, or what stands inside of a node, in the order of the source."""
+"""A text, or the content of a node, in source order."""

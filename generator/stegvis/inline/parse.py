@@ -1,12 +1,12 @@
-"""A text to its tree: CommonMark's inline part without HTML and images, with names in braces.
+"""Parses a text into its syntax tree with markdown-it-py.
 
-The grammar is markdown-it-py's; differences to CommonMark 0.31:
+The grammar is the inline part of CommonMark 0.31, without HTML and images, and with these differences:
 
-- `{admin_agent}` is a name, outside of code, whatever names exist.
-- `[words][target]` is a link whatever targets exist. `[words]` and `[words][]` are no links: whether they
-  were would depend on the registry, and brackets are also what an author writes around words.
-- A line ending is a line ending; only a backslash makes a hard line break of it.
-- Emphasis nested more than `DEEPEST` levels deep is text.
+- `{admin_agent}` outside of code spans is a name. Whether a label or a role has this id does not matter.
+- `[words][target]` is a link. Whether the target exists does not matter, so `[words]` and `[words][]` are
+  text: a link of these forms would depend on the registry, and brackets have other uses.
+- A line ending is text. Only a backslash before it makes it a hard line break.
+- Emphasis that is nested more than `MAX_DEPTH` levels deep is text.
 """
 
 from __future__ import annotations
@@ -34,27 +34,28 @@ from stegvis.inline.nodes import (
 )
 from stegvis.inline.serialize import serialize
 
-DEEPEST = 20
-"""Levels of emphasis; visitors may recurse."""
+MAX_DEPTH = 20
+"""Levels of nested emphasis. The limit lets visitors recurse."""
 
 _NAME = re.compile(r"\{([A-Za-z][A-Za-z0-9_-]*)\}")
 _has_markup = re.compile(r"[\\`*_\[<&]").search
-"""Whether a character stands in a text that markup may begin with."""
+"""Finds a character that may begin markup."""
 _has_special = re.compile(r"[\\`*_\[<&{]").search
-"""Whether one stands there that markup or a name may begin with."""
+"""Finds a character that may begin markup or a name."""
 
-_CACHED = 4096
-"""Texts with markup whose tree is kept; one procedure has a few hundred of them in all its locales."""
+_CACHE_SIZE = 4096
+"""Trees of texts with markup that are kept. A procedure has a few hundred such texts in all locales."""
 
 _Rule = Callable[[StateInline, bool], bool]
 
 
 def parse(text: str) -> Nodes:
-    """The tree of a text; never fails, as any text is CommonMark.
+    """Return the syntax tree of a text.
 
-    `serialize` of it is the text. Most texts have no markup and take a path that costs less than looking
-    them up in a cache would; the trees of the others are kept by text, not by locale: a tree depends on
-    nothing else.
+    Every text is valid CommonMark, so parsing never fails. `serialize` is the inverse function.
+
+    Trees of texts with markup are cached by text alone, as they depend on nothing else; a text without
+    markup is parsed in the time that a cache lookup takes.
     """
     if not _has_special(text):
         return (Text(text),) if text else ()
@@ -65,20 +66,21 @@ def parse(text: str) -> Nodes:
 
 
 def is_literal(text: str) -> bool:
-    """Whether a text has neither markup nor names, so that it reads as it is written.
+    """Return whether a text clearly has neither markup nor names and reads as it is written.
 
-    False for some texts without any, such as `2 * 3`: it asks for nothing but characters, to be quick.
+    This is the quick test that visitors make before they parse. It is conservative: it returns False for
+    `2 * 3`, although nothing in it is markup.
     """
     return _has_special(text) is None
 
 
-@lru_cache(_CACHED)
+@lru_cache(_CACHE_SIZE)
 def _parse_markup(text: str) -> Nodes:
-    return _Builder(_PARSER.inline.parse(text, _PARSER, {}, [])).nodes()
+    return _Builder(_PARSER.inline.parse(text, _PARSER, {}, [])).build()
 
 
 class _Builder:
-    """Makes a tree of markdown-it's flat tokens."""
+    """Builds a tree from the flat list of markdown-it's tokens."""
 
     __slots__ = ("_depth", "_tokens")
 
@@ -86,12 +88,12 @@ class _Builder:
         self._tokens = iter(tokens)
         self._depth = 0
 
-    def nodes(self) -> Nodes:
-        """The nodes up to the token that closes them, which is taken too, or to the end."""
+    def build(self) -> Nodes:
+        """Consume tokens up to and including the next unmatched closing token; return their nodes."""
         nodes: list[Node] = []
         flattened = 0
         for token in self._tokens:
-            if token.nesting == 1 and token.type != "link_open" and self._depth == DEEPEST:
+            if token.nesting == 1 and token.type != "link_open" and self._depth == MAX_DEPTH:
                 flattened += 1
                 _append_text(nodes, token.markup)
             elif token.nesting == -1 and flattened and token.type != "link_close":
@@ -112,20 +114,20 @@ class _Builder:
             text, _ = next(self._tokens), next(self._tokens)
             return Autolink(text.content, str(token.attrGet("href")), token.meta["source"])
         if token.type == "link_open":
-            content = self.nodes()
+            content = self.build()
             closing = token.meta["source"][1 + len(serialize(content)) :]
             target = token.meta.get("target")
             if target is None:
                 return Link(content, str(token.attrGet("href")), is_reference=False, closing=closing)
             return Link(content, target, is_reference=True, closing=closing)
         self._depth += 1
-        content = self.nodes()
+        content = self.build()
         self._depth -= 1
         return (Strong if token.type == "strong_open" else Emphasis)(content, token.markup)
 
 
 def _append_text(nodes: list[Node], text: str) -> None:
-    """Add text to a list of nodes; to its last one, if that is text."""
+    """Append text, to the last node if that is text."""
     if nodes and isinstance(last := nodes[-1], Text):
         nodes[-1] = Text(last.text + text)
     elif text:
@@ -143,11 +145,11 @@ def _leaf(token: Token) -> Node:
         case "hardbreak":
             return Break(token.meta["source"])
         case _:
-            raise AssertionError(f"markdown-it has made a token of the type {token.type}")
+            raise AssertionError(f"unexpected token type {token.type}")
 
 
 def _name(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's own call
-    """A name in braces."""
+    """The rule for names in braces."""
     if state.src[state.pos] != "{":
         return False
     found = _NAME.match(state.src, state.pos, state.posMax)
@@ -160,7 +162,7 @@ def _name(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown
 
 
 def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's own call
-    """A link to a target, `[words][target]`, whether the target is known or not."""
+    """The rule for full reference links, whether the target exists or not."""
     start, end = state.pos, state.posMax
     if state.src[start] != "[":
         return False
@@ -182,13 +184,13 @@ def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # mar
 
 
 def _with_source(rule: _Rule) -> _Rule:
-    """A rule whose first token, if it makes some, knows the source that they were made from."""
+    """Return a rule that stores the matched source in the `meta` of the first token that it emits."""
 
     def run(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's own call
         start, pending, count = state.pos, bool(state.pending), len(state.tokens)
         if not rule(state, silent):
             return False
-        first = count + pending  # the text before is made a token first
+        first = count + pending  # push() flushes the text before into a token of its own
         if not silent and len(state.tokens) > first:
             state.tokens[first].meta["source"] = state.src[start : state.pos]
         return True

@@ -1,4 +1,4 @@
-"""Plain text of a tree, and what stands in it besides words: names, link targets, braces, code."""
+"""Plain text of a syntax tree, and queries for what else it contains."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from stegvis.inline.nodes import (
 )
 
 
-def plain(nodes: Iterable[Node], names: Mapping[str, str]) -> str:
-    """The words of nodes without markup, for titles and wherever else nothing can be marked up.
+def render_plain(nodes: Iterable[Node], names: Mapping[str, str]) -> str:
+    """Return the words of a text, for titles and other places without markup.
 
-    `names` are what labels and roles are called, by id. A name that is not among them stays as it is
-    written, braces and all.
+    `names` maps the ids of labels and roles to what they are called. The placeholder of an unknown id stays
+    as it is written, including its braces.
     """
     return "".join([_words(node, names) for node in nodes])
 
@@ -33,10 +33,10 @@ def _words(node: Node, names: Mapping[str, str]) -> str:
         case Text() | Escape() | Code() | Autolink():
             return node.text
         case Name():
-            found = names.get(node.name)
-            return f"{{{node.name}}}" if found is None else found
+            name = names.get(node.name)
+            return f"{{{node.name}}}" if name is None else name
         case Emphasis() | Strong() | Link():
-            return plain(node.content, names)
+            return render_plain(node.content, names)
         case Break():
             return "\n"
         case _:
@@ -44,7 +44,7 @@ def _words(node: Node, names: Mapping[str, str]) -> str:
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
-    """Every node, those that others contain after them, in the order of the source."""
+    """Yield every node in source order; a node precedes its content."""
     for node in nodes:
         yield node
         match node:
@@ -56,31 +56,33 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
                 assert_never(node)
 
 
-def placeholders(nodes: Iterable[Node]) -> tuple[str, ...]:
-    """The ids of the names, each once, in the order of the source."""
+def find_placeholders(nodes: Iterable[Node]) -> tuple[str, ...]:
+    """Return the distinct ids of the names, in source order."""
     return tuple(dict.fromkeys(node.name for node in walk(nodes) if isinstance(node, Name)))
 
 
-def references(nodes: Iterable[Node]) -> Iterator[Link]:
-    """The links whose target has to be looked up, in the order of the source."""
-    return (node for node in walk(nodes) if isinstance(node, Link) and node.is_reference)
+def find_references(nodes: Iterable[Node]) -> tuple[Link, ...]:
+    """Return the reference links, in source order."""
+    return tuple(node for node in walk(nodes) if isinstance(node, Link) and node.is_reference)
 
 
-def targets(nodes: Iterable[Node]) -> tuple[str, ...]:
-    """The targets of `[words][target]`, each once, in the order of the source."""
-    return tuple(dict.fromkeys(link.target for link in references(nodes)))
+def find_targets(nodes: Iterable[Node]) -> tuple[str, ...]:
+    """Return the distinct targets of the reference links, in source order."""
+    return tuple(dict.fromkeys(link.target for link in find_references(nodes)))
 
 
-def literal_text(nodes: Iterable[Node]) -> str:
-    """What is neither markup nor written in another way, with a line ending where anything else stands.
+def collect_literal_text(nodes: Iterable[Node]) -> str:
+    """Return the literal characters of a text, with a line ending wherever another node interrupts them.
 
-    This is where a slip is found that was meant to be markup: a brace, a star or a backtick that marks
-    nothing, or a tag of HTML.
+    Failed markup is found here: a stray brace, a star or a backtick that marks nothing, an HTML tag.
     """
     return "\n".join([node.text for node in walk(nodes) if isinstance(node, Text)])
 
 
 def has_stray_brace(nodes: Iterable[Node]) -> bool:
-    """Whether a brace stands in a text that is part of no placeholder: a slip, such as `{ submit }`."""
-    text = literal_text(nodes)
+    """Return whether a literal brace occurs, which is a mistyped placeholder such as `{ submit }`.
+
+    A brace that is escaped or in a code span is intended.
+    """
+    text = collect_literal_text(nodes)
     return "{" in text or "}" in text

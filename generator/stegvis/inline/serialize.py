@@ -1,4 +1,4 @@
-"""A tree to its text again, and the tree with other words in it."""
+"""Writes a syntax tree back as text, and replaces the words in it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from stegvis.inline.nodes import (
 
 
 def serialize(nodes: Iterable[Node]) -> str:
-    """The source of nodes: of a parsed text, the text character by character."""
+    """Return the source form of nodes: for a parsed text, the text character by character."""
     return "".join([_source(node) for node in nodes])
 
 
@@ -42,7 +42,10 @@ def _source(node: Node) -> str:
 
 
 def replace_words(nodes: Iterable[Node], change: Callable[[str], str]) -> Nodes:
-    """The same tree in which `change` was applied to all text, in links too; code, names and targets stay."""
+    """Return the tree with `change` applied to its `Text` nodes at every level.
+
+    Code, names, targets, addresses and escapes stay as they are.
+    """
     return tuple([_replaced(node, change) for node in nodes])
 
 

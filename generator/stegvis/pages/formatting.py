@@ -14,17 +14,13 @@ from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.lists import format_list
 from babel.units import format_unit
 
-from stegvis.inline.annotations import OPENING, strip_annotations
+from stegvis.inline.annotations import strip_annotations
+from stegvis.inline.parse import is_literal, parse
+from stegvis.inline.plain import render_plain
 from stegvis.model.library import Library
 from stegvis.model.registries import Actor
 from stegvis.model.text import LocalizedText
 
-_MARKUP = re.compile(rf"[{{\[*_`\\<&{OPENING}]")
-_STRESSED = re.compile(r"[\[*`\\<&]|(?<!\w)_|_(?!\w)")
-_PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)\}")
-_LINK = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
-_STRESS = re.compile(r"(?<!\\)(\*\*|\*|`+|(?<!\w)_+|_+(?!\w))")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?")
 _MEGABYTE = 1_000_000
@@ -33,7 +29,7 @@ _MEGABYTE = 1_000_000
 class LocaleFormatter:
     """The words of one locale; remembers what it worked out, for as long as one site is made."""
 
-    __slots__ = ("_dates", "_durations", "_locale", "_plain", "foreign", "names", "ui")
+    __slots__ = ("_dates", "_durations", "_locale", "_names", "_plain", "foreign", "names", "ui")
 
     def __init__(self, library: Library[LocalizedText], language: str) -> None:
         """Take the interface's words and the names of controls and roles from a library.
@@ -47,6 +43,7 @@ class LocaleFormatter:
             **{key: label.name for key, label in library.labels.items()},
             **{key: role.name for key, role in library.roles.items()},
         }
+        self._names = {key: strip_annotations(name.text) for key, name in self.names.items()}
         self._plain: dict[str, str] = {}
         self._durations: dict[str, str] = {}
         self._dates: dict[str, str] = {}
@@ -54,21 +51,12 @@ class LocaleFormatter:
     def plain(self, words: LocalizedText) -> str:
         """Words without markup, names of controls and roles set in."""
         text = words.text
-        if not _MARKUP.search(text):
-            return text
+        if is_literal(text):
+            return strip_annotations(text)
         known = self._plain.get(text)
         if known is None:
-            known = self._plain[text] = self._without_markup(text)
+            known = self._plain[text] = strip_annotations(render_plain(parse(text), self._names))
         return known
-
-    def _without_markup(self, text: str) -> str:
-        if _STRESSED.search(text):
-            text = _ESCAPE.sub(r"\1", _STRESS.sub("", _LINK.sub(r"\1", text)))
-        return strip_annotations(_PLACEHOLDER.sub(self._name, text))
-
-    def _name(self, found: re.Match[str]) -> str:
-        name = self.names.get(found[1])
-        return name.text if name else found[1]
 
     def date(self, iso: str) -> str:
         """An ISO 8601 date, or year and month, in words; as it is written where it is neither."""

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from stegvis.inline.nodes import Autolink
+from stegvis.inline.parse import parse
+from stegvis.inline.plain import collect_literal_text, walk
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import REGISTRIES
 from stegvis.model.text import SourceText
@@ -14,8 +17,6 @@ from stegvis.validate.rule import RuleContext, Violation
 
 _DURATION = re.compile(r"P(?=.)(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?")
 _HTML = re.compile(r"<(?:[A-Za-z/!?])")
-_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]+:")
-_CODE = re.compile(r"(`+).*?\1")
 
 
 def check_durations(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
@@ -53,10 +54,14 @@ def check_no_html_in_library(case: RuleContext) -> Iterator[Violation]:
 
 def _with_html(among: Iterable[SourceText]) -> Iterator[Violation]:
     for text in among:
-        if "<" in text.source and _HTML.search(_CODE.sub("", text.source)):
+        if "<" not in text.source:
+            continue
+        nodes = parse(text.source)
+        has_address = any(isinstance(node, Autolink) for node in walk(nodes))
+        if has_address or _HTML.search(collect_literal_text(nodes)):
             hint = (
                 "Write `[words][link-id]`, and the address in content/links.yaml."
-                if _AUTOLINK.search(text.source)
+                if has_address
                 else "Use **strong**, *emphasis*, `code`, or none of them."
             )
             yield "HTML stands in the text", text.location, hint

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from stegvis.diagnostics import Id
 from stegvis.graph.analysis import systems_by_step
-from stegvis.inline import prose
+from stegvis.inline.nodes import Link, Nodes
+from stegvis.inline.parse import is_literal, parse
+from stegvis.inline.plain import collect_literal_text, find_placeholders, find_targets, has_stray_brace, walk
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import REGISTRIES, Actor, Label, Role
@@ -91,23 +93,29 @@ def check_library_texts(case: RuleContext) -> Iterator[Violation]:
 
 def check_texts(case: RuleContext, among: Iterable[SourceText]) -> Iterator[Violation]:
     """Placeholders and links that lead nowhere."""
-    library = case.library
     for text in among:
-        source = text.source
-        if "{" in source:
-            for name in prose.placeholders(source):
-                if not case.knows(name, library.labels) and not case.knows(name, library.roles):
-                    names = [*library.labels, *library.roles]
-                    yield unknown_reference("label or role", Id(name, text.location), names)
-        if ("{" in source or "}" in source) and prose.has_stray_brace(source):
-            hint = "Write the name of a label or a role, `{such_as_this}`, or put the braces in `code`."
-            yield "a brace stands in the text that is part of no placeholder", text.location, hint
-        if "][" in source:
-            for target in prose.links(source):
-                yield from _link(case, Id(target, text.location))
-        if "](" in source:
-            hint = "Write `[words][link-id]`, and the address in content/links.yaml."
-            yield "an address stands in the text", text.location, hint
+        if not is_literal(text.source) or "}" in text.source:
+            yield from _check_text(case, text, parse(text.source))
+
+
+def _check_text(case: RuleContext, text: SourceText, nodes: Nodes) -> Iterator[Violation]:
+    library = case.library
+    for name in find_placeholders(nodes):
+        if not case.knows(name, library.labels) and not case.knows(name, library.roles):
+            names = [*library.labels, *library.roles]
+            yield unknown_reference("label or role", Id(name, text.location), names)
+    if has_stray_brace(nodes):
+        hint = "Write the name of a label or a role, `{such_as_this}`, or put the braces in `code`."
+        yield "a brace stands in the text that is part of no placeholder", text.location, hint
+    for target in find_targets(nodes):
+        yield from _link(case, Id(target, text.location))
+    literal = collect_literal_text(nodes)
+    if "][" in literal:
+        hint = "Write `[words][link-id]`; escape brackets that are no link, `\\[`."
+        yield "brackets stand in the text that make no link", text.location, hint
+    if "](" in literal or any(isinstance(node, Link) and not node.is_reference for node in walk(nodes)):
+        hint = "Write `[words][link-id]`, and the address in content/links.yaml."
+        yield "an address stands in the text", text.location, hint
 
 
 def _link(case: RuleContext, target: Id) -> Iterator[Violation]:

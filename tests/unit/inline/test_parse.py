@@ -7,23 +7,10 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from stegvis.inline import (
-    Autolink,
-    Break,
-    Code,
-    Emphasis,
-    Escape,
-    Link,
-    Name,
-    Nodes,
-    Strong,
-    Text,
-    is_literal,
-    parse,
-    serialize,
-    walk,
-)
-from stegvis.inline.parse import DEEPEST
+from stegvis.inline.nodes import Autolink, Break, Code, Emphasis, Escape, Link, Name, Nodes, Strong, Text
+from stegvis.inline.parse import MAX_DEPTH, is_literal, parse
+from stegvis.inline.plain import walk
+from stegvis.inline.serialize import serialize
 from tests.support.inline_texts import texts
 
 
@@ -116,11 +103,11 @@ def test_a_text_that_is_literal_is_nothing_but_its_words(text: str) -> None:
 
 
 def test_emphasis_is_not_nested_without_end() -> None:
-    depth = 4 * DEEPEST
+    depth = 4 * MAX_DEPTH
     text = f"{'*a _b ' * depth}c{'_ d*' * depth}"
     tree = parse(text)
     assert serialize(tree) == text
     found = 0
     while nested := [node for node in tree if isinstance(node, Emphasis)]:
         found, tree = found + 1, nested[0].content
-    assert found == DEEPEST
+    assert found == MAX_DEPTH

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from stegvis.inline import (
-    Text,
+from stegvis.inline.addresses import resolve_target
+from stegvis.inline.nodes import Text
+from stegvis.inline.parse import parse
+from stegvis.inline.plain import (
+    collect_literal_text,
+    find_placeholders,
+    find_references,
+    find_targets,
     has_stray_brace,
-    literal_text,
-    parse,
-    placeholders,
-    plain,
-    references,
-    resolve,
-    targets,
+    render_plain,
     walk,
 )
 from tests.support.inline_texts import texts
@@ -40,18 +40,18 @@ WORDS = {
 
 @pytest.mark.parametrize("text", WORDS)
 def test_a_text_has_these_words(text: str) -> None:
-    assert plain(parse(text), NAMES) == WORDS[text]
+    assert render_plain(parse(text), NAMES) == WORDS[text]
 
 
 def test_names_are_found_once_each_outside_of_code() -> None:
     tree = parse("{b}, {a} and [**{b}**][x], `{c}`, {d-e}, { f }")
-    assert placeholders(tree) == ("b", "a", "d-e")
+    assert find_placeholders(tree) == ("b", "a", "d-e")
 
 
 def test_targets_are_found_once_each_outside_of_code() -> None:
     tree = parse("[a][x], *[b][page:y#z]*, [c][x], `[d][w]`, [e](https://v.example), [f]")
-    assert targets(tree) == ("x", "page:y#z")
-    assert [link.target for link in references(tree)] == ["x", "page:y#z", "x"]
+    assert find_targets(tree) == ("x", "page:y#z")
+    assert [link.target for link in find_references(tree)] == ["x", "page:y#z", "x"]
 
 
 @pytest.mark.parametrize(
@@ -67,13 +67,13 @@ def test_a_brace_of_a_name_in_code_or_escaped_is_not_stray(text: str) -> None:
 
 
 def test_literal_text_is_what_marks_nothing() -> None:
-    assert literal_text(parse("*a* b <br> `<i>` {c} \\*")) == "a\n b <br> \n \n "
+    assert collect_literal_text(parse("*a* b <br> `<i>` {c} \\*")) == "a\n b <br> \n \n "
 
 
 @given(texts)
 def test_plain_text_holds_every_literal_word_in_order(text: str) -> None:
     tree = parse(text)
-    rest = plain(tree, {})
+    rest = render_plain(tree, {})
     for node in walk(tree):
         if isinstance(node, Text):
             _, found, rest = rest.partition(node.text)
@@ -95,4 +95,4 @@ def test_plain_text_holds_every_literal_word_in_order(text: str) -> None:
 )
 def test_a_target_leads_to_an_address_and_to_a_place_on_its_page(target: str, address: str) -> None:
     addresses = {"dashboard": "https://e.example/", "page:terms": "en/terms/", "empty": ""}
-    assert resolve(target, addresses) == address
+    assert resolve_target(target, addresses) == address

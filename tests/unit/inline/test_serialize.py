@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from stegvis.inline import parse, placeholders, replace_words, serialize, targets
+from stegvis.inline.parse import parse
+from stegvis.inline.plain import find_placeholders, find_targets
+from stegvis.inline.serialize import replace_words, serialize
 from tests.support.inline_texts import texts
 
 
@@ -33,5 +35,5 @@ def test_what_is_not_changed_is_the_same_tree(text: str) -> None:
 def test_names_and_targets_stay_whatever_the_words_become(text: str) -> None:
     tree = parse(text)
     changed = replace_words(tree, lambda words: "x" * len(words))
-    assert placeholders(changed) == placeholders(tree)
-    assert targets(changed) == targets(tree)
+    assert find_placeholders(changed) == find_placeholders(tree)
+    assert find_targets(changed) == find_targets(tree)

@@ -9,7 +9,8 @@ from typing import Any
 
 from stegvis.graph.analysis import number_steps, systems_by_step
 from stegvis.graph.roles import performing_roles
-from stegvis.inline import prose
+from stegvis.inline.parse import parse
+from stegvis.inline.plain import find_placeholders, render_plain
 from stegvis.model.article import Article
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
@@ -122,12 +123,10 @@ def _where(
 
 
 def _plain(library: Library[SourceText], text: SourceText) -> str:
-    """A text's English with the names of its labels filled in."""
-    labels = library.labels
-    return "".join(
-        words + (labels[name].name.source if name and name in labels else "")
-        for words, name in prose.parts(text.source)
-    )
+    """A text's English with the names of its labels and roles filled in."""
+    nodes = parse(text.source)
+    entries = {name: library.labels.get(name) or library.roles.get(name) for name in find_placeholders(nodes)}
+    return render_plain(nodes, {name: entry.name.source for name, entry in entries.items() if entry})
 
 
 def _neighbour(
@@ -233,4 +232,4 @@ def find_uses(library: Library[SourceText]) -> dict[str, list[str]]:
 
 
 def _placed(those: Iterable[SourceText]) -> Iterator[str]:
-    return (name for text in those for name in prose.placeholders(text.source))
+    return (name for text in those for name in find_placeholders(parse(text.source)))

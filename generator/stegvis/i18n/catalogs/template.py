@@ -17,7 +17,8 @@ from stegvis.i18n.catalogs.comments import (
 )
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.max_length import max_length
-from stegvis.inline import prose
+from stegvis.inline.parse import parse
+from stegvis.inline.plain import find_placeholders
 from stegvis.model.article import Article
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
@@ -75,7 +76,7 @@ class TemplateContext:
 
     def _entry(self, text: SourceText, around: CommentLines, names: Names) -> TemplateEntry:
         said = (text.comment,) if text.comment else ()
-        used = prose.placeholders(text.source) if "{" in text.source else ()
+        used = find_placeholders(parse(text.source)) if "{" in text.source else ()
         named = tuple(self._naming(name) for name in used if name in names)
         longest = max_length(text)
         limit = (f"At most {longest} characters.",) if longest else ()

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from typing import assert_never
 
 from stegvis.diagnostics import Severity
 from stegvis.i18n.languages.language import Language
-from stegvis.inline import prose
+from stegvis.inline.nodes import (
+    Autolink,
+    Break,
+    Code,
+    Emphasis,
+    Escape,
+    Link,
+    Name,
+    Node,
+    Strong,
+    Text,
+)
+from stegvis.inline.parse import parse
 from stegvis.model.library import Library
 from stegvis.model.registries import Label, LabelKind, Role
 from stegvis.model.text import SourceText
 
 OBJECT = "\ufffc"
 """Stands in plain text where something else is set: a placeholder, a code span."""
-
-_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_TARGET = re.compile(r"\]\[[^\]]*\]")
-_MARKS = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|[\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,11 @@ class TranslationPair:
     budget: int | None = None
 
     @property
+    def texts(self) -> tuple[str, str]:
+        """The English, and its translation."""
+        return self.source, self.words
+
+    @property
     def language(self) -> Language:
         """The language of the translation."""
         return self.known.language
@@ -80,9 +94,25 @@ class LintCheck:
 @cache
 def plain_text(text: str) -> str:
     """A text's words: without markup and targets, an object where a placeholder or code stands."""
-    text = prose.without_code(text).replace("``", OBJECT)
-    text = _TARGET.sub("]", _PLACEHOLDER.sub(OBJECT, text))
-    return _MARKS.sub("", text)
+    return _words(parse(text))
+
+
+def _words(nodes: Iterable[Node]) -> str:
+    return "".join([_node_words(node) for node in nodes])
+
+
+def _node_words(node: Node) -> str:
+    match node:
+        case Text() | Escape() | Autolink():
+            return node.text
+        case Name() | Code():
+            return OBJECT
+        case Emphasis() | Strong() | Link():
+            return _words(node.content)
+        case Break():
+            return "\n"
+        case _:
+            assert_never(node)
 
 
 @cache

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from stegvis.i18n.lint.context import TranslationPair, plain_text
-from stegvis.inline import prose
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>)\]»”’]+[^\s<>)\]»”’.,;:!?\u202f]")
@@ -43,7 +42,7 @@ def check_addresses(case: TranslationPair) -> Iterator[str]:
 
 def check_identifiers(case: TranslationPair) -> Iterator[str]:
     """Names of files, options and program parts stay as they are."""
-    text = _URL.sub("", prose.without_code(case.source))
+    text = _URL.sub("", plain_text(case.source))
     for name in dict.fromkeys(_IDENTIFIER.findall(text)):
-        if name not in case.words and f"{{{name}}}" not in text:
+        if name not in case.words:
             yield f"lacks `{name}`"

@@ -7,9 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 
 from stegvis.i18n.lint.context import OBJECT, TranslationPair, plain_text
-from stegvis.inline import prose
+from stegvis.inline.parse import parse
+from stegvis.inline.plain import find_placeholders, render_plain
 
-_CLOSERS = "”’\"'»)]*_ \u00a0\u202f"
+_CLOSERS = "”’\"'»)] \u00a0\u202f"
 _ENDS = ".!?:;…,"
 _IN_LIST, _AFTER_ITEM = (";",), (".", ",", "")
 """An item of a list that ends with a semicolon in English ends as lists of the language do."""
@@ -56,7 +57,7 @@ def check_end(case: TranslationPair) -> Iterator[str]:
 
 
 def _end(text: str) -> str:
-    stripped = prose.without_code(text).rstrip(_CLOSERS)
+    stripped = plain_text(text).rstrip(_CLOSERS)
     if stripped.endswith(("...", "…")):
         return "…"
     return stripped[-1:] if stripped[-1:] in _ENDS else ""
@@ -86,7 +87,7 @@ def check_first_letter(case: TranslationPair) -> Iterator[str]:
 
 def check_brackets(case: TranslationPair) -> Iterator[str]:
     """Every bracket that opens closes."""
-    words, source = prose.without_code(case.words), prose.without_code(case.source)
+    source, words = (plain_text(text) for text in case.texts)
     for opening, closing in _PAIRS:
         if _open(words, opening, closing) and not _open(source, opening, closing):
             yield f"has `{opening}` and `{closing}` that don't belong together"
@@ -122,10 +123,9 @@ def check_length(case: TranslationPair) -> Iterator[str]:
     """A text that stands on one line has room for so many characters; placeholders count as they show."""
     if case.budget is None:
         return
-    shown = "".join(
-        words + (case.known.names[name][1] if name and name in case.known.names else "")
-        for words, name in prose.parts(case.words)
-    )
+    nodes = parse(case.words)
+    names = {name: case.known.names.get(name, ("", ""))[1] for name in find_placeholders(nodes)}
+    shown = render_plain(nodes, names)
     if len(shown) > case.budget:
         yield f"has {len(shown)} characters, at most {case.budget} fit"
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from stegvis.i18n.lint.context import TranslationPair, plain_text, plain_words
-from stegvis.inline import prose
+from stegvis.inline.parse import parse
+from stegvis.inline.plain import find_references
+from stegvis.inline.serialize import serialize
 
 NAME_PREFIXES = ("labels/", "roles/")
 """What the screen shows, whatever the glossary would have it say."""
@@ -112,5 +114,4 @@ def check_link_words(case: TranslationPair) -> Iterator[str]:
 
 
 def _link_texts(text: str) -> Iterator[tuple[str, str]]:
-    text = prose.without_code(text)
-    return ((target, words) for words, target in re.findall(r"\[([^\[\]]*)\]\[([^\[\]]+)\]", text))
+    return ((link.target, serialize(link.content)) for link in find_references(parse(text)))

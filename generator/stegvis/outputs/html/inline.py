@@ -1,16 +1,26 @@
-"""Inline CommonMark of one locale to HTML: markup, names of controls and roles, links."""
+"""Renders the texts of one locale as HTML: markup, names of controls and roles, links."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import assert_never
 
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
 from markupsafe import escape
 
-from stegvis.inline.markdown import PLACEHOLDER, SCHEMES, Inline
+from stegvis.inline.addresses import SCHEMES, resolve_target
+from stegvis.inline.nodes import (
+    Autolink,
+    Break,
+    Code,
+    Emphasis,
+    Escape,
+    Link,
+    Name,
+    Node,
+    Nodes,
+    Strong,
+    Text,
+)
+from stegvis.inline.parse import is_literal, parse
 from stegvis.model.text import LocalizedText
 from stegvis.outputs.html.environment import Html, escape_text
 from stegvis.pages.plan import LocaleRenderContext
@@ -22,13 +32,13 @@ _ROOT = "\x1d"
 class ProseHtml:
     """HTML by words, for the pages of one locale that are equally deep."""
 
-    __slots__ = ("_known", "_own", "_root", "_setter")
+    __slots__ = ("_known", "_own", "_root", "_visitor")
 
-    def __init__(self, setter: HtmlSetter, root: str) -> None:
-        """Take the HTML from a setter, links relative to `root`."""
-        self._known = setter.known
+    def __init__(self, visitor: HtmlVisitor, root: str) -> None:
+        """Take the HTML from a visitor; links are relative to `root`."""
+        self._known = visitor.known
         self._own: dict[str, Html] = {}
-        self._setter = setter
+        self._visitor = visitor
         self._root = root
 
     def __getitem__(self, words: LocalizedText) -> Html:
@@ -36,7 +46,7 @@ class ProseHtml:
         key = words.key
         known = self._known.get(key)
         if known is None:
-            known = self._known[key] = Html(self._setter.html(words))
+            known = self._known[key] = Html(self._visitor.render(words))
         if _ROOT not in known:
             return known
         own = self._own.get(key)
@@ -45,52 +55,60 @@ class ProseHtml:
         return own
 
 
-class HtmlSetter:
-    """Sets the text of one locale, and remembers it."""
+class HtmlVisitor:
+    """Renders the syntax trees of one locale's texts as HTML."""
 
-    __slots__ = ("_inline", "_names", "_speech", "known")
+    __slots__ = ("_addresses", "_context", "_names", "known")
 
-    def __init__(self, speech: LocaleRenderContext) -> None:
-        """Take names and addresses from a locale's speech."""
-        self._speech = speech
+    def __init__(self, context: LocaleRenderContext) -> None:
+        """Take names and addresses from a locale; raises ValueError as `_href` does."""
+        self._context = context
         self.known: dict[str, Html] = {}
-        """What was set, by the words' key; the way to the site's root is left open in it."""
-        self._names = {name: self._name(name, words, speech) for name, words in speech.names.items()}
-        self._inline = Inline(self._names, speech.addresses, _href)
-        self._inline.markdown.add_render_rule("name", _naming(self._names))
+        """HTML by the text's key; the way to the site's root is left open in it."""
+        self._names = {name: self._name(name, words, context) for name, words in context.names.items()}
+        self._addresses = {target: _href(address) for target, address in context.addresses.items()}
 
-    def html(self, words: LocalizedText) -> str:
-        """The HTML of words, in which the way to the site's root is left open."""
+    def render(self, words: LocalizedText) -> str:
+        """Return the HTML of a text, in which the way to the site's root is left open."""
         text = words.text
-        if not self._inline.is_marked(text):
-            html = escape_text(text)
-            if "{" in text:
-                html = PLACEHOLDER.sub(self._named, html)
-        else:
-            html = self._inline.markdown.renderInline(text, self._inline.env(text))
+        html = escape_text(text) if is_literal(text) else self._html(parse(text))
         if words.is_untranslated:
-            html = f'<span lang="{self._speech.source_language}" dir="ltr">{html}</span>'
+            html = f'<span lang="{self._context.source_language}" dir="ltr">{html}</span>'
         return html
 
-    def _named(self, found: re.Match[str]) -> str:
-        return self._names.get(found[1], found[0])
+    def _html(self, nodes: Nodes) -> str:
+        return "".join([self._node(node) for node in nodes])
+
+    def _node(self, node: Node) -> str:  # noqa: PLR0911  # one for each kind of node
+        match node:
+            case Text() | Escape():
+                return escape_text(node.text)
+            case Name():
+                return self._names.get(node.name) or f"{{{node.name}}}"
+            case Code():
+                return f"<code>{escape_text(node.text)}</code>"
+            case Emphasis():
+                return f"<em>{self._html(node.content)}</em>"
+            case Strong():
+                return f"<strong>{self._html(node.content)}</strong>"
+            case Link():
+                address = resolve_target(node.target, self._addresses) if node.is_reference else node.target
+                words = self._html(node.content)
+                return f'<a href="{escape_text(address)}">{words}</a>' if address else words
+            case Autolink():
+                return f'<a href="{escape_text(node.address)}">{escape_text(node.text)}</a>'
+            case Break():
+                return "<br>\n"
+            case _:
+                assert_never(node)
 
     @staticmethod
-    def _name(name: str, words: LocalizedText, speech: LocaleRenderContext) -> str:
-        kind = "role" if name in speech.roles else "label"
-        lang = f' lang="{speech.source_language}"' if words.is_untranslated else ""
-        source = speech.source_names.get(name) if kind == "label" else None
+    def _name(name: str, words: LocalizedText, context: LocaleRenderContext) -> str:
+        kind = "role" if name in context.roles else "label"
+        lang = f' lang="{context.source_language}"' if words.is_untranslated else ""
+        source = context.source_names.get(name) if kind == "label" else None
         also = f' data-source="{escape(source)}"' if source else ""
         return f'<b class="{kind}"{lang}{also}>{escape(words.text)}</b>'
-
-
-def _naming(names: Mapping[str, str]) -> Callable[..., str]:
-    """A rule of markdown-it that sets names in their HTML."""
-
-    def render(_renderer: RendererHTML, tokens: Sequence[Token], index: int, *_: Any) -> str:
-        return names[tokens[index].content]
-
-    return render
 
 
 def _href(address: str) -> str:

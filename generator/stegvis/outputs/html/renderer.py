@@ -14,7 +14,7 @@ from stegvis.inline.annotations import strip_annotations
 from stegvis.outputs.html.assets import assets_version
 from stegvis.outputs.html.environment import Html, create_environment
 from stegvis.outputs.html.howto import build_howto
-from stegvis.outputs.html.inline import HtmlSetter, ProseHtml
+from stegvis.outputs.html.inline import HtmlVisitor, ProseHtml
 from stegvis.pages.plan import Page, SitePlan
 from stegvis.pages.run_data import encode_data_block
 from stegvis.pages.views.article import ArticlePage
@@ -100,7 +100,7 @@ class Renderer:
         self._site = site
         self._environment = templates or create_environment()
         self._assets = f"assets/{assets_version()}/"
-        self._setters = {code: HtmlSetter(speech) for code, speech in site.speeches.items()}
+        self._visitors = {code: HtmlVisitor(speech) for code, speech in site.speeches.items()}
         self._says = {code: _escaped(vars(speech.ui)) for code, speech in site.speeches.items()}
         self._proses: dict[tuple[str, str], ProseHtml] = {}
         self._frames: dict[tuple[str, str, str, frozenset[str], type[View]], _Frame] = {}
@@ -148,7 +148,7 @@ class Renderer:
         key = (locale, root)
         known = self._proses.get(key)
         if known is None:
-            known = self._proses[key] = ProseHtml(self._setters[locale], root)
+            known = self._proses[key] = ProseHtml(self._visitors[locale], root)
         return known
 
     def _frame(self, view: _FramedView) -> _Frame:

@@ -1,24 +1,32 @@
-"""Inline CommonMark of one locale to the tree that the sheets' templates draw."""
+"""Renders the texts of one locale as the trees that the sheets' templates draw."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, assert_never
 
-from markdown_it.token import Token
-
-from stegvis.inline.markdown import PLACEHOLDER, SCHEMES, Inline
+from stegvis.inline.addresses import SCHEMES, resolve_target
+from stegvis.inline.nodes import (
+    Autolink,
+    Break,
+    Code,
+    Emphasis,
+    Escape,
+    Link,
+    Name,
+    Node,
+    Strong,
+    Text,
+)
+from stegvis.inline.parse import parse
 from stegvis.model.text import LocalizedText
 from stegvis.outputs.pdf.views import InlineTree
 
-_KINDS = {"strong": "strong", "em": "em", "link": "link"}
 
+class TypstVisitor:
+    """Renders the syntax trees of one locale's texts for Typst, and remembers them."""
 
-class TypstSetter:
-    """Sets the text of one locale, and remembers it."""
-
-    __slots__ = ("_inline", "_known", "_names", "_source_language")
+    __slots__ = ("_addresses", "_known", "_names", "_source_language")
 
     def __init__(
         self,
@@ -31,59 +39,56 @@ class TypstSetter:
         self._names = names
         self._source_language = source_language
         self._known: dict[LocalizedText, InlineTree] = {}
-        self._inline = Inline(names, addresses, partial(_href, site))
+        self._addresses = {target: _href(site, address) for target, address in addresses.items()}
 
     def __call__(self, words: LocalizedText) -> InlineTree:
         """The tree of a text."""
         known = self._known.get(words)
         if known is None:
-            known = self._known[words] = self._set(words)
+            known = self._known[words] = self._render(words)
         return known
 
     def maybe(self, words: LocalizedText | None) -> InlineTree | None:
         """The tree of a text, if there is one."""
         return None if words is None else self(words)
 
-    def _set(self, words: LocalizedText) -> InlineTree:
-        if self._inline.is_marked(words.text):
-            env = self._inline.env(words.text)
-            tokens = self._inline.markdown.parseInline(words.text, env)[0].children or []
-            tree = _tree(iter(tokens), self._name)
-        else:
-            tree = list(self._plain(words.text))
+    def _render(self, words: LocalizedText) -> InlineTree:
+        tree = self._tree(parse(words.text))
         return [["lang", tree, self._source_language]] if words.is_untranslated else tree
 
-    def _plain(self, text: str) -> Iterator[Any]:
-        pieces = PLACEHOLDER.split(text)
-        for index, piece in enumerate(pieces):
-            if index % 2:
-                yield self._name(piece) if piece in self._names else f"{{{piece}}}"
-            elif piece:
-                yield piece
+    def _tree(self, nodes: Iterable[Node]) -> InlineTree:
+        return [drawn for node in nodes for drawn in self._node(node)]
 
-    def _name(self, name: str) -> list[Any]:
-        words = self._names[name]
+    def _node(self, node: Node) -> InlineTree:  # noqa: PLR0911  # one for each kind of node
+        """Return what is drawn of a node; a link without an address is drawn as its words."""
+        match node:
+            case Text() | Escape():
+                return [node.text]
+            case Name():
+                return [self._name(node.name)]
+            case Code():
+                return [["code", node.text]]
+            case Emphasis():
+                return [["em", self._tree(node.content)]]
+            case Strong():
+                return [["strong", self._tree(node.content)]]
+            case Link():
+                address = resolve_target(node.target, self._addresses) if node.is_reference else node.target
+                words = self._tree(node.content)
+                return [["link", words, address]] if address else words
+            case Autolink():
+                return [["link", [node.text], node.address]]
+            case Break():
+                return [["break"]]
+            case _:
+                assert_never(node)
+
+    def _name(self, name: str) -> Any:
+        words = self._names.get(name)
+        if words is None:
+            return f"{{{name}}}"
         tree: InlineTree = [words.text]
         return ["name", [["lang", tree, self._source_language]] if words.is_untranslated else tree]
-
-
-def _tree(tokens: Iterator[Token], name: Any, closing: str = "") -> InlineTree:
-    tree: InlineTree = []
-    for token in tokens:
-        if token.type == closing:
-            return tree
-        kind = _KINDS.get(token.type.removesuffix("_open"))
-        if kind and token.nesting == 1:
-            inner = _tree(tokens, name, token.type.replace("_open", "_close"))
-            href = str(token.attrGet("href") or "")
-            tree.append(["link", inner, href] if kind == "link" else [kind, inner])
-        elif token.type == "name":
-            tree.append(name(token.content))
-        elif token.type == "code_inline":
-            tree.append(["code", token.content])
-        elif token.content:
-            tree.append(token.content)
-    return tree
 
 
 def _href(site: str, address: str) -> str:
@@ -95,7 +100,16 @@ def _href(site: str, address: str) -> str:
 
 def plain_tree(tree: Sequence[Any]) -> str:
     """The words of a tree, without what marks them."""
-    return "".join(
-        node if isinstance(node, str) else node[1] if node[0] == "code" else plain_tree(node[1])
-        for node in tree
-    )
+    return "".join([_drawn_words(drawn) for drawn in tree])
+
+
+def _drawn_words(drawn: Any) -> str:
+    match drawn:
+        case str():
+            return drawn
+        case ["code", text]:
+            return str(text)
+        case ["break"]:
+            return "\n"
+        case _:
+            return plain_tree(drawn[1])

@@ -17,7 +17,7 @@ from stegvis.graph.roles import performing_roles
 from stegvis.model.procedure import Procedure
 from stegvis.model.step_kinds import Call, Step
 from stegvis.model.text import LocalizedText
-from stegvis.outputs.pdf.inline import TypstSetter, plain_tree
+from stegvis.outputs.pdf.inline import TypstVisitor, plain_tree
 from stegvis.outputs.pdf.options import SheetEdition
 from stegvis.outputs.pdf.qr import render_qr_svg
 from stegvis.outputs.pdf.short_links import assign_short_codes
@@ -57,7 +57,7 @@ class SheetBuilder:
         self.language = language
         self.withheld = withheld
         self.ui = language.ui
-        self.prose = TypstSetter(
+        self.prose = TypstVisitor(
             language.wording.names,
             language.addresses,
             config.url,

@@ -31,6 +31,7 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tools.dead_code
 	$(BIN)/python -m tools.programs run tsc
 	$(BIN)/python -m tools.programs run tsc --project tsconfig.worker.json
 	$(BIN)/stegvis check --strict

@@ -34,7 +34,6 @@ from tests.support.servers import SiteHandler
 from tools import programs
 
 SLOWDOWN = 4
-TEMPLATE = "procedures/reservations/set-customer-purchase-permission.yaml"
 
 
 def procedure(steps: int) -> str:

@@ -18,6 +18,7 @@ from stegvis.source.project import read_project
 from tests.support.dutch_catalogs import (
     brought_up_to_date,
     catalog,
+    obsolete,
     read,
     read_bytes,
     run,
@@ -146,7 +147,7 @@ def test_msgmerge_and_our_update_agree_on_what_is_valid_fuzzy_and_obsolete(
     valid = {(one.context, one.string) for one in mine.active() if one.string and not one.fuzzy}
     assert {(one.context, one.string) for one in theirs.active() if one.string and not one.fuzzy} == valid
     assert {one.context for one in theirs.active()} == {one.context for one in mine.active()}
-    assert QUESTION in {one.context for one in theirs.obsolete()}
+    assert QUESTION in {one.context for one in obsolete(theirs)}
     updated = brought_up_to_date({**ours, catalog("office"): merged.stdout.encode()})
     assert shown(updated) == shown(ours)
 
@@ -231,8 +232,8 @@ def test_a_catalog_as_weblate_and_poedit_write_it_keeps_all_it_has(end: str, mar
     (found,) = (one for one in kept.active() if one.context == ACTION)
     assert found.string == "Doe de deur van het slot."
     assert found.flags == {"read-only", "max-length:30"}
-    (obsolete,) = kept.obsolete()
-    assert (obsolete.id, obsolete.string, obsolete.previous_id) == ("Older.", "Ouder.", "Old, old.")
+    (gone,) = obsolete(kept)
+    assert (gone.id, gone.string, gone.previous_id) == ("Older.", "Ouder.", "Old, old.")
     assert brought_up_to_date(after) == after
 
 

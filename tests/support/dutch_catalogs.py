@@ -64,6 +64,11 @@ def message(files: Files, domain: str, key: str) -> Message:
     return found
 
 
+def obsolete(catalog: PoFile) -> list[Message]:
+    """The messages kept for the case that their key comes back."""
+    return [entry for entry in catalog.messages if entry.is_obsolete]
+
+
 def shown(files: Files) -> dict[str, tuple[str, TranslationState]]:
     """What a Dutch reader sees of each text, by key."""
     library = library_of(files)

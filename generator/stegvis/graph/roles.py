@@ -1,4 +1,4 @@
-"""Who may perform which steps, and where a procedure changes hands."""
+"""Who may perform which steps."""
 
 from __future__ import annotations
 
@@ -14,22 +14,11 @@ from stegvis.model.step_kinds import Call, Check, Decision, Finish, Wait
 
 
 @dataclass(frozen=True, slots=True)
-class RoleChange:
-    """A step from which somebody with another role goes on."""
-
-    path: str
-    roles: tuple[str, ...]
-    """Any one of these can go on."""
-
-
-@dataclass(frozen=True, slots=True)
 class RoleCoverage:
     """Who can do a procedure, calls included."""
 
     alone: tuple[str, ...]
     """The roles that can do every step."""
-    handovers: tuple[RoleChange, ...]
-    """Where it changes hands when nobody can do it alone, with as few changes as possible."""
     stuck: Mapping[str, tuple[str, ...]]
     """For each of the procedure's roles that can't do every step, the paths of those it can't."""
 
@@ -50,7 +39,7 @@ def performing_roles(procedure: AnyProcedure, step: AnyStep) -> tuple[str, ...]:
 
 
 def compute_role_coverage(library: Library[Any], procedure: AnyProcedure) -> RoleCoverage:
-    """Who can do every step of a procedure and of what it calls, and where it changes hands if none."""
+    """Who can do every step of a procedure and of what it calls."""
     needs = [
         (placed.path, roles)
         for placed in expand_steps(library, procedure)
@@ -63,23 +52,7 @@ def compute_role_coverage(library: Library[Any], procedure: AnyProcedure) -> Rol
         for role in procedure.roles
         if (paths := tuple(path for path, roles in needs if role not in roles))
     }
-    return RoleCoverage(alone, () if alone else tuple(_role_changes(needs)), stuck)
-
-
-def _role_changes(needs: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[RoleChange]:
-    """Let each holder go as far as any can; nothing later can need fewer changes of hands."""
-    able: tuple[str, ...] | None = None
-    begun: str | None = None
-    for path, roles in needs:
-        still = roles if able is None else tuple(role for role in able if role in roles)
-        if still:
-            able = still
-            continue
-        if begun is not None and able is not None:
-            yield RoleChange(begun, able)
-        able, begun = roles, path
-    if begun is not None and able is not None:
-        yield RoleChange(begun, able)
+    return RoleCoverage(alone, stuck)
 
 
 def can_finish_alone(library: Library[Any], procedure: AnyProcedure, role: str) -> bool:

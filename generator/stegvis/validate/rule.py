@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from stegvis.diagnostics import Diagnostic, Id, Location, Severity
 from stegvis.model.library import Library
-from stegvis.model.procedure import Procedure
 from stegvis.model.registries import REGISTRIES
 from stegvis.model.text import SourceText
 
@@ -34,10 +33,6 @@ class RuleContext:
             names is getattr(self.library, name) and f"content/{name}.yaml" in self.unread
             for name in REGISTRIES
         )
-
-
-ProcedureRule = Callable[[RuleContext, Procedure[SourceText]], Iterator[Violation]]
-LibraryRule = Callable[[RuleContext], Iterator[Violation]]
 
 
 @dataclass(frozen=True, slots=True)

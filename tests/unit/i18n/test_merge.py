@@ -17,6 +17,7 @@ from tests.support.dutch_catalogs import (
     brought_up_to_date,
     catalog,
     message,
+    obsolete,
     read,
     read_bytes,
     shown,
@@ -111,7 +112,7 @@ def test_a_renamed_step_can_say_so_later() -> None:
         "NL Unlock the door.",
         TranslationState.TRANSLATED,
     )
-    assert list(read(after, "office").obsolete()) == []
+    assert obsolete(read(after, "office")) == []
 
 
 def test_a_renamed_and_reworded_step_is_fuzzy() -> None:
@@ -187,7 +188,7 @@ def test_messages_of_others_are_kept() -> None:
         '#~ msgstr "oud"\n\n# A last word.\n'
     )
     after = brought_up_to_date({**translated(), PATH: translated()[PATH] + foreign.encode()})
-    kept = {(one.id, *one.strings) for one in read(after, "office").obsolete()}
+    kept = {(one.id, *one.strings) for one in obsolete(read(after, "office"))}
     assert kept == {("No context", "Geen sleutel"), ("one", "een", "veel"), ("old", "oud")}
     assert '#~ msgid_plural "many"' in after[PATH].decode()
     assert after[PATH].endswith(b"# A last word.\n")
@@ -206,7 +207,7 @@ def test_an_untranslated_message_goes_only_if_nobody_noted_anything() -> None:
                 "next: turn-key",
             )
         )
-        assert [one.user_comments for one in read(gone, "office").obsolete()] == expected
+        assert [one.user_comments for one in obsolete(read(gone, "office"))] == expected
 
 
 WORDS = st.text(st.sampled_from('ab "\\{}#~|\u202fé'), max_size=12)

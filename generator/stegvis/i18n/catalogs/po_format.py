@@ -122,10 +122,6 @@ class PoFile:
         """The messages in use, in the order of the file."""
         return (message for message in self.messages if not message.is_obsolete)
 
-    def obsolete(self) -> Iterator[Message]:
-        """The messages kept for the case that their key comes back."""
-        return (message for message in self.messages if message.is_obsolete)
-
     def fields(self) -> dict[str, str]:
         """The fields of the header, such as Language, by name."""
         quoted = (found[0] for found in _QUOTED.finditer(self.header.partition("msgstr")[2]))

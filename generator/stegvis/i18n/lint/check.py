@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from stegvis.diagnostics import Diagnostic, Location, Severity, sorted_unique
@@ -251,11 +251,3 @@ def _silence(one: CheckedMessage, allowed: Mapping[str, str]) -> None:
             if _ANY_ALLOW.match(comment) and not _ALLOW.match(comment):
                 text = f"{key}: `{comment}` allows nothing"
                 one.found.append(Diagnostic("C601", text, place, "Write `# allow CODE: reason`."))
-
-
-def count_codes(found: Collection[Diagnostic]) -> dict[str, int]:
-    """How often each code was found."""
-    counted: dict[str, int] = {}
-    for one in found:
-        counted[one.code] = counted.get(one.code, 0) + 1
-    return dict(sorted(counted.items()))

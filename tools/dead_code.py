@@ -1,0 +1,86 @@
+"""Reports code that nothing uses: functions, classes, attributes, variables and arguments.
+
+    python -m tools.dead_code
+
+vulture reads Python alone, so the names that templates and Typst sources read count as used too. The product
+is searched without the tests: what only a test uses is dead.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import vulture
+
+ROOT = Path(__file__).parent.parent
+PRODUCT = ("generator", "tools", "benchmarks")
+THEME = "generator/stegvis/theme"
+CONFIDENCE = 60
+"""vulture's least: a name that occurs nowhere else. Above it are only arguments and unreachable code."""
+
+DECORATORS = ["@*.command*", "@pytest.*", "@given*", "@cache"]
+"""What they decorate is called through a registry, or by the caller's protocol."""
+
+ALLOWED = {
+    "generator/stegvis/adapters/babel_extractors.py:extract_*": "entry points of Babel",
+    "generator/stegvis/adapters/cli/main.py:obj": "click hands its context's object to the commands",
+    "generator/stegvis/adapters/mkdocs/*:on_*": "events of MkDocs",
+    "generator/stegvis/adapters/mkdocs/*:dirty": "an argument of an event of MkDocs, passed by name",
+    "generator/stegvis/adapters/mkdocs/*:log_level": "an argument of a method of MkDocs, passed by name",
+    "generator/stegvis/adapters/mkdocs/*:read_source": "MkDocs calls it on its pages",
+    "generator/stegvis/adapters/mkdocs/*:validate_anchor_links": "MkDocs calls it on its pages",
+    "generator/stegvis/adapters/mkdocs/*:observer": "an attribute of the server of MkDocs",
+    "generator/stegvis/adapters/mkdocs/*:build_delay": "an attribute of the server of MkDocs",
+    "generator/stegvis/model/registries.py:seen": "the source of a control's name, kept for authors",
+    "generator/stegvis/model/*:[A-Z]*[A-Z]": "members of enums, made from values in sources",
+    "generator/stegvis/outputs/pdf/options.py:[A-Z]*[A-Z]": "members of enums, made from options",
+    "generator/stegvis/outputs/html/environment.py:template_class": "Jinja reads it",
+    "tools/seed_locales.py:SeedLocales": "a build hook of Hatch",
+    "tools/seed_locales.py:initialize": "a build hook of Hatch",
+    "tests/oracles/traversal.py:handovers": "compared with the script's result as a mapping",
+    "tests/*:pytest_*": "hooks of pytest",
+    "tests/*:do_GET": "http.server calls it",
+    "tests/*:log_message": "http.server calls it",
+    "tests/*:args": "an argument of a method of http.server",
+    "tests/*:close_connection": "an attribute of http.server",
+    "tests/*:daemon_threads": "an attribute of socketserver",
+    "tests/*:request_queue_size": "an attribute of socketserver",
+    "tests/*:handle_*": "html.parser calls it",
+}
+"""Names that are used by something that vulture does not see: `PATH:NAME`, and by what."""
+
+
+def theme_names() -> frozenset[str]:
+    """Every word in the templates and Typst sources of the theme."""
+    paths = (path for ending in ("html", "xml", "txt", "typ") for path in (ROOT / THEME).rglob(f"*.{ending}"))
+    return frozenset(word for path in paths for word in re.findall(r"\w+", path.read_text(encoding="utf-8")))
+
+
+def unused(*folders: str) -> Iterator[tuple[str, str]]:
+    """Each unused name in some folders, as `PATH:NAME`, and how vulture reports it."""
+    search = vulture.Vulture(ignore_decorators=DECORATORS)
+    search.scavenge([ROOT / folder for folder in folders])
+    in_theme = theme_names()
+    for item in search.get_unused_code(min_confidence=CONFIDENCE):
+        path = item.filename.resolve().relative_to(ROOT).as_posix()
+        if item.name not in in_theme or not path.startswith("generator/"):
+            yield f"{path}:{item.name}", f"{path}:{item.first_lineno}: {item.message}"
+
+
+def main() -> int:
+    """Print what is unused, and what is allowed in vain; returns 1 if there is any, else 0."""
+    found = dict(unused(*PRODUCT))
+    found |= {name: line for name, line in unused(*PRODUCT, "tests") if name.startswith("tests/")}
+    dead = [line for name, line in found.items() if not any(fnmatchcase(name, each) for each in ALLOWED)]
+    vain = [allowed for allowed in ALLOWED if not any(fnmatchcase(name, allowed) for name in found)]
+    for line in (*sorted(dead), *(f"tools/dead_code.py: {allowed} is used, or gone" for allowed in vain)):
+        print(line)
+    return 1 if dead or vain else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

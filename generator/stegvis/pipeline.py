@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stegvis.diagnostics import Diagnostic, Severity, sorted_unique
 from stegvis.i18n import pseudo
-from stegvis.i18n.assessment import ComputedStatus, FrozenStatus, find_held_back, least_review_state
+from stegvis.i18n.assessment import ComputedStatus, FrozenStatus, find_withheld
 from stegvis.i18n.catalogs import po_format
 from stegvis.i18n.catalogs.cache import CatalogCache
 from stegvis.i18n.catalogs.lookup import Translations
@@ -106,8 +106,7 @@ class Builder:
         for locale in config.locales:
             known = self._known(loaded.library, project, config, locale, found)
             localized[locale] = one = self._localized(loaded.library, locale, known)
-            gaps = [(gap.domain, gap.text.key) for gap in one.gaps]
-            withheld[locale] = find_held_back(loaded.library, known, gaps)
+            withheld[locale] = find_withheld(loaded.library, known, one)
             if known:
                 accounts[locale] = ComputedStatus(loaded.library, known, locale)
             found += [_untranslated_diagnostic(gap, locale, config) for gap in one.gaps]
@@ -172,7 +171,8 @@ class Builder:
         }
         if locale == self._translate:
             lookups = {domain: AnnotatedLookup(lookup) for domain, lookup in lookups.items()}
-        return self._localizers.setdefault(locale, Localizer()).localize(library, lookups)
+        reviews = {domain: translations.review_state for domain, translations in known.items()}
+        return self._localizers.setdefault(locale, Localizer()).localize(library, lookups, reviews)
 
 
 def plan_files(
@@ -193,10 +193,7 @@ def plan_files(
     site = plan_site(
         {locale: one.library for locale, one in checked.localized.items()},
         config,
-        {
-            locale: measure_completeness(one, checked.accounts.get(locale))
-            for locale, one in checked.localized.items()
-        },
+        {locale: measure_completeness(one) for locale, one in checked.localized.items()},
         TranslationStatus(checked.withheld, accounts),
         pdf_files,
     )
@@ -214,33 +211,20 @@ def _untranslated_diagnostic(gap: UntranslatedText, locale: str, config: SiteCon
     return Diagnostic(code, message, gap.text.location, hint, severity)
 
 
-def measure_completeness(
-    localized: LocalizedLibrary, account: ComputedStatus | None = None
-) -> dict[str, Completeness]:
+def measure_completeness(localized: LocalizedLibrary) -> dict[str, Completeness]:
     """How much is translated, by domain and by record: `procedures/ID`, `articles/SLUG`, registries.
 
-    Of procedures and articles with an account also how far it was looked at.
+    Of records also how far they have been reviewed.
     """
-    standings = dict(_review_states(account)) if account else {}
     gaps: dict[str, list[UntranslatedText]] = {}
     for gap in localized.gaps:
         gaps.setdefault(gap.domain, []).append(gap)
-    domains_ = {name: _count(total, gaps.get(name, ())) for name, total in localized.totals.items()}
-    return domains_ | {
-        name: _count(part.total, part.gaps, standings.get(name, ReviewState.REVIEWED))
-        for name, part in localized.records.items()
-        if name not in domains_
+    domains = {name: _count(total, gaps.get(name, ())) for name, total in localized.totals.items()}
+    return domains | {
+        name: _count(record.total, record.gaps, record.review)
+        for name, record in localized.records.items()
+        if name not in domains
     }
-
-
-def _review_states(account: ComputedStatus) -> Iterator[tuple[str, ReviewState]]:
-    least = {domain: least_review_state(known) for domain, known in account.known.items()}
-    for name, procedure in account.library.procedures.items():
-        if procedure.collection in least:
-            yield f"procedures/{name}", least[procedure.collection](name)
-    if "pages" in least:
-        for name in account.library.articles:
-            yield f"articles/{name}", least["pages"](name)
 
 
 def _count(

@@ -1,23 +1,22 @@
-"""How complete a locale is, and what its gaps cost: which procedures can be followed safely in it."""
+"""Assesses a locale: how complete it is, and which procedures can be followed safely in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from stegvis.graph.expansion import expand_steps
 from stegvis.i18n.catalogs.lookup import Translations
 from stegvis.i18n.domains import records_by_domain
+from stegvis.i18n.localize import LocalizedLibrary
 from stegvis.i18n.status import (
     Counts,
-    Impact,
     LocaleStatus,
     ProcedureStatus,
     ReviewState,
     UntranslatedUse,
     Usability,
-    field_of,
     sum_counts,
 )
 from stegvis.inline.parse import parse
@@ -25,130 +24,98 @@ from stegvis.inline.plain import find_placeholders
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import SourceText, TranslationState
+from stegvis.model.text_role import Impact
 from stegvis.schema.walk import iter_texts
-
-IMPACTS: Mapping[str, Impact] = {
-    "warnings": Impact.DANGER,
-    "cautions": Impact.DANGER,
-    "pause_point": Impact.DANGER,
-    "secret": Impact.DANGER,
-    "decision": Impact.DANGER,
-    "options": Impact.DANGER,
-    "optional": Impact.DANGER,
-    "prerequisites": Impact.DANGER,
-    "action": Impact.HINDRANCE,
-    "check": Impact.HINDRANCE,
-    "wait": Impact.HINDRANCE,
-    "finish": Impact.HINDRANCE,
-    "expect": Impact.HINDRANCE,
-    "if_not": Impact.HINDRANCE,
-    "title": Impact.HINDRANCE,
-}
-"""By the kind of field; what is not named here is a blemish."""
 
 
 @dataclass(frozen=True, slots=True)
 class ComputedStatus:
-    """What a status is made of; equal accounts give equal ones. Made when it is asked for, and once."""
+    """The inputs of a status, which is computed at the first call; equal inputs make equal sources."""
 
     library: Library[SourceText]
-    known: Mapping[str, Translations]
+    translations: Mapping[str, Translations]
+    """By domain."""
     locale: str
-    _made: list[LocaleStatus] = field(default_factory=list, compare=False, repr=False)
+    _computed: list[LocaleStatus] = field(default_factory=list, compare=False, repr=False)
 
     def status(self) -> LocaleStatus:
-        """The status of the locale."""
-        if not self._made:
-            self._made.append(assess_locale(self.library, self.known, self.locale))
-        return self._made[0]
+        """Return the status of the locale."""
+        if not self._computed:
+            self._computed.append(assess_locale(self.library, self.translations, self.locale))
+        return self._computed[0]
 
 
 @dataclass(frozen=True, slots=True)
 class FrozenStatus:
-    """An account of which nothing but the status is kept."""
+    """A status without its inputs."""
 
-    made: LocaleStatus
+    value: LocaleStatus
 
     def status(self) -> LocaleStatus:
-        """The status of the locale."""
-        return self.made
+        """Return the status of the locale."""
+        return self.value
 
 
 def assess_locale(
-    library: Library[SourceText], known: Mapping[str, Translations], locale: str
+    library: Library[SourceText], translations: Mapping[str, Translations], locale: str
 ) -> LocaleStatus:
-    """The status of a locale; `known` are its translations by domain."""
+    """Return the status of a locale; `translations` are its own, by domain."""
     own = {
-        name: count_texts(iter_texts(one), known[one.collection]) for name, one in library.procedures.items()
+        name: count_texts(iter_texts(procedure), translations[procedure.collection])
+        for name, procedure in library.procedures.items()
     }
     domains = {
-        name: sum_counts(own[one.id] for one in records)
-        if name in library.collections
-        else count_texts(iter_texts(records), known[name])
-        for name, records in records_by_domain(library).items()
+        domain: sum_counts(own[procedure.id] for procedure in records)
+        if domain in library.collections
+        else count_texts(iter_texts(records), translations[domain])
+        for domain, records in records_by_domain(library).items()
     }
-    has_gaps = any(one.translated < one.total for one in domains.values())
+    has_gaps = any(counts.translated < counts.total for counts in domains.values())
     procedures = {
-        name: _procedure(one, own[name], tuple(_sort_by_impact(library, one, known)) if has_gaps else ())
-        for name, one in library.procedures.items()
+        name: _procedure_status(
+            procedure,
+            own[name],
+            _sort_by_impact(_untranslated_uses(library, procedure, translations)) if has_gaps else (),
+        )
+        for name, procedure in library.procedures.items()
     }
     return LocaleStatus(locale, domains, procedures)
 
 
-def count_texts(those: Iterable[SourceText], known: Translations) -> Counts:
-    """Count texts by what readers see of them."""
+def count_texts(texts: Iterable[SourceText], translations: Translations) -> Counts:
+    """Count texts by the state and the review of their translations."""
     states = dict.fromkeys(TranslationState, 0)
-    standings = dict.fromkeys(ReviewState, 0)
+    reviews = dict.fromkeys(ReviewState, 0)
     total = 0
-    for text in those:
+    for text in texts:
         total += 1
-        states[known.words(text).state] += 1
-        if standing := known.standing(text):
-            standings[standing] += 1
+        states[translations.words(text).state] += 1
+        if review := translations.review_state(text):
+            reviews[review] += 1
     return Counts(
         total,
         states[TranslationState.TRANSLATED],
         states[TranslationState.FUZZY],
         states[TranslationState.MISSING],
-        standings[ReviewState.REVIEWED],
-        standings[ReviewState.MACHINE],
+        reviews[ReviewState.REVIEWED],
+        reviews[ReviewState.MACHINE],
     )
 
 
-def least_review_state(known: Translations) -> Callable[[str], ReviewState]:
-    """How far the translations of a procedure or an article were looked at, by its id; the least of them."""
-    looked_at: dict[str, set[ReviewState]] = {}
-    every = {one.standing for one in known.by_key.values()}
-    if len(every) > 1:
-        for key, one in known.by_key.items():
-            if one.words and not one.is_fuzzy:
-                looked_at.setdefault(_record(key), set()).add(one.standing)
-
-    def least(record: str) -> ReviewState:
-        those = looked_at.get(record, every)
-        order = (ReviewState.MACHINE, ReviewState.UNREVIEWED)
-        return next((one for one in order if one in those), ReviewState.REVIEWED)
-
-    return least
-
-
-def _procedure(
-    procedure: Procedure[SourceText], own: Counts, lacks: tuple[UntranslatedUse, ...]
+def _procedure_status(
+    procedure: Procedure[SourceText], counts: Counts, untranslated: tuple[UntranslatedUse, ...]
 ) -> ProcedureStatus:
-    weights = {lack.weight for lack in lacks}
-    consequence = next((_COSTS[weight] for weight in Impact if weight in weights), Usability.COMPLETE)
-    return ProcedureStatus(procedure.id, procedure.collection, own, consequence, lacks)
+    impacts = {use.impact for use in untranslated}
+    usability = next((_USABILITY[impact] for impact in Impact if impact in impacts), Usability.COMPLETE)
+    return ProcedureStatus(procedure.id, procedure.collection, counts, usability, untranslated)
 
 
-def _sort_by_impact(
-    library: Library[SourceText], procedure: Procedure[SourceText], known: Mapping[str, Translations]
-) -> list[UntranslatedUse]:
-    """What the procedure lacks, the gravest first."""
+def _sort_by_impact(uses: Iterable[UntranslatedUse]) -> tuple[UntranslatedUse, ...]:
     order = list(Impact)
-    return sorted(_untranslated_uses(library, procedure, known), key=lambda lack: order.index(lack.weight))
+    return tuple(sorted(uses, key=lambda use: order.index(use.impact)))
 
 
-_COSTS: Mapping[Impact, Usability] = {
+_USABILITY: Mapping[Impact, Usability] = {
     Impact.DANGER: Usability.UNSAFE,
     Impact.HINDRANCE: Usability.HARD,
     Impact.BLEMISH: Usability.SAFE,
@@ -156,121 +123,103 @@ _COSTS: Mapping[Impact, Usability] = {
 
 
 def _untranslated_uses(
-    library: Library[SourceText], procedure: Procedure[SourceText], known: Mapping[str, Translations]
+    library: Library[SourceText], procedure: Procedure[SourceText], translations: Mapping[str, Translations]
 ) -> Iterator[UntranslatedUse]:
-    met: set[tuple[str, str]] = set()
-    for text, domain, step, number in _texts_met(library, procedure):
-        state = known[domain].words(text).state if domain in known else TranslationState.MISSING
-        if state is not TranslationState.TRANSLATED and (text.key, step) not in met:
-            met.add((text.key, step))
-            yield UntranslatedUse(text.key, state, impact_of(text.key), step, number)
+    """Yield the texts that a reader of the procedure meets in English, once a step."""
+    seen: set[tuple[str, str]] = set()
+    for text, domain, step, number in _texts_in_use(library, procedure):
+        known = translations.get(domain)
+        state = known.words(text).state if known is not None else TranslationState.MISSING
+        if state is not TranslationState.TRANSLATED and (text.key, step) not in seen:
+            seen.add((text.key, step))
+            yield UntranslatedUse(text.key, text.role, state, step, number)
 
 
-def _texts_met(
+def _texts_in_use(
     library: Library[SourceText], procedure: Procedure[SourceText]
 ) -> Iterator[tuple[SourceText, str, str, str]]:
-    """Every text that a reader of the procedure meets, with its domain and its step."""
-    inside = {text.key for step in procedure.steps for text in iter_texts(step)}
+    """Yield every text that a reader of the procedure meets, with its domain, step path and step number."""
+    in_steps = {text.key for step in procedure.steps for text in iter_texts(step)}
     names: list[str] = [
         *procedure.roles,
         *procedure.read_only_roles,
-        *(one.role for one in procedure.other_roles),
+        *(other.role for other in procedure.other_roles),
     ]
     for text in iter_texts(procedure):
-        if text.key not in inside:
+        if text.key not in in_steps:
             yield text, procedure.collection, "", ""
             names += find_placeholders(parse(text.source))
-    yield from ((name, "labels", "", "") for name in _names(library, names))
+    yield from ((name, "labels", "", "") for name in _name_texts(library, names))
     for placed in expand_steps(library, procedure):
         used: list[str] = [*placed.step.performed_by, *filter(None, [placed.step.screen])]
         for text in iter_texts(placed.step):
             yield text, placed.procedure.collection, placed.path, placed.number
             used += find_placeholders(parse(text.source))
-        yield from ((name, "labels", placed.path, placed.number) for name in _names(library, used))
+        yield from ((name, "labels", placed.path, placed.number) for name in _name_texts(library, used))
 
 
-def _names(library: Library[SourceText], those: Iterable[str]) -> Iterator[SourceText]:
-    """The names of labels and roles, each once."""
-    registries: Mapping[str, Any] = {**library.labels, **library.roles}
-    return (registries[name].name for name in dict.fromkeys(those) if name in registries)
+def _name_texts(library: Library[SourceText], ids: Iterable[str]) -> Iterator[SourceText]:
+    """Yield the names of these labels and roles, each once."""
+    entries: Mapping[str, Any] = {**library.labels, **library.roles}
+    return (entries[id_].name for id_ in dict.fromkeys(ids) if id_ in entries)
 
 
-def impact_of(key: str) -> Impact:
-    """What it costs that the text with this key is in English."""
-    if key.startswith("roles/"):
-        return Impact.DANGER
-    if key.startswith("labels/"):
-        return Impact.HINDRANCE
-    return IMPACTS.get(field_of(key), Impact.BLEMISH)
-
-
-def _record(key: str) -> str:
-    """The procedure or the article that a key begins with."""
-    return key.partition("/")[0].partition(".")[0]
-
-
-NEVER_IN_ENGLISH = ("warnings", "cautions", "pause_point")
-"""Fields in whose place English never stands; nor does it in the place of a role's name."""
-
-
-def find_held_back(
-    library: Library[SourceText], known: Mapping[str, Translations], gaps: Collection[tuple[str, str]]
+def find_withheld(
+    library: Library[SourceText], translations: Mapping[str, Translations], localized: LocalizedLibrary
 ) -> frozenset[str]:
-    """The procedures that a locale with these gaps, domain and key each, must not show.
+    """Return the ids of the procedures that a locale must not show: a text that is never English lacks.
 
-    Only a procedure that meets a gap is looked at: one of its own, of a procedure that it calls, or of a
-    name, which may stand in any.
+    Looks only at procedures with a gap of their own, of a procedure that they call, or of a name, which may
+    stand in any.
     """
-    if not any(_is_needed(key) for _, key in gaps):
+    if not any(gap.text.role.info.is_never_english for gap in localized.gaps):
         return frozenset()
-    domains = {domain for domain, _ in gaps}
-    touched = {_record(key) for _, key in gaps}
+    has_name_gaps = any(gap.domain == "labels" for gap in localized.gaps)
+    with_gaps = {name for name in library.procedures if localized.records[f"procedures/{name}"].gaps}
     return frozenset(
         name
         for name, procedure in library.procedures.items()
-        if ("labels" in domains or touched & {one.procedure.id for one in expand_steps(library, procedure)})
-        and any(_is_needed(lack.key) for lack in _untranslated_uses(library, procedure, known))
+        if (has_name_gaps or with_gaps & {placed.procedure.id for placed in expand_steps(library, procedure)})
+        and any(
+            use.role.info.is_never_english for use in _untranslated_uses(library, procedure, translations)
+        )
     )
 
 
-def _is_needed(key: str) -> bool:
-    return key.startswith("roles/") or field_of(key) in NEVER_IN_ENGLISH
-
-
-def status_as_data(one: LocaleStatus, shown: int = 5) -> dict[str, Any]:
-    """A status for machines; of each procedure's lacks the `shown` gravest."""
+def status_as_data(status: LocaleStatus, limit: int = 5) -> dict[str, Any]:
+    """Return a status for JSON; of the untranslated texts of each procedure, the first `limit`."""
     return {
-        "locale": one.locale,
-        **_counts(one.tally),
-        "domains": [{"domain": name, **_counts(tally)} for name, tally in one.domains.items()],
+        "locale": status.locale,
+        **_counts_as_data(status.counts),
+        "domains": [{"domain": name, **_counts_as_data(counts)} for name, counts in status.domains.items()],
         "procedures": [
             {
-                "procedure": each.procedure,
-                "collection": each.collection,
-                **_counts(each.tally),
-                "consequence": each.consequence.value,
-                "english": len(each.lacks),
+                "procedure": procedure.procedure,
+                "collection": procedure.collection,
+                **_counts_as_data(procedure.counts),
+                "consequence": procedure.usability.value,
+                "english": len(procedure.untranslated),
                 "because": [
                     {
-                        "key": lack.key,
-                        "state": lack.state.value,
-                        "weight": lack.weight.value,
-                        "step": lack.number,
+                        "key": use.key,
+                        "state": use.state.value,
+                        "weight": use.impact.value,
+                        "step": use.number,
                     }
-                    for lack in each.lacks[:shown]
+                    for use in procedure.untranslated[:limit]
                 ],
             }
-            for each in one.procedures.values()
+            for procedure in status.procedures.values()
         ],
     }
 
 
-def _counts(one: Counts) -> dict[str, int]:
+def _counts_as_data(counts: Counts) -> dict[str, int]:
     return {
-        "total": one.total,
-        "translated": one.translated,
-        "fuzzy": one.fuzzy,
-        "missing": one.missing,
-        "unreviewed": one.unreviewed,
-        "machine": one.machine,
+        "total": counts.total,
+        "translated": counts.translated,
+        "fuzzy": counts.fuzzy,
+        "missing": counts.missing,
+        "unreviewed": counts.unreviewed,
+        "machine": counts.machine,
     }

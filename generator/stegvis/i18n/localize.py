@@ -1,4 +1,4 @@
-"""A library as written to the same library as readers of one locale see it."""
+"""Localizes a library: from the library as written to the one that readers of a locale see."""
 
 from __future__ import annotations
 
@@ -7,22 +7,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from stegvis.i18n.status import ReviewState
 from stegvis.model.library import Library
 from stegvis.model.registries import REGISTRIES
 from stegvis.model.text import LocalizedText, SourceText, TranslationState
 from stegvis.schema.walk import map_texts
 
 Lookup = Callable[[SourceText], LocalizedText]
+"""From a text to the words that a reader sees."""
+
+ReviewLookup = Callable[[SourceText], ReviewState | None]
+"""From a text to the review of the translation that a reader sees; None where the reader sees English."""
 
 
 def look_up_source(text: SourceText) -> LocalizedText:
-    """The lookup of the source locale."""
+    """Return the text as written: the lookup of the source locale."""
     return LocalizedText(text.key, text.source, TranslationState.SOURCE)
+
+
+def look_up_no_review(_: SourceText) -> ReviewState | None:
+    """Return None: the lookup of locales without catalogs."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class UntranslatedText:
-    """A text that a locale lacks."""
+    """A text without a valid translation in a locale."""
 
     text: SourceText
     state: TranslationState
@@ -32,76 +42,93 @@ class UntranslatedText:
 
 @dataclass(frozen=True, slots=True)
 class LocalizedRecord:
-    """What one record became."""
+    """One record in one locale."""
 
     value: Any
     total: int
-    """How many texts it has."""
+    """The number of its texts."""
     gaps: tuple[UntranslatedText, ...]
+    review: ReviewState
+    """The lowest review state among its translations; reviewed where it has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocalizedLibrary:
-    """A library in one locale, and how complete it is."""
+    """A library in one locale, with its gaps."""
 
     library: Library[LocalizedText]
     totals: Mapping[str, int]
-    """Texts of each domain."""
+    """The number of texts of each domain."""
     gaps: tuple[UntranslatedText, ...]
     records: Mapping[str, LocalizedRecord]
-    """What became of each procedure (`procedures/ID`), article (`articles/SLUG`) and registry."""
+    """Each procedure (`procedures/ID`), each article (`articles/SLUG`), each registry and the interface."""
 
 
 @dataclass(slots=True)
 class Localizer:
-    """Localizes into one locale; keeps what it made, for the next time that nothing changed."""
+    """Localizes into one locale; caches each record until it or its translations change."""
 
-    _kept: dict[tuple[str, str], tuple[Any, Lookup, LocalizedRecord]] = field(default_factory=dict)
+    _cache: dict[tuple[str, str], tuple[Any, Lookup, LocalizedRecord]] = field(default_factory=dict)
 
-    def localize(self, library: Library[SourceText], lookups: Mapping[str, Lookup]) -> LocalizedLibrary:
-        """Replace every text by what the lookup of its domain says a reader sees.
+    def localize(
+        self,
+        library: Library[SourceText],
+        lookups: Mapping[str, Lookup],
+        reviews: Mapping[str, ReviewLookup] | None = None,
+    ) -> LocalizedLibrary:
+        """Replace every text by the result of its domain's lookup.
 
-        A domain without a lookup is that of a procedure whose collection is unknown: it stays as written.
+        `reviews` has the review lookups of the domains with catalogs. A domain without a lookup is that of a
+        procedure whose collection is unknown: it stays as written.
         """
         totals: Counter[str] = Counter()
         gaps: list[UntranslatedText] = []
         records: dict[str, LocalizedRecord] = {}
 
-        def of(domain: str, name: str, value: Any) -> Any:
-            part = self._part(domain, name, value, lookups.get(domain, look_up_source))
-            totals[domain] += part.total
-            gaps.extend(part.gaps)
-            records[name] = part
-            return part.value
+        def localize(domain: str, name: str, value: Any) -> Any:
+            lookup = lookups.get(domain, look_up_source)
+            cached = self._cache.get((domain, name))
+            if cached is None or cached[0] is not value or cached[1] != lookup:
+                review = (reviews or {}).get(domain, look_up_no_review)
+                record = _localize_record(domain, value, lookup, review)
+                cached = self._cache[domain, name] = (value, lookup, record)
+            record = records[name] = cached[2]
+            totals[domain] += record.total
+            gaps.extend(record.gaps)
+            return record.value
 
         localized = Library(
             procedures={
-                name: of(one.collection, f"procedures/{name}", one)
-                for name, one in library.procedures.items()
+                name: localize(procedure.collection, f"procedures/{name}", procedure)
+                for name, procedure in library.procedures.items()
             },
-            articles={name: of("pages", f"articles/{name}", one) for name, one in library.articles.items()},
-            interface=of("interface", "interface", library.interface),
-            **{registry: of("labels", registry, getattr(library, registry)) for registry in REGISTRIES},
+            articles={
+                name: localize("pages", f"articles/{name}", article)
+                for name, article in library.articles.items()
+            },
+            interface=localize("interface", "interface", library.interface),
+            **{registry: localize("labels", registry, getattr(library, registry)) for registry in REGISTRIES},
         )
         return LocalizedLibrary(localized, totals, tuple(gaps), records)
 
-    def _part(self, domain: str, name: str, value: Any, lookup: Lookup) -> LocalizedRecord:
-        kept = self._kept.get((domain, name))
-        if kept is None or kept[0] is not value or kept[1] != lookup:
-            kept = self._kept[domain, name] = (value, lookup, _localized(domain, value, lookup))
-        return kept[2]
+
+_LOWEST_FIRST = (ReviewState.MACHINE, ReviewState.UNREVIEWED)
 
 
-def _localized(domain: str, value: Any, lookup: Lookup) -> LocalizedRecord:
+def _localize_record(domain: str, value: Any, lookup: Lookup, review: ReviewLookup) -> LocalizedRecord:
     total = 0
     gaps: list[UntranslatedText] = []
+    reviews: set[ReviewState | None] = set()
 
-    def look(text: SourceText) -> LocalizedText:
+    def translate(text: SourceText) -> LocalizedText:
         nonlocal total
         total += 1
         words = lookup(text)
         if words.is_untranslated:
             gaps.append(UntranslatedText(text, words.state, domain))
+        reviews.add(review(text))
         return words
 
-    return LocalizedRecord(map_texts(value, look), total, tuple(gaps))
+    localized = map_texts(value, translate)
+    lowest = next((state for state in _LOWEST_FIRST if state in reviews), ReviewState.REVIEWED)
+    return LocalizedRecord(localized, total, tuple(gaps), lowest)

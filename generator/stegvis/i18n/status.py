@@ -1,4 +1,4 @@
-"""What a translation is worth: how complete and how reviewed it is, and what its gaps cost."""
+"""The status of translations: how complete and how reviewed they are, and what their gaps cost."""
 
 from __future__ import annotations
 
@@ -7,105 +7,97 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from stegvis.model.text import TranslationState
+from stegvis.model.text_role import Impact, TextRole
 
 
 class ReviewState(StrEnum):
-    """How far a translation was looked at."""
+    """How far a translation has been reviewed."""
 
     REVIEWED = "reviewed"
     UNREVIEWED = "unreviewed"
     MACHINE = "machine"
-    """Made by a machine, and nobody looked at it since."""
-
-
-class Impact(StrEnum):
-    """What it costs a reader that one text is in English."""
-
-    DANGER = "danger"
-    """Somebody may come to harm, lose something, go the wrong way or do what they may not."""
-    HINDRANCE = "hindrance"
-    """Who reads no English can't do the step."""
-    BLEMISH = "blemish"
-    """The step is clear without it."""
+    """Machine-translated, and not reviewed since."""
 
 
 class Usability(StrEnum):
-    """What a procedure is worth in a locale."""
+    """How far a procedure can be followed in a locale."""
 
     COMPLETE = "complete"
     SAFE = "safe"
-    """Something is in English that the steps are clear without."""
+    """The steps are clear without the texts that are in English."""
     HARD = "hard"
-    """Some instruction is in English; nothing is that warns or decides."""
+    """Some instruction is in English, but no warning and no decision."""
     UNSAFE = "unsafe"
-    """Something that warns or decides is in English."""
+    """A warning, a decision or a role is in English."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many texts there are, and what became of them."""
+    """Numbers of texts, by the state of their translations."""
 
     total: int = 0
     translated: int = 0
     fuzzy: int = 0
     missing: int = 0
     reviewed: int = 0
-    """Of the translated ones, those that somebody looked at since they were written."""
+    """Of the translated texts, those reviewed since they were last changed."""
     machine: int = 0
-    """Of the translated ones, those that a machine made and nobody looked at."""
+    """Of the translated texts, those machine-translated and not reviewed."""
 
     @property
     def unreviewed(self) -> int:
-        """Translated texts that nobody looked at, whoever made them."""
+        """The number of translated texts that are not reviewed, by people or by machine."""
         return self.translated - self.reviewed
 
 
 @dataclass(frozen=True, slots=True)
 class UntranslatedUse:
-    """One text of a procedure that readers of the locale see in English."""
+    """One text that the readers of a procedure meet in English."""
 
     key: str
+    role: TextRole
     state: TranslationState
-    weight: Impact
+    """Missing or fuzzy."""
     step: str
     """The path of the step, such as `check-owner/sign-in`; empty outside of the steps."""
     number: str
+    """The number of the step, such as `3.1`; empty outside of the steps."""
+
+    @property
+    def impact(self) -> Impact:
+        """The cost of its being in English."""
+        return self.role.info.impact
 
 
 @dataclass(frozen=True, slots=True)
 class ProcedureStatus:
-    """What one procedure is worth in a locale."""
+    """The status of one procedure in a locale."""
 
     procedure: str
     collection: str
-    tally: Counts
-    """Of its own texts; those of procedures that it calls are counted there."""
-    consequence: Usability
-    lacks: tuple[UntranslatedUse, ...]
-    """Everything that its reader meets in English, calls included, the gravest first."""
+    counts: Counts
+    """Of its own texts; those of the procedures that it calls are counted there."""
+    usability: Usability
+    untranslated: tuple[UntranslatedUse, ...]
+    """The texts that its readers meet in English, calls included, in the order of their impact."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocaleStatus:
-    """What a locale is worth."""
+    """The status of one locale."""
 
     locale: str
     domains: Mapping[str, Counts]
     procedures: Mapping[str, ProcedureStatus]
 
     @property
-    def tally(self) -> Counts:
-        """Of all domains."""
+    def counts(self) -> Counts:
+        """The counts of all domains together."""
         return sum_counts(self.domains.values())
 
 
-def sum_counts(tallies: Iterable[Counts]) -> Counts:
-    """Several counts as one."""
-    every = list(tallies)
+def sum_counts(counts: Iterable[Counts]) -> Counts:
+    """Return the sums of several counts."""
+    every = list(counts)
     names = ("total", "translated", "fuzzy", "missing", "reviewed", "machine")
-    return Counts(*(sum(getattr(one, name) for one in every) for name in names))
-
-
-def field_of(key: str) -> str:
-    """The kind of field that a key ends with, such as `cautions` of `…/step.cautions.id`."""
-    return key.partition(".")[2].partition(".")[0]
+    return Counts(*(sum(getattr(each, name) for each in every) for name in names))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic
+from typing import Annotated, Generic
 
 from stegvis.model.text import GIVEN, T
+from stegvis.model.text_role import ARTICLE_BLOCKS, TextRole
 
 
 class Generated(StrEnum):
@@ -20,14 +22,31 @@ class Generated(StrEnum):
     PRINT = "print"
 
 
+_BLOCK_KEY = re.compile(r"(?P<slug>[^/]+)/[^/.]+\.\d+")
+
+
+def block_key(slug: str, section: str, number: int) -> str:
+    """Return the key of the text of a block: the number counts the blocks below the section's heading."""
+    return f"{slug}/{section}.{number}"
+
+
+def slug_of_block_key(key: str) -> str | None:
+    """Return the slug of the article in the key of a block, or None for other keys.
+
+    A message of a block that is gone has no text in the project any more: its key is all that is known.
+    """
+    match = _BLOCK_KEY.fullmatch(key)
+    return match["slug"] if match else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(Generic[T]):
     """A prose page: the structure as HTML that we made, the words as text to translate."""
 
     slug: str = field(metadata=GIVEN)
-    title: T
-    description: T
+    title: Annotated[T, TextRole.ARTICLE_TITLE]
+    description: Annotated[T, TextRole.ARTICLE_DESCRIPTION]
     order: int = 0
     generated: Generated | None = None
-    body: tuple[str | T, ...] = field(default=(), metadata=GIVEN)
+    body: tuple[str | Annotated[T, *ARTICLE_BLOCKS], ...] = field(default=(), metadata=GIVEN)
     """HTML of the blocks and, between it, the inline text of each."""

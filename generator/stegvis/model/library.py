@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Generic
+from typing import Annotated, Generic
 
 from stegvis.model.article import Article
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Audience, Collection, Label, Link, Role, Source, System, Term
 from stegvis.model.text import T
+from stegvis.model.text_role import TextRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +19,7 @@ class Library(Generic[T]):
 
     procedures: Mapping[str, Procedure[T]]
     articles: Mapping[str, Article[T]]
-    interface: Mapping[str, T]
+    interface: Mapping[str, Annotated[T, TextRole.INTERFACE]]
     audiences: Mapping[str, Audience[T]]
     collections: Mapping[str, Collection[T]]
     roles: Mapping[str, Role[T]]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Generic
+from typing import Annotated, Generic
 
 from stegvis.diagnostics import Id
 from stegvis.model.registries import Actor
 from stegvis.model.step_kinds import Step
 from stegvis.model.text import GIVEN, T
+from stegvis.model.text_role import TextRole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +17,7 @@ class Prerequisite(Generic[T]):
     """What must be so before a procedure starts."""
 
     id: Id
-    text: T
+    text: Annotated[T, TextRole.PREREQUISITE]
     procedure: Id | None = None
     """The procedure that brings it about."""
     link: Id | None = None
@@ -49,8 +50,8 @@ class Procedure(Generic[T]):
     revision: int
     revised: Id
     """ISO 8601 date of this revision."""
-    title: T
-    summary: T
+    title: Annotated[T, TextRole.PROCEDURE_TITLE]
+    summary: Annotated[T, TextRole.PROCEDURE_SUMMARY]
     audience: tuple[Id, ...] = ()
     roles: tuple[Id, ...]
     """Any one of these may do a step that names no role."""
@@ -59,7 +60,7 @@ class Procedure(Generic[T]):
     estimated_time: Id
     prerequisites: tuple[Prerequisite[T], ...] = ()
     steps: tuple[Step[T], ...]
-    outcome: T
+    outcome: Annotated[T, TextRole.PROCEDURE_OUTCOME]
     afterwards: tuple[Afterwards, ...] = ()
 
     @property

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Generic
+from typing import Annotated, Any, Generic
 
 from stegvis.diagnostics import Id
 from stegvis.model.text import T
+from stegvis.model.text_role import TextRole
 
 
 class Actor(StrEnum):
@@ -24,16 +25,16 @@ class Actor(StrEnum):
 class Audience(Generic[T]):
     """Whom a procedure is for."""
 
-    name: T
-    description: T
+    name: Annotated[T, TextRole.AUDIENCE_NAME]
+    description: Annotated[T, TextRole.AUDIENCE_DESCRIPTION]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection(Generic[T]):
     """A shelf of procedures."""
 
-    title: T
-    summary: T
+    title: Annotated[T, TextRole.COLLECTION_TITLE]
+    summary: Annotated[T, TextRole.COLLECTION_SUMMARY]
     procedures: tuple[Id, ...] = ()
     """In reading order; others follow by id."""
 
@@ -42,8 +43,8 @@ class Collection(Generic[T]):
 class Role(Generic[T]):
     """What somebody may be in a system."""
 
-    name: T
-    description: T
+    name: Annotated[T, TextRole.ROLE_NAME]
+    description: Annotated[T, TextRole.ROLE_DESCRIPTION]
     holder: Actor
     system: Id
     verified: Mapping[str, Id] = field(default_factory=dict)
@@ -54,7 +55,7 @@ class Role(Generic[T]):
 class System(Generic[T]):
     """A portal or program in which steps happen."""
 
-    name: T
+    name: Annotated[T, TextRole.SYSTEM_NAME]
     link: Id | None = None
 
 
@@ -80,7 +81,7 @@ class LabelKind(StrEnum):
 class Label(Generic[T]):
     """The name of a control, page or product."""
 
-    name: T
+    name: Annotated[T, TextRole.LABEL_NAME]
     kind: LabelKind
     system: Id | None = None
     seen: Mapping[str, int] = field(default_factory=dict)
@@ -93,7 +94,7 @@ class Label(Generic[T]):
 class Link(Generic[T]):
     """An address outside the site."""
 
-    title: T
+    title: Annotated[T, TextRole.LINK_TITLE]
     url: Id
     urls: Mapping[str, Id] = field(default_factory=dict)
     """Addresses of the locales that have another one."""
@@ -103,7 +104,7 @@ class Link(Generic[T]):
 class Source(Generic[T]):
     """Where facts were verified."""
 
-    title: T
+    title: Annotated[T, TextRole.SOURCE_TITLE]
     date: Id
 
 
@@ -114,7 +115,7 @@ class Term(Generic[T]):
     term: Id
     also: tuple[Id, ...] = ()
     """Other forms of it in English, such as the plural."""
-    meaning: T
+    meaning: Annotated[T, TextRole.TERM_MEANING]
     keep: bool = False
     """It stays as it is in every language."""
     forms: Mapping[str, tuple[Id, ...]] = field(default_factory=dict)
@@ -127,7 +128,7 @@ class Term(Generic[T]):
 class Phrase(Generic[T]):
     """A piece of the interface's words."""
 
-    text: T
+    text: Annotated[T, TextRole.INTERFACE]
     comment: Id | None = None
     """What its translators should know."""
 

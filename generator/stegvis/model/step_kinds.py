@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic
+from typing import Annotated, Generic
 
 from stegvis.diagnostics import Id
 from stegvis.model.registries import Actor
 from stegvis.model.text import T
+from stegvis.model.text_role import TextRole
 
 
 class Choose(StrEnum):
@@ -28,8 +29,8 @@ class Option(Generic[T]):
     """One answer to a decision, and where it leads."""
 
     id: Id
-    label: T
-    detail: T | None = None
+    label: Annotated[T, TextRole.OPTION_LABEL]
+    detail: Annotated[T, TextRole.OPTION_DETAIL] | None = None
     next: Id | None = None
     """The step that this answer leads to; the following step in the file if none is named."""
     again: bool = False
@@ -45,20 +46,20 @@ class Step(Generic[T]):
     """Where it happens; carried on from the step before it in the file."""
     screen: Id | None = None
     """The label of the page, area or form on which it happens."""
-    expect: T | None = None
-    if_not: T | None = None
-    detail: T | None = None
-    training_note: T | None = None
-    warnings: Mapping[str, T] = field(default_factory=dict)
-    cautions: Mapping[str, T] = field(default_factory=dict)
-    notes: Mapping[str, T] = field(default_factory=dict)
+    expect: Annotated[T, TextRole.EXPECT] | None = None
+    if_not: Annotated[T, TextRole.IF_NOT] | None = None
+    detail: Annotated[T, TextRole.DETAIL] | None = None
+    training_note: Annotated[T, TextRole.TRAINING_NOTE] | None = None
+    warnings: Mapping[str, Annotated[T, TextRole.WARNING]] = field(default_factory=dict)
+    cautions: Mapping[str, Annotated[T, TextRole.CAUTION]] = field(default_factory=dict)
+    notes: Mapping[str, Annotated[T, TextRole.NOTE]] = field(default_factory=dict)
     performed_by: tuple[Id, ...] = ()
     """Roles that may do it, where these are others than the procedure's."""
-    optional: T | None = None
+    optional: Annotated[T, TextRole.OPTIONAL] | None = None
     """The condition under which it is done."""
-    pause_point: T | None = None
+    pause_point: Annotated[T, TextRole.PAUSE_POINT] | None = None
     """What to confirm deliberately before it is done."""
-    secret: T | None = None
+    secret: Annotated[T, TextRole.SECRET] | None = None
     """What is shown only once, and is not to be stored."""
     estimated_time: Id | None = None
     revision: int = 1
@@ -72,21 +73,21 @@ class Step(Generic[T]):
 class Action(Step[T]):
     """One act of the reader."""
 
-    action: T
+    action: Annotated[T, TextRole.ACTION]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check(Step[T]):
     """Look at something; `if_not` says what to do when it isn't so."""
 
-    check: T
+    check: Annotated[T, TextRole.CHECK]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision(Step[T]):
     """A question whose answer decides the way."""
 
-    decision: T
+    decision: Annotated[T, TextRole.DECISION]
     options: tuple[Option[T], ...]
     choose: Choose = Choose.ONE
     """With `any`, the chosen ways are taken one after another, each up to the step named by `next`."""
@@ -96,7 +97,7 @@ class Decision(Step[T]):
 class Wait(Step[T]):
     """Another party has to do something first."""
 
-    wait: T
+    wait: Annotated[T, TextRole.WAIT]
     actor: Actor
 
 
@@ -113,7 +114,7 @@ class Call(Step[T]):
 class Finish(Step[T]):
     """An outcome: the way ends here."""
 
-    finish: T
+    finish: Annotated[T, TextRole.FINISH]
 
 
 STEP_KINDS: Mapping[str, type[Step[object]]] = {

@@ -1,6 +1,7 @@
 """Translatable text: as an author wrote it, and as a reader of one locale sees it.
 
-Model types with the parameter `T` exist twice: with `SourceText` and with `LocalizedText`.
+Model types with the parameter `T` exist twice: with `SourceText` and with `LocalizedText`. Each of their
+text fields is annotated with the role of its text: `title: Annotated[T, TextRole.PROCEDURE_TITLE]`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from stegvis.diagnostics import Location
+from stegvis.model.text_role import TextRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +23,14 @@ class SourceText:
     """Translation key, `procedure/step.field`; never depends on wording or position."""
     source: str
     location: Location
+    role: TextRole
+    """What the text is: the field of the model in which it stands."""
     comment: str = ""
-    """What its translators should know."""
+    """The author's comment for translators."""
 
 
 class TranslationState(StrEnum):
-    """What a reader's words are."""
+    """Where the words that a reader sees come from."""
 
     SOURCE = "source"
     TRANSLATED = "translated"
@@ -45,7 +49,7 @@ class LocalizedText:
 
     @property
     def is_untranslated(self) -> bool:
-        """Whether the text is English because the locale lacks it."""
+        """Whether the text is English because the locale has no valid translation of it."""
         return self.state in (TranslationState.FUZZY, TranslationState.MISSING)
 
 

@@ -13,11 +13,11 @@ from stegvis.i18n.status import (
     ProcedureStatus,
     UntranslatedUse,
     Usability,
-    field_of,
     sum_counts,
 )
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import LocalizedText, TranslationState
+from stegvis.model.text_role import TextRole
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.views.frame import Anchor
 from stegvis.pages.views.status import StatusRow, StatusTable, UntranslatedTextView
@@ -75,10 +75,10 @@ def _languages(context: LocaleContext, desk: TranslationStatus) -> StatusTable:
     for code, account in desk.accounts.items():
         status = account.status()
         able = (Usability.COMPLETE, Usability.SAFE)
-        count = sum(one.consequence in able for one in status.procedures.values())
+        count = sum(one.usability in able for one in status.procedures.values())
         word = context.ui.status_followed.format(count=count, total=len(status.procedures))
         name = Anchor(text=context.config.locales[code].name, href=f"{code}/{tail}")
-        rows.append(StatusRow(name=name, counts=_counts(status.tally), word=word))
+        rows.append(StatusRow(name=name, counts=_counts(status.counts), word=word))
     ui = context.ui
     return StatusTable(
         anchor="languages",
@@ -127,19 +127,19 @@ def _procedure(
     withheld: frozenset[str],
 ) -> StatusRow:
     ui, guide = context.ui, context.guide(procedure)
-    kind = status.consequence.value
+    kind = status.usability.value
     word = getattr(ui, f"consequence_{kind}")
     page = guide
     if procedure.id in withheld:
         word = ui.consequence_withheld
         page = f"{context.config.source}/{guide.partition('/')[2]}"
-    more = len(status.lacks) - SHOWN
+    more = len(status.untranslated) - SHOWN
     return StatusRow(
         name=Anchor(text=procedure.title, href=guide),
-        counts=_counts(status.tally),
+        counts=_counts(status.counts),
         kind=kind,
         word=word,
-        lacks=tuple(_untranslated_views(context, islice(status.lacks, SHOWN), page)),
+        lacks=tuple(_untranslated_views(context, islice(status.untranslated, SHOWN), page)),
         more=ui.lack_more.format(count=more) if more > 0 else "",
     )
 
@@ -151,42 +151,14 @@ def _untranslated_views(
     states = {TranslationState.FUZZY: ui.lack_fuzzy, TranslationState.MISSING: ui.lack_missing}
     for lack in lacks:
         place = ui.step.format(number=lack.number) if lack.number else ui.lack_whole
-        text = ui.lack.format(place=place, kind=_kind(context, lack.key), state=states[lack.state])
+        text = ui.lack.format(place=place, kind=_kind(context, lack.role), state=states[lack.state])
         anchor = f"#{lack.step.replace('/', '.')}" if lack.number else ""
         yield UntranslatedTextView(text=text, key=lack.key, href=f"{page}{anchor}")
 
 
-_SAID = {
-    "warnings": "warning",
-    "cautions": "caution",
-    "notes": "note",
-    "pause_point": "pause_point",
-    "secret": "secret",
-    "optional": "optional",
-    "decision": "kind_decision",
-    "options": "field_options",
-    "prerequisites": "prerequisites",
-    "action": "kind_action",
-    "check": "kind_check",
-    "wait": "field_wait",
-    "finish": "kind_finish",
-    "expect": "expect",
-    "if_not": "if_not",
-    "title": "field_title",
-    "summary": "field_summary",
-    "outcome": "outcome",
-    "training_note": "training_note",
-    "detail": "field_detail",
-}
-"""The interface's word for each kind of field."""
-
-
-def _kind(context: LocaleContext, key: str) -> str:
-    if key.startswith("roles/"):
-        return str(context.ui.field_role)
-    if key.startswith("labels/"):
-        return str(context.ui.field_label)
-    return str(getattr(context.ui, _SAID.get(field_of(key), "field_other")))
+def _kind(context: LocaleContext, role: TextRole) -> str:
+    """Return the interface's word for the texts of a role."""
+    return str(getattr(context.ui, role.info.word))
 
 
 def _counts(tally: Counts) -> tuple[int, ...]:

@@ -58,7 +58,7 @@ def _record(type_: type[Any]) -> Schema:
 def _fields(type_: type[Any], tell: str | None = None) -> Schema:
     fields = [one for one in type_info.record_fields(type_) if not one.given]
     meanings = _meanings(type_)
-    properties = {one.name: _value(one.shape, meanings.get(one.name, "")) for one in fields}
+    properties = {one.name: _value(one.type, meanings.get(one.name, "")) for one in fields}
     required = [one.name for one in fields if one.required or one.name == tell]
     return {
         "type": "object",

@@ -1,4 +1,4 @@
-"""The shape of a type: what its fields hold, read once from the annotations of the model.
+"""The type of each field of the model, read once from the annotations.
 
 One description serves the readers of files, the JSON Schemas and the walker over text, so that they
 cannot drift apart.
@@ -11,20 +11,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from stegvis.diagnostics import Id
 from stegvis.model.step_kinds import STEP_KINDS, Step
+from stegvis.model.text_role import TextRole
+
+
+class MissingRoleError(TypeError):
+    """A text field of the model whose annotation names no role."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextType:
     """Translatable text."""
 
+    roles: tuple[TextRole, ...]
+    """The roles that it may have; one, unless the reader of the file tells them apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class IdType:
-    """A name, a reference, an address or a date: text that nobody translates."""
+    """A name, a reference, an address or a date: text that is not translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +47,28 @@ class FlagType:
 
 @dataclass(frozen=True, slots=True)
 class EnumType:
-    """One of a few words."""
+    """A member of an enumeration."""
 
-    words: type[StrEnum]
+    enum: type[StrEnum]
 
 
 @dataclass(frozen=True, slots=True)
 class ListType:
-    """Any number of the same."""
+    """A list of items of one type."""
 
     item: TypeInfo
 
 
 @dataclass(frozen=True, slots=True)
 class MapType:
-    """Any number of the same, by name."""
+    """A mapping from names to values of one type."""
 
     item: TypeInfo
 
 
 @dataclass(frozen=True, slots=True)
 class RecordType:
-    """A type of the model; `Step` stands for any of its kinds."""
+    """A dataclass of the model; `Step` stands for any of its kinds."""
 
     type: type[Any]
 
@@ -73,58 +81,64 @@ class FieldInfo:
     """One field of a record."""
 
     name: str
-    shape: TypeInfo
+    type: TypeInfo
     required: bool
     given: bool
-    """Whether it comes from elsewhere than a key of the file."""
+    """Whether its value comes from elsewhere than a key of the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordInfo:
-    """The fields of a type, its id first, then what is its own, then what it inherits."""
+    """The fields of a record: its id first, then its own fields, then those that it inherits."""
 
     fields: tuple[FieldInfo, ...]
     names: tuple[str, ...]
-    """All of them."""
+    """The names of all fields."""
     text_names: tuple[str, ...]
-    """Those in which translatable text can stand, in the order in which a reader meets it."""
+    """The names of the fields that can hold translatable text, in reading order."""
 
 
-_KNOWN: dict[type[Any], RecordInfo] = {}
+_CACHE: dict[type[Any], RecordInfo] = {}
 
 
 def record_info(record: type[Any]) -> RecordInfo:
-    """The layout of a type, read from its annotations at the first call."""
-    known = _KNOWN.get(record)
-    if known is None:
-        found = tuple(_read_fields(record))
-        names = tuple(field.name for field in found)
-        text_names = tuple(field.name for field in found if contains_text(field.shape))
-        known = _KNOWN[record] = RecordInfo(found, names, text_names)
-    return known
+    """Return the fields of a record, read from its annotations at the first call.
+
+    Raises MissingRoleError where a text field has no role.
+    """
+    info = _CACHE.get(record)
+    if info is None:
+        fields = tuple(_read_fields(record))
+        names = tuple(field.name for field in fields)
+        text_names = tuple(field.name for field in fields if contains_text(field.type))
+        info = _CACHE[record] = RecordInfo(fields, names, text_names)
+    return info
 
 
 def record_fields(record: type[Any]) -> tuple[FieldInfo, ...]:
-    """The fields of a type, in the order of its layout."""
+    """Return the fields of a record, in the order of `RecordInfo.fields`."""
     return record_info(record).fields
 
 
 def _read_fields(record: type[Any]) -> Iterator[FieldInfo]:
-    hints = get_type_hints(record)
+    hints = get_type_hints(record, include_extras=True)
     inherited = {name for base in record.__mro__[1:] for name in getattr(base, "__annotations__", ())}
     declared = dataclasses.fields(record)
-    for one in sorted(declared, key=lambda one: (one.name != "id", one.name in inherited)):
-        yield FieldInfo(
-            name=one.name,
-            shape=_type_info(hints[one.name]),
-            required=one.default is dataclasses.MISSING and one.default_factory is dataclasses.MISSING,
-            given=one.metadata.get("given", False),
+    for field in sorted(declared, key=lambda field: (field.name != "id", field.name in inherited)):
+        try:
+            type_ = _type_info(hints[field.name])
+        except MissingRoleError as error:
+            message = f"{record.__name__}.{field.name} is a text without a role: annotate it with a TextRole"
+            raise MissingRoleError(message) from error
+        has_default = not (
+            field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         )
+        yield FieldInfo(field.name, type_, not has_default, field.metadata.get("given", False))
 
 
-def contains_text(shape: TypeInfo) -> bool:
-    """Whether translatable text can stand in a value of this shape."""
-    match shape:
+def contains_text(type_: TypeInfo) -> bool:
+    """Return whether translatable text can stand in a value of this type."""
+    match type_:
         case TextType():
             return True
         case ListType(item) | MapType(item):
@@ -136,22 +150,27 @@ def contains_text(shape: TypeInfo) -> bool:
 
 
 def subtypes_by_key(record: type[Any]) -> Mapping[str, type[Any]]:
-    """The kinds that a record of this type may be, by the key that tells; empty for most."""
+    """Return the kinds of a record by the key that identifies each; empty for all records but `Step`."""
     return STEP_KINDS if record is Step else {}
 
 
 def _type_info(hint: Any) -> TypeInfo:
     origin, arguments = get_origin(hint), get_args(hint)
     if isinstance(hint, TypeVar):
-        return TextType()
+        raise MissingRoleError
+    if origin is Annotated:
+        roles = tuple(role for role in arguments[1:] if isinstance(role, TextRole))
+        if not roles:
+            raise MissingRoleError
+        return TextType(roles)
     if origin in (Union, UnionType):
-        (only,) = (one for one in arguments if one is not NoneType and one is not str)
+        (only,) = (argument for argument in arguments if argument is not NoneType and argument is not str)
         return _type_info(only)
     if origin is not None:
         return _generic_type_info(origin, arguments)
     if issubclass(hint, StrEnum):
         return EnumType(hint)
-    return _PLAIN.get(hint) or RecordType(hint)
+    return _SCALARS.get(hint) or RecordType(hint)
 
 
 def _generic_type_info(origin: Any, arguments: tuple[Any, ...]) -> TypeInfo:
@@ -162,7 +181,7 @@ def _generic_type_info(origin: Any, arguments: tuple[Any, ...]) -> TypeInfo:
     return RecordType(origin)
 
 
-_PLAIN: Mapping[type, TypeInfo] = {
+_SCALARS: Mapping[type, TypeInfo] = {
     Id: IdType(),
     str: IdType(),
     int: NumberType(),

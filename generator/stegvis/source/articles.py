@@ -7,8 +7,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin
 
 from stegvis.diagnostics import Diagnostic, Location
-from stegvis.model.article import Article
+from stegvis.model.article import Article, block_key
 from stegvis.model.text import SourceText
+from stegvis.model.text_role import TextRole
 from stegvis.source import yaml_nodes
 from stegvis.source.deserialize import FileReader, read_record
 
@@ -60,9 +61,10 @@ def _body(reading: FileReader, slug: str, body: str, first_line: int) -> tuple[s
                 key = f"{slug}/{section}.heading"
             else:
                 number += 1
-                key = f"{slug}/{section}.{number}"
+                key = block_key(slug, section, number)
             place = _place(reading.path, token, first_line)
-            pieces += ["".join(html), SourceText(key, " ".join(token.content.split()), place)]
+            text = SourceText(key, " ".join(token.content.split()), place, _role(tokens, index))
+            pieces += ["".join(html), text]
             html = []
             continue
         if token.type == "heading_open":
@@ -76,6 +78,19 @@ def _body(reading: FileReader, slug: str, body: str, first_line: int) -> tuple[s
         html.append(_html(parser, tokens, index))
     pieces.append("".join(html))
     return tuple(piece for piece in pieces if piece)
+
+
+def _role(tokens: list[Token], index: int) -> TextRole:
+    """Return the role of an inline token's text, by the blocks that it opens."""
+    match tokens[index - 1].type:
+        case "heading_open":
+            return TextRole.ARTICLE_HEADING
+        case "td_open" | "th_open":
+            return TextRole.ARTICLE_TABLE_CELL
+        case "paragraph_open" if tokens[index - 2].type == "list_item_open":
+            return TextRole.ARTICLE_LIST_ITEM
+        case _:
+            return TextRole.ARTICLE_PARAGRAPH
 
 
 def _html(parser: MarkdownIt, tokens: list[Token], index: int) -> str:

@@ -13,6 +13,7 @@ import yaml
 from stegvis.diagnostics import Diagnostic, Id, Location
 from stegvis.model.step_kinds import Step
 from stegvis.model.text import SourceText
+from stegvis.model.text_role import TextRole
 from stegvis.schema import type_info
 from stegvis.source import yaml_nodes
 
@@ -61,7 +62,7 @@ def read_record(
     values: dict[str, Any] = dict(given or {})
     for one in fields:
         if entry := entries.get(one.name):
-            value = _value(reading, one.shape, entry[1], f"{key}.{one.name}", one.name)
+            value = _value(reading, one.type, entry[1], f"{key}.{one.name}", one.name)
             if value is not None:
                 values[one.name] = value
         elif one.required:
@@ -138,8 +139,8 @@ def _word(  # noqa: PLR0913, PLR0917  # what a scalar becomes depends on all of 
     reading: FileReader, form: type_info.TypeInfo, words: str, node: yaml.Node, key: str, name: str
 ) -> Any:
     match form:
-        case type_info.TextType():
-            return _text(reading, words, node, key)
+        case type_info.TextType((role,)):
+            return _text(reading, words, node, key, role)
         case type_info.NumberType():
             return _number(reading, words, node, name)
         case type_info.FlagType():
@@ -204,12 +205,12 @@ def _scalar(reading: FileReader, node: yaml.Node, name: str) -> str | None:
     return words
 
 
-def _text(reading: FileReader, words: str, node: yaml.Node, key: str) -> SourceText | None:
+def _text(reading: FileReader, words: str, node: yaml.Node, key: str, role: TextRole) -> SourceText | None:
     if "\n" in words:
         hint = "Use `>-` instead of `|`, or make several notes of it."
         reading.tell("S008", "a text is one paragraph; this one has line breaks", node, hint)
         return None
-    return SourceText(key, words, reading.place(node))
+    return SourceText(key, words, reading.place(node), role)
 
 
 _MOST_DIGITS = 9

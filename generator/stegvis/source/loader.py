@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from stegvis.diagnostics import Diagnostic, Location
@@ -124,8 +124,7 @@ def _registry(path: str, raw: bytes, found: list[Diagnostic]) -> tuple[dict[str,
 def _interface(path: str, raw: bytes, found: list[Diagnostic]) -> dict[str, SourceText]:
     phrases, _ = _entries(path, raw, found, Phrase, "")
     return {
-        key: SourceText(key, phrase.text.source, phrase.text.location, phrase.comment or "")
-        for key, phrase in phrases.items()
+        key: replace(phrase.text, key=key, comment=phrase.comment or "") for key, phrase in phrases.items()
     }
 
 

@@ -234,7 +234,7 @@ def _counts(every: Collection[LocaleStatus]) -> Table:
     for name in ("total", "translated", "fuzzy", "missing", "unreviewed", "machine"):
         table.add_column(name, justify="right")
     for one in every:
-        for domain, tally in [*one.domains.items(), ("all", one.tally)]:
+        for domain, tally in [*one.domains.items(), ("all", one.counts)]:
             numbers = (
                 tally.total,
                 tally.translated,
@@ -263,18 +263,18 @@ MEANINGS: Mapping[Usability, str] = {
 
 def _consequences(one: LocaleStatus, *, is_whole: bool) -> Iterator[str]:
     """Which procedures can be followed, and what stands in the way, as lines."""
-    complete = sum(not each.lacks for each in one.procedures.values())
+    complete = sum(not each.untranslated for each in one.procedures.values())
     yield f"{one.locale}: {complete} of {len(one.procedures)} procedures are complete"
     grave = list(MEANINGS)
-    for each in sorted(one.procedures.values(), key=lambda each: -grave.index(each.consequence)):
-        if not (is_whole or each.lacks):
+    for each in sorted(one.procedures.values(), key=lambda each: -grave.index(each.usability)):
+        if not (is_whole or each.untranslated):
             continue
-        yield f"  {MEANINGS[each.consequence]:<18}  {each.procedure}"
-        shown = each.lacks if is_whole else each.lacks[:SHOWN]
+        yield f"  {MEANINGS[each.usability]:<18}  {each.procedure}"
+        shown = each.untranslated if is_whole else each.untranslated[:SHOWN]
         for lack in shown:
             where = f"step {lack.number}: " if lack.number else ""
             yield f"{'':22}{where}{lack.key} is {lack.state.value}"
-        if rest := len(each.lacks) - len(shown):
+        if rest := len(each.untranslated) - len(shown):
             yield f"{'':22}and {rest} more"
 
 

@@ -17,43 +17,13 @@ from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Collection, Label, Link, Role, Source, System, Term
 from stegvis.model.step_kinds import STEP_KINDS, Decision, Step, Wait
 from stegvis.model.text import SourceText
+from stegvis.model.text_role import TextRole
 from stegvis.schema.walk import iter_texts
-
-FIELDS: Mapping[str, str] = {
-    "title": "title",
-    "summary": "summary",
-    "outcome": "outcome, what is so when it is done",
-    "prerequisites": "what must be so before the start",
-    "action": "instruction",
-    "check": "check, something to look at",
-    "decision": "question",
-    "options": "answer",
-    "wait": "what another party has to do first",
-    "finish": "end of the procedure",
-    "expect": "what one sees when it worked",
-    "if_not": "what to do when one does not see it",
-    "detail": "explanation",
-    "training_note": "note for trainers",
-    "warnings": "WARNING, keep its full force",
-    "cautions": "CAUTION, keep its full force",
-    "notes": "note",
-    "optional": "condition under which the step is done",
-    "pause_point": "pause point, what to confirm before going on",
-    "secret": "about a secret that is shown only once",
-}
-"""Kinds of field by the first part of what follows the dot in a key."""
 
 SHORT = 90
 """A neighbour's text is shown up to this many characters."""
 
-_BLOCKS = {
-    "h": "heading",
-    "p": "paragraph",
-    "l": "list item",
-    "t": "table cell",
-}
-_TAG = re.compile(r"<([a-z]+[1-6]?)[^<>]*>\s*$")
-_LOOSE_ITEM = re.compile(r"<li>\s*<p>\s*$")
+_HEADING = re.compile(r'<h[1-6][^<>]*\bid="(?P<id>[^"]+)"[^<>]*>$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +47,16 @@ def comment_procedure(
     title = f"“{procedure.title.source}”"
     page = f"LOCALE/{procedure.collection}/{procedure.id}/"
     for text in iter_texts(procedure):
-        name = text.key.partition(".")[2]
+        what = text.role.info.comment
         if text.key not in owners:
-            which = "Title of a procedure" if name == "title" else f"{title}: {_field(name)}"
+            is_title = text.role is TextRole.PROCEDURE_TITLE
+            which = "Title of a procedure" if is_title else f"{title}: {what}"
             yield text, CommentLines((which,), (page,))
             continue
         index, step = owners[text.key]
-        line = f"{title}, step {numbers.get(step.id, '?')} of {len(numbers)}: {_field(name)}"
+        line = f"{title}, step {numbers.get(step.id, '?')} of {len(numbers)}: {what}"
         before = next((one for one in reversed(mains[:index]) if one), None)
-        near = _neighbour(step, mains[index], before, text, name)
+        near = _neighbour(step, mains[index], before, text)
         where = _where(library, procedure, step, systems[step.id])
         yield text, CommentLines((line, *where, *near), (f"{page}#{step.id}",))
 
@@ -95,13 +66,6 @@ def main_text(step: Step[SourceText]) -> SourceText | None:
     name = next(name for name, kind in STEP_KINDS.items() if isinstance(step, kind))
     said = getattr(step, name)
     return said if isinstance(said, SourceText) else None
-
-
-def _field(name: str) -> str:
-    first, _, rest = name.partition(".")
-    if first == "options" and rest.endswith(".detail"):
-        return "explanation of an answer"
-    return FIELDS.get(first, first)
 
 
 def _where(
@@ -130,15 +94,17 @@ def _plain(library: Library[SourceText], text: SourceText) -> str:
 
 
 def _neighbour(
-    step: Step[SourceText], own: SourceText | None, before: SourceText | None, text: SourceText, name: str
+    step: Step[SourceText], own: SourceText | None, before: SourceText | None, text: SourceText
 ) -> tuple[str, ...]:
     """The text that a translator would look up to understand this one, where it is short."""
     if own is text:
         return _quoting("After", before)
-    if name.startswith("options.") and isinstance(step, Decision):
-        others = [one.label for one in step.options if one.label is not text and name.endswith(".label")]
+    if text.role is TextRole.OPTION_DETAIL:
+        return _quoting("To the question", own)
+    if text.role is TextRole.OPTION_LABEL and isinstance(step, Decision):
+        others = [option.label for option in step.options if option.label is not text]
         return (*_quoting("To the question", own), *_quoting("Beside", *others))
-    if name == "if_not" and step.expect is not None:
+    if text.role is TextRole.IF_NOT and step.expect is not None:
         return _quoting("If one does not see", step.expect)
     return _quoting("With", own)
 
@@ -154,28 +120,25 @@ def comment_article(article: Article[SourceText]) -> Iterator[tuple[SourceText, 
     page = f"LOCALE/{address}"
     title = f"Page “{article.title.source}”"
     yield article.title, CommentLines(("Title of a page",), (page,))
-    yield article.description, CommentLines((f"{title}: description for search engines",), (page,))
-    section, heading, html = "", "", ""
+    what = article.description.role.info.comment
+    yield article.description, CommentLines((f"{title}: {what}",), (page,))
+    section, where, html = "", page, ""
     for piece in article.body:
         if isinstance(piece, str):
             html = piece
             continue
-        kind = _block(html)
-        anchor = piece.key.partition("/")[2].rpartition(".")[0]
-        if kind == "heading":
-            section, heading = "", piece.source
-        where = f"{page}#{anchor}" if anchor != "intro" else page
-        yield piece, CommentLines((f"{title}{section}: {kind}",), (where,))
-        if kind == "heading":
-            section = f", under “{heading}”"
-        html = ""
+        is_heading = piece.role is TextRole.ARTICLE_HEADING
+        if is_heading:
+            section, where = "", f"{page}{_anchor(html)}"
+        yield piece, CommentLines((f"{title}{section}: {piece.role.info.comment}",), (where,))
+        if is_heading:
+            section = f", under “{piece.source}”"
 
 
-def _block(html: str) -> str:
-    if _LOOSE_ITEM.search(html):
-        return _BLOCKS["l"]
-    tag = _TAG.search(html)
-    return _BLOCKS.get(tag[1][0], "paragraph") if tag else "paragraph"
+def _anchor(html: str) -> str:
+    """Return the fragment of the heading that ends a piece of HTML, such as `#what-it-means`."""
+    tag = _HEADING.search(html)
+    return f"#{tag['id']}" if tag else ""
 
 
 def comment_registry_entry(
@@ -184,9 +147,9 @@ def comment_registry_entry(
     """Every text of an entry of a registry; `used` are the places where its name stands."""
     what = _entry(library, entry)
     for text in iter_texts(entry):
-        name = text.key.rpartition(".")[2]
-        after = tuple(used[:2]) if name == "name" else ()
-        more = (f"and in {len(used) - 2} more texts",) if name == "name" and len(used) > 2 else ()  # noqa: PLR2004
+        name, is_name = text.role.info.comment, text.role.info.is_name
+        after = tuple(used[:2]) if is_name else ()
+        more = (f"and in {len(used) - 2} more texts",) if is_name and len(used) > 2 else ()  # noqa: PLR2004
         yield text, CommentLines((f"{what}: {name}" if what else name,), (*after, *more))
 
 

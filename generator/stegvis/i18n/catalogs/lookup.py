@@ -21,7 +21,7 @@ class Translation:
     words: str
     is_fuzzy: bool
     location: Location
-    standing: ReviewState = ReviewState.UNREVIEWED
+    review_state: ReviewState = ReviewState.UNREVIEWED
     """Whether somebody looked at it since it was written."""
 
 
@@ -40,12 +40,12 @@ class Translations:
             return LocalizedText(text.key, text.source, TranslationState.FUZZY)
         return LocalizedText(text.key, known.words, TranslationState.TRANSLATED)
 
-    def standing(self, text: SourceText) -> ReviewState | None:
+    def review_state(self, text: SourceText) -> ReviewState | None:
         """How far the translation that readers see was looked at; None where they see English."""
         known = self.by_key.get(text.key)
         if known is None or not known.words or known.is_fuzzy or known.source != text.source:
             return None
-        return known.standing
+        return known.review_state
 
 
 def index_messages(

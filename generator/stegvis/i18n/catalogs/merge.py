@@ -14,11 +14,10 @@ from stegvis.diagnostics import Diagnostic, Location
 from stegvis.i18n.catalogs import po_format
 from stegvis.i18n.catalogs.po_format import Message, PoFile, quote
 from stegvis.i18n.catalogs.template import TemplateEntry
+from stegvis.model.article import slug_of_block_key
 
 BRACES = "python-brace-format"
 _PREVIOUS_MARK = re.compile(r"^#~?\s*\|")
-_POSITIONAL = re.compile(r"(?P<page>[^/]+)/[^/.]+\.\d+")
-"""The key of an article's block, which counts the blocks below a heading."""
 
 
 def new_entries(entries: Iterable[TemplateEntry]) -> Iterator[str]:
@@ -125,19 +124,19 @@ def _former(entry: TemplateEntry, known: Mapping[str, Message], others: _Others)
 
 def _moved(entries: Iterable[TemplateEntry], known: Mapping[str, Message]) -> dict[str, Message]:
     """For blocks of articles whose key counts another block now: the message with their English."""
-    blocks = [entry for entry in entries if _POSITIONAL.fullmatch(entry.key)]
+    blocks = [(entry, slug) for entry in entries if (slug := slug_of_block_key(entry.key))]
     if not blocks:
         return {}
     by_source: dict[tuple[str, str], list[Message]] = {}
     for key, message in known.items():
-        if match := _POSITIONAL.fullmatch(key):
-            by_source.setdefault((match["page"], message.id), []).append(message)
-    settled = {one.key for one in blocks if one.key in known and known[one.key].id == one.source}
+        if slug := slug_of_block_key(key):
+            by_source.setdefault((slug, message.id), []).append(message)
+    settled = {entry.key for entry, _ in blocks if entry.key in known and known[entry.key].id == entry.source}
     taken = set(settled)
     moved = {}
-    for entry in blocks:
+    for entry, slug in blocks:
         if entry.key not in settled:
-            candidates = by_source.get((entry.key.partition("/")[0], entry.source), ())
+            candidates = by_source.get((slug, entry.source), ())
             free = next((one for one in candidates if one.context not in taken), None)
             if free is not None:
                 moved[entry.key] = free

@@ -121,12 +121,12 @@ def check_messages(
 
 def context_for(library: Library[SourceText], catalogs: Mapping[str, PoFile], locale: str) -> CheckContext:
     """What the checks of a locale know."""
+    keys = {entry.name.key for registry in (library.labels, library.roles) for entry in registry.values()}
     names = {
         message.context: message.string
         for catalog in catalogs.values()
         for message in catalog.active()
-        if message.context and message.string and message.context.startswith(("labels/", "roles/"))
-        if not message.fuzzy
+        if message.context in keys and message.string and not message.fuzzy
     }
     return build_check_context(library, locale, language_for(locale), names)
 
@@ -144,7 +144,7 @@ def _translation_pair(
         return None
     if message.id != text.source or message.id_plural is not None:
         return None
-    return TranslationPair(text.key, message.id, message.string, known, max_length(text))
+    return TranslationPair(text.key, message.id, message.string, known, text.role, max_length(text))
 
 
 def _state(one: CheckedMessage, wanted: Mapping[str, SourceText]) -> Iterator[Diagnostic]:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from stegvis.i18n.lint.context import TranslationPair, plain_text
 
-_FORM = re.compile(r"_(?:one|other)$")
 _INFLECTED = re.compile(r"(?<=\w\w)(?:ing|s)\b")
 _LETTER = re.compile(r"[^\W\d_]")
 HINT = "Take one wording for one thing, or say why not: `# allow CODE: reason`."
@@ -18,7 +17,7 @@ def check_one_wording(cases: Sequence[TranslationPair]) -> Iterator[tuple[Transl
     met: dict[tuple[bool, str], list[TranslationPair]] = {}
     for case in cases:
         if _LETTER.search(plain_text(case.source)):
-            met.setdefault((_is_name(case), case.source), []).append(case)
+            met.setdefault((case.is_name, case.source), []).append(case)
     for same in met.values():
         first = same[0]
         for case in same[1:]:
@@ -32,20 +31,9 @@ def check_one_meaning(cases: Sequence[TranslationPair]) -> Iterator[tuple[Transl
     for case in cases:
         if not _LETTER.search(plain_text(case.words)):
             continue
-        other = met.setdefault((_is_name(case), case.words.lower()), case)
-        if _bare(other.source) != _bare(case.source) and not _are_forms(other, case):
+        other = met.setdefault((case.is_name, case.words.lower()), case)
+        if _bare(other.source) != _bare(case.source):
             yield case, f"is the one of another English at {other.key}: `{_short(other.source)}`"
-
-
-def _is_name(case: TranslationPair) -> bool:
-    """Whether it is the name of a control or a role: it says what the screen shows, whatever prose says."""
-    return case.key.startswith(("labels/", "roles/"))
-
-
-def _are_forms(one: TranslationPair, other: TranslationPair) -> bool:
-    """Whether two messages are one in the singular and in the plural, which may be the same."""
-    stems = (_FORM.sub("", case.key) for case in (one, other))
-    return len(set(stems)) == 1
 
 
 def _bare(text: str) -> str:

@@ -26,6 +26,7 @@ from stegvis.inline.parse import parse
 from stegvis.model.library import Library
 from stegvis.model.registries import Label, LabelKind, Role
 from stegvis.model.text import SourceText
+from stegvis.model.text_role import TextRole
 
 OBJECT = "\ufffc"
 """Stands in plain text where something else is set: a placeholder, a code span."""
@@ -64,12 +65,19 @@ class TranslationPair:
     source: str
     words: str
     known: CheckContext
+    role: TextRole | None = None
+    """None where only the catalog is known, and not the text."""
     budget: int | None = None
 
     @property
     def texts(self) -> tuple[str, str]:
         """The English, and its translation."""
         return self.source, self.words
+
+    @property
+    def is_name(self) -> bool:
+        """Whether the text repeats what a screen shows, whatever glossary and style say."""
+        return self.role is not None and self.role.info.is_name
 
     @property
     def language(self) -> Language:

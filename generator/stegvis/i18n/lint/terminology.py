@@ -10,15 +10,12 @@ from stegvis.inline.parse import parse
 from stegvis.inline.plain import find_references
 from stegvis.inline.serialize import serialize
 
-NAME_PREFIXES = ("labels/", "roles/")
-"""What the screen shows, whatever the glossary would have it say."""
-
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def check_control_names(case: TranslationPair) -> Iterator[str]:
     """A control's name is set by the generator from its placeholder; nobody writes it in a text."""
-    if case.key.startswith((*NAME_PREFIXES, "glossary/", "sources/")):
+    if case.is_name or (case.role is not None and case.role.info.may_quote_names):
         return
     words, source = plain_text(case.words), plain_text(case.source).lower()
     for name, forms in case.known.names.items():
@@ -47,7 +44,7 @@ def _is_name(form: str, words: str, *, may_begin: bool) -> bool:
 
 def check_terms(case: TranslationPair) -> Iterator[str]:
     """A term of the glossary is translated by one of the forms that the glossary lists."""
-    if case.key.startswith(NAME_PREFIXES):
+    if case.is_name:
         return
     source, words = plain_text(case.source), plain_text(case.words).lower()
     for term in case.known.terms:

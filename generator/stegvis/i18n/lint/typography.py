@@ -22,7 +22,7 @@ def check_space_at_punctuation(case: TranslationPair) -> Iterator[str]:
     apart by a narrow no-break space, and `«` before one.
     """  # noqa: D205  # one paragraph, shown by explain
     words = _unmentioned(case)
-    if case.key.startswith(("labels/", "roles/")):
+    if case.is_name:
         words = words.replace(NO_BREAK, NARROW)  # a name is as the screen shows it
     if plain_text(case.source) != words:
         yield from case.language.misplaced_spaces(words)

@@ -95,7 +95,7 @@ def _builders(checked: CheckedProject, config: SiteConfig, options: PdfOptions) 
     for code in config.locales:
         if not options.locales or code in options.locales:
             one = checked.localized[code]
-            known = measure_completeness(one, checked.accounts.get(code))
+            known = measure_completeness(one)
             language = LocaleContext(code, one.library, config, known, analyses)
             yield SheetBuilder(language, checked.withheld.get(code, frozenset()))
 

@@ -1,0 +1,192 @@
+"""What a text is: its role in the model, and what follows from the role.
+
+The role of a text is declared once, in the annotation of the field that holds it. A new role is a member of
+`TextRole` and a row of `_describe`; mypy and the import of this module fail where the row is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+
+class Impact(StrEnum):
+    """The cost to a reader of one text that is in English, the highest first."""
+
+    DANGER = "danger"
+    """The reader may come to harm, lose something, take the wrong branch or do what is forbidden."""
+    HINDRANCE = "hindrance"
+    """A reader who knows no English cannot do the step."""
+    BLEMISH = "blemish"
+    """The step is clear without it."""
+
+
+class TextRole(StrEnum):
+    """The field of the model in which a text stands."""
+
+    PROCEDURE_TITLE = "procedure-title"
+    PROCEDURE_SUMMARY = "procedure-summary"
+    PROCEDURE_OUTCOME = "procedure-outcome"
+    PREREQUISITE = "prerequisite"
+    ACTION = "action"
+    CHECK = "check"
+    DECISION = "decision"
+    WAIT = "wait"
+    FINISH = "finish"
+    OPTION_LABEL = "option-label"
+    OPTION_DETAIL = "option-detail"
+    EXPECT = "expect"
+    IF_NOT = "if-not"
+    DETAIL = "detail"
+    TRAINING_NOTE = "training-note"
+    WARNING = "warning"
+    CAUTION = "caution"
+    NOTE = "note"
+    OPTIONAL = "optional"
+    PAUSE_POINT = "pause-point"
+    SECRET = "secret"  # noqa: S105  # the name of a field
+    ARTICLE_TITLE = "article-title"
+    ARTICLE_DESCRIPTION = "article-description"
+    ARTICLE_HEADING = "article-heading"
+    ARTICLE_PARAGRAPH = "article-paragraph"
+    ARTICLE_LIST_ITEM = "article-list-item"
+    ARTICLE_TABLE_CELL = "article-table-cell"
+    AUDIENCE_NAME = "audience-name"
+    AUDIENCE_DESCRIPTION = "audience-description"
+    COLLECTION_TITLE = "collection-title"
+    COLLECTION_SUMMARY = "collection-summary"
+    ROLE_NAME = "role-name"
+    ROLE_DESCRIPTION = "role-description"
+    SYSTEM_NAME = "system-name"
+    LABEL_NAME = "label-name"
+    LINK_TITLE = "link-title"
+    SOURCE_TITLE = "source-title"
+    TERM_MEANING = "term-meaning"
+    INTERFACE = "interface"
+
+    @property
+    def info(self) -> TextRoleInfo:
+        """The row of the role."""
+        return _ROWS[self]
+
+
+ARTICLE_BLOCKS = (
+    TextRole.ARTICLE_HEADING,
+    TextRole.ARTICLE_PARAGRAPH,
+    TextRole.ARTICLE_LIST_ITEM,
+    TextRole.ARTICLE_TABLE_CELL,
+)
+"""The roles of the texts in an article's body, whose keys count the blocks below a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRoleInfo:
+    """What follows from the role of a text."""
+
+    comment: str
+    """What the text is, in the comment for its translators."""
+    word: str
+    """The key of the interface's word for it, for pages that list texts."""
+    impact: Impact
+    """The cost of its being in English, in a procedure that a reader follows."""
+    max_length: int | None = None
+    """The length of the longest translation in characters, names filled in; None where lines may break."""
+    is_never_english: bool = False
+    """Whether a procedure is withheld from a locale in which this text has no translation."""
+    is_name: bool = False
+    """Whether it repeats what a screen shows, whatever the glossary and the style of the language say."""
+    may_quote_names: bool = False
+    """Whether it may spell out the name of a control, which other texts have as a placeholder."""
+
+
+def _describe(role: TextRole) -> TextRoleInfo:  # noqa: C901, PLR0911, PLR0912  # one row a role
+    """Return the row of a role."""
+    danger, hindrance, blemish = Impact.DANGER, Impact.HINDRANCE, Impact.BLEMISH
+    row = TextRoleInfo
+    match role:
+        case TextRole.PROCEDURE_TITLE:
+            return row("title", "field_title", hindrance, max_length=90)
+        case TextRole.PROCEDURE_SUMMARY:
+            return row("summary", "field_summary", blemish)
+        case TextRole.PROCEDURE_OUTCOME:
+            return row("outcome, what is so when it is done", "outcome", blemish)
+        case TextRole.PREREQUISITE:
+            return row("what must be so before the start", "prerequisites", danger)
+        case TextRole.ACTION:
+            return row("instruction", "kind_action", hindrance)
+        case TextRole.CHECK:
+            return row("check, something to look at", "kind_check", hindrance)
+        case TextRole.DECISION:
+            return row("question", "kind_decision", danger)
+        case TextRole.WAIT:
+            return row("what another party has to do first", "field_wait", hindrance)
+        case TextRole.FINISH:
+            return row("end of the procedure", "kind_finish", hindrance)
+        case TextRole.OPTION_LABEL:
+            return row("answer", "field_options", danger, max_length=80)
+        case TextRole.OPTION_DETAIL:
+            return row("explanation of an answer", "field_options", danger)
+        case TextRole.EXPECT:
+            return row("what one sees when it worked", "expect", hindrance)
+        case TextRole.IF_NOT:
+            return row("what to do when one does not see it", "if_not", hindrance)
+        case TextRole.DETAIL:
+            return row("explanation", "field_detail", blemish)
+        case TextRole.TRAINING_NOTE:
+            return row("note for trainers", "training_note", blemish)
+        case TextRole.WARNING:
+            return row("WARNING, keep its full force", "warning", danger, is_never_english=True)
+        case TextRole.CAUTION:
+            return row("CAUTION, keep its full force", "caution", danger, is_never_english=True)
+        case TextRole.NOTE:
+            return row("note", "note", blemish)
+        case TextRole.OPTIONAL:
+            return row("condition under which the step is done", "optional", danger)
+        case TextRole.PAUSE_POINT:
+            comment = "pause point, what to confirm before going on"
+            return row(comment, "pause_point", danger, is_never_english=True)
+        case TextRole.SECRET:
+            return row("about a secret that is shown only once", "secret", danger)
+        case TextRole.ARTICLE_TITLE:
+            return row("title", "field_title", hindrance, max_length=90)
+        case TextRole.ARTICLE_DESCRIPTION:
+            return row("description for search engines", "field_other", blemish, max_length=200)
+        case TextRole.ARTICLE_HEADING:
+            return row("heading", "field_other", blemish)
+        case TextRole.ARTICLE_PARAGRAPH:
+            return row("paragraph", "field_other", blemish)
+        case TextRole.ARTICLE_LIST_ITEM:
+            return row("list item", "field_other", blemish)
+        case TextRole.ARTICLE_TABLE_CELL:
+            return row("table cell", "field_other", blemish)
+        case TextRole.AUDIENCE_NAME:
+            return row("name", "field_other", blemish, max_length=60)
+        case TextRole.AUDIENCE_DESCRIPTION:
+            return row("description", "field_other", blemish)
+        case TextRole.COLLECTION_TITLE:
+            return row("title", "field_title", blemish, max_length=80)
+        case TextRole.COLLECTION_SUMMARY:
+            return row("summary", "field_summary", blemish)
+        case TextRole.ROLE_NAME:
+            return row("name", "field_role", danger, 60, is_never_english=True, is_name=True)
+        case TextRole.ROLE_DESCRIPTION:
+            return row("description", "field_other", blemish)
+        case TextRole.SYSTEM_NAME:
+            return row("name", "field_other", hindrance, max_length=60)
+        case TextRole.LABEL_NAME:
+            return row("name", "field_label", hindrance, max_length=60, is_name=True)
+        case TextRole.LINK_TITLE:
+            return row("title", "field_title", blemish, max_length=80)
+        case TextRole.SOURCE_TITLE:
+            return row("title", "field_title", blemish, may_quote_names=True)
+        case TextRole.TERM_MEANING:
+            return row("meaning", "field_other", blemish, may_quote_names=True)
+        case TextRole.INTERFACE:
+            return row("words of the interface", "field_other", hindrance)
+        case _:
+            assert_never(role)
+
+
+_ROWS: Mapping[TextRole, TextRoleInfo] = {role: _describe(role) for role in TextRole}

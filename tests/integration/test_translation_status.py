@@ -16,6 +16,7 @@ from stegvis.i18n import pseudo
 from stegvis.inline.annotations import OPENING, strip_annotations
 from stegvis.model.site import SiteConfig
 from stegvis.model.text import LocalizedText, SourceText, TranslationState
+from stegvis.model.text_role import TextRole
 from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
 from stegvis.pipeline import Builder, BuiltSite
 from stegvis.preview.annotations import AnnotatedLookup, resolve_annotations
@@ -155,7 +156,7 @@ def test_marks_become_elements_and_attributes() -> None:
         return LocalizedText(text.key, text.source, TranslationState.FUZZY)
 
     marked = AnnotatedLookup(looked_up)
-    one = marked(SourceText("a/b.action", "Go **on**", Location("x.yaml", 1)))
+    one = marked(SourceText("a/b.action", "Go **on**", Location("x.yaml", 1), TextRole.ACTION))
     assert strip_annotations(one.text) == "Go **on**"
     html = f'<title>{one.text}</title><a title="{one.text}">{one.text}</a>'
     span = '<span data-message="a/b.action" data-state="fuzzy">Go **on**</span>'

@@ -12,7 +12,7 @@ import random
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stegvis.i18n.catalogs import po_format
@@ -265,7 +265,7 @@ def tried(cases: list[TranslationPair], seed: int = 1, count: int = COUNT) -> It
             yield Tried(
                 kind,
                 case,
-                _is_caught(TranslationPair(case.key, case.source, words, case.known, case.budget), cases),
+                _is_caught(replace(case, words=words), cases),
             )
 
 

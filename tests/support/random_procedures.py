@@ -13,6 +13,7 @@ from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Actor
 from stegvis.model.step_kinds import Action, Call, Check, Choose, Decision, Finish, Option, Step, Wait
 from stegvis.model.text import SourceText
+from stegvis.model.text_role import TextRole
 
 ROLES = ("admin", "agent", "clerk", "owner")
 PLACE = Location("procedures/office/one.yaml")
@@ -27,7 +28,7 @@ def ids(names: Sequence[str]) -> tuple[Id, ...]:
 
 
 def text(key: str, source: str = "Something.") -> SourceText:
-    return SourceText(key, source, PLACE)
+    return SourceText(key, source, PLACE, TextRole.ACTION)  # graphs do not read roles
 
 
 def procedure_of(

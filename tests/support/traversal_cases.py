@@ -13,6 +13,7 @@ from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Actor
 from stegvis.model.step_kinds import Action, Call, Check, Choose, Decision, Finish, Option, Step, Wait
 from stegvis.model.text import SourceText
+from stegvis.model.text_role import TextRole
 from tests.oracles.traversal import Traversal
 from tests.support import random_procedures as graphs
 from tests.support.projects import FIXTURES
@@ -44,7 +45,7 @@ def _id(name: str) -> Id:
 
 
 def _text(name: str) -> SourceText:
-    return SourceText(name, name, PLACE)
+    return SourceText(name, name, PLACE, TextRole.ACTION)  # traversals do not read roles
 
 
 def _add(part: Mapping[str, Any], name: str, procedures: dict[str, Procedure[SourceText]]) -> None:

@@ -109,7 +109,7 @@ azure: {term: Azure, meaning: A platform., keep: true}
 
 
 def told(code: str, locale: str, source: str, words: str) -> list[str]:
-    case = TranslationPair("page/part.1", source, words, known(locale), 30 if code == "C207" else None)
+    case = TranslationPair("page/part.1", source, words, known(locale), budget=30 if code == "C207" else None)
     (rule,) = (rule for rule in checks.CHECKS if rule.code == code)
     return list(rule.find(case))
 

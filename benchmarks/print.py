@@ -22,13 +22,14 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import generate  # a script finds its own project first
-from stegvis.outputs.pdf.options import PdfOptions, SheetEdition
+from stegvis.outputs.pdf.options import PdfOptions
 from stegvis.outputs.pdf.pdfs import PdfOutput, make_pdfs
+from stegvis.pages.editions.table import CHECKLIST, HAND_OVER, PACK, TRAINER
 from stegvis.pipeline import Builder
 from stegvis.source.project import read_project
 from stegvis.source.site_config import read_site_config
 
-SINGLE = (SheetEdition.CHECKLIST, SheetEdition.TRAINER, SheetEdition.HAND_OVER)
+SINGLE = (CHECKLIST, TRAINER, HAND_OVER)
 
 
 def measured(name: str, make: Callable[[], PdfOutput]) -> None:
@@ -76,11 +77,11 @@ def main() -> None:
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
     ours = prepared(ROOT)
     with tempfile.TemporaryDirectory() as kept:
-        options = PdfOptions(forms=SINGLE, cache=Path(kept))
-        measured("our content, checklists", lambda: ours(PdfOptions(forms=(SheetEdition.CHECKLIST,))))
+        options = PdfOptions(editions=SINGLE, cache=Path(kept))
+        measured("our content, checklists", lambda: ours(PdfOptions(editions=(CHECKLIST,))))
         measured("our content, checklists, trainers, hand-overs", lambda: ours(options))
         measured("the same again, nothing changed", lambda: ours(options))
-        measured("our content, packs", lambda: ours(PdfOptions(forms=(SheetEdition.PACK,))))
+        measured("our content, packs", lambda: ours(PdfOptions(editions=(PACK,))))
     if count:
         folder = Path(tempfile.mkdtemp())
         try:
@@ -88,7 +89,7 @@ def main() -> None:
             drawn = prepared(folder / "stegvis")
             measured(
                 f"{count} drawn procedures, checklists",
-                lambda: drawn(PdfOptions(forms=(SheetEdition.CHECKLIST,))),
+                lambda: drawn(PdfOptions(editions=(CHECKLIST,))),
             )
         finally:
             shutil.rmtree(folder)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stegvis.pages.editions.table import CHECKLIST, PACK
 from stegvis.pages.pdf_index import PdfFile
 from stegvis.pipeline import Builder, plan_files
 from stegvis.source.project import read_project
@@ -29,12 +30,12 @@ GET = """(address) => fetch(address).then((answer) => answer.text(), () => "")""
 def sheets(locale: str) -> list[PdfFile]:
     """Two procedures' checklists on each paper, and a pack."""
     return [
-        PdfFile(f"{locale}/{name or 'all'}-{paper}.pdf", locale, form, paper, name, "", 1, size)
+        PdfFile(f"{locale}/{name or 'all'}-{paper}.pdf", locale, edition, paper, name, "", 1, size)
         for paper, size in (("a4", A4), ("letter", LETTER))
-        for form, name in (
-            ("checklist", "set-customer-purchase-permission"),
-            ("checklist", "verify-customer-has-owner-role"),
-            ("pack", ""),
+        for edition, name in (
+            (CHECKLIST, "set-customer-purchase-permission"),
+            (CHECKLIST, "verify-customer-has-owner-role"),
+            (PACK, ""),
         )
     ]
 

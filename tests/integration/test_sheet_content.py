@@ -16,12 +16,13 @@ from stegvis.model.site import SiteConfig
 from stegvis.model.text import LocalizedText
 from stegvis.outputs.pdf.inline import plain_tree
 from stegvis.outputs.pdf.layout_checks import WITHHELD
-from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
+from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.outputs.pdf.pdfs import PdfOutput
 from stegvis.outputs.pdf.sheet_builder import SheetBuilder
 from stegvis.outputs.pdf.views import StepRow
 from stegvis.pages.analysis_cache import AnalysisCache
 from stegvis.pages.context import LocaleContext
+from stegvis.pages.editions.table import CHECKLIST
 from stegvis.pipeline import Builder, CheckedProject, measure_completeness
 from stegvis.source.project import read_project
 from stegvis.source.site_config import read_site_config
@@ -47,7 +48,7 @@ def checked(config: SiteConfig) -> CheckedProject:
 
 @pytest.fixture(scope="module")
 def printed(checked: CheckedProject, config: SiteConfig) -> PdfOutput:
-    return reading.made(checked, config, PdfOptions(forms=(SheetEdition.CHECKLIST,)))
+    return reading.made(checked, config, PdfOptions(editions=(CHECKLIST,)))
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +79,7 @@ def pdf_of(printed: PdfOutput, locale: str, name: str, paper: Paper = Paper.A4) 
 
 
 def rows_of(writer: SheetBuilder, name: str) -> Iterator[StepRow]:
-    sheet = writer.sheet(writer.language.library.procedures[name], SheetEdition.CHECKLIST)
+    sheet = writer.sheet(writer.context.library.procedures[name], CHECKLIST)
     return (row for group in sheet.groups for row in group.rows)
 
 
@@ -111,7 +112,7 @@ def test_every_step_is_there_once_in_order_unsplit_with_its_box(
     split = [act for act in acts if not any(act in page for page in pages)]
     assert split == []
     boxes = [tag.alt for tag in reading.tags_of(pdf) if tag.name == "Figure"]
-    expected = [writer.ui.sheet_box_before] * len(writer.language.library.procedures[name].prerequisites)
+    expected = [writer.ui.sheet_box_before] * len(writer.context.library.procedures[name].prerequisites)
     for row in rows:
         expected += [writer.ui.sheet_box.format(number=row.number)] if row.boxed else []
         expected += [writer.ui.sheet_box_answer] * len(row.options)
@@ -145,15 +146,15 @@ def test_every_page_tells_what_it_is(
     printed: PdfOutput, writers: Mapping[str, SheetBuilder], name: str, locale: str
 ) -> None:
     writer = writers[locale]
-    procedure = writer.language.library.procedures[name]
-    sheet = writer.sheet(procedure, SheetEdition.CHECKLIST)
+    procedure = writer.context.library.procedures[name]
+    sheet = writer.sheet(procedure, CHECKLIST)
     pages = reading.pages_of(pdf_of(printed, locale, name))
     for number, page in enumerate(pages, 1):
         counted = writer.ui.sheet_page.format(page=number, pages=len(pages))
         fields = (writer.ui.sheet_case, writer.ui.sheet_person, writer.ui.sheet_date)
         for words in (sheet.title, sheet.revision, sheet.edition, sheet.address, counted, *fields):
             assert reading.squeezed(words) in page, f"{locale}: page {number} of {name} lacks {words}"
-        assert reading.squeezed(writer.language.locale.name) in page
+        assert reading.squeezed(writer.context.locale.name) in page
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -164,20 +165,20 @@ def test_it_is_accessible_as_pdf_ua_asks(
     pdf = pdf_of(printed, locale, name)
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     catalogue = reading.catalogue_of(pdf)
-    assert catalogue["/Lang"] == writers[locale].language.locale.language
+    assert catalogue["/Lang"] == writers[locale].context.locale.language
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
     assert "pdfuaid:part>1<" in catalogue["/Metadata"].get_data().decode()
     assert reader.metadata
-    title: LocalizedText = writers[locale].language.library.procedures[name].title
-    assert str(reader.metadata.title).endswith(writers[locale].language.wording.plain(title))
+    title: LocalizedText = writers[locale].context.library.procedures[name].title
+    assert str(reader.metadata.title).endswith(writers[locale].context.wording.plain(title))
     tags = reading.tags_of(pdf)
     named = [tag.name for tag in tags]
     assert named.count("H1") == 1
     assert named.count("H2") >= 2
     assert named.count("Table") == 1
     assert {"THead", "TBody", "TR", "TH", "TD"} <= set(named)
-    assert ("L" in named) is bool(writers[locale].language.library.procedures[name].prerequisites)
+    assert ("L" in named) is bool(writers[locale].context.library.procedures[name].prerequisites)
     assert all(tag.attributes.get("/Scope") for tag in tags if tag.name == "TH")
     assert all(tag.alt for tag in tags if tag.name == "Figure")
     assert len(reader.outline) >= 1
@@ -227,7 +228,7 @@ def test_short_addresses_lead_to_the_checklist(
     printed: PdfOutput, writers: Mapping[str, SheetBuilder]
 ) -> None:
     for locale, writer in writers.items():
-        for procedure in writer.language.library.procedures.values():
+        for procedure in writer.context.library.procedures.values():
             html = printed.files[f"{writer.short_path(procedure)}index.html"].decode()
             assert f'url=../../{locale}/{procedure.collection}/{procedure.id}/checklist/"' in html
-            assert f'lang="{writer.language.locale.language}"' in html
+            assert f'lang="{writer.context.locale.language}"' in html

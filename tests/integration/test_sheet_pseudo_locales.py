@@ -17,8 +17,10 @@ from babel.lists import format_list
 from babel.units import format_unit
 
 from stegvis.i18n import pseudo
-from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
+from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.outputs.pdf.pdfs import PdfOutput
+from stegvis.pages.editions.edition import SheetEdition
+from stegvis.pages.editions.table import SHEET_EDITIONS, TRAINER
 from stegvis.pipeline import Builder
 from stegvis.source.project import Project, read_project
 from stegvis.source.site_config import read_site_config
@@ -31,11 +33,11 @@ PLAIN = re.compile(r"[A-Za-z]{2,}")
 ADDRESS = re.compile(r"\S*example\S*")
 
 
-def printed(source: Project, locale: str, *forms: SheetEdition) -> PdfOutput:
+def printed(source: Project, locale: str, *editions: SheetEdition) -> PdfOutput:
     config = read_site_config(source, [])
     assert config
     config = replace(pseudo.add_pseudo_locales(config, [locale]), url=reading.URL)
-    options = PdfOptions(forms=forms, papers=(Paper.A4,), locales=(locale,))
+    options = PdfOptions(editions=editions, papers=(Paper.A4,), locales=(locale,))
     return reading.made(Builder().check(source, config), config, options)
 
 
@@ -52,8 +54,8 @@ def of_cldr() -> set[str]:
 
 
 def test_no_word_of_any_sheet_is_hard_coded() -> None:
-    made = printed(read_project(programs.ROOT), "en-XA", *SheetEdition)
-    assert {one.form for one in made.pdf_files} == set(SheetEdition)
+    made = printed(read_project(programs.ROOT), "en-XA", *SHEET_EDITIONS)
+    assert {one.edition for one in made.pdf_files} == set(SHEET_EDITIONS)
     found: dict[str, str] = {}
     for one in made.pdf_files:
         for page in pypdf.PdfReader(io.BytesIO(made.files[one.path])).pages:
@@ -64,7 +66,7 @@ def test_no_word_of_any_sheet_is_hard_coded() -> None:
 
 @pytest.fixture(scope="module")
 def mirrored() -> PdfOutput:
-    return printed(Project(Path("project"), reading.files()), "ar-XB", SheetEdition.TRAINER)
+    return printed(Project(Path("project"), reading.files()), "ar-XB", TRAINER)
 
 
 def test_a_sheet_that_runs_from_right_to_left_has_its_columns_in_that_order(mirrored: PdfOutput) -> None:

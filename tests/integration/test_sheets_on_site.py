@@ -15,6 +15,7 @@ import zxingcpp
 
 from stegvis.adapters.mkdocs import plugin
 from stegvis.outputs.pdf import pdfs
+from stegvis.pages.editions import table
 from stegvis.pages.formatting import LocaleFormatter
 from stegvis.pages.pdf_index import PdfFile
 from stegvis.pipeline import Builder, plan_files
@@ -201,7 +202,7 @@ def test_a_page_of_a_procedure_without_sheets_does_not_change_when_others_have_s
     config, _ = projects.config_of(source)
     assert config
     checked = projects.checked(source)
-    one = PdfFile("en/x.pdf", "en", "checklist", "a4", "open-office", "", 1, 1000)
+    one = PdfFile("en/x.pdf", "en", table.CHECKLIST, "a4", "open-office", "", 1, 1000)
 
     def inputs(*pdf_files: PdfFile) -> dict[str, object]:
         plan = plan_files(checked, config, Project(Path("project"), source), pdf_files)

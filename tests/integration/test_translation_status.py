@@ -17,7 +17,8 @@ from stegvis.inline.annotations import OPENING, strip_annotations
 from stegvis.model.site import SiteConfig
 from stegvis.model.text import LocalizedText, SourceText, TranslationState
 from stegvis.model.text_role import TextRole
-from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
+from stegvis.outputs.pdf.options import Paper, PdfOptions
+from stegvis.pages.editions.table import CHECKLIST
 from stegvis.pipeline import Builder, BuiltSite
 from stegvis.preview.annotations import AnnotatedLookup, resolve_annotations
 from stegvis.source.loader import INTERFACE_PATH
@@ -79,7 +80,7 @@ def reviewed(files: Files, folder: Path) -> dict[str, bytes]:
 def sheet(files: Files, locale: str) -> str:
     """The squeezed words of a checklist on paper."""
     asked = PdfOptions(
-        forms=(SheetEdition.CHECKLIST,), papers=(Paper.A4,), locales=(locale,), procedures=("open-office",)
+        editions=(CHECKLIST,), papers=(Paper.A4,), locales=(locale,), procedures=("open-office",)
     )
     (pdf,) = [made for path, made in reading.printed(files, asked).files.items() if path.endswith(".pdf")]
     return "".join(reading.pages_of(pdf))

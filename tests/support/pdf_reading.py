@@ -15,12 +15,13 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no types
 from PIL import Image, ImageChops
 
 from stegvis.model.site import SiteConfig
-from stegvis.outputs.pdf.options import PdfOptions, SheetEdition
+from stegvis.outputs.pdf.options import PdfOptions
 from stegvis.outputs.pdf.pdfs import PdfOutput, make_pdfs
 from stegvis.outputs.pdf.sheet_builder import SheetBuilder
 from stegvis.outputs.pdf.views import Sheet
 from stegvis.pages.analysis_cache import AnalysisCache
 from stegvis.pages.context import LocaleContext
+from stegvis.pages.editions.edition import SheetEdition
 from stegvis.pipeline import CheckedProject
 from stegvis.source.loader import INTERFACE_PATH
 from tests.support import projects
@@ -44,13 +45,13 @@ def _interface() -> bytes:
     return (package_files("stegvis") / "theme" / "interface.yaml").read_bytes()
 
 
-def sheet_of(source: Mapping[str, bytes], procedure: str, form: SheetEdition) -> Sheet:
+def sheet_of(source: Mapping[str, bytes], procedure: str, edition: SheetEdition) -> Sheet:
     """What a sheet of a project in English shows."""
     config, _ = projects.config_of(source)
     assert config
     library = projects.checked(source).localized["en"].library
     writer = SheetBuilder(LocaleContext("en", library, replace(config, url=URL), {}, AnalysisCache(library)))
-    return writer.sheet(library.procedures[procedure], form)
+    return writer.sheet(library.procedures[procedure], edition)
 
 
 def printed(source: Mapping[str, bytes], options: PdfOptions, url: str = URL) -> PdfOutput:

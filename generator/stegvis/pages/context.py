@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -154,6 +154,14 @@ class LocaleContext:
         system = self.library.systems.get(role.system)
         href = f"{self.roles_path}#{name}" if self.roles_path else ""
         return RoleTag(name=role.name, href=href, system=system.name if system else None)
+
+    def name_role(self, role: str) -> str:
+        """A role's name as plain text; raises KeyError for an unknown id."""
+        return self.wording.plain(self.library.roles[role].name)
+
+    def name_any_role(self, roles: Iterable[str]) -> str:
+        """Roles of which any one will do, as plain text: `A, B or C`; unknown ids are left out."""
+        return self.wording.any_of([self.name_role(role) for role in roles if role in self.library.roles])
 
     def link(self, name: str) -> Anchor | None:
         """A link of the registry."""

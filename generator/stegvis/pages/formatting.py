@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from math import inf
 from types import SimpleNamespace
@@ -96,6 +96,10 @@ class LocaleFormatter:
             if part
         ]
         return format_list(said, locale=self._locale) if said else ""
+
+    def any_of(self, names: Sequence[str]) -> str:
+        """Names of which any one will do, as the language lists them: `A, B or C`."""
+        return format_list(names, style="or", locale=self._locale) if len(names) > 1 else "".join(names)
 
     def size(self, count: int) -> str:
         """A number of bytes in kB or MB (powers of 1,000: ISO 80000-13), as the language writes it."""

@@ -1,30 +1,28 @@
-"""Sheets that are ready to print: on the page that lists them, and on those of their procedures."""
+"""Indexes the PDFs of a site, for the page that lists all of them and the pages of their procedures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import LocalizedText
 from stegvis.pages.context import LocaleContext
+from stegvis.pages.editions.edition import SheetEdition
 from stegvis.pages.views.pdf import PdfDownload, PdfGroup
 
 PAPERS = ("a4", "letter")
-"""In the order in which they are shown; the interface has a word for each."""
-
-CHECKLIST, TRAINER, HAND_OVER, PACK = "checklist", "trainer", "hand-over", "pack"
+"""Sizes of paper in display order; the interface names each."""
 
 
 @dataclass(frozen=True, slots=True)
 class PdfFile:
-    """One PDF: what it is, for whoever lists them."""
+    """A PDF of the site."""
 
     path: str
     """Path of the file below the site's root."""
     locale: str
-    form: str
-    """`checklist`, `trainer`, `hand-over` or `pack`."""
+    edition: SheetEdition
     paper: str
     """`a4` or `letter`."""
     name: str
@@ -38,7 +36,7 @@ class PdfFile:
 
 @dataclass(frozen=True, slots=True)
 class PdfIndex:
-    """All sheets that are ready, each locale's by what they are about."""
+    """The PDFs of a site by locale and subject."""
 
     procedures: Mapping[tuple[str, str], tuple[PdfFile, ...]] = field(default_factory=dict)
     """By locale and procedure."""
@@ -46,73 +44,66 @@ class PdfIndex:
     """By locale."""
 
     def of(self, context: LocaleContext, procedure: Procedure[LocalizedText]) -> tuple[PdfFile, ...]:
-        """Those of a procedure in the edition's language."""
+        """The PDFs of a procedure in one locale."""
         return self.procedures.get((context.code, procedure.id), ())
 
     def packs_of(self, context: LocaleContext) -> tuple[PdfFile, ...]:
-        """The packs in the edition's language."""
+        """The packs of one locale."""
         return self.packs.get(context.code, ())
 
     def all_of(self, context: LocaleContext) -> tuple[PdfFile, ...]:
-        """Everything in the edition's language."""
+        """All PDFs of one locale, packs last."""
         return (
-            *(one for (code, _), sheets in self.procedures.items() if code == context.code for one in sheets),
+            *(
+                pdf_file
+                for (code, _), pdf_files in self.procedures.items()
+                if code == context.code
+                for pdf_file in pdf_files
+            ),
             *self.packs_of(context),
         )
 
 
 def build_pdf_index(pdf_files: Iterable[PdfFile]) -> PdfIndex:
-    """Sort sheets by what they are about."""
+    """Index PDFs by locale and procedure, packs by locale, each in the given order."""
     procedures: dict[tuple[str, str], list[PdfFile]] = {}
     packs: dict[str, list[PdfFile]] = {}
-    for one in pdf_files:
-        if one.form == PACK:
-            packs.setdefault(one.locale, []).append(one)
+    for pdf_file in pdf_files:
+        if pdf_file.edition.pack_of:
+            packs.setdefault(pdf_file.locale, []).append(pdf_file)
         else:
-            procedures.setdefault((one.locale, one.name), []).append(one)
+            procedures.setdefault((pdf_file.locale, pdf_file.name), []).append(pdf_file)
     return PdfIndex(
         {key: tuple(found) for key, found in procedures.items()},
-        {key: tuple(found) for key, found in packs.items()},
+        {locale: tuple(found) for locale, found in packs.items()},
     )
 
 
-def group_pdfs(
-    context: LocaleContext, pdf_files: Iterable[PdfFile], named: Callable[[PdfFile], str]
-) -> Iterator[PdfGroup]:
-    """Sheets with their papers together, by what each kind is called."""
-    kinds: dict[tuple[str, str, str], list[PdfFile]] = {}
-    for one in pdf_files:
-        kinds.setdefault((one.form, one.name, one.role), []).append(one)
-    for (form, subject, role), found in kinds.items():
-        by_paper = {one.paper: one for one in found}
-        ready = tuple(_download(context, by_paper[paper]) for paper in PAPERS if paper in by_paper)
-        yield PdfGroup(kind=form, subject=subject, name=named(found[0]), role=role, ready=ready)
+def group_pdfs(context: LocaleContext, pdf_files: Iterable[PdfFile]) -> Iterator[PdfGroup]:
+    """Group PDFs that differ in their paper alone, in the order of the first of each group."""
+    groups: dict[tuple[str, str, str], list[PdfFile]] = {}
+    for pdf_file in pdf_files:
+        groups.setdefault((pdf_file.edition.key, pdf_file.name, pdf_file.role), []).append(pdf_file)
+    for (key, subject, role), found in groups.items():
+        by_paper = {pdf_file.paper: pdf_file for pdf_file in found}
+        downloads = tuple(_download(context, by_paper[paper]) for paper in PAPERS if paper in by_paper)
+        edition = found[0].edition
+        yield PdfGroup(
+            kind=key,
+            subject=subject,
+            name=edition.document_name(context, edition, subject, role),
+            role=role,
+            ready=downloads,
+        )
 
 
 def _download(context: LocaleContext, pdf_file: PdfFile) -> PdfDownload:
     ui = context.ui
     size = context.wording.size(pdf_file.size)
-    told = ui.sheets_file.format(size=size, pages=pdf_file.pages)
+    extent = ui.sheets_file.format(size=size, pages=pdf_file.pages)
     return PdfDownload(
-        paper=pdf_file.paper, word=getattr(ui, f"paper_{pdf_file.paper}"), href=pdf_file.path, told=told
+        paper=pdf_file.paper,
+        word=getattr(ui, f"paper_{pdf_file.paper}"),
+        href=pdf_file.path,
+        told=extent,
     )
-
-
-def procedure_pdf_groups(context: LocaleContext, pdf_files: Iterable[PdfFile]) -> tuple[PdfGroup, ...]:
-    """The sheets of one procedure."""
-    return tuple(group_pdfs(context, pdf_files, lambda one: edition_name(context, one)))
-
-
-def edition_name(context: LocaleContext, pdf_file: PdfFile) -> str:
-    """What a sheet of a procedure is called."""
-    ui = context.ui
-    if pdf_file.form == TRAINER:
-        return str(ui.sheet_trainer)
-    if pdf_file.form != HAND_OVER:
-        return str(ui.checklist)
-    return str(ui.sheet_of.format(sheet=ui.sheet_hand_over, roles=role_name(context, pdf_file.role)))
-
-
-def role_name(context: LocaleContext, role: str) -> str:
-    """A role's name as plain text."""
-    return context.wording.plain(context.library.roles[role].name)

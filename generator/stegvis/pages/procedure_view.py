@@ -9,7 +9,7 @@ from stegvis.model.article import Generated
 from stegvis.model.procedure import Prerequisite, Procedure
 from stegvis.model.text import LocalizedText
 from stegvis.pages.context import HOME, LocaleContext
-from stegvis.pages.pdf_index import PdfFile, procedure_pdf_groups
+from stegvis.pages.pdf_index import PdfFile, group_pdfs
 from stegvis.pages.steps import RenderScope, StepViewBuilder
 from stegvis.pages.views.frame import Anchor
 from stegvis.pages.views.pdf import ProcedurePdfs
@@ -57,7 +57,7 @@ def build_pdf_links(
 ) -> ProcedurePdfs:
     """Link to the PDFs of a procedure, and to its place on the page of all PDFs."""
     listed = f"{context.sheets_path}#sheets-{procedure.id}" if context.sheets_path else ""
-    return ProcedurePdfs(sheets=procedure_pdf_groups(context, pdf_files) if pdf_files else (), all=listed)
+    return ProcedurePdfs(sheets=tuple(group_pdfs(context, pdf_files)), all=listed)
 
 
 def build_role_access(context: LocaleContext, procedure: Procedure[LocalizedText]) -> RoleAccess:

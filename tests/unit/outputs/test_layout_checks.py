@@ -9,12 +9,13 @@ import pytest
 from stegvis.diagnostics import Severity
 from stegvis.outputs.pdf.compiler import Measurement
 from stegvis.outputs.pdf.layout_checks import LAYOUT_CHECKS, OTHERS, SheetLayout
-from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
+from stegvis.outputs.pdf.options import Paper, PdfOptions
+from stegvis.pages.editions.table import CHECKLIST
 from tests.support import pdf_reading as reading
 from tests.support import projects
 
 CLOSE = "procedures/office/close-office.yaml"
-ONE = PdfOptions(forms=(SheetEdition.CHECKLIST,), papers=(Paper.A4,), procedures=("close-office",))
+ONE = PdfOptions(editions=(CHECKLIST,), papers=(Paper.A4,), procedures=("close-office",))
 
 
 def found(files: Mapping[str, bytes], url: str = reading.URL) -> list[tuple[str, int]]:
@@ -33,7 +34,7 @@ def long(words: str, times: int) -> str:
 
 def layout(**given: object) -> SheetLayout:
     """A sheet's layout of the small project, with some of it changed."""
-    made = SheetLayout(reading.sheet_of(reading.files(), "close-office", SheetEdition.CHECKLIST))
+    made = SheetLayout(reading.sheet_of(reading.files(), "close-office", CHECKLIST))
     for row in made.rows:
         made.steps[row.path] = [Measurement("step", row.path, 1, 10.0), Measurement("end", row.path, 1, 20.0)]
     for name, value in given.items():

@@ -13,18 +13,20 @@ import pytest
 from stegvis.model.site import Printing
 from stegvis.outputs.pdf import pool
 from stegvis.outputs.pdf.cache import PdfResult, PdfTask
-from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
+from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.outputs.pdf.pdfs import PdfOutput, site_pdf_options
 from stegvis.outputs.pdf.pool import _compile_one
+from stegvis.pages.editions.edition import SheetEdition
+from stegvis.pages.editions.table import CHECKLIST, HAND_OVER, PACK, SHEET_EDITIONS, TRAINER
 from tests.support import pdf_reading as reading
 from tests.support import projects
 
 WHOLE = "en/office/close-office/sheets/close-office"
 PDFS = {
-    SheetEdition.CHECKLIST: f"{WHOLE}-checklist-en-a4.pdf",
-    SheetEdition.TRAINER: f"{WHOLE}-trainer-en-a4.pdf",
-    SheetEdition.HAND_OVER: f"{WHOLE}-hand-over-key_holder-en-a4.pdf",
-    SheetEdition.PACK: "en/office/sheets/office-pack-en-a4.pdf",
+    CHECKLIST: f"{WHOLE}-checklist-en-a4.pdf",
+    TRAINER: f"{WHOLE}-trainer-en-a4.pdf",
+    HAND_OVER: f"{WHOLE}-hand-over-key_holder-en-a4.pdf",
+    PACK: "en/office/sheets/office-pack-en-a4.pdf",
 }
 
 
@@ -65,7 +67,7 @@ def test_papers_have_their_size(printed: PdfOutput, paper: Paper, size: tuple[in
 
 
 def test_a_checklist_leaves_out_what_is_for_learning(printed: PdfOutput) -> None:
-    shown = words(printed, PDFS[SheetEdition.CHECKLIST])
+    shown = words(printed, PDFS[CHECKLIST])
     for text in (
         "forget the kitchen",
         "Begin at the top",
@@ -83,7 +85,7 @@ def test_a_checklist_leaves_out_what_is_for_learning(printed: PdfOutput) -> None
 
 
 def test_a_trainer_gets_notes_reasons_and_answers(printed: PdfOutput) -> None:
-    shown = words(printed, PDFS[SheetEdition.TRAINER])
+    shown = words(printed, PDFS[TRAINER])
     for text in (
         "forget the kitchen",
         "Begin at the top",
@@ -95,18 +97,18 @@ def test_a_trainer_gets_notes_reasons_and_answers(printed: PdfOutput) -> None:
 
 def test_a_part_ends_with_the_way_back_to_its_caller(printed: PdfOutput) -> None:
     assert reading.squeezed("THIS PART IS DONE The office is open. → Continue with step 7") in words(
-        printed, PDFS[SheetEdition.CHECKLIST]
+        printed, PDFS[CHECKLIST]
     )
 
 
 def test_waits_have_lines_for_dates(printed: PdfOutput) -> None:
     assert reading.squeezed("The last visitors leave. Asked on Answered on") in words(
-        printed, PDFS[SheetEdition.CHECKLIST]
+        printed, PDFS[CHECKLIST]
     )
 
 
 def test_a_hand_over_sheet_says_where_steps_come_from_and_go_to(printed: PdfOutput) -> None:
-    shown = words(printed, PDFS[SheetEdition.HAND_OVER])
+    shown = words(printed, PDFS[HAND_OVER])
     own, _, others = shown.partition(reading.squeezed("Hand-over sheet: Caretaker"))
     assert reading.squeezed("4–5 Hand over to Caretaker, and wait") in own
     assert reading.squeezed("Turn the heating down") not in own
@@ -118,7 +120,7 @@ def test_a_hand_over_sheet_says_where_steps_come_from_and_go_to(printed: PdfOutp
 
 
 def test_a_pack_has_contents_and_goes_on_counting(printed: PdfOutput) -> None:
-    cover, *pages = reading.pages_of(printed.files[PDFS[SheetEdition.PACK]])
+    cover, *pages = reading.pages_of(printed.files[PDFS[PACK]])
     total = len(pages) + 1
     assert "Contents" in cover
     for number, page in enumerate(pages, 2):
@@ -128,15 +130,15 @@ def test_a_pack_has_contents_and_goes_on_counting(printed: PdfOutput) -> None:
     assert re.search(told, reading.squeezed(cover))
 
 
-@pytest.mark.parametrize("form", SheetEdition)
-def test_it_looks_as_it_did_when_a_person_looked_at_it(printed: PdfOutput, form: SheetEdition) -> None:
-    assert reading.strangeness(form.value, printed.files[PDFS[form]]) < 0.01
+@pytest.mark.parametrize("edition", SHEET_EDITIONS, ids=lambda edition: edition.key)
+def test_it_looks_as_it_did_when_a_person_looked_at_it(printed: PdfOutput, edition: SheetEdition) -> None:
+    assert reading.strangeness(edition.key, printed.files[PDFS[edition]]) < 0.01
 
 
 def test_boxes_are_lines_and_nothing_is_coloured(printed: PdfOutput) -> None:
     import pdfplumber  # noqa: PLC0415  # costs half a second
 
-    with pdfplumber.open(io.BytesIO(printed.files[PDFS[SheetEdition.TRAINER]])) as pdf:
+    with pdfplumber.open(io.BytesIO(printed.files[PDFS[TRAINER]])) as pdf:
         for page in pdf.pages:
             filled = [rect for rect in page.rects if rect["fill"] and min(rect["width"], rect["height"]) > 2]
             assert filled == []
@@ -158,7 +160,7 @@ def test_the_same_source_gives_the_same_bytes(printed: PdfOutput) -> None:
 def test_made_alone_it_is_the_same_as_among_others(printed: PdfOutput) -> None:
     alone = reading.printed(
         reading.files(),
-        PdfOptions(forms=(SheetEdition.TRAINER,), papers=(Paper.LETTER,), procedures=("close-office",)),
+        PdfOptions(editions=(TRAINER,), papers=(Paper.LETTER,), procedures=("close-office",)),
     )
     assert len(alone.pdf_files) == 1
     path = alone.pdf_files[0].path
@@ -203,11 +205,11 @@ def test_a_broken_cache_is_not_trusted(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "paths"),
     [
-        (PdfOptions(procedures=("open-office",), forms=(SheetEdition.CHECKLIST,)), 2),
-        (PdfOptions(roles=("key_holder",), forms=(SheetEdition.HAND_OVER,)), 2),
-        (PdfOptions(roles=("caretaker",), forms=(SheetEdition.HAND_OVER,)), 0),
-        (PdfOptions(roles=("caretaker",), forms=(SheetEdition.PACK,), papers=(Paper.A4,)), 1),
-        (PdfOptions(collections=("office",), forms=(SheetEdition.PACK,), papers=(Paper.A4,)), 1),
+        (PdfOptions(procedures=("open-office",), editions=(CHECKLIST,)), 2),
+        (PdfOptions(roles=("key_holder",), editions=(HAND_OVER,)), 2),
+        (PdfOptions(roles=("caretaker",), editions=(HAND_OVER,)), 0),
+        (PdfOptions(roles=("caretaker",), editions=(PACK,), papers=(Paper.A4,)), 1),
+        (PdfOptions(collections=("office",), editions=(PACK,), papers=(Paper.A4,)), 1),
         (PdfOptions(locales=("nl",)), 0),
     ],
 )
@@ -220,22 +222,24 @@ def test_markup_in_texts_is_text() -> None:
     files: Mapping[str, bytes] = projects.edited(
         reading.files(), "procedures/office/open-office.yaml", "action: Unlock the door.", f'action: "{evil}"'
     )
-    printed = reading.printed(files, PdfOptions(forms=(SheetEdition.CHECKLIST,), procedures=("open-office",)))
+    printed = reading.printed(files, PdfOptions(editions=(CHECKLIST,), procedures=("open-office",)))
     assert printed.diagnostics == ()
     shown = words(printed, "en/office/open-office/sheets/open-office-checklist-en-a4.pdf")
     assert reading.squeezed('#panic() $x$ [b] @ref code \\ // "quoted"') in shown
 
 
 @pytest.mark.parametrize(
-    ("said", "forms"),
+    ("said", "editions"),
     [
         (Printing.OFF, None),
-        (Printing.CHECKLIST, (SheetEdition.CHECKLIST,)),
-        (Printing.ALL, tuple(SheetEdition)),
+        (Printing.CHECKLIST, (CHECKLIST,)),
+        (Printing.ALL, SHEET_EDITIONS),
     ],
 )
-def test_a_site_says_what_is_printed_with_it(said: Printing, forms: tuple[SheetEdition, ...] | None) -> None:
+def test_a_site_says_what_is_printed_with_it(
+    said: Printing, editions: tuple[SheetEdition, ...] | None
+) -> None:
     config, _ = projects.config_of(reading.files())
     assert config
     options = site_pdf_options(replace(config, print=said))
-    assert (options and options.forms) == forms
+    assert (options and options.editions) == editions

@@ -15,19 +15,21 @@ from stegvis.adapters.cli import options, report
 from stegvis.diagnostics import Diagnostic
 from stegvis.i18n import pseudo
 from stegvis.model.site import normalize_site_url
-from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
+from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.outputs.pdf.pdfs import make_pdfs
+from stegvis.pages.editions.table import CHECKLIST, SHEET_EDITIONS
 from stegvis.pipeline import Builder
 from stegvis.source.project import read_project
 from stegvis.source.site_config import read_site_config
 
 _ALL = "all"
+_EDITIONS = {edition.key: edition for edition in SHEET_EDITIONS}
 
 
 @click.command("print")
 @click.argument("procedures", nargs=-1)
 @click.option(
-    "--edition", "forms", multiple=True, type=click.Choice([*(one.value for one in SheetEdition), _ALL]),
+    "--edition", "editions", multiple=True, type=click.Choice([*_EDITIONS, _ALL]),
     help="Which kind of sheet; checklists if left out.",
 )  # fmt: skip
 @click.option(
@@ -54,7 +56,7 @@ _ALL = "all"
 def print_pdfs(  # a parameter for each option
     root: Path,
     procedures: tuple[str, ...],
-    forms: tuple[str, ...],
+    editions: tuple[str, ...],
     papers: tuple[str, ...],
     locales: tuple[str, ...],
     collections: tuple[str, ...],
@@ -92,9 +94,9 @@ def print_pdfs(  # a parameter for each option
     _need("collection", collections, library.collections)
     _need("role", roles, library.roles)
     wanted = PdfOptions(
-        forms=tuple(SheetEdition)
-        if _ALL in forms
-        else tuple(map(SheetEdition, forms)) or (SheetEdition.CHECKLIST,),
+        editions=SHEET_EDITIONS
+        if _ALL in editions
+        else tuple(_EDITIONS[key] for key in editions) or (CHECKLIST,),
         papers=tuple(Paper) if _ALL in papers else tuple(map(Paper, papers)) or (Paper.A4,),
         locales=locales,
         procedures=procedures,

@@ -1,4 +1,4 @@
-"""Which documents there are, and how each is put together."""
+"""Plans the documents of a locale, and puts each together from its sheets."""
 
 from __future__ import annotations
 
@@ -10,27 +10,11 @@ from stegvis.model.article import Generated
 from stegvis.model.procedure import Procedure
 from stegvis.model.site import Direction
 from stegvis.model.text import LocalizedText
-from stegvis.outputs.pdf.options import Paper, PdfOptions, SheetEdition
+from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.outputs.pdf.qr import render_qr_svg
-from stegvis.outputs.pdf.sheet_builder import SheetBuilder, format_state, split_turns
+from stegvis.outputs.pdf.sheet_builder import SheetBuilder, format_state
 from stegvis.outputs.pdf.views import Cover, Document, Entry, Sheet
-from stegvis.pages.pdf_page import acting_roles
-
-_FOLDER = "sheets"
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentSubject:
-    """What a document is about, on whatever paper."""
-
-    folder: str
-    """Below the site's root."""
-    form: SheetEdition
-    name: str
-    """The procedure's id, or the collection's; nothing for a pack of all or of a role."""
-    role: str
-    """The role of a hand-over sheet or of a role's pack, or nothing."""
-    procedures: tuple[Procedure[LocalizedText], ...]
+from stegvis.pages.editions.edition import SheetEdition, SheetScope, SheetSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,139 +25,87 @@ class PdfJob:
     """Path of the file below the site's root."""
     locale: str
     paper: Paper
-    subject: DocumentSubject
+    edition: SheetEdition
+    subject: SheetSubject
     document: Callable[[], Document] = field(compare=False, repr=False)
+    """Builds the document."""
 
 
-def plan_documents(writer: SheetBuilder, options: PdfOptions) -> Iterator[PdfJob]:
-    """The documents of one locale that are asked for."""
-    code = writer.language.code
-    for subject in _subjects(writer, options):
-        on_paper = _once(writer, subject)
-        named = (
-            subject.name or subject.role or "all",
-            subject.form.value,
-            subject.name and subject.role,
-            code,
-        )
-        stem = "-".join(filter(None, named))
+def plan_documents(builder: SheetBuilder, options: PdfOptions) -> Iterator[PdfJob]:
+    """List the documents of one locale that the options select."""
+    code = builder.context.code
+    for edition, subject in _subjects(builder, options):
+        on_paper = _build_once(builder, edition, subject)
+        words = (subject.name or subject.role or "all", edition.key, subject.name and subject.role, code)
+        stem = "-".join(filter(None, words))
         for paper in options.papers:
             path = f"{subject.folder}{stem}-{paper.value}.pdf"
-            yield PdfJob(path, code, paper, subject, partial(on_paper, paper))
+            yield PdfJob(path, code, paper, edition, subject, partial(on_paper, paper))
 
 
-def _subjects(writer: SheetBuilder, options: PdfOptions) -> Iterator[DocumentSubject]:
-    library = writer.language.library
-    everything = tuple(one for name in library.collections for one in _shelf(writer, name))
-    for procedure in everything:
-        if _is_asked(procedure, options):
-            yield from _of_procedure(writer, procedure, options)
-    if SheetEdition.PACK in options.forms and not options.procedures:
-        yield from (pack for pack in _packs(writer, everything, options) if pack.procedures)
+def _subjects(builder: SheetBuilder, options: PdfOptions) -> Iterable[tuple[SheetEdition, SheetSubject]]:
+    """The subjects of all editions, those of one procedure together and the packs last."""
+    library = builder.context.library
+    available = tuple(
+        procedure
+        for name in library.collections
+        for procedure in library.shelf(name)
+        if procedure.id not in builder.withheld
+    )
+    scope = SheetScope(builder.context, available, options)
+    position = {procedure.id: number for number, procedure in enumerate(available)}
+    subjects = [(edition, subject) for edition in options.editions for subject in edition.subjects(scope)]
+
+    def place(entry: tuple[SheetEdition, SheetSubject]) -> int:
+        edition, subject = entry
+        return len(position) if edition.pack_of else position[subject.name]
+
+    return sorted(subjects, key=place)
 
 
-def _shelf(writer: SheetBuilder, collection: str) -> tuple[Procedure[LocalizedText], ...]:
-    shelf = writer.language.library.shelf(collection)
-    return tuple(one for one in shelf if one.id not in writer.withheld)
-
-
-def _is_asked(procedure: Procedure[LocalizedText], options: PdfOptions) -> bool:
-    if options.procedures:
-        return procedure.id in options.procedures
-    return not options.collections or procedure.collection in options.collections
-
-
-def _of_procedure(
-    writer: SheetBuilder, procedure: Procedure[LocalizedText], options: PdfOptions
-) -> Iterator[DocumentSubject]:
-    folder = f"{writer.language.guide(procedure)}{_FOLDER}/"
-    for form in options.forms:
-        if form in (SheetEdition.CHECKLIST, SheetEdition.TRAINER) and not options.roles:
-            yield DocumentSubject(folder, form, procedure.id, "", (procedure,))
-        elif form is SheetEdition.HAND_OVER:
-            for role in hand_over_roles(writer, procedure):
-                if not options.roles or role in options.roles:
-                    yield DocumentSubject(folder, form, procedure.id, role, (procedure,))
-
-
-def hand_over_roles(writer: SheetBuilder, procedure: Procedure[LocalizedText]) -> tuple[str, ...]:
-    """The procedure's roles that can't do all of its steps."""
-    doing = writer.language.analyses.doing(procedure)
-    return tuple(str(role) for role in procedure.roles if role not in doing.alone)
-
-
-def _packs(
-    writer: SheetBuilder, everything: tuple[Procedure[LocalizedText], ...], options: PdfOptions
-) -> Iterator[DocumentSubject]:
-    library, code = writer.language.library, writer.language.code
-    folder = f"{code}/{_FOLDER}/"
-    if not options.roles:
-        for name in library.collections:
-            if not options.collections or name in options.collections:
-                yield DocumentSubject(
-                    f"{code}/{name}/{_FOLDER}/", SheetEdition.PACK, name, "", _shelf(writer, name)
-                )
-    if options.collections:
-        return
-    if not options.roles:
-        yield DocumentSubject(folder, SheetEdition.PACK, "", "", everything)
-    for role in options.roles or tuple(library.roles):
-        yield DocumentSubject(
-            folder, SheetEdition.PACK, "", role, tuple(one for one in everything if role in acting_roles(one))
-        )
-
-
-def _once(writer: SheetBuilder, subject: DocumentSubject) -> Callable[[Paper], Document]:
-    """Makes a document once for all papers."""
-    made: list[Document] = []
+def _build_once(
+    builder: SheetBuilder, edition: SheetEdition, subject: SheetSubject
+) -> Callable[[Paper], Document]:
+    """Return a function that builds the document on the first call and changes its paper on later ones."""
+    built: list[Document] = []
 
     def on_paper(paper: Paper) -> Document:
-        if not made:
-            made.append(
-                _pack(writer, subject) if subject.form is SheetEdition.PACK else _single(writer, subject)
-            )
-        return replace(made[0], paper=paper.value)
+        if not built:
+            built.append(_build(builder, edition, subject))
+        return replace(built[0], paper=paper.value)
 
     return on_paper
 
 
-def _single(writer: SheetBuilder, subject: DocumentSubject) -> Document:
-    procedure = subject.procedures[0]
-    if subject.form is SheetEdition.HAND_OVER:
-        taken = split_turns(writer, procedure, subject.role)
-        sheets = tuple(writer.sheet_of_turn(procedure, subject.form, turn) for turn in taken)
+def _build(builder: SheetBuilder, edition: SheetEdition, subject: SheetSubject) -> Document:
+    if edition.pack_of:
+        sheets = tuple(builder.sheet(procedure, edition.pack_of) for procedure in subject.procedures)
+        title = edition.document_name(builder.context, edition, subject.name, subject.role)
+        return _document(builder, title, subject, sheets, _cover(builder, title, edition, subject, sheets))
+    (procedure,) = subject.procedures
+    if edition.turns:
+        turns = edition.turns(builder.context, procedure, subject.role)
+        sheets = tuple(builder.turn_sheet(procedure, edition, turn) for turn in turns)
     else:
-        sheets = (writer.sheet(procedure, subject.form),)
-    title = f"{sheets[0].edition} – {sheets[0].title}"
-    return _document(writer, title, subject.procedures, sheets, None)
+        sheets = (builder.sheet(procedure, edition),)
+    return _document(builder, f"{sheets[0].edition} – {sheets[0].title}", subject, sheets, None)
 
 
-def _pack(writer: SheetBuilder, subject: DocumentSubject) -> Document:
-    sheets = tuple(writer.sheet(one, SheetEdition.CHECKLIST) for one in subject.procedures)
-    title = _title(writer, subject)
-    return _document(writer, title, subject.procedures, sheets, _cover(writer, title, subject, sheets))
-
-
-def _title(writer: SheetBuilder, subject: DocumentSubject) -> str:
-    if subject.role:
-        return str(writer.ui.sheet_role_pack.format(role=writer.either([subject.role])))
-    shelf = writer.language.library.collections.get(subject.name)
-    return writer.language.wording.plain(shelf.title) if shelf else str(writer.ui.sheet_everything)
-
-
-def _cover(writer: SheetBuilder, title: str, subject: DocumentSubject, sheets: tuple[Sheet, ...]) -> Cover:
-    language, collection = writer.language, subject.name
-    shelf = language.library.collections.get(collection)
-    home = f"{language.config.url}{language.procedures_path}" if language.config.url else ""
-    is_listed = language.generated(Generated.PROCEDURES) and collection
-    live = f"{home}#{collection}" if home and is_listed else home
+def _cover(
+    builder: SheetBuilder, title: str, edition: SheetEdition, subject: SheetSubject, sheets: tuple[Sheet, ...]
+) -> Cover:
+    context, name = builder.context, subject.name
+    collection = context.library.collections.get(name)
+    home = f"{context.config.url}{context.procedures_path}" if context.config.url else ""
+    is_listed = context.generated(Generated.PROCEDURES) and name
+    live = f"{home}#{name}" if home and is_listed else home
     return Cover(
         title=title,
-        summary=writer.prose(shelf.summary) if shelf else [],
-        place=language.config.name,
-        edition=writer.edition(SheetEdition.PACK),
-        revision=language.wording.date(_latest(subject.procedures)),
-        state=format_state(language.status(collection)),
+        summary=builder.prose(collection.summary) if collection else [],
+        place=context.config.name,
+        edition=edition.label(context),
+        revision=context.wording.date(_latest_revision(subject.procedures)),
+        state=format_state(context.status(name)),
         address=home.partition("://")[2],
         code=render_qr_svg(live),
         contents=[
@@ -183,29 +115,30 @@ def _cover(writer: SheetBuilder, title: str, subject: DocumentSubject, sheets: t
     )
 
 
-def _latest(procedures: Iterable[Procedure[LocalizedText]]) -> str:
-    """The day of the latest revision."""
-    return max(one.revised for one in procedures)
+def _latest_revision(procedures: Iterable[Procedure[LocalizedText]]) -> str:
+    """The latest date of revision, as ISO 8601."""
+    return max(procedure.revised for procedure in procedures)
 
 
 def _document(
-    writer: SheetBuilder,
+    builder: SheetBuilder,
     title: str,
-    procedures: tuple[Procedure[LocalizedText], ...],
+    subject: SheetSubject,
     sheets: tuple[Sheet, ...],
     cover: Cover | None,
 ) -> Document:
-    language, _, region = writer.language.locale.language.partition("-")
-    year, month, day = (int(part) for part in _latest(procedures).split("-"))
-    ui = {key: words.text for key, words in writer.language.library.interface.items() if key in _SAID}
+    context, procedures = builder.context, subject.procedures
+    language, _, region = context.locale.language.partition("-")
+    year, month, day = (int(part) for part in _latest_revision(procedures).split("-"))
+    ui = {key: words.text for key, words in context.library.interface.items() if key in _MESSAGES}
     return Document(
         title=title,
-        author=writer.language.config.name,
-        description=writer.told(procedures[0]).summary if len(procedures) == 1 else title,
-        keywords=[one.id for one in procedures],
+        author=context.config.name,
+        description=builder.view(procedures[0]).summary if len(procedures) == 1 else title,
+        keywords=[procedure.id for procedure in procedures],
         language=language,
         region=region or None,
-        mirrored=writer.language.locale.direction is Direction.RTL,
+        mirrored=context.locale.direction is Direction.RTL,
         date=(year, month, day),
         paper=Paper.A4.value,
         tight=False,
@@ -215,9 +148,9 @@ def _document(
     )
 
 
-_SAID = frozenset({
+_MESSAGES = frozenset({
     "done_by", "if_not", "optional", "outcome", "pause_point", "prerequisites", "sheet_act",
     "sheet_box", "sheet_box_answer", "sheet_box_before", "sheet_case", "sheet_contents",
     "sheet_date", "sheet_done", "sheet_initials", "sheet_page", "sheet_person", "sheet_result", "steps",
 })  # fmt: skip
-"""The interface's words that the templates use."""
+"""Keys of the interface messages that the Typst templates set."""

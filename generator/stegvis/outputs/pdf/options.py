@@ -1,4 +1,4 @@
-"""What can be asked for: editions, papers, whose procedures."""
+"""What can be asked for: editions, papers, locales, procedures."""
 
 from __future__ import annotations
 
@@ -6,14 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-
-class SheetEdition(StrEnum):
-    """The editions of a sheet."""
-
-    CHECKLIST = "checklist"
-    TRAINER = "trainer"
-    HAND_OVER = "hand-over"
-    PACK = "pack"
+from stegvis.pages.editions.edition import SheetEdition, SheetSelection
+from stegvis.pages.editions.table import SHEET_EDITIONS
 
 
 class Paper(StrEnum):
@@ -24,17 +18,14 @@ class Paper(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PdfOptions:
-    """What to print; nothing named means everything of it."""
+class PdfOptions(SheetSelection):
+    """Which PDFs to make, and how."""
 
-    forms: tuple[SheetEdition, ...] = tuple(SheetEdition)
+    editions: tuple[SheetEdition, ...] = SHEET_EDITIONS
     papers: tuple[Paper, ...] = tuple(Paper)
     locales: tuple[str, ...] = ()
-    procedures: tuple[str, ...] = ()
-    collections: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    """Of hand-over sheets, and of packs with everything that a role does."""
+    """Codes; all locales if empty."""
     cache: Path | None = None
-    """Where finished sheets are kept; nowhere if none is named."""
+    """Folder of the cache of finished PDFs; None turns it off."""
     jobs: int = 0
-    """How many processes make sheets; as many as there are processors if 0."""
+    """Number of worker processes; 0 starts one for each processor."""

@@ -19,11 +19,12 @@ from stegvis.model.text import LocalizedText
 from stegvis.outputs.pdf.cache import PdfTask
 from stegvis.outputs.pdf.documents import PdfJob, plan_documents
 from stegvis.outputs.pdf.layout_checks import LAYOUT_CHECKS, NO_ADDRESS, REFUSED, WITHHELD, LayoutDiagnostic
-from stegvis.outputs.pdf.options import PdfOptions, SheetEdition
+from stegvis.outputs.pdf.options import PdfOptions
 from stegvis.outputs.pdf.pool import make_documents
 from stegvis.outputs.pdf.sheet_builder import SheetBuilder
 from stegvis.pages.analysis_cache import AnalysisCache
 from stegvis.pages.context import LocaleContext
+from stegvis.pages.editions.table import CHECKLIST, SHEET_EDITIONS
 from stegvis.pages.pdf_index import PdfFile
 from stegvis.pipeline import CheckedProject, measure_completeness
 
@@ -46,10 +47,10 @@ def site_pdf_options(config: SiteConfig, cache: Path | None = None) -> PdfOption
     """What a build of the site prints, as its `print` says; None where that is nothing."""
     if config.print is Printing.OFF:
         return None
-    forms = (SheetEdition.CHECKLIST,) if config.print is Printing.CHECKLIST else tuple(SheetEdition)
+    editions = (CHECKLIST,) if config.print is Printing.CHECKLIST else SHEET_EDITIONS
     # Sheets of pseudo-locales are for `stegvis print`: what is measured on them is no fault of the project.
     locales = tuple(code for code in config.locales if code not in config.pseudo)
-    return PdfOptions(forms=forms, locales=locales, cache=cache)
+    return PdfOptions(editions=editions, locales=locales, cache=cache)
 
 
 def make_pdfs(
@@ -64,7 +65,7 @@ def make_pdfs(
     printed.
     """
     options = options or PdfOptions()
-    writers = {writer.language.code: writer for writer in _builders(checked, config, options)}
+    writers = {writer.context.code: writer for writer in _builders(checked, config, options)}
     planned = {job.path: job for writer in writers.values() for job in plan_documents(writer, options)}
     tasks = (_task(job, writers[job.locale]) for job in planned.values())
     made = list(make_documents(tasks, options.cache, options.jobs, _counting(progress, len(planned))))
@@ -102,7 +103,7 @@ def _builders(checked: CheckedProject, config: SiteConfig, options: PdfOptions) 
 
 def _pdf_file(job: PdfJob, pages: int, size: int) -> PdfFile:
     subject = job.subject
-    return PdfFile(job.path, job.locale, subject.form, job.paper, subject.name, subject.role, pages, size)
+    return PdfFile(job.path, job.locale, job.edition, job.paper, subject.name, subject.role, pages, size)
 
 
 def _held_back_diagnostic(checked: CheckedProject, locale: str, name: str) -> Diagnostic:
@@ -127,7 +128,7 @@ def _task(job: PdfJob, writer: SheetBuilder) -> PdfTask:
         job.path,
         job.locale,
         job.document(),
-        {one.id: writer.live(one) for one in job.subject.procedures},
+        {one.id: writer.checklist_url(one) for one in job.subject.procedures},
     )
 
 
@@ -150,7 +151,7 @@ def _diagnostic(found: LayoutDiagnostic, job: PdfJob, checked: CheckedProject) -
         found.step, checked.loaded.library.procedures[found.procedure].procedure.location
     )
     what = f"{job.locale}: {found.procedure}{f'/{found.step}' if found.step else ''}"
-    message = f"{what}, {job.subject.form.value} on {job.paper.value}: {found.message}"
+    message = f"{what}, {job.edition.key} on {job.paper.value}: {found.message}"
     return Diagnostic(found.code, message, place, hint, rule.severity if rule else Severity.ERROR)
 
 
@@ -161,7 +162,7 @@ def _places(library: Library[Any], procedure: str) -> dict[str, Location]:
 
 def _short_addresses(writer: SheetBuilder) -> Iterator[tuple[str, bytes]]:
     """Small pages that lead from each short address to the checklist."""
-    language = writer.language
+    language = writer.context
     library: Library[LocalizedText] = language.library
     for procedure in library.procedures.values():
         page = _short_page().render(
@@ -169,7 +170,7 @@ def _short_addresses(writer: SheetBuilder) -> Iterator[tuple[str, bytes]]:
             direction=language.locale.direction.value,
             title=language.wording.plain(procedure.title),
             target=f"../../{language.checklist(procedure)}",
-            url=writer.live(procedure),
+            url=writer.checklist_url(procedure),
         )
         yield f"{writer.short_path(procedure)}index.html", page.encode()
 

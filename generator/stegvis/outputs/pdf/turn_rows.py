@@ -1,0 +1,70 @@
+"""The rows of one turn of a hand-over sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from stegvis.outputs.pdf.views import RowGroup, StepRow
+from stegvis.pages.editions.edition import Turn
+
+
+def select_turn_rows(groups: Sequence[RowGroup], turn: Turn, ui: Any) -> Iterator[RowGroup]:
+    """Keep the rows of a turn; successive steps of another role become one row that says to whom it goes.
+
+    `ui` has the interface messages as attributes.
+    """
+    total = remaining = sum(turn.includes(row.path) for group in groups for row in group.rows)
+    foreign: list[StepRow] = []
+
+    def hand_over() -> StepRow:
+        if remaining == total:
+            row = _hand_over_row(foreign, turn, ui.sheet_received, ui.sheet_back)
+        elif remaining:
+            row = _hand_over_row(foreign, turn, ui.sheet_passed, ui.sheet_given, ui.sheet_back)
+        else:
+            row = _hand_over_row(foreign, turn, ui.sheet_last, ui.sheet_given)
+        foreign.clear()
+        return row
+
+    for group in groups:
+        rows: list[StepRow] = []
+        for row in group.rows:
+            is_included = turn.includes(row.path)
+            if foreign and (is_included or turn.performer(foreign[-1].path) != turn.performer(row.path)):
+                rows.append(hand_over())
+            if is_included:
+                remaining -= 1
+                rows.append(row)
+            else:
+                foreign.append(row)
+        if rows:
+            yield RowGroup(place=group.place, rows=rows)
+    if foreign:
+        yield RowGroup(place=[], rows=[hand_over()])
+
+
+def _hand_over_row(steps: Sequence[StepRow], turn: Turn, message: str, *dates: str) -> StepRow:
+    """The row in place of somebody else's steps; `dates` label the lines on which dates are written."""
+    first, last = steps[0], steps[-1]
+    return StepRow(
+        path=f"{first.path}@",
+        number=first.number if first is last else f"{first.number}–{last.number}",
+        kind="passed",
+        word="",
+        act=[message.format(roles=turn.performer(first.path))],
+        pause=None,
+        remarks=[],
+        optional=None,
+        by="",
+        hint="",
+        options=[],
+        settled="",
+        more=[],
+        ways=[],
+        expect=None,
+        if_not=None,
+        dates=list(dates),
+        boxed=True,
+        first=False,
+    )

@@ -23,9 +23,9 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import generate  # a script finds its own project first
 from stegvis.outputs.pdf.options import PdfOptions
-from stegvis.outputs.pdf.pdfs import PdfOutput, make_pdfs
+from stegvis.outputs.pdf.pdfs import PdfOutput
 from stegvis.pages.editions.table import CHECKLIST, HAND_OVER, PACK, TRAINER
-from stegvis.pipeline import Builder
+from stegvis.pipeline import Builder, print_pdfs
 from stegvis.source.project import read_project
 from stegvis.source.site_config import read_site_config
 
@@ -66,7 +66,7 @@ def prepared(root: Path) -> Callable[[PdfOptions], PdfOutput]:
         raise SystemExit(f"{root} can't be read")
     config = replace(decided, url="https://stegvis.example/")
     checked = Builder().check(source, config)
-    return lambda options: make_pdfs(checked, config, options)
+    return lambda options: print_pdfs(checked, config, options)
 
 
 def main() -> None:

@@ -1,3 +1,5 @@
 """Stegvis: procedures as step graphs, rendered as localized guides, checklists and sheets."""
 
-__version__ = "0.1.0"
+from stegvis._version import __version__
+
+__all__ = ["__version__"]

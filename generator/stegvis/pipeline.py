@@ -1,14 +1,27 @@
-"""Composes the stages: from a project's files to the files of its site."""
+"""The pipeline: load, check, localize, print, plan, output.
+
+The one place that knows the order. The command line, the MkDocs adapter, the preview server and the tests
+call the same functions:
+
+- `load` reads a project's folder and its site.yaml.
+- `Builder.check` reads the sources and catalogs, validates them and localizes the library into each locale.
+- `print_pdfs` makes PDFs from the contexts of the locales.
+- `plan` plans the pages, which link to the PDFs and state their sizes.
+- `OUTPUTS` makes the files of the planned site; each renders a page when it is asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+import gc
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Protocol
 
 from stegvis.diagnostics import Diagnostic, Severity, sorted_unique
 from stegvis.i18n import pseudo
 from stegvis.i18n.assessment import ComputedStatus, FrozenStatus, find_withheld
-from stegvis.i18n.catalogs import po_format
 from stegvis.i18n.catalogs.cache import CatalogCache
 from stegvis.i18n.catalogs.lookup import Translations
 from stegvis.i18n.catalogs.paths import catalog_path
@@ -16,134 +29,294 @@ from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.localize import LocalizedLibrary, Localizer, Lookup, UntranslatedText, look_up_source
 from stegvis.i18n.status import ReviewState
 from stegvis.model.library import Library
-from stegvis.model.site import SiteConfig
+from stegvis.model.site import SiteConfig, normalize_site_url
 from stegvis.model.text import SourceText, TranslationState
-from stegvis.outputs.html.assets import asset_files, run_schema_file
-from stegvis.outputs.html.renderer import Renderer
-from stegvis.outputs.offline import compute_build_id, offline_files
+from stegvis.outputs import offline
+from stegvis.outputs.html import pages, static
+from stegvis.outputs.pdf import site_files
+from stegvis.outputs.pdf.options import PdfOptions
+from stegvis.outputs.pdf.pdfs import PdfOutput, Progress, make_pdfs, site_pdf_options
 from stegvis.pages.completeness import Completeness
-from stegvis.pages.pdf_index import PdfFile
-from stegvis.pages.plan import Page, SitePlan, plan_site
+from stegvis.pages.context import LocaleContext
+from stegvis.pages.plan import build_contexts, plan_site
+from stegvis.pages.site import Site, TranslatorSources
 from stegvis.pages.translation_status import StatusSource, TranslationStatus
-from stegvis.preview import message_data, pages
+from stegvis.preview import pages as preview
 from stegvis.preview.annotations import AnnotatedLookup
 from stegvis.source.loader import LoadedLibrary, Loader
-from stegvis.source.project import Project
+from stegvis.source.project import Project, read_project
+from stegvis.source.site_config import read_site_config
 from stegvis.validate.rules import validate
+
+
+class Output(Protocol):
+    """One kind of files of a site; each is a module with this function."""
+
+    def files(self, site: Site) -> Mapping[str, bytes]:
+        """The files by path below the site's root; a value may be made when it is asked for."""
+
+
+OUTPUTS: tuple[Output, ...] = (
+    pages,
+    static,
+    offline,
+    site_files,
+    preview,
+)
+"""Every kind of files that a site consists of."""
+
+NO_PDFS = PdfOutput({}, (), ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """What the caller decides, not the project."""
+
+    url: str = ""
+    """The address at which the site is published, or nothing."""
+    strict: bool = False
+    """Whether a missing translation is an error."""
+    preview: bool = False
+    """Whether the site is only looked at: without PDFs, and not kept for use offline."""
+    pseudo: tuple[str, ...] = ()
+    """Pseudo-locales to add."""
+    translate: str = ""
+    """The locale for whose translators the pages are annotated; only in a preview."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedProject:
+    """A project's files, and what was decided about its site."""
+
+    project: Project
+    config: SiteConfig | None
+    """None if site.yaml could not be read."""
+    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedProject:
     """A project that was read and validated, in every locale."""
 
+    project: Project
     loaded: LoadedLibrary
     localized: Mapping[str, LocalizedLibrary]
     withheld: Mapping[str, frozenset[str]]
-    """Per locale, the procedures that it does not show: something that must be understood is missing."""
-    accounts: Mapping[str, ComputedStatus]
-    """Per locale that is translated, what its status is made of."""
+    """Per locale, the procedures that it does not show because a safety-relevant text is not translated."""
+    statuses: Mapping[str, StatusSource]
+    """Per translated locale, the source of its translation status."""
     diagnostics: tuple[Diagnostic, ...]
 
     @property
-    def is_sound(self) -> bool:
+    def has_no_errors(self) -> bool:
         """Whether a site can be made of it."""
         return has_no_errors(self.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedSite:
-    """A sound project's site: which files it has, each made when it is asked for."""
-
-    site: SitePlan
-    renderer: Renderer
-    build: str
-    """The build's id."""
-
-    def files(self) -> Mapping[str, bytes]:
-        """What is no page: styles, scripts, pictures, and what keeps the site for use without a network."""
-        kept = {} if self.site.preview else offline_files(self.site, self.build)
-        return {**asset_files(), **run_schema_file(), **kept}
-
-    def html(self, page: Page) -> str:
-        """A page's text, made anew at each call."""
-        return self.renderer.html(page)
-
-
-@dataclass(frozen=True, slots=True)
 class BuiltSite:
-    """A site: its files by path, none if something was wrong."""
+    """A site: its files by path, none if there was an error."""
 
     files: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
+    page_count: int = 0
+
+
+class SiteFiles(Mapping[str, bytes]):
+    """The files of all outputs by path, each made when it is asked for."""
+
+    def __init__(self, outputs: Iterable[Mapping[str, bytes]]) -> None:
+        self._output_of = {path: output for output in outputs for path in output}
+
+    def __getitem__(self, path: str) -> bytes:
+        return self._output_of[path][path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._output_of)
+
+    def __len__(self) -> int:
+        return len(self._output_of)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._output_of
 
 
 def has_no_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether no finding is an error."""
-    return all(found.severity is not Severity.ERROR for found in diagnostics)
+    """Whether no diagnostic is an error."""
+    return all(diagnostic.severity is not Severity.ERROR for diagnostic in diagnostics)
+
+
+@contextmanager
+def paused_collection() -> Iterator[None]:
+    """Pause the garbage collector: what is read stays, and examining it takes a third of the time.
+
+    The collector is in its former state afterwards, whatever happens.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def load(root: Path, options: BuildOptions = BuildOptions()) -> LoadedProject:
+    """Read a project's folder and its site.yaml; raises OSError if a file can't be read."""
+    return configure(read_project(root), options)
+
+
+def configure(project: Project, options: BuildOptions = BuildOptions()) -> LoadedProject:
+    """Read the site.yaml of a project, and apply the caller's options to it."""
+    found: list[Diagnostic] = []
+    config = read_site_config(project, found)
+    if config is None:
+        return LoadedProject(project, None, tuple(found))
+    config = replace(
+        config,
+        url=normalize_site_url(options.url),
+        strict=options.strict and not options.preview,  # a preview shows what is missing
+        preview=options.preview,
+        translate=options.translate if options.preview else "",  # annotated pages are never published
+    )
+    return LoadedProject(project, pseudo.add_pseudo_locales(config, options.pseudo), tuple(found))
+
+
+def check(project: Project, config: SiteConfig) -> CheckedProject:
+    """Read, validate and localize a project; all diagnostics are collected."""
+    return Builder().check(project, config)
+
+
+def print_pdfs(
+    checked: CheckedProject,
+    config: SiteConfig,
+    options: PdfOptions | None = None,
+    progress: Progress | None = None,
+) -> PdfOutput:
+    """Make PDFs of a project without errors; all of them without options."""
+    return make_pdfs(locale_contexts(checked, config), checked.withheld, options, progress)
+
+
+def build(
+    project: Project, config: SiteConfig, pdf_cache: Path | None = None, progress: Progress | None = None
+) -> BuiltSite:
+    """Build the site of a project once, with its PDFs unless it is a preview.
+
+    A page is rendered when its file is asked for, so that the pages are never all in memory, and nothing is
+    kept for a second build. `progress` is told how many PDFs of how many are made.
+    """
+    checked = check(project, config)
+    if not checked.has_no_errors:
+        return BuiltSite({}, checked.diagnostics)
+    contexts = locale_contexts(checked, config)
+    options = None if config.preview else site_pdf_options(config, pdf_cache)
+    pdfs = make_pdfs(contexts, checked.withheld, options, progress) if options else NO_PDFS
+    diagnostics = (*checked.diagnostics, *pdfs.diagnostics)
+    if not has_no_errors(diagnostics):
+        return BuiltSite({}, diagnostics)
+    frozen = {locale: FrozenStatus(status.status()) for locale, status in checked.statuses.items()}
+    site = plan(replace(checked, statuses=frozen), contexts, pdfs)
+    return BuiltSite(site_files_of(site), diagnostics, len(site.plan.pages))
+
+
+def locale_contexts(checked: CheckedProject, config: SiteConfig) -> dict[str, LocaleContext]:
+    """The context of each locale by code: what pages and PDFs are made of."""
+    completeness = {
+        locale: measure_completeness(localized) for locale, localized in checked.localized.items()
+    }
+    libraries = {locale: localized.library for locale, localized in checked.localized.items()}
+    return build_contexts(libraries, config, completeness)
+
+
+def plan(checked: CheckedProject, contexts: Mapping[str, LocaleContext], pdfs: PdfOutput = NO_PDFS) -> Site:
+    """Plan the site of a project without errors, with these PDFs."""
+    config = next(iter(contexts.values())).config
+    return Site(
+        plan=plan_site(
+            contexts, config, TranslationStatus(checked.withheld, checked.statuses), pdfs.pdf_files
+        ),
+        build_id="" if config.preview else offline.compute_build_id(checked.project.files),
+        pdfs=pdfs.files,
+        transformers=(preview.annotate_page,),
+        translator=_translator_sources(checked, config.translate) if config.translate else None,
+    )
+
+
+def _translator_sources(checked: CheckedProject, locale: str) -> TranslatorSources:
+    library, files = checked.loaded.library, checked.project.files
+    paths = {domain: catalog_path(locale, domain) for domain in records_by_domain(library)}
+    catalogs = {domain: (path, files[path]) for domain, path in paths.items() if path in files}
+    return TranslatorSources(locale=locale, library=library, catalogs=catalogs)
+
+
+def site_files_of(site: Site) -> SiteFiles:
+    """The files of a planned site, from all outputs."""
+    return SiteFiles(output.files(site) for output in OUTPUTS)
 
 
 @dataclass(slots=True)
 class Builder:
-    """Builds a site, and keeps what did not change for the next time."""
+    """Builds a site again and again, and keeps what did not change for the next time.
+
+    A warm build gives the same files as a cold one.
+    """
 
     _loader: Loader = field(default_factory=Loader)
-    _shelf: CatalogCache = field(default_factory=CatalogCache)
+    _catalogs: CatalogCache = field(default_factory=CatalogCache)
     _localizers: dict[str, Localizer] = field(default_factory=dict)
     _common: Mapping[str, object] = field(default_factory=dict)
     _pages: dict[str, tuple[object, bytes]] = field(default_factory=dict)
-    _translate: str = ""
-    """The locale whose words are marked."""
-    _view: tuple[object, Mapping[str, bytes]] = (None, {})
+    _preview: tuple[object, Mapping[str, bytes]] = (None, {})
 
     def check(self, project: Project, config: SiteConfig) -> CheckedProject:
-        """Read, validate and localize; every finding of every stage is told together."""
-        self._translate = config.translate
+        """Read, validate and localize; all diagnostics of all stages are collected."""
         loaded = self._loader.load(project.files)
         found = [*loaded.diagnostics, *validate(loaded.library, loaded.unread)]
         localized: dict[str, LocalizedLibrary] = {}
         withheld: dict[str, frozenset[str]] = {}
-        accounts: dict[str, ComputedStatus] = {}
+        statuses: dict[str, StatusSource] = {}
         for locale in config.locales:
             known = self._known(loaded.library, project, config, locale, found)
-            localized[locale] = one = self._localized(loaded.library, locale, known)
-            withheld[locale] = find_withheld(loaded.library, known, one)
+            localized[locale] = self._localize(loaded.library, config, locale, known)
+            withheld[locale] = find_withheld(loaded.library, known, localized[locale])
             if known:
-                accounts[locale] = ComputedStatus(loaded.library, known, locale)
-            found += [_untranslated_diagnostic(gap, locale, config) for gap in one.gaps]
-        return CheckedProject(loaded, localized, withheld, accounts, tuple(sorted_unique(found)))
+                statuses[locale] = ComputedStatus(loaded.library, known, locale)
+            found += [_untranslated_diagnostic(gap, locale, config) for gap in localized[locale].gaps]
+        return CheckedProject(project, loaded, localized, withheld, statuses, tuple(sorted_unique(found)))
 
     def build(self, project: Project, config: SiteConfig) -> BuiltSite:
-        """All files of the site; a page is made again only if something that it shows has changed."""
+        """All files of the site without PDFs; a page is rendered again only if its inputs have changed."""
         checked = self.check(project, config)
-        if not checked.is_sound:
+        if not checked.has_no_errors:
             return BuiltSite({}, checked.diagnostics)
-        plan = plan_files(checked, config, project)
-        common = plan.site.common
-        unchanged = {locale for locale, one in common.items() if self._common.get(locale) == one}
-        made: dict[str, tuple[object, bytes]] = {}
-        for page in plan.site.pages:
-            kept = self._pages.get(page.path)
-            if kept is None or page.locale not in unchanged or kept[0] != page.inputs:
-                kept = page.inputs, plan.html(page).encode()
-            made[page.path] = kept
-        self._common, self._pages = common, made
-        files = {path: content for path, (_, content) in made.items()}
-        view = self._translators(checked, project, config.translate) if config.translate else {}
-        return BuiltSite({**plan.files(), **view, **files}, checked.diagnostics)
+        site = plan(checked, locale_contexts(checked, config))
+        files: dict[str, bytes] = {}
+        for output in OUTPUTS:
+            if output is preview:
+                files |= self._preview_files(site)
+            elif output is pages:
+                files |= self._page_files(site)
+            else:
+                files |= output.files(site)
+        return BuiltSite(files, checked.diagnostics, len(site.plan.pages))
 
-    def _translators(self, checked: CheckedProject, project: Project, locale: str) -> Mapping[str, bytes]:
-        """The files of the translator's view, made again only if a source or a catalog has changed."""
-        library, interface = checked.loaded.library, checked.localized[locale].library.interface
-        paths = {domain: catalog_path(locale, domain) for domain in records_by_domain(library)}
-        raw = {domain: project.files[path] for domain, path in paths.items() if path in project.files}
-        key = (library, raw)
-        if self._view[0] != key:
-            read = {domain: po_format.read_po(paths[domain], one) for domain, one in raw.items()}
-            catalogs = {domain: one for domain, one in read.items() if isinstance(one, po_format.PoFile)}
-            entries = message_data.collect_messages(library, catalogs, locale)
-            messages = {name: message_data.message_as_json(one) for name, one in entries.items()}
-            self._view = key, pages.preview_files(locale, messages, interface)
-        return self._view[1]
+    def _page_files(self, site: Site) -> dict[str, bytes]:
+        rendered = pages.files(site)
+        common = site.plan.common
+        unchanged = {locale for locale, inputs in common.items() if self._common.get(locale) == inputs}
+        kept: dict[str, tuple[object, bytes]] = {}
+        for page in site.plan.pages:
+            former = self._pages.get(page.path)
+            if former is None or page.locale not in unchanged or former[0] != page.inputs:
+                former = page.inputs, rendered[page.path]
+            kept[page.path] = former
+        self._common, self._pages = common, kept
+        return {path: content for path, (_, content) in kept.items()}
+
+    def _preview_files(self, site: Site) -> Mapping[str, bytes]:
+        if self._preview[0] != site.translator:
+            self._preview = site.translator, preview.files(site)
+        return self._preview[1]
 
     def _known(
         self,
@@ -157,47 +330,22 @@ class Builder:
         if locale == config.source or locale in pseudo.PSEUDO_LOOKUPS:
             return {}
         return {
-            domain: self._shelf.translations(project.files, locale, domain, found)
+            domain: self._catalogs.translations(project.files, locale, domain, found)
             for domain in records_by_domain(library)
         }
 
-    def _localized(
-        self, library: Library[SourceText], locale: str, known: Mapping[str, Translations]
+    def _localize(
+        self, library: Library[SourceText], config: SiteConfig, locale: str, known: Mapping[str, Translations]
     ) -> LocalizedLibrary:
         written: Lookup = pseudo.PSEUDO_LOOKUPS.get(locale, look_up_source)
         lookups: dict[str, Lookup] = {
             domain: known[domain].words if domain in known else written
             for domain in records_by_domain(library)
         }
-        if locale == self._translate:
+        if locale == config.translate:
             lookups = {domain: AnnotatedLookup(lookup) for domain, lookup in lookups.items()}
         reviews = {domain: translations.review_state for domain, translations in known.items()}
         return self._localizers.setdefault(locale, Localizer()).localize(library, lookups, reviews)
-
-
-def plan_files(
-    checked: CheckedProject,
-    config: SiteConfig,
-    project: Project,
-    pdf_files: Iterable[PdfFile] = (),
-    *,
-    once: bool = False,
-) -> PlannedSite:
-    """What the site of a sound project consists of; `printouts` are the sheets that are ready.
-
-    A plan that is carried out `once` keeps nothing to compare the next one with, such as catalogs.
-    """
-    accounts: Mapping[str, StatusSource] = checked.accounts
-    if once:
-        accounts = {locale: FrozenStatus(one.status()) for locale, one in accounts.items()}
-    site = plan_site(
-        {locale: one.library for locale, one in checked.localized.items()},
-        config,
-        {locale: measure_completeness(one) for locale, one in checked.localized.items()},
-        TranslationStatus(checked.withheld, accounts),
-        pdf_files,
-    )
-    return PlannedSite(site, Renderer(site), compute_build_id(project.files))
 
 
 def _untranslated_diagnostic(gap: UntranslatedText, locale: str, config: SiteConfig) -> Diagnostic:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stegvis.outputs.pdf.pdfs import PdfOutput
 from stegvis.pages.editions.table import CHECKLIST, PACK
 from stegvis.pages.pdf_index import PdfFile
-from stegvis.pipeline import Builder, plan_files
+from stegvis.pipeline import check, locale_contexts, plan, site_files_of
 from stegvis.source.project import read_project
 from stegvis.source.site_config import read_site_config
 from tests.e2e.test_offline import all_kept
@@ -47,9 +48,9 @@ def printed(root: Path) -> Mapping[str, bytes]:
     config = read_site_config(source, [])
     assert config
     pdf_files = [one for locale in config.locales for one in sheets(locale)]
-    plan = plan_files(Builder().check(source, config), config, source, pdf_files)
-    pages = {page.path: plan.html(page).encode() for page in plan.site.pages}
-    return {**plan.files(), **pages, **{one.path: PDF for one in pdf_files}}
+    checked = check(source, config)
+    pdfs = PdfOutput({pdf_file.path: PDF for pdf_file in pdf_files}, tuple(pdf_files), ())
+    return dict(site_files_of(plan(checked, locale_contexts(checked, config), pdfs)))
 
 
 @pytest.fixture

@@ -98,17 +98,17 @@ def test_the_panel_lists_every_message_for_the_keyboard(chromium: Browser, previ
 
 
 def test_the_preview_is_told_of_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[plugin.PreviewOptions] = []
+    seen: list[tuple[tuple[str, ...], str]] = []
 
     def instead(path: str, **_: Any) -> None:
         ours = load_config(path).plugins["stegvis"]
         assert isinstance(ours, plugin.StegvisPlugin)
-        seen.append(ours.extras)
+        seen.append((ours.pseudo, ours.translate))
 
     monkeypatch.setattr(mkdocs_serve, "serve", instead)
     done = CliRunner().invoke(main, ["-C", str(ROOT), "serve", "--translate", "nl", "--pseudo", "en-XA"])
     assert done.exit_code == 0, done.output
-    assert seen == [plugin.PreviewOptions(("en-XA",), "nl")]
+    assert seen == [(("en-XA",), "nl")]
 
 
 def test_a_language_that_nobody_translates_to_is_refused() -> None:

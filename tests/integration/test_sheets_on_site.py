@@ -13,12 +13,12 @@ import pypdf
 import pytest
 import zxingcpp
 
-from stegvis.adapters.mkdocs import plugin
+from stegvis.adapters.mkdocs import commands
 from stegvis.outputs.pdf import pdfs
 from stegvis.pages.editions import table
 from stegvis.pages.formatting import LocaleFormatter
 from stegvis.pages.pdf_index import PdfFile
-from stegvis.pipeline import Builder, plan_files
+from stegvis.pipeline import NO_PDFS, Builder, locale_contexts, plan, print_pdfs, site_files_of
 from stegvis.source.project import Project
 from tests.support import pdf_reading as reading
 from tests.support import projects
@@ -74,13 +74,8 @@ def made(source: Mapping[str, bytes], *, ready: bool = True) -> dict[str, bytes]
     project = Project(Path("project"), source)
     checked = Builder().check(project, config)
     options = pdfs.site_pdf_options(config)
-    printed = pdfs.make_pdfs(checked, config, options) if options and ready else pdfs.PdfOutput({}, (), ())
-    plan = plan_files(checked, config, project, printed.pdf_files)
-    return {
-        **printed.files,
-        **plan.files(),
-        **{page.path: plan.html(page).encode() for page in plan.site.pages},
-    }
+    printed = print_pdfs(checked, config, options) if options and ready else NO_PDFS
+    return dict(site_files_of(plan(checked, locale_contexts(checked, config), printed)))
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +106,7 @@ def test_a_build_makes_exactly_the_sheets_that_the_project_wants(
         f"site_name: Desk\nsite_url: {reading.URL}\ndocs_dir: content\n"
         "theme: {name: stegvis}\nplugins: [stegvis]\n"
     )
-    plugin.build(tmp_path, tmp_path / "site")
+    commands.build(tmp_path, tmp_path / "site")
     site = projects.files_in(tmp_path / "site")
     assert sorted(path for path in site if path.endswith(".pdf")) == wanted
     moved = [path for path, content in site.items() if path.endswith(".html") and b"refresh" in content]
@@ -205,8 +200,8 @@ def test_a_page_of_a_procedure_without_sheets_does_not_change_when_others_have_s
     one = PdfFile("en/x.pdf", "en", table.CHECKLIST, "a4", "open-office", "", 1, 1000)
 
     def inputs(*pdf_files: PdfFile) -> dict[str, object]:
-        plan = plan_files(checked, config, Project(Path("project"), source), pdf_files)
-        return {page.path: page.inputs for page in plan.site.pages}
+        site = plan(checked, locale_contexts(checked, config), pdfs.PdfOutput({}, pdf_files, ()))
+        return {page.path: page.inputs for page in site.plan.pages}
 
     before, after = inputs(), inputs(one)
     changed = {path for path in before if before[path] != after[path]}

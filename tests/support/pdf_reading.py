@@ -16,13 +16,13 @@ from PIL import Image, ImageChops
 
 from stegvis.model.site import SiteConfig
 from stegvis.outputs.pdf.options import PdfOptions
-from stegvis.outputs.pdf.pdfs import PdfOutput, make_pdfs
+from stegvis.outputs.pdf.pdfs import PdfOutput
 from stegvis.outputs.pdf.sheet_builder import SheetBuilder
 from stegvis.outputs.pdf.views import Sheet
 from stegvis.pages.analysis_cache import AnalysisCache
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.edition import SheetEdition
-from stegvis.pipeline import CheckedProject
+from stegvis.pipeline import CheckedProject, print_pdfs
 from stegvis.source.loader import INTERFACE_PATH
 from tests.support import projects
 
@@ -59,13 +59,13 @@ def printed(source: Mapping[str, bytes], options: PdfOptions, url: str = URL) ->
     config, _ = projects.config_of(source)
     assert config
     checked = projects.checked(source)
-    assert checked.is_sound, [str(found) for found in checked.diagnostics]
+    assert checked.has_no_errors, [str(found) for found in checked.diagnostics]
     return made(checked, config, options, url)
 
 
 def made(checked: CheckedProject, config: SiteConfig, options: PdfOptions, url: str = URL) -> PdfOutput:
     """The sheets of a project that was read."""
-    return make_pdfs(checked, replace(config, url=url), options)
+    return print_pdfs(checked, replace(config, url=url), options)
 
 
 def squeezed(words: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from stegvis.diagnostics import Diagnostic
-from stegvis.pipeline import Builder, plan_files
+from stegvis.pipeline import Builder, locale_contexts, plan, site_files_of
 from stegvis.source.loader import INTERFACE_PATH
 from stegvis.source.project import Project, read_project
 from stegvis.source.site_config import read_site_config
@@ -35,6 +35,5 @@ def site_of(files: Files, url: str = "", *, is_sound: bool = True) -> Mapping[st
     assert config, found
     config = replace(config, url=url)
     checked = Builder().check(source, config)
-    assert checked.is_sound or not is_sound, [str(one) for one in checked.diagnostics]
-    plan = plan_files(checked, config, source)
-    return {**plan.files(), **{page.path: plan.html(page).encode() for page in plan.site.pages}}
+    assert checked.has_no_errors or not is_sound, [str(one) for one in checked.diagnostics]
+    return dict(site_files_of(plan(checked, locale_contexts(checked, config))))

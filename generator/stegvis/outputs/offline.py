@@ -6,9 +6,10 @@ import json
 from collections.abc import Mapping
 from hashlib import sha256
 
-from stegvis import __version__
+from stegvis._version import __version__
 from stegvis.outputs.html.assets import asset_files, assets_version, service_worker, template_files
 from stegvis.pages.plan import SitePlan
+from stegvis.pages.site import Site
 
 _PAGE = "index.html"
 
@@ -22,8 +23,13 @@ def compute_build_id(sources: Mapping[str, bytes]) -> str:
     return digest.hexdigest()[:12]
 
 
+def files(site: Site) -> Mapping[str, bytes]:
+    """The files by path; `offline.json` lists what can be kept of each locale. A preview has none."""
+    return {} if site.plan.preview else offline_files(site.plan, site.build_id)
+
+
 def offline_files(site: SitePlan, build: str) -> dict[str, bytes]:
-    """The files by path; `offline.json` lists what can be kept of each locale."""
+    """The files that keep a site with this build id for use without a network."""
     listed = {
         "build": build,
         "assets": sorted(asset_files()),

@@ -111,24 +111,30 @@ class SitePlan:
     """Per locale, what every page depends on: if it changed, every page did."""
 
 
-def plan_site(
+def build_contexts(
     libraries: Mapping[str, Library[LocalizedText]],
     config: SiteConfig,
     completeness: Mapping[str, Mapping[str, Completeness]],
-    desk: TranslationStatus = NO_TRANSLATION_STATUS,
-    pdf_files: Iterable[PdfFile] = (),
-) -> SitePlan:
-    """Plan all pages of a site from its library in each locale.
+) -> dict[str, LocaleContext]:
+    """The context of each locale, by its code: what its pages and its PDFs are made of.
 
-    `completeness` is per locale by domain and by record (`procedures/ID`, `articles/SLUG`); `printouts` are
-    the sheets that are ready.
+    `completeness` is per locale by domain and by record (`procedures/ID`, `articles/SLUG`).
     """
-    ready = build_pdf_index(pdf_files)
     analyses = AnalysisCache(libraries[config.source])
-    contexts = {
+    return {
         code: LocaleContext(code, libraries[code], config, completeness.get(code, {}), analyses)
         for code in config.locales
     }
+
+
+def plan_site(
+    contexts: Mapping[str, LocaleContext],
+    config: SiteConfig,
+    desk: TranslationStatus = NO_TRANSLATION_STATUS,
+    pdf_files: Iterable[PdfFile] = (),
+) -> SitePlan:
+    """Plan all pages of a site; `pdf_files` are the PDFs that they link to."""
+    ready = build_pdf_index(pdf_files)
     lacking = _unavailable_in(contexts[config.source], desk)
     pages = [
         *_site_pages(contexts, config, lacking),

@@ -7,11 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from importlib.resources import files
+from importlib.resources import files as package_files
 from typing import Any
 
+from stegvis.i18n.catalogs import po_format
 from stegvis.inline.annotations import strip_annotations
-from stegvis.model.text import LocalizedText
+from stegvis.pages.plan import Page, SitePlan
+from stegvis.pages.site import Site
+from stegvis.pages.views.site import Robots, Sitemap
+from stegvis.pages.views.view import View
+from stegvis.preview import message_data
 from stegvis.preview.annotations import resolve_annotations
 
 FOLDER = "translate"
@@ -27,27 +32,46 @@ _WORDS = (
 """What the view says besides the words that begin with `view_`."""
 
 
-def annotate_page(html: str, root: str, locale: str) -> str:
-    """A page of the locale, its messages named, with the view's script and style."""
-    place = f"{root}{FOLDER}/"
+def annotate_page(plan: SitePlan, page: Page, view: View, html: str) -> str:
+    """A page of the locale that is translated, its messages named; any other page without annotations.
+
+    The page gets the preview's script and style.
+    """
+    if not plan.translate:
+        return html
+    if page.locale != plan.translate or isinstance(view, Sitemap | Robots):
+        return strip_annotations(html)
+    place = f"{view.head.root}{FOLDER}/"
     added = (
         f'<link rel="stylesheet" href="{place}translate.css">\n'
-        f'<script type="module" src="{place}translate.js" data-translate="{locale}"></script>\n</head>'
+        f'<script type="module" src="{place}translate.js" data-translate="{page.locale}"></script>\n</head>'
     )
     return resolve_annotations(html).replace("</head>", added, 1)
 
 
+def files(site: Site) -> Mapping[str, bytes]:
+    """The preview's script, its style, and every message of the locale by key; nothing in other builds."""
+    sources = site.translator
+    if sources is None:
+        return {}
+    read = {domain: po_format.read_po(path, raw) for domain, (path, raw) in sources.catalogs.items()}
+    catalogs = {domain: catalog for domain, catalog in read.items() if isinstance(catalog, po_format.PoFile)}
+    entries = message_data.collect_messages(sources.library, catalogs, sources.locale)
+    messages = {key: message_data.message_as_json(entry) for key, entry in entries.items()}
+    return preview_files(sources.locale, messages, vars(site.plan.speeches[sources.locale].ui))
+
+
 def preview_files(
-    locale: str, messages: Mapping[str, Mapping[str, Any]], interface: Mapping[str, LocalizedText]
+    locale: str, messages: Mapping[str, Mapping[str, Any]], interface: Mapping[str, str]
 ) -> dict[str, bytes]:
-    """The files of the view: its script, its style, and every message of the locale, by key."""
+    """The files of a preview with these messages; `interface` are the words of the locale by key."""
     words = {
-        key: strip_annotations(one.text)
-        for key, one in interface.items()
+        key: strip_annotations(words)
+        for key, words in interface.items()
         if key.startswith("view_") or key in _WORDS
     }
     known = {"words": words, "messages": messages}
-    folder = files("stegvis") / "theme" / "translate"
+    folder = package_files("stegvis") / "theme" / "translate"
     own = {name: (folder / name).read_bytes() for name in ("translate.css", "translate.js")}
     own[f"{locale}.json"] = json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode()
     return {f"{FOLDER}/{name}": content for name, content in own.items()}

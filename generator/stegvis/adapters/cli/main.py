@@ -5,21 +5,16 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from stegvis import __version__
+from stegvis import __version__, pipeline
 from stegvis.adapters.cli import exchange, explanations, options, report
 from stegvis.adapters.cli.catalog import catalog
 from stegvis.adapters.cli.new import new
 from stegvis.adapters.cli.pdf import print_pdfs
-from stegvis.diagnostics import Diagnostic
-from stegvis.pipeline import Builder
 from stegvis.schema import json_schema
-from stegvis.source.project import read_project
-from stegvis.source.site_config import read_site_config
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -56,14 +51,13 @@ def build(root: Path, site: Path | None, strict: bool | None, pseudo_locales: tu
     It is made beside the last one and swapped in when it is whole: a build that fails changes nothing.
     """
     _need_mkdocs(root)
-    from stegvis.adapters.mkdocs import plugin  # imports MkDocs, which takes longer than most commands
+    from stegvis.adapters.mkdocs import commands  # imports MkDocs, which takes longer than most commands
 
     report.show_log("mkdocs")
-    with report.progress_bar("Making pages") as progress:
-        extras = plugin.PreviewOptions(pseudo_locales)
-        place = site and site.resolve()
-        made = plugin.build(root, place, strict=strict, extras=extras, progress=progress)
-    click.echo(f"{made.pages} pages in {report.display_path(made.site)}")
+    with report.progress_bar("Building pages") as progress:
+        folder = site and site.resolve()
+        built = commands.build(root, folder, strict=strict, pseudo=pseudo_locales, progress=progress)
+    click.echo(f"{built.pages} pages in {report.display_path(built.site)}")
 
 
 @main.command()
@@ -85,15 +79,15 @@ def serve(
     _need_mkdocs(root)
     if translate:
         _need_translations(root, translate)
-    from stegvis.adapters.mkdocs import plugin  # likewise
+    from stegvis.adapters.mkdocs import commands  # likewise
 
     report.show_log("mkdocs", logging.INFO)
+    address = f"{host}:{port}"
     try:
-        extras = plugin.PreviewOptions(pseudo_locales, translate)
-        plugin.serve(root, f"{host}:{port}", extras=extras, open_in_browser=open_)
+        commands.serve(root, address, pseudo=pseudo_locales, translate=translate, open_in_browser=open_)
     except OSError as error:
         raise click.ClickException(
-            f"{host}:{port} can't be used ({error.strerror}); try another --port"
+            f"can't listen on {address} ({error.strerror}); try another --port"
         ) from error
 
 
@@ -103,17 +97,15 @@ def serve(
 @click.pass_obj
 def check(root: Path, form: str, strict: bool) -> None:
     """Read and validate everything, without building: procedures, articles, registries, catalogs."""
-    source = read_project(root)
-    found: list[Diagnostic] = []
-    config = read_site_config(source, found)
+    loaded = pipeline.load(root, pipeline.BuildOptions(strict=strict))
+    found = list(loaded.diagnostics)
     counted = ""
-    if config is not None:
-        checked = Builder().check(source, replace(config, strict=strict))
+    if loaded.config is not None:
+        checked = pipeline.check(loaded.project, loaded.config)
         found += checked.diagnostics
-        library = checked.loaded.library
-        procedures = report.count_noun(len(library.procedures), "procedure")
-        counted = f"{procedures} in {report.count_noun(len(config.locales), 'language')}: "
-    report.report_diagnostics(found, source.files, form)
+        procedures = report.count_noun(len(checked.loaded.library.procedures), "procedure")
+        counted = f"{procedures} in {report.count_noun(len(loaded.config.locales), 'language')}: "
+    report.report_diagnostics(found, loaded.project.files, form)
     if form == report.Format.TEXT:
         click.echo(f"{counted}{report.summarize(found)}")
     sys.exit(report.exit_code(found, strict=strict))
@@ -156,6 +148,6 @@ def _need_mkdocs(root: Path) -> None:
 
 
 def _need_translations(root: Path, locale: str) -> None:
-    config = read_site_config(read_project(root), [])
+    config = pipeline.load(root).config
     if config is not None and locale not in config.targets:
         raise click.BadParameter(f"{locale} is none of {', '.join(config.targets)}", param_hint="--translate")

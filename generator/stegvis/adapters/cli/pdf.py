@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 
+from stegvis import pipeline
 from stegvis.adapters.cli import options, report
-from stegvis.diagnostics import Diagnostic
-from stegvis.i18n import pseudo
-from stegvis.model.site import normalize_site_url
 from stegvis.outputs.pdf.options import Paper, PdfOptions
-from stegvis.outputs.pdf.pdfs import make_pdfs
 from stegvis.pages.editions.table import CHECKLIST, SHEET_EDITIONS
-from stegvis.pipeline import Builder
-from stegvis.source.project import read_project
-from stegvis.source.site_config import read_site_config
 
 _ALL = "all"
 _EDITIONS = {edition.key: edition for edition in SHEET_EDITIONS}
@@ -74,18 +67,16 @@ def print_pdfs(  # a parameter for each option
     all there is: checklists, trainers' sheets, hand-over sheets, packs.
     """
     began = time.perf_counter()
-    source = read_project(root)
-    found: list[Diagnostic] = []
-    config = read_site_config(source, found)
-    if config is None:
-        report.report_diagnostics(found, source.files, form)
-        sys.exit(1)
-    from stegvis.adapters.mkdocs import plugin  # for the site's address, which is in mkdocs.yml
+    from stegvis.adapters.mkdocs import commands  # for the site's address, which is in mkdocs.yml
 
-    config = pseudo.add_pseudo_locales(config, pseudo_locales)
-    config = replace(config, url=normalize_site_url(url) if url else plugin.site_url(root))
-    checked = Builder().check(source, config)
-    if not checked.is_sound:
+    build_options = pipeline.BuildOptions(url=url or commands.site_url(root), pseudo=pseudo_locales)
+    loaded = pipeline.load(root, build_options)
+    source, config = loaded.project, loaded.config
+    if config is None:
+        report.report_diagnostics(loaded.diagnostics, source.files, form)
+        sys.exit(1)
+    checked = pipeline.check(source, config)
+    if not checked.has_no_errors:
         report.report_diagnostics(checked.diagnostics, source.files, form)
         sys.exit(1)
     library = checked.loaded.library
@@ -107,7 +98,7 @@ def print_pdfs(  # a parameter for each option
     )
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
         task = bar.add_task("Sheets", total=None)
-        printed = make_pdfs(
+        printed = pipeline.print_pdfs(
             checked,
             config,
             wanted,

@@ -9,11 +9,12 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable, MutableMapping
+from functools import cache
 from importlib.resources import files
 from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import escape
 
 _special = re.compile("[&<>\"']").search
@@ -63,11 +64,14 @@ class QuickEnvironment(Environment):
     getitem = staticmethod(operator.getitem)  # type: ignore[assignment]  # likewise
 
 
-def create_environment(loader: BaseLoader | None = None) -> Environment:
-    """An environment for the theme's templates; keep it, as it keeps what it compiled."""
-    templates = loader or FileSystemLoader(str(files("stegvis") / "theme" / "templates"))
+@cache
+def create_environment() -> Environment:
+    """The environment of the theme's templates: made once, as it keeps what it compiled.
+
+    Compiling all templates takes longer than rendering a hundred pages.
+    """
     return QuickEnvironment(
-        loader=templates,
+        loader=FileSystemLoader(str(files("stegvis") / "theme" / "templates")),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import escape
 
-from stegvis.inline.annotations import strip_annotations
 from stegvis.outputs.html.assets import assets_version
 from stegvis.outputs.html.environment import Html, create_environment
 from stegvis.outputs.html.howto import build_howto
 from stegvis.outputs.html.inline import HtmlVisitor, ProseHtml
-from stegvis.pages.plan import Page, SitePlan
+from stegvis.pages.plan import SitePlan
 from stegvis.pages.run_data import encode_data_block
 from stegvis.pages.views.article import ArticlePage
 from stegvis.pages.views.frame import Head
@@ -24,7 +22,6 @@ from stegvis.pages.views.procedure import Checklist, Guide
 from stegvis.pages.views.runs import RunsPage
 from stegvis.pages.views.site import LanguageChoice, NotFound, Robots, Sitemap, Unavailable
 from stegvis.pages.views.view import View
-from stegvis.preview import pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,28 +92,18 @@ _TAIL = "\x1d"
 class Renderer:
     """Renders the pages of one site; remembers what many of them share, never a page."""
 
-    def __init__(self, site: SitePlan, templates: Environment | None = None) -> None:
-        """Take words and names from a site; `templates` may be kept from an earlier one."""
+    def __init__(self, site: SitePlan) -> None:
+        """Take the interface's words and the names of controls from a site."""
         self._site = site
-        self._environment = templates or create_environment()
+        self._environment = create_environment()
         self._assets = f"assets/{assets_version()}/"
         self._visitors = {code: HtmlVisitor(speech) for code, speech in site.speeches.items()}
         self._says = {code: _escaped(vars(speech.ui)) for code, speech in site.speeches.items()}
         self._proses: dict[tuple[str, str], ProseHtml] = {}
         self._frames: dict[tuple[str, str, str, frozenset[str], type[View]], _Frame] = {}
 
-    def html(self, page: Page) -> str:
-        """A page's file as text: HTML, XML or plain."""
-        view = page.view()
-        html = self.rendered(view)
-        if not self._site.translate:
-            return html
-        if page.locale != self._site.translate or isinstance(view, Sitemap | Robots):
-            return strip_annotations(html)
-        return pages.annotate_page(html, view.head.root, page.locale)
-
-    def rendered(self, view: View) -> str:
-        """What a view shows, as text."""
+    def render(self, view: View) -> str:
+        """What a view shows, as text: HTML, XML or plain."""
         template = self._environment.get_template(PAGE_TEMPLATES[type(view)].template)
         if isinstance(view, Sitemap | Robots):
             return template.render(view=view)

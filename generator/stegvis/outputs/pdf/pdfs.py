@@ -22,11 +22,9 @@ from stegvis.outputs.pdf.layout_checks import LAYOUT_CHECKS, NO_ADDRESS, REFUSED
 from stegvis.outputs.pdf.options import PdfOptions
 from stegvis.outputs.pdf.pool import make_documents
 from stegvis.outputs.pdf.sheet_builder import SheetBuilder
-from stegvis.pages.analysis_cache import AnalysisCache
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.table import CHECKLIST, SHEET_EDITIONS
 from stegvis.pages.pdf_index import PdfFile
-from stegvis.pipeline import CheckedProject, measure_completeness
 
 Progress = Callable[[int, int], None]
 """Told how many sheets of how many are made."""
@@ -54,18 +52,24 @@ def site_pdf_options(config: SiteConfig, cache: Path | None = None) -> PdfOption
 
 
 def make_pdfs(
-    checked: CheckedProject,
-    config: SiteConfig,
+    contexts: Mapping[str, LocaleContext],
+    withheld: Mapping[str, frozenset[str]],
     options: PdfOptions | None = None,
     progress: Progress | None = None,
 ) -> PdfOutput:
-    """Make the sheets of a project that was read and validated.
+    """Make the PDFs of a site from the context of each of its locales.
 
-    What a locale must not show, because a warning, a caution, a role or a pause point isn't translated, isn't
-    printed.
+    `withheld` are the procedures that a locale does not show, because a warning, a caution, a role or a pause
+    point isn't translated: they aren't printed.
     """
     options = options or PdfOptions()
-    writers = {writer.context.code: writer for writer in _builders(checked, config, options)}
+    library = next(iter(contexts.values())).library
+    config = next(iter(contexts.values())).config
+    writers = {
+        code: SheetBuilder(context, withheld.get(code, frozenset()))
+        for code, context in contexts.items()
+        if not options.locales or code in options.locales
+    }
     planned = {job.path: job for writer in writers.values() for job in plan_documents(writer, options)}
     tasks = (_task(job, writers[job.locale]) for job in planned.values())
     made = list(make_documents(tasks, options.cache, options.jobs, _counting(progress, len(planned))))
@@ -75,11 +79,11 @@ def make_pdfs(
         files |= {path: page for writer in writers.values() for path, page in _short_addresses(writer)}
     told = [
         *(
-            _held_back_diagnostic(checked, locale, name)
+            _held_back_diagnostic(library, locale, name)
             for locale, writer in writers.items()
             for name in sorted(writer.withheld)
         ),
-        *(_diagnostic(found, planned[one.path], checked) for one in made for found in one.findings),
+        *(_diagnostic(found, planned[one.path], library) for one in made for found in one.findings),
         *([_NO_ADDRESS] if planned and not config.url else []),
     ]
     return PdfOutput(
@@ -91,23 +95,13 @@ def make_pdfs(
     )
 
 
-def _builders(checked: CheckedProject, config: SiteConfig, options: PdfOptions) -> Iterator[SheetBuilder]:
-    analyses = AnalysisCache(checked.localized[config.source].library)
-    for code in config.locales:
-        if not options.locales or code in options.locales:
-            one = checked.localized[code]
-            known = measure_completeness(one)
-            language = LocaleContext(code, one.library, config, known, analyses)
-            yield SheetBuilder(language, checked.withheld.get(code, frozenset()))
-
-
 def _pdf_file(job: PdfJob, pages: int, size: int) -> PdfFile:
     subject = job.subject
     return PdfFile(job.path, job.locale, job.edition, job.paper, subject.name, subject.role, pages, size)
 
 
-def _held_back_diagnostic(checked: CheckedProject, locale: str, name: str) -> Diagnostic:
-    place = checked.loaded.library.procedures[name].procedure.location
+def _held_back_diagnostic(library: Library[Any], locale: str, name: str) -> Diagnostic:
+    place = library.procedures[name].procedure.location
     lacking = "a warning, a caution, a role or a pause point isn't translated"
     message = f"{locale}: {name} has no sheets, because {lacking}"
     hint = f"`stegvis catalog status {locale}` tells what is missing."
@@ -144,11 +138,11 @@ def _counting(progress: Progress | None, total: int) -> Callable[[], None]:
     return count
 
 
-def _diagnostic(found: LayoutDiagnostic, job: PdfJob, checked: CheckedProject) -> Diagnostic:
+def _diagnostic(found: LayoutDiagnostic, job: PdfJob, library: Library[Any]) -> Diagnostic:
     rule = next((one for one in LAYOUT_CHECKS if one.code == found.code), None)
     hint = rule.hint if rule else "See `stegvis explain P007`." if found.code == REFUSED else ""
-    place = _places(checked.loaded.library, found.procedure).get(
-        found.step, checked.loaded.library.procedures[found.procedure].procedure.location
+    place = _places(library, found.procedure).get(
+        found.step, library.procedures[found.procedure].procedure.location
     )
     what = f"{job.locale}: {found.procedure}{f'/{found.step}' if found.step else ''}"
     message = f"{what}, {job.edition.key} on {job.paper.value}: {found.message}"

@@ -1,0 +1,40 @@
+"""The pages of a site as HTML, rendered when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from stegvis.outputs.html.renderer import Renderer
+from stegvis.pages.plan import Page
+from stegvis.pages.site import Site
+
+
+class PageFiles(Mapping[str, bytes]):
+    """The pages by path below the site's root; each look-up renders the page anew."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._renderer = Renderer(site.plan)
+        self._pages: dict[str, Page] = {page.path: page for page in site.plan.pages}
+
+    def __getitem__(self, path: str) -> bytes:
+        page = self._pages[path]
+        view = page.view()
+        html = self._renderer.render(view)
+        for transform in self._site.transformers:
+            html = transform(self._site.plan, page, view, html)
+        return html.encode()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self._pages
+
+
+def files(site: Site) -> PageFiles:
+    """Every page of the site: HTML, `sitemap.xml` and `robots.txt`."""
+    return PageFiles(site)

@@ -1,0 +1,13 @@
+"""Styles, scripts, pictures and schemas: the same on every site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from stegvis.outputs.html.assets import asset_files, run_schema_file
+from stegvis.pages.site import Site
+
+
+def files(_: Site) -> Mapping[str, bytes]:
+    """The assets, and the JSON Schema of files with runs."""
+    return {**asset_files(), **run_schema_file()}

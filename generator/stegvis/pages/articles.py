@@ -9,7 +9,7 @@ from stegvis.model.article import Article, Generated
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Label, Role
 from stegvis.model.text import LocalizedText
-from stegvis.pages.context import HOME, LocaleContext, PageSubject, list_languages
+from stegvis.pages.context import LocaleContext, PageSubject, list_languages
 from stegvis.pages.glossary import build_glossary
 from stegvis.pages.procedure_view import build_hand_overs
 from stegvis.pages.translation_status import NO_TRANSLATION_STATUS, TranslationStatus, build_status_tables
@@ -68,7 +68,7 @@ def build_article_frame(
     context: LocaleContext, article: Article[LocalizedText], added: Iterable[OutlineEntry]
 ) -> tuple[Head, tuple[ArticlePiece, ...]]:
     """What a page of prose has around its content, and its body; `added` to the outline by the generator."""
-    wording, is_home = context.wording, article.slug == HOME
+    wording, path = context.wording, context.urls.article(article.slug)
     body, headings = _body(article, wording.plain)
     foreign = any(
         words.is_untranslated
@@ -77,15 +77,14 @@ def build_article_frame(
     )
     head = context.head(
         PageSubject(
-            "" if is_home else f"{article.slug}/",
-            wording.plain(article.title),
-            article.title,
-            wording.plain(article.description),
-            (),
-            context.article(article.slug),
-            foreign,
-            context.status(f"articles/{article.slug}"),
-            (*headings, *added),
+            path=path,
+            title=wording.plain(article.title),
+            heading=article.title,
+            description=wording.plain(article.description),
+            section=path,
+            foreign=foreign,
+            status=context.status(f"articles/{article.slug}"),
+            outline=(*headings, *added),
         )
     )
     return head, body
@@ -154,8 +153,8 @@ def _card(context: LocaleContext, procedure: Procedure[LocalizedText]) -> Proced
     return ProcedureCard(
         title=procedure.title,
         summary=procedure.summary,
-        guide=context.guide(procedure),
-        checklist=context.checklist(procedure),
+        guide=context.urls.guide(procedure),
+        checklist=context.urls.checklist(procedure),
         time=context.ui.about_duration.format(duration=duration) if duration else "",
         roles=context.roles(procedure.roles),
     )
@@ -171,7 +170,7 @@ def _duties(context: LocaleContext) -> PermissionTable:
     ids = tuple(context.library.roles)
     rows = []
     for procedure in _in_order(context):
-        page = context.guide(procedure)
+        page = context.urls.guide(procedure)
         may = tuple(kinds[_kind(context, procedure, name)] for name in ids)
         over = build_hand_overs(context, procedure, page)
         rows.append(
@@ -211,7 +210,7 @@ def _role(context: LocaleContext, name: str, role: Role[LocalizedText]) -> RoleV
     ui, kinds = context.ui, _kinds(context)
     lists: dict[str, list[Anchor]] = {kind: [] for kind in kinds}
     for procedure in _in_order(context):
-        anchor = Anchor(text=procedure.title, href=context.guide(procedure))
+        anchor = Anchor(text=procedure.title, href=context.urls.guide(procedure))
         lists[_kind(context, procedure, name)].append(anchor)
     system = context.library.systems[role.system].name
     place = ui.role_in.format(system=context.wording.plain(system))

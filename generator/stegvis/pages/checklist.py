@@ -17,14 +17,17 @@ def build_checklist(
     title = context.ui.checklist_title.format(title=one.title)
     head = context.head(
         PageSubject(
-            f"{procedure.collection}/{procedure.id}/checklist/",
-            title,
-            procedure.title,
-            one.summary,
-            (*build_crumbs(context, procedure), Anchor(text=procedure.title, href=context.guide(procedure))),
-            context.procedures_path,
-            one.foreign,
-            context.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised),
+            path=context.urls.checklist(procedure),
+            title=title,
+            heading=procedure.title,
+            description=one.summary,
+            crumbs=(
+                *build_crumbs(context, procedure),
+                Anchor(text=procedure.title, href=context.urls.guide(procedure)),
+            ),
+            section=context.urls.procedures,
+            foreign=one.foreign,
+            status=context.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised),
         )
     )
     graph, roles = context.analyses.graph(procedure.id)
@@ -38,10 +41,10 @@ def build_checklist(
         prerequisites=one.prerequisites,
         groups=one.groups,
         outcome=procedure.outcome,
-        guide=context.guide(procedure),
-        checklist=context.checklist(procedure),
+        guide=context.urls.guide(procedure),
+        checklist=context.urls.checklist(procedure),
         graph=graph,
         able=tuple(RoleOption(id=name, name=context.library.roles[name].name) for name in roles),
-        runs=context.runs_path,
+        runs=context.urls.runs,
         to_print=build_pdf_links(context, procedure, pdf_files),
     )

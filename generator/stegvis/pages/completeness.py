@@ -1,4 +1,4 @@
-"""How much of a domain is translated."""
+"""How much of a locale is translated."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from stegvis.i18n.status import ReviewState
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """The messages of one domain in one locale."""
+    """Numbers of messages in one locale: of a domain, or of a record such as `procedures/ID`."""
 
     total: int
     translated: int
     fuzzy: int = 0
-    standing: ReviewState = ReviewState.REVIEWED
-    """How far its translations were looked at: as far as the one that was looked at least."""
+    review_state: ReviewState = ReviewState.REVIEWED
+    """That of the least reviewed translation."""
 
     @property
     def percent(self) -> int:
-        """How many of a hundred are translated, rounded down: 100 means all."""
+        """The percentage that is translated, rounded down: 100 means all."""
         return self.translated * 100 // self.total if self.total else 100
 
 
-def combine_completeness(domains: Mapping[str, Completeness], names: Iterable[str]) -> Completeness:
-    """Several domains as one; those that are not known count as empty."""
-    known = [domains[name] for name in names if name in domains]
+def combine_completeness(parts: Mapping[str, Completeness], names: Iterable[str]) -> Completeness:
+    """Add up the numbers of several parts; unknown names count as empty."""
+    known = [parts[name] for name in names if name in parts]
     return Completeness(
-        sum(one.total for one in known),
-        sum(one.translated for one in known),
-        sum(one.fuzzy for one in known),
+        sum(part.total for part in known),
+        sum(part.translated for part in known),
+        sum(part.fuzzy for part in known),
     )

@@ -1,4 +1,4 @@
-"""The site in one language, and what all its pages share."""
+"""One locale of the site, and what all its pages share."""
 
 from __future__ import annotations
 
@@ -7,56 +7,50 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from stegvis.i18n.status import ReviewState
-from stegvis.model.article import Generated
 from stegvis.model.library import Library
-from stegvis.model.procedure import Procedure
 from stegvis.model.site import SiteConfig
 from stegvis.model.text import LocalizedText
 from stegvis.pages.analysis_cache import AnalysisCache
 from stegvis.pages.completeness import Completeness, combine_completeness
 from stegvis.pages.formatting import LocaleFormatter
+from stegvis.pages.urls import HOME, LocaleUrls, tail_of
 from stegvis.pages.views.frame import Anchor, Head, Language, OutlineEntry, PageStatus
 from stegvis.pages.views.procedure import RoleTag
 
-HOME = "index"
-"""The slug of the article that stands at a locale's root."""
 
-RUNS = "runs"
-"""Below each locale, the page with all runs in the reader's browser."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageSubject:
     """What a page of one locale says of itself."""
 
-    tail: str
-    """Its path below the locale."""
+    path: str
+    """Path of the page below the site's root: a folder ending in a slash, or a file."""
     title: str
+    """As plain text."""
     heading: LocalizedText | str
     description: str
     crumbs: tuple[Anchor, ...] = ()
     section: str = ""
-    """Path of the menu's entry to which it belongs."""
+    """Path of the menu entry to which the page belongs."""
     foreign: bool = False
-    """Whether some of its own text is English because the locale lacks it."""
+    """Whether some of its own text is in the source's language because the locale lacks it."""
     status: PageStatus | None = None
     outline: tuple[OutlineEntry, ...] = ()
 
 
 def list_languages(config: SiteConfig) -> tuple[Language, ...]:
-    """The site's languages in the order in which readers see them."""
+    """The site's languages in display order."""
     return tuple(
         Language(code=code, tag=locale.language, name=locale.name) for code, locale in config.locales.items()
     )
 
 
 def published_languages(config: SiteConfig) -> tuple[Language, ...]:
-    """The languages that search engines are told of: none that is made by rule."""
-    return tuple(one for one in list_languages(config) if one.code not in config.pseudo)
+    """The languages announced to search engines: all but the pseudo-locales."""
+    return tuple(language for language in list_languages(config) if language.code not in config.pseudo)
 
 
 class LocaleContext:
-    """One locale's library with its words, addresses and shared parts of pages."""
+    """One locale's library with its messages, paths, and the parts that its pages share."""
 
     def __init__(
         self,
@@ -66,7 +60,11 @@ class LocaleContext:
         completeness: Mapping[str, Completeness],
         analyses: AnalysisCache,
     ) -> None:
-        """Gather what pages of one locale are made of."""
+        """Take what pages of one locale are built from.
+
+        `completeness` is by domain and by record: `procedures/ID`, `articles/SLUG`, registries. `analyses`
+        is shared by all locales.
+        """
         self.code = code
         self.library = library
         self.config = config
@@ -74,85 +72,42 @@ class LocaleContext:
         self.analyses = analyses
         self.locale = config.locales[code]
         self.is_source = code == config.source
+        self.urls = LocaleUrls(code, library.articles)
         self.wording = LocaleFormatter(library, self.locale.formats or self.locale.language)
         self.ui = self.wording.ui
-        self._statuses: dict[str, tuple[str, str]] = {}
+        self._completeness_lines: dict[str, tuple[str, str]] = {}
         self._role_tags: dict[tuple[str, ...], tuple[RoleTag, ...]] = {}
-
-    def guide(self, procedure: Procedure[LocalizedText]) -> str:
-        """The path of a procedure's guide."""
-        return f"{self.code}/{procedure.collection}/{procedure.id}/"
-
-    def checklist(self, procedure: Procedure[LocalizedText]) -> str:
-        """The path of a procedure's checklist."""
-        return f"{self.code}/{procedure.collection}/{procedure.id}/checklist/"
-
-    @property
-    def runs_path(self) -> str:
-        """The path of the page with all runs."""
-        return f"{self.code}/{RUNS}/"
-
-    def article(self, slug: str) -> str:
-        """The path of an article."""
-        return f"{self.code}/" if slug == HOME else f"{self.code}/{slug}/"
-
-    def generated(self, what: Generated) -> str:
-        """The path of the article that has a generated part, or nothing."""
-        return next(
-            (self.article(one.slug) for one in self.library.articles.values() if one.generated == what),
-            "",
-        )
-
-    @cached_property
-    def procedures_path(self) -> str:
-        """The path of the list of procedures, or of the home page."""
-        return self.generated(Generated.PROCEDURES) or self.article(HOME)
-
-    @cached_property
-    def roles_path(self) -> str:
-        """The path of the page of roles, or nothing."""
-        return self.generated(Generated.ROLES)
-
-    @cached_property
-    def status_path(self) -> str:
-        """The path of the page that tells how complete the locale is, or nothing."""
-        return self.generated(Generated.STATUS)
-
-    @cached_property
-    def sheets_path(self) -> str:
-        """The path of the page with everything to print, or nothing."""
-        return self.generated(Generated.PRINT)
 
     @cached_property
     def menu(self) -> tuple[Anchor, ...]:
-        """The articles in their order, without the home page."""
-        articles = sorted(
-            (one for one in self.library.articles.values() if one.slug != HOME),
-            key=lambda one: (one.order, one.slug),
-        )
-        return tuple(Anchor(text=one.title, href=self.article(one.slug)) for one in articles)
+        """Links to the articles in their order, without the home page."""
+        articles = [article for article in self.library.articles.values() if article.slug != HOME]
+        articles.sort(key=lambda article: (article.order, article.slug))
+        return tuple(Anchor(text=article.title, href=self.urls.article(article.slug)) for article in articles)
 
     @cached_property
     def addresses(self) -> dict[str, str]:
-        """What `[words][target]` leads to, by target."""
-        links = {name: str(link.urls.get(self.code, link.url)) for name, link in self.library.links.items()}
-        procedures = {f"procedure:{name}": self.guide(one) for name, one in self.library.procedures.items()}
-        articles = {f"page:{slug}": self.article(slug) for slug in self.library.articles}
+        """By target, the address of `[words][target]`: absolute, or a path below the site's root."""
+        library = self.library
+        links = {name: str(link.urls.get(self.code, link.url)) for name, link in library.links.items()}
+        procedures = {
+            f"procedure:{name}": self.urls.guide(procedure) for name, procedure in library.procedures.items()
+        }
+        articles = {f"page:{slug}": self.urls.article(slug) for slug in library.articles}
         return {**links, **procedures, **articles}
 
     def roles(self, ids: tuple[str, ...]) -> tuple[RoleTag, ...]:
-        """Roles as they are named in passing."""
-        known = self._role_tags.get(ids)
-        if known is None:
-            known = self._role_tags[ids] = tuple(
-                self._role(name) for name in ids if name in self.library.roles
-            )
-        return known
+        """Tags of roles, in the given order; unknown ids are left out."""
+        tags = self._role_tags.get(ids)
+        if tags is None:
+            tags = tuple(self._role_tag(name) for name in ids if name in self.library.roles)
+            self._role_tags[ids] = tags
+        return tags
 
-    def _role(self, name: str) -> RoleTag:
+    def _role_tag(self, name: str) -> RoleTag:
         role = self.library.roles[name]
         system = self.library.systems.get(role.system)
-        href = f"{self.roles_path}#{name}" if self.roles_path else ""
+        href = f"{self.urls.roles}#{name}" if self.urls.roles else ""
         return RoleTag(name=role.name, href=href, system=system.name if system else None)
 
     def name_role(self, role: str) -> str:
@@ -164,45 +119,49 @@ class LocaleContext:
         return self.wording.any_of([self.name_role(role) for role in roles if role in self.library.roles])
 
     def link(self, name: str) -> Anchor | None:
-        """A link of the registry."""
+        """A link of the registry; None for an unknown id."""
         link = self.library.links.get(name)
         return Anchor(text=link.title, href=self.addresses[name], external=True) if link else None
 
     def status(self, record: str, revision: int = 0, revised: str = "") -> PageStatus:
-        """The line that tells what a page is worth; `record` is one of those of `completeness`."""
-        said = ""
+        """The revision of a page, and how completely its locale is translated.
+
+        `record` is a key of `completeness`, `revised` a date as ISO 8601.
+        """
+        revision_line = ""
         if revision:
             date = self.wording.date(revised)
-            said = self.ui.status_revision.format(revision=revision, date=date)
-        told = self._statuses.get(record)
-        if told is None:
-            told = self._statuses[record] = self._told(record)
-        completeness, review = told
+            revision_line = self.ui.status_revision.format(revision=revision, date=date)
+        lines = self._completeness_lines.get(record)
+        if lines is None:
+            lines = self._completeness_lines[record] = self._describe_completeness(record)
+        completeness, review = lines
         return PageStatus(
-            revision=said,
+            revision=revision_line,
             date=revised,
             completeness=completeness,
             review=review,
-            details="" if self.is_source else self.status_path,
+            details="" if self.is_source else self.urls.status,
         )
 
-    def _told(self, record: str) -> tuple[str, str]:
+    def _describe_completeness(self, record: str) -> tuple[str, str]:
+        """How completely a record is translated, and that nobody has reviewed it, where so."""
+        ui = self.ui
         if self.is_source:
-            return str(self.ui.status_original.format(language=self.locale.name)), ""
-        found = combine_completeness(self.completeness, (record, "labels", "interface"))
-        form = self.ui.status_translated
+            return str(ui.status_original.format(language=self.locale.name)), ""
+        combined = combine_completeness(self.completeness, (record, "labels", "interface"))
         own = self.completeness.get(record)
         reviews = {
-            ReviewState.MACHINE: self.ui.status_machine,
-            ReviewState.UNREVIEWED: self.ui.status_unreviewed,
+            ReviewState.MACHINE: ui.status_machine,
+            ReviewState.UNREVIEWED: ui.status_unreviewed,
+            ReviewState.REVIEWED: "",
         }
-        review = reviews.get(own.standing, "") if own else ""
-        return str(form.format(language=self.locale.name, percent=found.percent)), review
+        line = ui.status_translated.format(language=self.locale.name, percent=combined.percent)
+        return str(line), reviews[own.review_state] if own else ""
 
-    def head(self, subject: PageSubject, up: str | None = None) -> Head:
-        """What a page has around its content; `up` is the way to the site's root if not a relative one."""
-        path = f"{self.code}/{subject.tail}"
-        base = self.config.url
+    def head(self, subject: PageSubject, root: str | None = None) -> Head:
+        """What surrounds a page's content; `root` leads to the site's root, relative to the page if None."""
+        path, base = subject.path, self.config.url
         return Head(
             path=path if path.endswith(".html") else f"{path}index.html",
             locale=self.code,
@@ -212,8 +171,8 @@ class LocaleContext:
             heading=subject.heading,
             description=subject.description,
             url=f"{base}{path}" if base else "",
-            root="../" * path.count("/") if up is None else up,
-            tail=subject.tail,
+            root="../" * path.count("/") if root is None else root,
+            tail=tail_of(path),
             crumbs=subject.crumbs,
             section=subject.section,
             foreign=subject.foreign or self.wording.foreign,

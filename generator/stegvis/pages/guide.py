@@ -25,15 +25,15 @@ def build_guide(
     afterwards = tuple(anchor for after in procedure.afterwards if (anchor := _afterwards(context, after)))
     head = context.head(
         PageSubject(
-            f"{procedure.collection}/{procedure.id}/",
-            one.title,
-            procedure.title,
-            one.summary,
-            build_crumbs(context, procedure),
-            context.procedures_path,
-            one.foreign,
-            context.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised),
-            _outline(context, one, afterwards),
+            path=context.urls.guide(procedure),
+            title=one.title,
+            heading=procedure.title,
+            description=one.summary,
+            crumbs=build_crumbs(context, procedure),
+            section=context.urls.procedures,
+            foreign=one.foreign,
+            status=context.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised),
+            outline=_outline(context, one, afterwards),
         )
     )
     boxes = [
@@ -63,8 +63,8 @@ def build_guide(
         picture=lay_out_flowchart(boxes, one.facts.out),
         picture_title=context.ui.picture_title.format(title=one.title),
         lines=tuple([_line(context, one.facts, step) for group in one.groups for step in group.steps]),
-        guide=context.guide(procedure),
-        checklist=context.checklist(procedure),
+        guide=context.urls.guide(procedure),
+        checklist=context.urls.checklist(procedure),
         neighbours=neighbours,
         plain_title=one.title,
         to_print=build_pdf_links(context, procedure, pdf_files),
@@ -74,9 +74,9 @@ def build_guide(
 def _afterwards(context: LocaleContext, after: Afterwards) -> Anchor | None:
     library = context.library
     if after.procedure and (procedure := library.procedures.get(after.procedure)):
-        return Anchor(text=procedure.title, href=context.guide(procedure))
+        return Anchor(text=procedure.title, href=context.urls.guide(procedure))
     if after.page and (article := library.articles.get(after.page)):
-        return Anchor(text=article.title, href=context.article(article.slug))
+        return Anchor(text=article.title, href=context.urls.article(article.slug))
     return context.link(after.link) if after.link else None
 
 

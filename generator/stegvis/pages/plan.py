@@ -17,7 +17,7 @@ from stegvis.pages.analysis_cache import AnalysisCache
 from stegvis.pages.articles import build_article_page
 from stegvis.pages.checklist import build_checklist
 from stegvis.pages.completeness import Completeness
-from stegvis.pages.context import HOME, LocaleContext, list_languages, published_languages
+from stegvis.pages.context import LocaleContext, list_languages, published_languages
 from stegvis.pages.guide import build_guide
 from stegvis.pages.pdf_index import PAPERS, PdfFile, PdfIndex, build_pdf_index
 from stegvis.pages.pdf_page import build_pdf_page
@@ -32,6 +32,7 @@ from stegvis.pages.site_pages import (
 )
 from stegvis.pages.translation_status import NO_TRANSLATION_STATUS, TranslationStatus
 from stegvis.pages.unavailable import build_unavailable_page
+from stegvis.pages.urls import HOME, tail_of
 from stegvis.pages.views.frame import Anchor, Language
 from stegvis.pages.views.procedure import Neighbours
 from stegvis.pages.views.site import Unavailable
@@ -158,10 +159,10 @@ def plan_site(
 
 def _unavailable_in(source: LocaleContext, desk: TranslationStatus) -> dict[str, frozenset[str]]:
     return {
-        path.partition("/")[2]: locales
+        tail_of(path): locales
         for procedure in source.library.procedures.values()
         if (locales := desk.withheld_in(procedure))
-        for path in (source.guide(procedure), source.checklist(procedure))
+        for path in (source.urls.guide(procedure), source.urls.checklist(procedure))
     }
 
 
@@ -173,8 +174,8 @@ def _render_context(context: LocaleContext) -> LocaleRenderContext:
         frozenset(context.library.roles),
         context.addresses,
         context.config.locales[context.config.source].language,
-        context.article(HOME),
-        context.runs_path,
+        context.urls.article(HOME),
+        context.urls.runs,
         _source_names(context),
         context.menu,
     )
@@ -185,8 +186,8 @@ def _offline_paths(
 ) -> OfflinePaths:
     held_back = sorted(desk.withheld.get(context.code, ()))
     return OfflinePaths(
-        tuple(filter(None, (context.runs_path, context.sheets_path))),
-        tuple(source.checklist(source.library.procedures[name]) for name in held_back),
+        tuple(filter(None, (context.urls.runs, context.urls.pdfs))),
+        tuple(source.urls.checklist(source.library.procedures[name]) for name in held_back),
         {paper: tuple(one.path for one in ready.all_of(context) if one.paper == paper) for paper in PAPERS},
     )
 
@@ -210,8 +211,8 @@ def _common(context: LocaleContext) -> tuple[object, ...]:
         library.audiences,
         context.menu,
         context.addresses,
-        context.status_path,
-        context.sheets_path,
+        context.urls.status,
+        context.urls.pdfs,
         context.completeness.get("labels"),
         context.completeness.get("interface"),
     )
@@ -233,12 +234,12 @@ def _site_pages(
 
 
 def _tails(context: LocaleContext) -> Iterator[tuple[str, str]]:
-    yield context.runs_path.partition("/")[2], ""
+    yield tail_of(context.urls.runs), ""
     for slug in context.library.articles:
-        yield context.article(slug).partition("/")[2], ""
+        yield tail_of(context.urls.article(slug)), ""
     for procedure in context.library.procedures.values():
-        yield context.guide(procedure).partition("/")[2], procedure.revised
-        yield context.checklist(procedure).partition("/")[2], procedure.revised
+        yield tail_of(context.urls.guide(procedure)), procedure.revised
+        yield tail_of(context.urls.checklist(procedure)), procedure.revised
 
 
 def _locale_pages(
@@ -248,7 +249,7 @@ def _locale_pages(
     yield Page(f"{context.code}/404.html", context.code, (), lambda: build_not_found(context))
     titles = tuple((one.id, one.title) for one in context.library.procedures.values())
     yield Page(
-        f"{context.runs_path}index.html",
+        f"{context.urls.runs}index.html",
         context.code,
         (titles, held_back, ready.all_of(context)),
         lambda: build_runs_page(context, held_back, ready),
@@ -271,9 +272,8 @@ def _unavailable_pages(
 ) -> Iterator[Page]:
     record = context.completeness.get(f"procedures/{procedure.id}")
     inputs = (Unavailable, procedure, record, desk.withheld_in(procedure))
-    for path in (context.guide(procedure), context.checklist(procedure)):
-        tail = path.partition("/")[2]
-        view = partial(build_unavailable_page, context, procedure, tail)
+    for path in (context.urls.guide(procedure), context.urls.checklist(procedure)):
+        view = partial(build_unavailable_page, context, procedure, path)
         yield Page(f"{path}index.html", context.code, inputs, view)
 
 
@@ -293,7 +293,7 @@ def _article_pages(
     }
     for article in library.articles.values():
         yield Page(
-            f"{context.article(article.slug)}index.html",
+            f"{context.urls.article(article.slug)}index.html",
             context.code,
             (
                 article,
@@ -329,13 +329,13 @@ class ProcedurePages:
         shelf = context.library.collections[procedure.collection].title
         beside = tuple((one.id, one.title) if one else None for one in (before, after))
         yield Page(
-            f"{context.guide(procedure)}index.html",
+            f"{context.urls.guide(procedure)}index.html",
             context.code,
             (*inputs, shelf, *beside),
             lambda: build_guide(context, self._told(procedure), self._neighbours(before, after), pdf_files),
         )
         yield Page(
-            f"{context.checklist(procedure)}index.html",
+            f"{context.urls.checklist(procedure)}index.html",
             context.code,
             (*inputs, shelf),
             lambda: build_checklist(context, self._told(procedure), pdf_files),
@@ -365,4 +365,4 @@ class ProcedurePages:
         return Neighbours(before=self._beside(before), after=self._beside(after))
 
     def _beside(self, procedure: Procedure[LocalizedText] | None) -> Anchor | None:
-        return Anchor(text=procedure.title, href=self._context.guide(procedure)) if procedure else None
+        return Anchor(text=procedure.title, href=self._context.urls.guide(procedure)) if procedure else None

@@ -8,9 +8,10 @@ from stegvis.graph.analysis import GraphSummary
 from stegvis.model.article import Generated
 from stegvis.model.procedure import Prerequisite, Procedure
 from stegvis.model.text import LocalizedText
-from stegvis.pages.context import HOME, LocaleContext
+from stegvis.pages.context import LocaleContext
 from stegvis.pages.pdf_index import PdfFile, group_pdfs
 from stegvis.pages.steps import RenderScope, StepViewBuilder
+from stegvis.pages.urls import HOME
 from stegvis.pages.views.frame import Anchor
 from stegvis.pages.views.pdf import ProcedurePdfs
 from stegvis.pages.views.procedure import Condition, HandOver, RoleAccess, RoleRequirement, StepGroup
@@ -56,7 +57,7 @@ def build_pdf_links(
     context: LocaleContext, procedure: Procedure[LocalizedText], pdf_files: tuple[PdfFile, ...]
 ) -> ProcedurePdfs:
     """Link to the PDFs of a procedure, and to its place on the page of all PDFs."""
-    listed = f"{context.sheets_path}#sheets-{procedure.id}" if context.sheets_path else ""
+    listed = f"{context.urls.pdfs}#sheets-{procedure.id}" if context.urls.pdfs else ""
     return ProcedurePdfs(sheets=tuple(group_pdfs(context, pdf_files)), all=listed)
 
 
@@ -102,7 +103,7 @@ def build_hand_overs(
 def _condition(context: LocaleContext, one: Prerequisite[LocalizedText]) -> Condition:
     links = []
     if one.procedure and (called := context.library.procedures.get(one.procedure)):
-        links.append(Anchor(text=called.title, href=context.guide(called)))
+        links.append(Anchor(text=called.title, href=context.urls.guide(called)))
     if one.link and (link := context.link(one.link)):
         links.append(link)
     return Condition(text=one.text, links=tuple(links))
@@ -113,6 +114,6 @@ def build_crumbs(context: LocaleContext, procedure: Procedure[LocalizedText]) ->
     shelf = context.library.collections.get(procedure.collection)
     if shelf is None:
         return ()
-    listed = context.generated(Generated.PROCEDURES)
-    path = f"{listed}#{procedure.collection}" if listed else context.article(HOME)
+    listed = context.urls.generated(Generated.PROCEDURES)
+    path = f"{listed}#{procedure.collection}" if listed else context.urls.article(HOME)
     return (Anchor(text=shelf.title, href=path),)

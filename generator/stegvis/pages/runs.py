@@ -7,9 +7,10 @@ from collections.abc import Set as AbstractSet
 
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import LocalizedText
-from stegvis.pages.context import RUNS, LocaleContext, PageSubject
+from stegvis.pages.context import LocaleContext, PageSubject
 from stegvis.pages.pdf_index import PAPERS, PdfIndex
 from stegvis.pages.run_data import encode_data_block
+from stegvis.pages.urls import tail_of
 from stegvis.pages.views.runs import RunsPage, SelectOption
 
 
@@ -17,11 +18,17 @@ def build_runs_page(context: LocaleContext, withheld: AbstractSet[str], ready: P
     """The page with all runs in the reader's browser."""
     ui = context.ui
     head = context.head(
-        PageSubject(f"{RUNS}/", ui.runs, ui.runs, ui.runs_description, section=context.runs_path)
+        PageSubject(
+            path=context.urls.runs,
+            title=ui.runs,
+            heading=ui.runs,
+            description=ui.runs_description,
+            section=context.urls.runs,
+        )
     )
     known = {
         str(procedure.id): {
-            "path": context.checklist(procedure),
+            "path": context.urls.checklist(procedure),
             "title": context.wording.plain(procedure.title),
             **(_source_checklist(context, procedure) if procedure.id in withheld else {}),
         }
@@ -49,7 +56,7 @@ def _source_checklist(context: LocaleContext, procedure: Procedure[LocalizedText
     source = context.config.source
     locale = context.config.locales[source]
     return {
-        "path": f"{source}/{context.checklist(procedure).partition('/')[2]}",
+        "path": f"{source}/{tail_of(context.urls.checklist(procedure))}",
         "original": context.ui.withheld_original.format(language=locale.name),
         "language": locale.language,
     }

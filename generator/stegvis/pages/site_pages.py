@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from stegvis.model.site import SiteConfig
-from stegvis.pages.context import HOME, LocaleContext, PageSubject, published_languages
+from stegvis.pages.context import LocaleContext, PageSubject, published_languages
+from stegvis.pages.urls import HOME
 from stegvis.pages.views.frame import Head
 from stegvis.pages.views.site import Greeting, LanguageChoice, NotFound, Robots, Sitemap, SitemapEntry
 
@@ -38,7 +39,12 @@ def build_global_not_found(contexts: Mapping[str, LocaleContext], config: SiteCo
 def build_not_found(context: LocaleContext) -> NotFound:
     """The page for addresses below a locale that lead nowhere."""
     greeting = _not_found_greeting(context)
-    subject = PageSubject("404.html", greeting.title, greeting.title, greeting.text)
+    subject = PageSubject(
+        path=f"{context.code}/404.html",
+        title=greeting.title,
+        heading=greeting.title,
+        description=greeting.text,
+    )
     head = context.head(subject, base_path(context.config))
     return NotFound(head=head, greetings=(greeting,))
 

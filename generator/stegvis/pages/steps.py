@@ -203,7 +203,7 @@ class StepViewBuilder:
             tuple([self._way(edge, telling, self.ui.go_on) for edge in telling.facts.out[step.id][:1]]),
         )
         return CalledPart(
-            title=called.title, href=self.context.guide(called), groups=self.groups(called, inner)
+            title=called.title, href=self.context.urls.guide(called), groups=self.groups(called, inner)
         )
 
     def _notice(self, step: Step[LocalizedText], act: LocalizedText) -> None:

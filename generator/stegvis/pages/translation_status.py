@@ -19,6 +19,7 @@ from stegvis.model.procedure import Procedure
 from stegvis.model.text import LocalizedText, TranslationState
 from stegvis.model.text_role import TextRole
 from stegvis.pages.context import LocaleContext
+from stegvis.pages.urls import tail_of
 from stegvis.pages.views.frame import Anchor
 from stegvis.pages.views.status import StatusRow, StatusTable, UntranslatedTextView
 
@@ -70,7 +71,7 @@ def build_status_tables(context: LocaleContext, desk: TranslationStatus) -> Iter
 
 def _languages(context: LocaleContext, desk: TranslationStatus) -> StatusTable:
     """A row a language."""
-    tail = context.status_path.partition("/")[2]
+    tail = tail_of(context.urls.status)
     rows = []
     for code, account in desk.accounts.items():
         status = account.status()
@@ -126,13 +127,13 @@ def _procedure(
     status: ProcedureStatus,
     withheld: frozenset[str],
 ) -> StatusRow:
-    ui, guide = context.ui, context.guide(procedure)
+    ui, guide = context.ui, context.urls.guide(procedure)
     kind = status.usability.value
     word = getattr(ui, f"consequence_{kind}")
     page = guide
     if procedure.id in withheld:
         word = ui.consequence_withheld
-        page = f"{context.config.source}/{guide.partition('/')[2]}"
+        page = f"{context.config.source}/{tail_of(guide)}"
     more = len(status.untranslated) - SHOWN
     return StatusRow(
         name=Anchor(text=procedure.title, href=guide),

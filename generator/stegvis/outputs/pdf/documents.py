@@ -96,8 +96,8 @@ def _cover(
 ) -> Cover:
     context, name = builder.context, subject.name
     collection = context.library.collections.get(name)
-    home = f"{context.config.url}{context.procedures_path}" if context.config.url else ""
-    is_listed = context.generated(Generated.PROCEDURES) and name
+    home = f"{context.config.url}{context.urls.procedures}" if context.config.url else ""
+    is_listed = context.urls.generated(Generated.PROCEDURES) and name
     live = f"{home}#{name}" if home and is_listed else home
     return Cover(
         title=title,

@@ -163,7 +163,7 @@ def _short_addresses(writer: SheetBuilder) -> Iterator[tuple[str, bytes]]:
             language=language.locale.language,
             direction=language.locale.direction.value,
             title=language.wording.plain(procedure.title),
-            target=f"../../{language.checklist(procedure)}",
+            target=f"../../{language.urls.checklist(procedure)}",
             url=writer.checklist_url(procedure),
         )
         yield f"{writer.short_path(procedure)}index.html", page.encode()

@@ -71,7 +71,7 @@ class SheetBuilder:
     def checklist_url(self, procedure: Procedure[LocalizedText]) -> str:
         """The absolute URL of the checklist page; empty without the site's URL."""
         base = self.context.config.url
-        return f"{base}{self.context.checklist(procedure)}" if base else ""
+        return f"{base}{self.context.urls.checklist(procedure)}" if base else ""
 
     def sheet(self, procedure: Procedure[LocalizedText], edition: SheetEdition) -> Sheet:
         """The sheet with all steps of a procedure, built once for all documents that contain it."""

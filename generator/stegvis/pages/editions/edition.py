@@ -121,7 +121,7 @@ class SheetEdition:
 
 def procedure_folder(context: LocaleContext, procedure: Procedure[LocalizedText]) -> str:
     """The folder of a procedure's sheets."""
-    return f"{context.guide(procedure)}{SHEETS_FOLDER}"
+    return f"{context.urls.guide(procedure)}{SHEETS_FOLDER}"
 
 
 def select_whole_procedures(scope: SheetScope) -> Iterator[SheetSubject]:

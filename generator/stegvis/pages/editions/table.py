@@ -18,7 +18,7 @@ CHECKLIST = SheetEdition(
     subjects=select_whole_procedures,
     document_name=name_edition,
     printable_page=lambda context, procedure: PrintablePage(
-        context.ui.checklist, context.checklist(procedure)
+        context.ui.checklist, context.urls.checklist(procedure)
     ),
 )
 """The steps of a procedure to tick."""
@@ -29,7 +29,7 @@ TRAINER = SheetEdition(
     subjects=select_whole_procedures,
     document_name=name_edition,
     content=SheetContent(summary=True, notes=True, details=True, training_notes=True, option_details=True),
-    printable_page=lambda context, procedure: PrintablePage(context.ui.guide, context.guide(procedure)),
+    printable_page=lambda context, procedure: PrintablePage(context.ui.guide, context.urls.guide(procedure)),
 )
 """A procedure with everything that explains it."""
 

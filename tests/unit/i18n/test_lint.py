@@ -13,7 +13,7 @@ from stegvis.i18n.catalogs.paths import catalog_path, plural_forms
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.languages.table import language_for
 from stegvis.i18n.lint import check, checks, consistency
-from stegvis.i18n.lint.context import CheckContext, TranslationPair, build_check_context
+from stegvis.i18n.lint.context import OBJECT, CheckContext, TranslationPair, build_check_context, plain_text
 from stegvis.source.loader import load_library
 from stegvis.source.project import read_project
 from tests.support.dutch_catalogs import catalog, translated
@@ -29,11 +29,15 @@ CASES = (
     ("C103", "nl", "Select {submit}.", "Selecteer { submit }.", "Selecteer {submit}."),
     ("C103", "sv", "Select {submit}.", "Välj ｛submit｝.", "Välj {submit}."),
     ("C103", "fr", "Select {submit} now.", "Choisissez {submit}}.", "Choisissez {submit}."),
+    ("C103", "nl", r"Write \{ first.", "Schrijf { eerst } op.", r"Schrijf \{ eerst op."),
     ("C104", "nl", "**Never** do it.", "Doe het nooit.", "Doe het **nooit**."),
+    ("C104", "nl", "See [*the* page][a].", "Zie [de pagina][a].", "Zie [*de* pagina][a]."),
+    ("C104", "nl", "2 * 3 is six.", "2 * 3 * 1 is zes.", "2 * 3 is zes, dus `a*b`."),
     ("C104", "nl", "**Never** do it.", "Doe het ** nooit **.", "Doe het **nooit**."),
     ("C104", "sv", "Never do it.", "Gör det *aldrig*.", "Gör det aldrig."),
     ("C105", "nl", "Run `stegvis check`.", "Start `stegvis toets`.", "Start `stegvis check`."),
     ("C105", "nl", "Run `stegvis check`.", "Start stegvis check`.", "Start `stegvis check`."),
+    ("C105", "nl", "Run ``a`b``.", "Start `a`b.", "Start `` a`b ``."),
     ("C106", "nl", "One line.", "Eén<br>regel.", "Eén regel."),
     ("C106", "fr", "One line.", "Une&nbsp;ligne.", "Une ligne."),
     ("C107", "nl", "First, look.", "1. Kijk eerst.", "Kijk eerst."),
@@ -120,6 +124,19 @@ def test_a_check_finds_the_fault_and_leaves_what_is_right(
 ) -> None:
     assert told(code, locale, source, bad)
     assert told(code, locale, source, good) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Press {submit}.", f"Press {OBJECT}."),
+        ("`{a}` and `*.csv`", f"{OBJECT} and {OBJECT}"),
+        ("*2* * _3_ [a **b**][page:x]", "2 * 3 a b"),
+        (r"snake_case \* &amp; [optional]", "snake_case * & [optional]"),
+    ],
+)
+def test_checks_look_at_the_words_and_mark_what_stands_for_others(text: str, words: str) -> None:
+    assert plain_text(text) == words
 
 
 def test_every_check_has_its_cases() -> None:

@@ -26,8 +26,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import run  # a script finds its own project first
-from stegvis.i18n.catalogs.paths import CATALOG_FOLDER
 from stegvis.i18n.domains import records_by_domain
+from stegvis.model.catalog_layout import CATALOG_FOLDER
 from stegvis.schema.walk import iter_texts
 from stegvis.source.loader import load_library
 from stegvis.source.project import read_project

@@ -39,8 +39,6 @@ ALLOWED = {
     "generator/stegvis/model/*:[A-Z]*[A-Z]": "members of enums, made from values in sources",
     "generator/stegvis/outputs/pdf/options.py:[A-Z]*[A-Z]": "members of enums, made from options",
     "generator/stegvis/outputs/html/environment.py:template_class": "Jinja reads it",
-    "tools/seed_locales.py:SeedLocales": "a build hook of Hatch",
-    "tools/seed_locales.py:initialize": "a build hook of Hatch",
     "tests/oracles/traversal.py:handovers": "compared with the script's result as a mapping",
     "tests/*:pytest_*": "hooks of pytest",
     "tests/*:do_GET": "http.server calls it",

@@ -24,7 +24,6 @@ from stegvis.i18n import pseudo
 from stegvis.i18n.assessment import ComputedStatus, FrozenStatus, find_withheld
 from stegvis.i18n.catalogs.cache import CatalogCache
 from stegvis.i18n.catalogs.lookup import Translations
-from stegvis.i18n.catalogs.paths import catalog_path
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.localize import LocalizedLibrary, Localizer, Lookup, UntranslatedText, look_up_source
 from stegvis.i18n.status import ReviewState
@@ -244,7 +243,8 @@ def plan(checked: CheckedProject, contexts: Mapping[str, LocaleContext], pdfs: P
 
 def _translator_sources(checked: CheckedProject, locale: str) -> TranslatorSources:
     library, files = checked.loaded.library, checked.project.files
-    paths = {domain: catalog_path(locale, domain) for domain in records_by_domain(library)}
+    find = checked.project.catalogs.find
+    paths = {domain: find(files, locale, domain) for domain in records_by_domain(library)}
     catalogs = {domain: (path, files[path]) for domain, path in paths.items() if path in files}
     return TranslatorSources(locale=locale, library=library, catalogs=catalogs)
 
@@ -281,7 +281,10 @@ class Builder:
             withheld[locale] = find_withheld(loaded.library, known, localized[locale])
             if known:
                 statuses[locale] = ComputedStatus(loaded.library, known, locale)
-            found += [_untranslated_diagnostic(gap, locale, config) for gap in localized[locale].gaps]
+            found += [
+                _untranslated_diagnostic(gap, locale, project.catalogs.catalog(locale, gap.domain), config)
+                for gap in localized[locale].gaps
+            ]
         return CheckedProject(project, loaded, localized, withheld, statuses, tuple(sorted_unique(found)))
 
     def build(self, project: Project, config: SiteConfig) -> BuiltSite:
@@ -330,7 +333,9 @@ class Builder:
         if locale == config.source or locale in pseudo.PSEUDO_LOOKUPS:
             return {}
         return {
-            domain: self._catalogs.translations(project.files, locale, domain, found)
+            domain: self._catalogs.translations(
+                project.files, project.catalogs.find(project.files, locale, domain), found
+            )
             for domain in records_by_domain(library)
         }
 
@@ -348,12 +353,9 @@ class Builder:
         return self._localizers.setdefault(locale, Localizer()).localize(library, lookups, reviews)
 
 
-def _untranslated_diagnostic(gap: UntranslatedText, locale: str, config: SiteConfig) -> Diagnostic:
+def _untranslated_diagnostic(gap: UntranslatedText, locale: str, path: str, config: SiteConfig) -> Diagnostic:
     code, what = ("L002", "fuzzy") if gap.state is TranslationState.FUZZY else ("L001", "missing")
-    hint = (
-        f"Translate it in content/locales/{locale}/LC_MESSAGES/{gap.domain}.po; "
-        "`stegvis catalog update` puts it there."
-    )
+    hint = f"Translate it in {path}; `stegvis catalog update` puts it there."
     severity = Severity.ERROR if config.strict else Severity.WARNING
     message = f"{locale}: the translation of {gap.text.key} is {what}"
     return Diagnostic(code, message, gap.text.location, hint, severity)

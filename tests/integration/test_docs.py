@@ -25,7 +25,13 @@ RECORDS = sorted((ROOT / "docs/decisions").glob("0*.md"))
 OUTPUTS = frozenset({"build.json", "components.json", "data.json", "offline.json"})
 """Names of files that commands write and pages offer."""
 OUTPUT_FOLDERS = (".print_cache/", ".venv/", "sheets/", "site/")
-EXAMPLES = frozenset({"content/locales/de/LC_MESSAGES/", "procedures/reservations/look-up-purchases.yaml"})
+EXAMPLES = frozenset(
+    {
+        "content/locales/LOCALE/LC_MESSAGES/interface.po",
+        "content/locales/de/LC_MESSAGES/",
+        "procedures/reservations/look-up-purchases.yaml",
+    }
+)
 """Paths that a reader of a recipe creates."""
 UNSEARCHED = frozenset({".git", ".venv", "dist", "node_modules", "sheets", "site"})
 

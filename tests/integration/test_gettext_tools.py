@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stegvis.i18n.catalogs import po_format
-from stegvis.i18n.catalogs.paths import catalog_path, template_path
 from stegvis.i18n.catalogs.update import update_catalogs
+from stegvis.model.catalog_layout import DEFAULT_LAYOUT
 from stegvis.source.loader import load_library
 from stegvis.source.project import read_project
 from tests.support.dutch_catalogs import (
@@ -32,7 +32,11 @@ from tests.unit.i18n.test_update import ACTION, QUESTION, reworded, without_ques
 
 OURS = sorted(
     path.relative_to(ROOT).as_posix()
-    for folder in ("content/locales", "generator/stegvis/starter/content/locales")
+    for folder in (
+        "content/locales",
+        "generator/stegvis/starter/content/locales",
+        "generator/stegvis/theme/locales",
+    )
     for path in (ROOT / folder).rglob("*.po*")
 )
 
@@ -51,17 +55,16 @@ def test_msgfmt_has_nothing_against_our_catalogs(gettext: Path, path: str) -> No
 
 @pytest.mark.parametrize("locale", ["nl", "sv", "fr"])
 def test_no_catalog_is_missing(locale: str) -> None:
-    domains = {
-        path.removeprefix("content/locales/").removesuffix(".pot") for path in OURS if path.endswith(".pot")
-    }
-    for domain in domains:
-        if "/" not in domain:
-            assert catalog_path(locale, domain) in OURS
+    layout = read_project(ROOT).catalogs
+    domains = {path.rpartition("/")[2].removesuffix(".pot") for path in OURS if path.endswith(".pot")}
+    for domain in domains - {"office"}:
+        assert layout.catalog(locale, domain) in OURS
 
 
 def test_templates_and_catalogs_are_up_to_date() -> None:
     project = read_project(ROOT)
-    made, found = update_catalogs(load_library(project.files).library, project.files, ["nl", "sv", "fr"])
+    library, locales = load_library(project.files).library, ["nl", "sv", "fr"]
+    made, found = update_catalogs(library, project.files, locales, catalogs=project.catalogs)
     assert found == []
     assert [path for path, raw in made.items() if (ROOT / path).read_bytes() != raw] == []
 
@@ -139,7 +142,7 @@ def test_msgmerge_and_our_update_agree_on_what_is_valid_fuzzy_and_obsolete(
     changes = without_question(reworded(before, long))
     ours = brought_up_to_date(changes)
     written(tmp_path, {**ours, catalog("office"): before[catalog("office")]})
-    template = tmp_path / template_path("office")
+    template = tmp_path / DEFAULT_LAYOUT.template("office")
     merged = run(gettext / "msgmerge", "--previous", "--no-wrap", tmp_path / catalog("office"), template)
     assert merged.returncode == 0, merged.stderr
     theirs = read_bytes(merged.stdout.encode())

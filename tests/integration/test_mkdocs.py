@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from stegvis.source.loader import INTERFACE_PATH
+from tests.support import projects
 from tests.support.dutch_catalogs import brought_up_to_date, filled
 from tests.support.page_words import words_of
-from tests.support.projects import FIXTURES, ROOT, files_in
+from tests.support.projects import FIXTURES, files_in
 
 SITES = FIXTURES / "sites"
 INTERFACE = "content/locales/nl/LC_MESSAGES/interface.po"
@@ -29,7 +30,7 @@ def project(name: str, folder: Path) -> Path:
     """A copy of a site's sources; where it has Dutch, with Dutch words of the interface."""
     root = Path(shutil.copytree(SITES / name, folder / name))
     if (root / INTERFACE).parent.exists():
-        files = {**files_in(root), INTERFACE_PATH: (ROOT / INTERFACE_PATH).read_bytes()}
+        files = {**files_in(root), INTERFACE_PATH: projects.INTERFACE}
         (root / INTERFACE).write_bytes(filled(brought_up_to_date(files)[INTERFACE]))
     return root
 

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from stegvis.i18n import review
-from stegvis.i18n.catalogs.paths import template_path
+from stegvis.model.catalog_layout import DEFAULT_LAYOUT
 from tests.support.dutch_catalogs import (
     brought_up_to_date,
     catalog,
@@ -45,7 +45,7 @@ def after_pybabel_update(files: Files, folder: Path) -> dict[str, bytes]:
     """The project after `pybabel update` of its Dutch with its own templates."""
     written(folder, files)
     path = folder / catalog("office")
-    template = folder / template_path("office")
+    template = folder / DEFAULT_LAYOUT.template("office")
     pybabel("update", "-N", "--previous", "-l", "nl", "-i", template, "-o", path)
     return {**files, catalog("office"): path.read_bytes()}
 
@@ -69,7 +69,7 @@ def test_pybabel_compiles_our_catalogs(tmp_path: Path) -> None:
 def test_marks_and_allowances_survive_msgmerge_and_msgattrib(gettext: Path, tmp_path: Path) -> None:
     files = brought_up_to_date(edited(noted(), OFFICE, "Is the panel silent?", "Is it silent?"))
     folder = written(tmp_path, {**files, catalog("office"): noted()[catalog("office")]})
-    path, template = folder / catalog("office"), folder / template_path("office")
+    path, template = folder / catalog("office"), folder / DEFAULT_LAYOUT.template("office")
     merged = run(gettext / "msgmerge", "--previous", path, template)
     assert merged.returncode == 0, merged.stderr
     path.write_bytes(merged.stdout.encode())

@@ -25,7 +25,7 @@ from stegvis.source.loader import INTERFACE_PATH
 from stegvis.source.project import Project
 from tests.support import pdf_reading as reading
 from tests.support.dutch_catalogs import brought_up_to_date, catalog, filled, translated, written
-from tests.support.projects import ROOT, Files, config_of, edited
+from tests.support.projects import INTERFACE, Files, config_of, edited
 
 OFFICE = "procedures/office/open-office.yaml"
 GUIDE = "nl/office/open-office/index.html"
@@ -53,7 +53,7 @@ def page(files: Files, path: str = GUIDE) -> str:
 
 def desk() -> dict[str, bytes]:
     """The sound project in Dutch, with the desk's two pages."""
-    interface = {INTERFACE_PATH: (ROOT / INTERFACE_PATH).read_bytes()}
+    interface = {INTERFACE_PATH: INTERFACE}
     made = brought_up_to_date({**translated(), **ARTICLES, **interface})
     made = {path: filled(raw) if "/LC_MESSAGES/" in path else raw for path, raw in made.items()}
     return brought_up_to_date(made)

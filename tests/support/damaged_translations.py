@@ -16,7 +16,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stegvis.i18n.catalogs import po_format
-from stegvis.i18n.catalogs.paths import catalog_path
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.lint import check, checks, consistency
 from stegvis.i18n.lint.context import TranslationPair
@@ -236,7 +235,7 @@ def cases_of(locale: str, root: Path = ROOT) -> list[TranslationPair]:
     read = {
         domain: po_format.read_po(path, source.files[path])
         for domain in records_by_domain(library)
-        if (path := catalog_path(locale, domain)) in source.files
+        if (path := source.catalogs.find(source.files, locale, domain)) in source.files
     }
     sound = {domain: one for domain, one in read.items() if isinstance(one, po_format.PoFile)}
     looked = check.check_messages(library, sound, locale)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from stegvis.i18n.catalogs import po_format
 from stegvis.i18n.catalogs.cache import CatalogCache
-from stegvis.i18n.catalogs.paths import catalog_path
 from stegvis.i18n.catalogs.po_format import Message, PoFile
 from stegvis.i18n.catalogs.update import update_catalogs
 from stegvis.i18n.domains import records_by_domain
+from stegvis.model.catalog_layout import DEFAULT_LAYOUT
 from stegvis.model.text import TranslationState
 from stegvis.schema.walk import iter_texts
 from tests.support.projects import Files, library_of, sound
@@ -44,7 +44,7 @@ def filled(raw: bytes) -> bytes:
 
 def catalog(domain: str) -> str:
     """The path of a Dutch catalog."""
-    return catalog_path("nl", domain)
+    return DEFAULT_LAYOUT.catalog("nl", domain)
 
 
 def read(files: Files, domain: str) -> PoFile:
@@ -76,7 +76,7 @@ def shown(files: Files) -> dict[str, tuple[str, TranslationState]]:
     shelf = CatalogCache()
     seen: dict[str, tuple[str, TranslationState]] = {}
     for domain, records in records_by_domain(library).items():
-        known = shelf.translations(files, "nl", domain, [])
+        known = shelf.translations(files, DEFAULT_LAYOUT.find(files, "nl", domain), [])
         for text in iter_texts(records):
             words = known.words(text)
             seen[text.key] = (words.text, words.state)

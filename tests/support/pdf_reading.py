@@ -7,7 +7,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files as package_files
 from typing import Any
 
 import pypdf
@@ -37,12 +36,8 @@ def files() -> Mapping[str, bytes]:
     return {
         **projects.sound(),
         **projects.files_in(projects.FIXTURES / "sheets"),
-        INTERFACE_PATH: _interface(),
+        INTERFACE_PATH: projects.INTERFACE,
     }
-
-
-def _interface() -> bytes:
-    return (package_files("stegvis") / "theme" / "interface.yaml").read_bytes()
 
 
 def sheet_of(source: Mapping[str, bytes], procedure: str, edition: SheetEdition) -> Sheet:

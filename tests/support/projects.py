@@ -9,15 +9,16 @@ from typing import Any
 
 from stegvis.diagnostics import Diagnostic, sorted_unique
 from stegvis.i18n.catalogs import po_format
-from stegvis.i18n.catalogs.paths import catalog_path, plural_forms
+from stegvis.i18n.catalogs.headers import plural_forms
 from stegvis.i18n.catalogs.po_format import PoFile
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.lint import check
+from stegvis.model.catalog_layout import DEFAULT_LAYOUT
 from stegvis.model.library import Library
 from stegvis.model.site import SiteConfig
 from stegvis.model.text import LocalizedText, SourceText
 from stegvis.pipeline import Builder, CheckedProject
-from stegvis.source.loader import load_library
+from stegvis.source.loader import INTERFACE_PATH, load_library
 from stegvis.source.project import Project
 from stegvis.source.site_config import read_site_config
 
@@ -27,6 +28,9 @@ FIXTURES = ROOT / "tests" / "fixtures"
 BROKEN = FIXTURES / "broken"
 SOUND = BROKEN / "sound"
 """A whole tiny project without a fault; the broken ones are laid over it."""
+
+INTERFACE = (ROOT / "generator" / INTERFACE_PATH).read_bytes()
+"""The interface text of the theme."""
 
 Files = Mapping[str, bytes]
 
@@ -100,7 +104,7 @@ def catalog_findings(files: Files, locale: str = "nl") -> list[Diagnostic]:
     read = {
         domain: one
         for domain in records_by_domain(library)
-        if (path := catalog_path(locale, domain)) in files
+        if (path := DEFAULT_LAYOUT.find(files, locale, domain)) in files
         and isinstance(one := po_format.read_po(path, files[path]), PoFile)
     }
     return check.check_catalogs(library, read, locale, plural_forms(locale))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from stegvis.diagnostics import Diagnostic
 from stegvis.pipeline import Builder, locale_contexts, plan, site_files_of
-from stegvis.source.loader import INTERFACE_PATH
 from stegvis.source.project import Project, read_project
 from stegvis.source.site_config import read_site_config
 from tests.support.projects import ROOT, Files, files_in
@@ -21,9 +20,7 @@ GUIDE = "office/open-office/"
 
 def starter() -> dict[str, bytes]:
     """The starter's sources, the interface's words and their translations."""
-    packed = read_project(ROOT).files
-    words = {path: raw for path, raw in packed.items() if path.endswith("/nl/LC_MESSAGES/interface.po")}
-    files = {**files_in(STARTER), **words, INTERFACE_PATH: packed[INTERFACE_PATH]}
+    files = {**files_in(STARTER), **read_project(STARTER).files}
     return {path: raw.replace(b'"SITE_NAME"', b"Office") for path, raw in files.items()}
 
 

@@ -11,10 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from stegvis.i18n.catalogs.paths import CATALOG_FOLDER
 from stegvis.i18n.catalogs.template import TemplateContext
 from stegvis.i18n.catalogs.update import template_context
-from stegvis.source.loader import INTERFACE_PATH, LoadedLibrary, load_library
+from stegvis.model.catalog_layout import CATALOG_FOLDER
+from stegvis.source.loader import LoadedLibrary, load_library
+from stegvis.source.project import read_project
 
 Extracted = Iterator[tuple[int, str, tuple[str, str], list[str]]]
 
@@ -80,13 +81,7 @@ def _project(file: IO[bytes]) -> tuple[str, TemplateContext, LoadedLibrary]:
 @cache
 def _context(root: Path) -> tuple[TemplateContext, LoadedLibrary]:
     """One reading of the project serves all the files of a run."""
-    folders = (root / "procedures", root / "content", (root / INTERFACE_PATH).parent)
-    files = {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for folder in folders
-        for path in folder.rglob("*")
-        if path.suffix in (".yaml", ".md", ".po")
-    }
+    files = read_project(root).files
     loaded = load_library(files)
     locales = sorted(path.name for path in (root / CATALOG_FOLDER).iterdir() if path.is_dir())
     return template_context(loaded.library, files, locales), loaded

@@ -9,6 +9,7 @@ from typing import Any
 
 from stegvis.diagnostics import Diagnostic, Location
 from stegvis.model.article import Article
+from stegvis.model.catalog_layout import THEME_FOLDER
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import REGISTRIES, Phrase
@@ -17,8 +18,8 @@ from stegvis.source import yaml_nodes
 from stegvis.source.articles import read_article
 from stegvis.source.deserialize import FileReader, read_mapping, read_record
 
-INTERFACE_PATH = "generator/stegvis/theme/interface.yaml"
-"""The path under which the words of the interface are given."""
+INTERFACE_PATH = f"{THEME_FOLDER}/interface.yaml"
+"""The path of the interface text, below whatever folder the package is in."""
 
 OTHER_FILES = ("content/site.yaml", "content/glossary.yaml")
 """Files of content/ that others read."""
@@ -74,7 +75,7 @@ class Loader:
                     unread |= broken
                 case ["content", name] if name.endswith((".yaml", ".yml")) and path not in OTHER_FILES:
                     found.append(_unknown_registry(path))
-                case _ if path == INTERFACE_PATH:
+                case _ if f"/{path}".endswith(f"/{INTERFACE_PATH}"):
                     interface = self._read(_interface, path, files[path], found)
         library = Library(procedures=procedures, articles=articles, interface=interface, **registries)
         return LoadedLibrary(library, tuple(found), frozenset(unread))

@@ -9,7 +9,7 @@ import pytest
 from stegvis.adapters.cli import explanations
 from stegvis.diagnostics import Diagnostic
 from stegvis.i18n.catalogs import po_format
-from stegvis.i18n.catalogs.paths import catalog_path, plural_forms
+from stegvis.i18n.catalogs.headers import plural_forms
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.languages.table import language_for
 from stegvis.i18n.lint import check, checks, consistency
@@ -249,13 +249,13 @@ def test_a_language_without_rules_of_its_own_is_checked_too() -> None:
 def test_our_own_catalogs_have_no_fault_that_no_comment_allows(locale: str) -> None:
     source = read_project(ROOT)
     library = load_library(source.files).library
+    paths = {
+        domain: source.catalogs.find(source.files, locale, domain) for domain in records_by_domain(library)
+    }
     read = {
         domain: one
-        for domain in records_by_domain(library)
-        if isinstance(
-            one := po_format.read_po(path := catalog_path(locale, domain), source.files[path]),
-            po_format.PoFile,
-        )
+        for domain, path in paths.items()
+        if isinstance(one := po_format.read_po(path, source.files[path]), po_format.PoFile)
     }
     unfinished = {"C504", "C505", "C506", "C507"}
     left = check.check_catalogs(library, read, locale, plural_forms(locale))

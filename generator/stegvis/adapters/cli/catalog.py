@@ -17,11 +17,12 @@ from stegvis.diagnostics import Diagnostic
 from stegvis.i18n import assessment, new_locale, review
 from stegvis.i18n.catalogs import edit, po_format
 from stegvis.i18n.catalogs.cache import CatalogCache
-from stegvis.i18n.catalogs.paths import CATALOG_FOLDER, catalog_path, plural_forms, template_path
+from stegvis.i18n.catalogs.headers import plural_forms
 from stegvis.i18n.catalogs.update import update_catalogs
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.lint.check import check_catalogs
 from stegvis.i18n.status import LocaleStatus, Usability
+from stegvis.model.catalog_layout import CATALOG_FOLDER
 from stegvis.model.library import Library
 from stegvis.model.site import SiteConfig
 from stegvis.model.text import SourceText
@@ -53,7 +54,7 @@ class CatalogProject:
         """A locale's catalogs that can be read, by domain; the others are told of in `found`."""
         read: dict[str, po_format.PoFile] = {}
         for domain in records_by_domain(self.library):
-            path = catalog_path(locale, domain)
+            path = self.source.catalogs.find(self.source.files, locale, domain)
             if path in self.source.files:
                 one = po_format.read_po(path, self.source.files[path])
                 if isinstance(one, Diagnostic):
@@ -61,6 +62,10 @@ class CatalogProject:
                 else:
                     read[domain] = one
         return read
+
+    def target(self, locale: str, domain: str) -> str:
+        """Return the path to which a change of a catalog is written."""
+        return self.source.catalogs.target(self.source.files, locale, domain)
 
     def readable(self, locale: str) -> dict[str, po_format.PoFile]:
         """A locale's catalogs; ends the command where one can't be read."""
@@ -103,7 +108,9 @@ def update(root: Path, *, keys: tuple[str, ...], only_check: bool) -> None:
     for key in keys:
         if key not in known:
             raise click.BadParameter(f"there is no text with the key {key}", param_hint="--wording")
-    made, found = update_catalogs(desk.library, desk.source.files, desk.config.targets, keys)
+    made, found = update_catalogs(
+        desk.library, desk.source.files, desk.config.targets, keys, desk.source.catalogs
+    )
     report.report_diagnostics(found, desk.source.files)
     stale = _stale(desk, made)
     if only_check:
@@ -182,7 +189,7 @@ def mark_reviewed(root: Path, locale: str, keys: tuple[str, ...], who: str, date
         }
         marked += len(entries)
         if entries:
-            write_files(root, {catalog_path(locale, domain): edit.replace_entries(one, entries)})
+            write_files(root, {desk.target(locale, domain): edit.replace_entries(one, entries)})
     click.echo(f"Marked {marked} translations.")
 
 
@@ -214,7 +221,9 @@ def show_status(root: Path, *, locales: tuple[str, ...], form: str, is_whole: bo
     every = []
     for locale in desk.locales(locales):
         known = {
-            domain: shelf.translations(desk.source.files, locale, domain, found)
+            domain: shelf.translations(
+                desk.source.files, desk.source.catalogs.find(desk.source.files, locale, domain), found
+            )
             for domain in records_by_domain(desk.library)
         }
         every.append(assessment.assess_locale(desk.library, known, locale))
@@ -246,9 +255,6 @@ def _counts(every: Collection[LocaleStatus]) -> Table:
             table.add_row(one.locale, domain, *map(str, numbers))
     return table
 
-
-INTERFACE = "interface"
-"""The domain of the words that come with Stegvis, whatever the project."""
 
 SHOWN = 3
 """The gravest gaps of a procedure that are listed without --all."""
@@ -296,15 +302,17 @@ def add_locale(root: Path, code: str) -> None:
         raise click.BadParameter(f"no language is known as {code}; {hint}", param_hint="LOCALE") from None
     path = root / SITE_PATH
     text = new_locale.add_locale_to_site(path.read_bytes().decode(), code, locale)
-    made, found = update_catalogs(desk.library, desk.source.files, [*desk.config.targets, code])
+    made, found = update_catalogs(
+        desk.library, desk.source.files, [*desk.config.targets, code], catalogs=desk.source.catalogs
+    )
     report.report_diagnostics(found, desk.source.files)
-    own = f"{CATALOG_FOLDER}/{code}/"
-    made = _stale(desk, made)
+    new = {desk.source.catalogs.catalog(code, domain) for domain in records_by_domain(desk.library)}
     write_files(
         root,
-        {SITE_PATH: text.encode(), **{name: raw for name, raw in made.items() if name.startswith(own)}},
+        {SITE_PATH: text.encode(), **{path: raw for path, raw in made.items() if path in new}},
     )
-    click.echo(f"{locale.name} is a language of the site. Translate the catalogs in {own}LC_MESSAGES/.")
+    folder = f"{CATALOG_FOLDER}/{code}/LC_MESSAGES/"
+    click.echo(f"{locale.name} is a language of the site. Translate the catalogs in {folder}.")
 
 
 def open_project(root: Path) -> CatalogProject:
@@ -335,24 +343,12 @@ def _with_key(
     for domain, one in desk.readable(locale).items():
         for message in one.active():
             if message.context == key:
-                yield catalog_path(locale, domain), one, message
+                yield desk.target(locale, domain), one, message
 
 
 def _stale(desk: CatalogProject, made: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Of the files that an update made, those that are others than the project's.
-
-    The interface's catalogs come with Stegvis; a project has its own only where it lacks some of theirs.
-    """
-    template = template_path(INTERFACE)
-    stale = {
-        path: content
-        for path, content in made.items()
-        if path != template and content != (_now(desk.root, path) or desk.source.files.get(path))
-    }
-    own = [path for path in made if path.endswith(f"/{INTERFACE}.po")]
-    if any(path in stale or (desk.root / path).exists() for path in own):
-        stale |= {template: made[template]} if _now(desk.root, template) != made[template] else {}
-    return stale
+    """Return the files of an update that differ from those of the project."""
+    return {path: content for path, content in made.items() if content != _now(desk.root, path)}
 
 
 def _now(root: Path, path: str) -> bytes | None:

@@ -10,7 +10,6 @@ import click
 
 from stegvis.adapters.cli.catalog import open_project, write_files
 from stegvis.i18n.catalogs import weblate
-from stegvis.i18n.catalogs.paths import catalog_path
 from stegvis.i18n.catalogs.xliff import ConverterError, export_xliff, import_xliff
 from stegvis.i18n.domains import records_by_domain
 
@@ -62,7 +61,7 @@ def import_(root: Path, locale: str, files: tuple[Path, ...], *, approve: bool) 
         except ConverterError as error:
             raise click.ClickException(f"{file}: {error}") from error
         if came.changed:
-            write_files(root, {catalog_path(locale, domain): came.content})
+            write_files(root, {desk.target(locale, domain): came.content})
         click.echo(f"{file.name}: {len(came.changed)} translations changed")
         for key in came.refused:
             is_whole = False
@@ -81,5 +80,5 @@ def weblate_components(root: Path, repository: str, branch: str) -> None:
     """Print the components for Weblate, one a domain, for `weblate import_json --project stegvis`."""
     desk = open_project(root)
     domains = list(records_by_domain(desk.library))
-    made = weblate.weblate_components(domains, desk.config.source, repository, branch)
+    made = weblate.weblate_components(domains, desk.source.catalogs, desk.config.source, repository, branch)
     click.echo(json.dumps(made, indent=2, ensure_ascii=False))

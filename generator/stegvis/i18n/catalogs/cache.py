@@ -9,7 +9,6 @@ from stegvis.diagnostics import Diagnostic
 from stegvis.i18n import review
 from stegvis.i18n.catalogs import po_format
 from stegvis.i18n.catalogs.lookup import Translations, index_messages
-from stegvis.i18n.catalogs.paths import catalog_path
 from stegvis.i18n.lint import check
 
 NO_TRANSLATIONS = Translations({})
@@ -21,11 +20,8 @@ class CatalogCache:
 
     _kept: dict[str, tuple[bytes, Translations, tuple[Diagnostic, ...]]] = field(default_factory=dict)
 
-    def translations(
-        self, files: Mapping[str, bytes], locale: str, domain: str, found: list[Diagnostic]
-    ) -> Translations:
-        """The translations of a domain; none where there is no catalog."""
-        path = catalog_path(locale, domain)
+    def translations(self, files: Mapping[str, bytes], path: str, found: list[Diagnostic]) -> Translations:
+        """The translations of the catalog at a path; none where there is no catalog."""
         raw = files.get(path)
         if raw is None:
             return NO_TRANSLATIONS

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from babel.core import Locale
+from babel.messages.plurals import get_plural
+
 from stegvis.diagnostics import Diagnostic, Location
 from stegvis.i18n.catalogs.po_format import PoFile
 
@@ -24,6 +27,11 @@ def check_header(catalog: PoFile, locale: str, plural_forms: str) -> Iterator[Di
     if _bare(forms) != _bare(plural_forms):
         text = f"the header says `Plural-Forms: {forms}`"
         yield Diagnostic("C503", text, place, f"Write `Plural-Forms: {plural_forms}`.")
+
+
+def plural_forms(locale: str) -> str:
+    """Return the value of the header's Plural-Forms, which gettext's tools require."""
+    return str(get_plural(str(Locale.parse(locale, sep="-")).replace("-", "_")).plural_forms)
 
 
 def _bare(forms: str) -> str:

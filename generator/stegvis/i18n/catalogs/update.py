@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from stegvis.diagnostics import Diagnostic, Location
 from stegvis.i18n.catalogs import po_format
 from stegvis.i18n.catalogs.cache import read_translations
+from stegvis.i18n.catalogs.headers import plural_forms
 from stegvis.i18n.catalogs.merge import lost_content, merge_entries, new_entries
-from stegvis.i18n.catalogs.paths import catalog_path, plural_forms, template_path
 from stegvis.i18n.catalogs.template import TemplateContext, TemplateEntry, localized_names
 from stegvis.i18n.domains import records_by_domain
+from stegvis.model.catalog_layout import CATALOG_FOLDER, DEFAULT_LAYOUT, INTERFACE, CatalogLayout
 from stegvis.model.library import Library
 from stegvis.model.text import SourceText
 from stegvis.schema.walk import iter_texts
@@ -25,18 +26,22 @@ def update_catalogs(
     files: Mapping[str, bytes],
     locales: Collection[str],
     wording: Collection[str] = (),
+    catalogs: CatalogLayout = DEFAULT_LAYOUT,
 ) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """Templates and catalogs as they should be, by path, for those locales.
 
-    A catalog that can't be read, or in which something would be lost, is told of and left out.
+    A catalog that can't be read, or in which something would be lost, is told of and left out. So are the
+    template and the catalogs of the interface where those of the installed theme serve as they are.
     """
     found: list[Diagnostic] = []
-    job = _UpdateJob(files, locales, wording, dict(_former_keys(library)), _read(files, locales), {})
+    job = _UpdateJob(
+        files, catalogs, locales, wording, dict(_former_keys(library)), _read(files, catalogs, locales), {}
+    )
     keys = {
         domain: {text.key for text in iter_texts(records)}
         for domain, records in records_by_domain(library).items()
     }
-    job.elsewhere.update({locale: _left_behind(job.read, keys, locale) for locale in locales})
+    job.elsewhere.update({locale: _left_behind(job, keys, locale) for locale in locales})
     known = dict(files)
     bare = TemplateContext(library, {})
     if NAMES_DOMAIN in records_by_domain(library):
@@ -47,8 +52,11 @@ def update_catalogs(
     made: dict[str, bytes] = {}
     for domain in records_by_domain(library):
         entries = list(context.entries(domain))
-        made[template_path(domain)] = po_format.write_po(po_format.new_header("", ""), new_entries(entries))
-        made |= _catalogs(domain, entries, job, found)
+        own = _catalogs(domain, entries, job, found)
+        made |= own
+        if own or domain != INTERFACE or catalogs.maintains_theme:
+            template = po_format.write_po(po_format.new_header("", ""), new_entries(entries))
+            made[catalogs.template(domain)] = template
     return made, found
 
 
@@ -57,6 +65,7 @@ class _UpdateJob:
     """What an update works on, whatever the domain."""
 
     files: Mapping[str, bytes]
+    layout: CatalogLayout
     locales: Collection[str]
     wording: Collection[str]
     renamed: Mapping[str, str]
@@ -66,23 +75,26 @@ class _UpdateJob:
     """Per locale, what stands under keys that its own domain has no more: a procedure may have moved."""
 
 
-def _read(files: Mapping[str, bytes], locales: Collection[str]) -> dict[str, po_format.PoFile | Diagnostic]:
-    folders = tuple(catalog_path(locale, "").removesuffix(".po") for locale in locales)
+def _read(
+    files: Mapping[str, bytes], layout: CatalogLayout, locales: Collection[str]
+) -> dict[str, po_format.PoFile | Diagnostic]:
+    folders = tuple(f"{CATALOG_FOLDER}/{locale}/" for locale in locales)
+    interface = {layout.find(files, locale, INTERFACE) for locale in locales}
     return {
         path: po_format.read_po(path, raw)
         for path, raw in files.items()
-        if path.endswith(".po") and path.startswith(folders)
+        if (path.endswith(".po") and path.startswith(folders)) or path in interface
     }
 
 
 def _left_behind(
-    read: Mapping[str, po_format.PoFile | Diagnostic], keys: Mapping[str, Collection[str]], locale: str
+    job: _UpdateJob, keys: Mapping[str, Collection[str]], locale: str
 ) -> dict[str, po_format.Message]:
     """The messages of a locale whose keys are none of their domain's, by key."""
     left: dict[str, po_format.Message] = {}
-    for path, one in read.items():
+    for path, one in job.read.items():
         domain = path.rpartition("/")[2].removesuffix(".po")
-        if isinstance(one, Diagnostic) or path != catalog_path(locale, domain):
+        if isinstance(one, Diagnostic) or path != job.layout.find(job.files, locale, domain):
             continue
         wanted = keys.get(domain, ())
         left |= {
@@ -99,7 +111,8 @@ def _catalogs(
     """One domain's catalogs as they should be; what stands in the way is told in `found`."""
     made = {}
     for locale in job.locales:
-        path = catalog_path(locale, domain)
+        path = job.layout.find(job.files, locale, domain)
+        target = job.layout.target(job.files, locale, domain)
         old = job.read.get(path)
         if isinstance(old, Diagnostic):
             found.append(old)
@@ -115,8 +128,9 @@ def _catalogs(
         content = po_format.write_po(first, blocks, old.end_of_line if old else "\n")
         lost = lost_content(path, old, content) if old and content != job.files[path] else []
         found += lost
-        if not lost:
-            made[path] = content
+        serves_as_it_is = path != target and content == job.files[path]
+        if not lost and not serves_as_it_is:
+            made[target] = content
     return made
 
 
@@ -154,7 +168,7 @@ def template_context(
 def _label_names(files: Mapping[str, bytes], locales: Collection[str]) -> dict[str, dict[str, str]]:
     names = {}
     for locale in sorted(locales):  # as `pybabel extract` meets them
-        raw = files.get(catalog_path(locale, NAMES_DOMAIN), b"")
+        raw = files.get(DEFAULT_LAYOUT.catalog(locale, NAMES_DOMAIN), b"")
         known = read_translations("", raw, []).by_key
         names[locale] = {key: one.words for key, one in known.items() if not one.is_fuzzy}
     return names

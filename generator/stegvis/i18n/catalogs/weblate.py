@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from stegvis.i18n.catalogs.paths import CATALOG_FOLDER, template_path
+from stegvis.model.catalog_layout import CatalogLayout
 
 _MASTER = "labels"
 
 
 def weblate_components(
-    domains: Iterable[str], source: str, repository: str, branch: str
+    domains: Iterable[str], catalogs: CatalogLayout, source: str, repository: str, branch: str
 ) -> list[dict[str, Any]]:
     """A component for each domain; all share the repository of the first."""
     ordered = sorted(domains, key=lambda name: name != _MASTER)
@@ -27,8 +27,8 @@ def weblate_components(
             "repo": repository if index == 0 else f"weblate://stegvis/{ordered[0]}",
             "branch": branch if index == 0 else "",
             "file_format": "po",
-            "filemask": f"{CATALOG_FOLDER}/*/LC_MESSAGES/{domain}.po",
-            "new_base": template_path(domain),
+            "filemask": catalogs.file_mask(domain),
+            "new_base": catalogs.template(domain),
             "template": "",
             "new_lang": "contact",
             "language_code_style": "bcp",

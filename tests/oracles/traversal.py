@@ -96,9 +96,9 @@ class _Walker:
 
     def chosen(self, part: RunPart, name: str) -> list[Edge]:
         """The edges of a decision's answer, in the order of the file."""
-        picked = part.settled.get(name)
+        picked = part.answers.get(name)
         ids = [picked] if picked else self.answers.get(part.prefix + name, ())
-        return [edge for edge in part.out[name] if edge.option is not None and edge.option in ids]
+        return [edge for edge in part.outgoing[name] if edge.option is not None and edge.option in ids]
 
     def follow(self, part: RunPart, start: str, stop: str | None) -> _Ended:
         """Walk from a step up to another one, or to an end."""
@@ -108,7 +108,7 @@ class _Walker:
             is_new = path not in self.way
             self.way.setdefault(path, (part, step))
             if isinstance(step, Call) and is_new and not self.skips(path):
-                inner = part.parts[at]
+                inner = part.called[at]
                 ended = self.follow(inner, inner.first, None)
                 if ended is not _Ended.WELL:
                     return self.stopped(part, at, ended)
@@ -116,7 +116,7 @@ class _Walker:
                 edges = self.chosen(part, at)
                 if not edges:
                     self.open += [path] if is_new else []
-                    onward = [edge.target for edge in part.out[at] if not edge.again]
+                    onward = [edge.target for edge in part.outgoing[at] if not edge.again]
                     self.waiting |= self.reached(part, onward)
                     return _Ended.OPEN
                 if step.choose is Choose.ANY:
@@ -129,7 +129,7 @@ class _Walker:
                     continue
                 edge: Edge | None = edges[0]
             else:
-                edge = part.target(at)
+                edge = part.find_unconditional_edge(at)
             if edge and edge.again:
                 self.loop = self.loop or (part, path, edge.target)
                 return _Ended.LOOP
@@ -144,7 +144,7 @@ class _Walker:
 
     def stopped(self, part: RunPart, name: str, ended: _Ended) -> _Ended:
         """What follows a stretch that waits for an answer may come too."""
-        onward = part.target(name)
+        onward = part.find_unconditional_edge(name)
         if ended is _Ended.OPEN and onward and not onward.again:
             self.waiting |= self.reached(part, [onward.target])
         return ended
@@ -162,9 +162,9 @@ class _Walker:
             found.add(part.prefix + name)
             step = part.steps[name]
             if isinstance(step, Call) and not self.skips(part.prefix + name):
-                inner = part.parts[name]
+                inner = part.called[name]
                 found |= self.reached(inner, [inner.first])
-            edges = part.out[name]
+            edges = part.outgoing[name]
             if isinstance(step, Decision) and (chosen := self.chosen(part, name)):
                 edges = [*chosen, *(edge for edge in edges if edge.option is None)]
             stack += [edge.target for edge in edges if not edge.again]
@@ -175,7 +175,7 @@ class _Walker:
 
     def counts(self, part: RunPart, step: AnyStep) -> bool:
         """Whether a step is something to do."""
-        return not isinstance(step, Finish | Call) and step.id not in part.settled
+        return not isinstance(step, Finish | Call) and step.id not in part.answers
 
     def settled(self, path: str, part: RunPart, step: AnyStep) -> bool:
         if isinstance(step, Decision):
@@ -198,16 +198,16 @@ class _Walker:
             return _more(own, self.span_of_answers(part, step, stop))
         inner: tuple[int, int] | None = (0, 0)
         if isinstance(step, Call) and not self.skips(path):
-            called = part.parts[start]
+            called = part.called[start]
             inner = self.span(called, called.first, None)
-        onward = part.target(start)
+        onward = part.find_unconditional_edge(start)
         if onward is None:
             return _more(own, inner)
         return _more(own, _sum(inner, None if onward.again else self.span(part, onward.target, stop)))
 
     def span_of_answers(self, part: RunPart, step: Decision[Any], stop: str | None) -> tuple[int, int] | None:
         chosen = self.chosen(part, step.id)
-        edges = chosen or [edge for edge in part.out[step.id] if edge.option is not None]
+        edges = chosen or [edge for edge in part.outgoing[step.id] if edge.option is not None]
         end = step.next if step.choose is Choose.ANY else stop
         spans = [None if edge.again else self.span(part, edge.target, end) for edge in edges]
         known = [span for span in spans if span]
@@ -222,7 +222,7 @@ class _Walker:
     def told(self, root: RunPart, ended: _Ended, roles: frozenset[str]) -> Traversal:
         counted = {path: one for path, one in self.way.items() if self.counts(*one)}
         left = [path for path, one in counted.items() if not self.settled(path, *one)]
-        who = {path: self.way[path][0].who(self.way[path][1]) for path in left}
+        who = {path: self.way[path][0].roles_for(self.way[path][1]) for path in left}
         able = [path for path in left if not roles or not who[path] or roles & set(who[path])]
         following = left[0] if left else None
         waiting = [path for path, _, _ in _all(root) if path in self.waiting and path not in self.way]
@@ -277,5 +277,5 @@ def _sum(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[in
 def _all(part: RunPart) -> Iterable[tuple[str, RunPart, AnyStep]]:
     for name, step in part.steps.items():
         yield part.prefix + name, part, step
-        if name in part.parts:
-            yield from _all(part.parts[name])
+        if name in part.called:
+            yield from _all(part.called[name])

@@ -1,4 +1,4 @@
-"""Locale-independent facts about a procedure’s graph: step numbers, systems, stretches without a pause."""
+"""Locale-independent facts about a step graph: numbers, systems, and stretches without a pause point."""
 
 from __future__ import annotations
 
@@ -8,67 +8,70 @@ from typing import Any
 
 from stegvis.graph.edges import Answers, AnyProcedure, Edge, outgoing_edges, reachable_steps
 from stegvis.model.procedure import Procedure
-from stegvis.model.step_kinds import Call, Finish
+from stegvis.model.step_kinds import Call, kind_of
 
 
 def number_steps(procedure: AnyProcedure, answers: Answers | None = None) -> dict[str, str]:
-    """Each step's number, in the order of the file; steps closed by `answers` have none."""
-    met = reachable_steps(procedure, answers)
-    placed = (step.id for step in procedure.steps if step.id in met)
-    return {name: str(number) for number, name in enumerate(placed, 1)}
+    """Return the number of each step by its id, in the order of the file.
+
+    Steps that `answers` make unreachable have no number.
+    """
+    reachable = reachable_steps(procedure, answers)
+    ids = (step.id for step in procedure.steps if step.id in reachable)
+    return {name: str(number) for number, name in enumerate(ids, 1)}
 
 
 def systems_by_step(procedure: AnyProcedure) -> dict[str, str | None]:
-    """Each step's system, carried on in the order of the file."""
-    carried: dict[str, str | None] = {}
+    """Return the system of each step by its id; a step without one inherits it from the step before."""
+    systems: dict[str, str | None] = {}
     system: str | None = None
     for step in procedure.steps:
         system = step.system or system
-        carried[step.id] = system
-    return carried
+        systems[step.id] = system
+    return systems
 
 
 def find_longest_stretch(procedure: AnyProcedure) -> tuple[int, str]:
-    """The most steps that some way takes without a pause point, and the step where that ends.
+    """Return the most steps on any forward path without a pause point, and the id of the last of them.
 
-    A finish is no step to do; a call begins a new stretch, as the called procedure has its own.
+    An end does not count; a call begins a new stretch, because the called procedure has pause points of
+    its own. A procedure without steps has a stretch of 0 that ends nowhere (`""`).
     """
-    order: dict[str, int] = {step.id: index for index, step in enumerate(procedure.steps)}
-    out = outgoing_edges(procedure)
-    length: dict[str, int] = {}
+    positions: dict[str, int] = {step.id: position for position, step in enumerate(procedure.steps)}
+    outgoing = outgoing_edges(procedure)
+    lengths: dict[str, int] = {}
     for step in procedure.steps:
-        before = length.get(step.id, 0)
-        if isinstance(step, Finish):
-            here = before
-        elif step.pause_point is not None or isinstance(step, Call):
-            here = 1
-        else:
-            here = before + 1
-        length[step.id] = here
-        for edge in out[step.id]:
-            if not edge.again and order.get(edge.target, -1) > order[step.id]:
-                length[edge.target] = max(length.get(edge.target, 0), here)
-    if not length:
+        length = lengths.get(step.id, 0)
+        if not kind_of(step).is_end:
+            begins_stretch = step.pause_point is not None or isinstance(step, Call)
+            length = 1 if begins_stretch else length + 1
+        lengths[step.id] = length
+        for edge in outgoing[step.id]:
+            if not edge.again and positions.get(edge.target, -1) > positions[step.id]:
+                lengths[edge.target] = max(lengths.get(edge.target, 0), length)
+    if not lengths:
         return 0, ""
-    last = max(length, key=lambda name: length[name])
-    return length[last], last
+    last = max(lengths, key=lambda name: lengths[name])
+    return lengths[last], last
 
 
 @dataclass(frozen=True, slots=True)
 class GraphSummary:
-    """A procedure's graph, read for its pages."""
+    """What pages need to know about a procedure's graph."""
 
     numbers: Mapping[str, str]
-    """By step id; steps closed by the caller's answers have none."""
-    out: Mapping[str, tuple[Edge, ...]]
+    """By step id; steps that the caller's answers make unreachable have none."""
+    outgoing: Mapping[str, tuple[Edge, ...]]
+    """The edges that leave each step, by step id."""
     systems: Mapping[str, str | None]
+    """By step id."""
 
 
 def summarize_graph(procedure: Procedure[Any], answers: Mapping[str, str] | None = None) -> GraphSummary:
-    """Read a procedure's graph, with the decisions that a caller settled."""
-    out = outgoing_edges(procedure, answers)
+    """Summarize a procedure's graph, given the decisions that a caller settled."""
+    outgoing = outgoing_edges(procedure, answers)
     return GraphSummary(
         number_steps(procedure, answers),
-        {name: tuple(ways) for name, ways in out.items()},
+        {name: tuple(edges) for name, edges in outgoing.items()},
         systems_by_step(procedure),
     )

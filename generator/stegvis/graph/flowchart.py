@@ -1,38 +1,46 @@
-"""A procedure's graph as a drawing: boxes, lines and lettering, measured but not yet drawn.
+"""The layout of a procedure's flowchart: boxes, arrows and lettering with their measures, not yet drawn.
 
-Steps stand under each other in the order of the file. A way to the step below is a short arrow; one
-that jumps ahead runs in a lane on the right, one that leads back in a lane on the left. The answers to
-a decision stand in its box, each with the way that it opens.
+Boxes stand below each other in the order of the file. An edge to the next box is a short arrow; one that
+jumps ahead runs in a lane on the right, one that leads back in a lane on the left. The answers to a
+decision are rows of its box, each with its own edge. All measures are in px.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from stegvis.graph.edges import Edge
 
-LINE = 18
-"""From one line of lettering to the next."""
-_WIDTH = 324
-_PADDING = 10
-_LEAST_HEIGHT = 38
-_GAP = 24
-_LANE = 14
-_NUMBER = 40
-"""Width of the number's place."""
-_ROOM = _WIDTH - _NUMBER - 14
-_LETTER = 7.0
-"""Mean width of a letter of the picture's type size (13 px) in common system fonts."""
-_CORNER = 6
-_WIDE = "\u2e80"
-"""From here on letters are as wide as high."""
-_MOST_LINES = 4
+LINE_HEIGHT = 18
+_BOX_WIDTH = 324
+_BOX_PADDING = 10
+_MIN_BOX_HEIGHT = 38
+_BOX_GAP = 24
+_LANE_WIDTH = 14
+_NUMBER_WIDTH = 40
+"""The width of the column that holds the number."""
+_TEXT_WIDTH = _BOX_WIDTH - _NUMBER_WIDTH - 14
+_ANSWER_WIDTH = _TEXT_WIDTH - 8
+_LETTER_WIDTH = 7.0
+"""The mean width of a letter at the chart's type size (13 px) in common system fonts."""
+_CORNER_RADIUS = 6
+_MARGIN = 8
+"""The space beside the boxes where there are no lanes."""
+_FIRST_FULL_WIDTH_LETTER = "\u2e80"
+"""From this code point on, letters are about as wide as high."""
+_MAX_LINES = 4
+_MAX_ANSWER_LINES = 2
+
+_Lane = tuple[bool, str]
+"""Whether a lane is on the left, for back edges, and the step that its edges lead to."""
+_Span = tuple[int, int]
+"""The positions of the first and the last box beside which a lane runs."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """An answer in a decision's box; `y` is its top, from the top of the box."""
+    """An answer in a decision's box; `y` is its top, measured from the top of the box."""
 
     y: int
     height: int
@@ -41,36 +49,37 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class FlowchartNode:
-    """A step's box, its top left corner at `x`, `y`."""
+    """A step's box; `x` and `y` are its top left corner."""
 
     id: str
-    kind: str
+    symbol: str
+    """The outline of the number: the value of a `Symbol`."""
     number: str
     x: int
     y: int
     width: int
     height: int
     middle: int
-    """Where the number's middle is, from the top of the box."""
+    """The vertical centre of the number, measured from the top of the box."""
     lines: tuple[str, ...]
-    """The first one's foot is at 23 px, the others' `LINE` px under each other."""
+    """The baseline of the first is at 23 px, each of the others `LINE_HEIGHT` below."""
     rows: tuple[AnswerRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FlowchartPath:
-    """A way from box to box, as SVG path data."""
+    """An edge, as SVG path data."""
 
     kind: str
     """`down`, `ahead` or `back`."""
     data: str
     head: str
-    """The arrow's head, as SVG path data."""
+    """The arrowhead, as SVG path data."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flowchart:
-    """All of it, in px from the top left corner."""
+    """A whole flowchart, measured from the top left corner."""
 
     width: int
     height: int
@@ -78,150 +87,158 @@ class Flowchart:
     paths: tuple[FlowchartPath, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepBox:
-    """What is to be drawn of a step."""
+    """What a box shows of a step."""
 
     id: str
-    kind: str
+    symbol: str
     number: str
     text: str
     answers: tuple[tuple[str, str], ...] = ()
-    """Option id and label."""
+    """The id and label of each option."""
 
 
-def wrap_text(text: str, width: float, most: int = _MOST_LINES) -> tuple[str, ...]:
-    """Cut a text into lines that are no wider than `width` px, by estimate; `…` where cut off."""
-    room = int(width / _LETTER)
-    if not text.isascii() and max(text) >= _WIDE:
-        room //= 2
-    if len(text) <= room:
+def wrap_text(text: str, width: float, max_lines: int = _MAX_LINES) -> tuple[str, ...]:
+    """Break a text into lines that are no wider than `width` px, by estimate; `…` where it is cut off."""
+    letters = int(width / _LETTER_WIDTH)
+    if not text.isascii() and max(text) >= _FIRST_FULL_WIDTH_LETTER:
+        letters //= 2
+    if len(text) <= letters:
         return (text,)
     lines: list[str] = []
     start, end = 0, len(text)
-    while end - start > room:
-        cut = text.rfind(" ", start, start + room + 1)
-        if cut <= start:
-            cut = start + room
-        lines.append(text[start:cut])
-        start = cut + 1 if text[cut] == " " else cut
+    while end - start > letters:
+        line_end = text.rfind(" ", start, start + letters + 1)
+        if line_end <= start:
+            line_end = start + letters
+        lines.append(text[start:line_end])
+        start = line_end + 1 if text[line_end] == " " else line_end
     lines.append(text[start:])
-    if len(lines) > most:
-        return (*lines[: most - 1], f"{lines[most - 1].rstrip(' .,;:')}…")
+    if len(lines) > max_lines:
+        return (*lines[: max_lines - 1], f"{lines[max_lines - 1].rstrip(' .,;:')}…")
     return tuple(lines)
 
 
-def lay_out_flowchart(boxes: Sequence[StepBox], ways: Mapping[str, Iterable[Edge]]) -> Flowchart:
-    """Lay out boxes and the ways between them."""
-    lanes_left, lanes_right, jumps = _lanes(boxes, ways)
-    left = _LANE * (lanes_left + 1) + 4 if lanes_left else 8
+def lay_out_flowchart(boxes: Sequence[StepBox], outgoing: Mapping[str, Iterable[Edge]]) -> Flowchart:
+    """Lay out boxes and the edges that leave them, given by step id; edges to other steps are left out."""
+    lanes = _assign_lanes(_lane_spans(boxes, outgoing))
+    left = _lanes_width(number for (is_left, _), number in lanes.items() if is_left)
     nodes: list[FlowchartNode] = []
     top = 4
     for box in boxes:
-        node = _node(box, left, top)
+        node = _lay_out_box(box, left, top)
         nodes.append(node)
-        top += node.height + _GAP
-    right = left + _WIDTH
-    width = right + (_LANE * (lanes_right + 1) + 4 if lanes_right else 8)
-    paths = tuple(_paths(nodes, ways, jumps, left, right))
-    return Flowchart(width, top - _GAP + 6, tuple(nodes), paths)
+        top += node.height + _BOX_GAP
+    right = left + _BOX_WIDTH
+    width = right + _lanes_width(number for (is_left, _), number in lanes.items() if not is_left)
+    paths = tuple(_paths(nodes, outgoing, lanes))
+    return Flowchart(width, top - _BOX_GAP + 6, tuple(nodes), paths)
 
 
-def _node(box: StepBox, left: int, top: int) -> FlowchartNode:
-    lines = wrap_text(box.text, _ROOM)
-    height = max(_PADDING * 2 + LINE * len(lines) - 1, _LEAST_HEIGHT)
+def _lanes_width(numbers: Iterable[int]) -> int:
+    count = max(numbers, default=-1) + 1
+    return _LANE_WIDTH * (count + 1) + 4 if count else _MARGIN
+
+
+def _lay_out_box(box: StepBox, left: int, top: int) -> FlowchartNode:
+    lines = wrap_text(box.text, _TEXT_WIDTH)
+    height = max(_BOX_PADDING * 2 + LINE_HEIGHT * len(lines) - 1, _MIN_BOX_HEIGHT)
     middle = height // 2
     rows: list[AnswerRow] = []
     for _, label in box.answers:
-        answer = wrap_text(label, _ROOM - 8, 2)
-        tall = LINE * len(answer) + 10
-        rows.append(AnswerRow(height, tall, answer))
-        height += tall
-    return FlowchartNode(box.id, box.kind, box.number, left, top, _WIDTH, height, middle, lines, tuple(rows))
+        answer_lines = wrap_text(label, _ANSWER_WIDTH, _MAX_ANSWER_LINES)
+        row = AnswerRow(height, LINE_HEIGHT * len(answer_lines) + 10, answer_lines)
+        rows.append(row)
+        height += row.height
+    return FlowchartNode(
+        box.id, box.symbol, box.number, left, top, _BOX_WIDTH, height, middle, lines, tuple(rows)
+    )
 
 
-def _lanes(
-    boxes: Sequence[StepBox], ways: Mapping[str, Iterable[Edge]]
-) -> tuple[int, int, dict[tuple[bool, str], int]]:
-    """Give each target of jumps a lane: the shortest stretches next to the boxes."""
-    order = {box.id: index for index, box in enumerate(boxes)}
-    stretches: dict[tuple[bool, str], list[int]] = {}
-    for index, box in enumerate(boxes):
-        last = box.answers[-1][0] if box.answers else None
-        for edge in ways.get(box.id, ()):
-            target = order.get(edge.target)
-            if target is None or (target == index + 1 and edge.option in (None, last)):
+def _lane_spans(boxes: Sequence[StepBox], outgoing: Mapping[str, Iterable[Edge]]) -> dict[_Lane, _Span]:
+    """Return the span of every lane that is needed: one for each target and direction."""
+    positions = {box.id: position for position, box in enumerate(boxes)}
+    spans: dict[_Lane, _Span] = {}
+    for position, box in enumerate(boxes):
+        last_option = box.answers[-1][0] if box.answers else None
+        for edge in outgoing.get(box.id, ()):
+            target = positions.get(edge.target)
+            if target is None or (target == position + 1 and edge.option in (None, last_option)):
                 continue
-            stretches.setdefault((target <= index, edge.target), []).extend((index, target))
-    taken: dict[bool, list[list[tuple[int, int]]]] = {True: [], False: []}
-    lanes: dict[tuple[bool, str], int] = {}
-    spans = sorted(((max(ends) - min(ends), min(ends), max(ends), key) for key, ends in stretches.items()))
-    for _, start, end, key in spans:
-        side = taken[key[0]]
-        lane = next(
-            (
-                number
-                for number, spans_there in enumerate(side)
-                if all(end < other or start > until for other, until in spans_there)
-            ),
-            len(side),
-        )
-        if lane == len(side):
+            lane = (target <= position, edge.target)
+            first, last = spans.get(lane, (position, position))
+            spans[lane] = (min(first, position, target), max(last, position, target))
+    return spans
+
+
+def _assign_lanes(spans: Mapping[_Lane, _Span]) -> dict[_Lane, int]:
+    """Return the number of each lane, 0 being next to the boxes: the shortest spans come closest."""
+    occupied: dict[bool, list[list[_Span]]] = {True: [], False: []}
+    numbers: dict[_Lane, int] = {}
+    by_length = sorted((last - first, first, last, lane) for lane, (first, last) in spans.items())
+    for _, first, last, lane in by_length:
+        side = occupied[lane[0]]
+        number = next((at for at, taken in enumerate(side) if _is_free(taken, first, last)), len(side))
+        if number == len(side):
             side.append([])
-        side[lane].append((start, end))
-        lanes[key] = lane
-    return len(taken[True]), len(taken[False]), lanes
+        side[number].append((first, last))
+        numbers[lane] = number
+    return numbers
+
+
+def _is_free(taken: Iterable[_Span], first: int, last: int) -> bool:
+    return all(last < other_first or first > other_last for other_first, other_last in taken)
 
 
 def _paths(
     nodes: Sequence[FlowchartNode],
-    ways: Mapping[str, Iterable[Edge]],
-    lanes: Mapping[tuple[bool, str], int],
-    left: int,
-    right: int,
-) -> Iterable[FlowchartPath]:
-    ids = {node.id: index for index, node in enumerate(nodes)}
-    for name, index in ids.items():
-        node = nodes[index]
+    outgoing: Mapping[str, Iterable[Edge]],
+    lanes: Mapping[_Lane, int],
+) -> Iterator[FlowchartPath]:
+    positions = {node.id: position for position, node in enumerate(nodes)}
+    for name, position in positions.items():
+        node = nodes[position]
         rows = iter(node.rows)
-        for edge in ways.get(name, ()):
+        for edge in outgoing.get(name, ()):
             row = next(rows, None) if edge.option is not None else None
-            if edge.target not in ids:
+            if edge.target not in positions:
                 continue
-            other = ids[edge.target]
-            back = other <= index
-            lane = lanes.get((back, edge.target))
-            is_last = edge.option is None or row is node.rows[-1]
-            if lane is None or (other == index + 1 and is_last):
-                yield _down(left + _NUMBER // 2, node.y + node.height, nodes[other].y)
+            target = nodes[positions[edge.target]]
+            is_back = positions[edge.target] <= position
+            is_next = positions[edge.target] == position + 1
+            lane = lanes.get((is_back, edge.target))
+            is_last_edge = edge.option is None or row is node.rows[-1]
+            if lane is None or (is_next and is_last_edge):
+                yield _straight_path(node.x + _NUMBER_WIDTH // 2, node.y + node.height, target.y)
                 continue
-            start = node.y + row.y + row.height // 2 if row else _foot(node) - 9
-            target = nodes[other]
+            start = node.y + row.y + row.height // 2 if row else _text_bottom(node) - 9
             end = target.y + 12
-            if back:
-                yield _around(left, left - _LANE * (lane + 1), start, end, "back")
+            if is_back:
+                yield _lane_path(node.x, node.x - _LANE_WIDTH * (lane + 1), start, end, "back")
             else:
-                yield _around(right, right + _LANE * (lane + 1), start, end, "ahead")
+                right = node.x + node.width
+                yield _lane_path(right, right + _LANE_WIDTH * (lane + 1), start, end, "ahead")
 
 
-def _foot(node: FlowchartNode) -> int:
-    """Where the part of a box ends that tells what to do."""
+def _text_bottom(node: FlowchartNode) -> int:
+    """Return the bottom of the part of a box that holds the step's text."""
     return node.y + (node.rows[0].y if node.rows else node.height)
 
 
-def _down(x: int, start: int, end: int) -> FlowchartPath:
+def _straight_path(x: int, start: int, end: int) -> FlowchartPath:
     return FlowchartPath("down", f"M{x} {start}V{end - 2}", f"M{x - 4} {end - 6}h8l-4 6z")
 
 
-def _around(side: int, lane: int, start: int, end: int, kind: str) -> FlowchartPath:
-    """Out of a box's side, along a lane, and into another box on the same side."""
-    out = 1 if lane > side else -1
-    turn = 1 if end > start else -1
-    corner = min(_CORNER, abs(end - start) // 2)
+def _lane_path(side: int, lane: int, start: int, end: int, kind: str) -> FlowchartPath:
+    """Return a path that leaves a box at its side, follows a lane and enters another box at that side."""
+    outward = 1 if lane > side else -1
+    downward = 1 if end > start else -1
+    corner = min(_CORNER_RADIUS, abs(end - start) // 2)
     data = (
-        f"M{side} {start}H{lane - out * corner}"
-        f"Q{lane} {start} {lane} {start + turn * corner}"
-        f"V{end - turn * corner}Q{lane} {end} {lane - out * corner} {end}"
-        f"H{side + out * 3}"
+        f"M{side} {start}H{lane - outward * corner}"
+        f"Q{lane} {start} {lane} {start + downward * corner}"
+        f"V{end - downward * corner}Q{lane} {end} {lane - outward * corner} {end}"
+        f"H{side + outward * 3}"
     )
-    return FlowchartPath(kind, data, f"M{side + out * 6} {end - 4}v8l{-out * 6} -4z")
+    return FlowchartPath(kind, data, f"M{side + outward * 6} {end - 4}v8l{-outward * 6} -4z")

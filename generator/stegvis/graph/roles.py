@@ -1,71 +1,103 @@
-"""Who may perform which steps."""
+"""Which roles may perform which steps, and which steps have to be handed over."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, assert_never
 
 from stegvis.graph.edges import AnyProcedure, AnyStep, outgoing_edges, reachable_steps, transitive_closure
-from stegvis.graph.expansion import expand_steps
+from stegvis.graph.expansion import ExpandedStep, expand_steps
 from stegvis.model.library import Library
-from stegvis.model.procedure import Procedure
-from stegvis.model.step_kinds import Call, Check, Decision, Finish, Wait
+from stegvis.model.step_kinds import Call, RoleNeed, kind_of
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A step that some of a procedure's roles may not perform."""
+
+    path: str
+    """Ids of the enclosing calls and of the step: `check-owner/sign-in`."""
+    number: str
+    roles: tuple[str, ...]
+    """The roles of which any may perform it."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoleCoverage:
-    """Who can do a procedure, calls included."""
+    """Which of a procedure's roles may perform which of its steps, calls included."""
 
     alone: tuple[str, ...]
-    """The roles that can do every step."""
-    stuck: Mapping[str, tuple[str, ...]]
-    """For each of the procedure's roles that can't do every step, the paths of those it can't."""
+    """The roles that may perform every step."""
+    excluded: Mapping[str, tuple[str, ...]]
+    """For each of the other roles, the paths of the steps that it may not perform."""
+    hand_overs: tuple[HandOver, ...]
+    """The steps that any of the other roles may not perform, in the order of the file."""
 
 
 def performing_roles(procedure: AnyProcedure, step: AnyStep) -> tuple[str, ...]:
-    """The roles of which any one may do a step; none for a step that needs no role.
+    """Return the roles of which any may perform a step; none for a step that needs no role.
 
-    A wait is another party's, a decision or an outcome is nobody's right, and a call needs what the
-    called steps need, unless the caller says who does it.
+    A call needs what the called steps need, unless it names roles itself.
     """
     if step.performed_by:
         return step.performed_by
-    if isinstance(step, Wait | Decision | Finish | Call):
-        return ()
-    if isinstance(step, Check):
-        return (*procedure.roles, *procedure.read_only_roles)
-    return procedure.roles
+    need = kind_of(step).needs_role
+    match need:
+        case RoleNeed.NONE:
+            return ()
+        case RoleNeed.OWN:
+            return procedure.roles
+        case RoleNeed.OWN_OR_READ_ONLY:
+            return (*procedure.roles, *procedure.read_only_roles)
+        case _:
+            assert_never(need)
 
 
 def compute_role_coverage(library: Library[Any], procedure: AnyProcedure) -> RoleCoverage:
-    """Who can do every step of a procedure and of what it calls."""
-    needs = [
-        (placed.path, roles)
-        for placed in expand_steps(library, procedure)
-        if (roles := performing_roles(placed.procedure, placed.step))
+    """Work out which of a procedure's roles can perform it alone, and which steps the others hand over."""
+    if not any(step.performed_by or isinstance(step, Call) for step in procedure.steps):
+        return RoleCoverage(procedure.roles, {}, ())
+    required = [
+        (expanded, roles)
+        for expanded in expand_steps(library, procedure)
+        if (roles := performing_roles(expanded.procedure, expanded.step))
     ]
-    everyone = dict.fromkeys([*procedure.roles, *(role for _, roles in needs for role in roles)])
-    alone = tuple(role for role in everyone if all(role in roles for _, roles in needs))
-    stuck: dict[str, tuple[str, ...]] = {
+    excluded: dict[str, tuple[str, ...]] = {
         role: paths
         for role in procedure.roles
-        if (paths := tuple(path for path, roles in needs if role not in roles))
+        if (paths := tuple(expanded.path for expanded, roles in required if role not in roles))
     }
-    return RoleCoverage(alone, stuck)
+    alone = tuple(role for role in procedure.roles if role not in excluded)
+    return RoleCoverage(alone, excluded, tuple(_hand_overs(required, excluded)))
+
+
+def _hand_overs(
+    required: Iterable[tuple[ExpandedStep, tuple[str, ...]]], excluded: Mapping[str, tuple[str, ...]]
+) -> Iterator[HandOver]:
+    paths = frozenset(path for paths in excluded.values() for path in paths)
+    for expanded, roles in required:
+        if expanded.path in paths and not _is_inside(expanded.path, paths):
+            yield HandOver(expanded.path, expanded.number, roles)
+
+
+def _is_inside(path: str, calls: frozenset[str]) -> bool:
+    """Whether a step is part of a call that is among `calls` itself."""
+    ends = (index for index, letter in enumerate(path) if letter == "/")
+    return any(path[:end] in calls for end in ends)
 
 
 def can_finish_alone(library: Library[Any], procedure: AnyProcedure, role: str) -> bool:
-    """Whether some way from the first step to an outcome can be gone with this role alone."""
-    out = outgoing_edges(procedure)
-    able = {step.id for step in procedure.steps if _can_do(library, procedure, step, role, frozenset())}
-    targets = {name: [edge.target for edge in out[name] if edge.target in able] for name in out}
+    """Return whether some path from the first step to an end needs no other role."""
+    outgoing = outgoing_edges(procedure)
+    able = {step.id for step in procedure.steps if _can_perform(library, procedure, step, role, frozenset())}
+    successors = {name: [edge.target for edge in outgoing[name] if edge.target in able] for name in outgoing}
     first = procedure.steps[0].id
-    met = transitive_closure([first] if first in able else [], targets)
-    return any(isinstance(step, Finish) and step.id in met for step in procedure.steps)
+    reachable = transitive_closure([first] if first in able else [], successors)
+    return any(kind_of(step).is_end and step.id in reachable for step in procedure.steps)
 
 
-def _can_do(
+def _can_perform(
     library: Library[Any],
     procedure: AnyProcedure,
     step: AnyStep,
@@ -80,55 +112,10 @@ def _can_do(
     called = library.procedures.get(step.procedure)
     if called is None:
         return True
-    met = reachable_steps(called, step.answers)
-    inside = callers | {procedure.id}
-    return all(_can_do(library, called, one, role, inside) for one in called.steps if one.id in met)
-
-
-@dataclass(frozen=True, slots=True)
-class StepHandOver:
-    """Steps that need a role which some of the procedure's roles lack."""
-
-    path: str
-    number: str
-    roles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RoleSummary:
-    """Who can do a procedure."""
-
-    alone: tuple[str, ...]
-    """Those of its roles that can do every step, calls included."""
-    hand_overs: tuple[StepHandOver, ...]
-
-
-def summarize_roles(library: Library[Any], procedure: Procedure[Any]) -> RoleSummary:
-    """Who can do a procedure alone, and which steps the others must hand over."""
-    if _is_simple(procedure):
-        return RoleSummary(procedure.roles, ())
-    finishing = compute_role_coverage(library, procedure)
-    alone = tuple(role for role in procedure.roles if role in finishing.alone)
-    if len(alone) == len(procedure.roles):
-        return RoleSummary(alone, ())
-    lacking = set(_outermost(path for paths in finishing.stuck.values() for path in paths))
-    facts = tuple(
-        StepHandOver(placed.path, placed.number, performing_roles(placed.procedure, placed.step))
-        for placed in expand_steps(library, procedure)
-        if placed.path in lacking
+    reachable = reachable_steps(called, step.answers)
+    inner_callers = callers | {procedure.id}
+    return all(
+        _can_perform(library, called, inner, role, inner_callers)
+        for inner in called.steps
+        if inner.id in reachable
     )
-    return RoleSummary(alone, facts)
-
-
-def _outermost(paths: Iterable[str]) -> Iterator[str]:
-    """The paths that are not inside a call which is among them itself."""
-    known = frozenset(paths)
-    for path in known:
-        ends = (index for index, letter in enumerate(path) if letter == "/")
-        if not any(path[:end] in known for end in ends):
-            yield path
-
-
-def _is_simple(procedure: Procedure[Any]) -> bool:
-    """Whether no step asks for another role than the procedure does."""
-    return not any(step.performed_by or isinstance(step, Call) for step in procedure.steps)

@@ -1,4 +1,4 @@
-"""The step graph that the checklist’s scripts get, as JSON values: calls in place, every edge spelt out."""
+"""The step graph that the checklist's scripts get, as JSON values: calls in place, every edge spelled out."""
 
 from __future__ import annotations
 
@@ -9,67 +9,83 @@ from typing import Any
 from stegvis.graph.edges import AnyProcedure, AnyStep, Edge, outgoing_edges, reachable_steps
 from stegvis.graph.roles import performing_roles
 from stegvis.model.library import Library
-from stegvis.model.step_kinds import Action, Call, Check, Choose, Decision, Finish, Wait
+from stegvis.model.step_kinds import Call, Choose, Decision, Wait, kind_of
 
 
 @dataclass(frozen=True, slots=True)
 class RunPart:
-    """A procedure where it is met, with what its caller settled."""
+    """A procedure as part of a run: called by a step of another part, or the root."""
 
-    library: Library[Any]
     procedure: AnyProcedure
     prefix: str
-    roles: frozenset[str] | None
-    """The roles to which the caller keeps it, if it does."""
-    settled: Mapping[str, str]
-    out: Mapping[str, list[Edge]]
+    """What the paths of its steps begin with: the ids of the enclosing calls, each with a slash."""
+    caller_roles: frozenset[str] | None
+    """The roles to which the calls restrict it; None if they don't."""
+    answers: Mapping[str, str]
+    """The decisions that its caller settles: step id to option id."""
+    outgoing: Mapping[str, list[Edge]]
+    """The edges that leave each step, by step id."""
     steps: Mapping[str, AnyStep]
-    parts: Mapping[str, RunPart]
+    """The reachable steps by id, in the order of the file."""
+    called: Mapping[str, RunPart]
+    """The parts that its steps call, by step id."""
 
     @property
     def first(self) -> str:
         """The id of the first step."""
         return self.procedure.steps[0].id
 
-    def target(self, name: str) -> Edge | None:
-        """Where a step leads whatever is answered."""
-        return next((edge for edge in self.out[name] if edge.option is None), None)
+    def find_unconditional_edge(self, name: str) -> Edge | None:
+        """Return the edge that leaves a step whatever is answered."""
+        return next((edge for edge in self.outgoing[name] if edge.option is None), None)
 
-    def who(self, step: AnyStep) -> tuple[str, ...]:
-        """The roles that may perform a step here; none for a step that needs no role."""
+    def roles_for(self, step: AnyStep) -> tuple[str, ...]:
+        """Return the roles that may perform a step in this run; none for a step that needs no role."""
         roles = performing_roles(self.procedure, step)
-        return tuple(role for role in roles if self.roles is None or role in self.roles)
+        return tuple(role for role in roles if self.caller_roles is None or role in self.caller_roles)
 
 
 def build_run_part(
     library: Library[Any],
     procedure: AnyProcedure,
     prefix: str = "",
-    settled: Mapping[str, str] | None = None,
-    roles: frozenset[str] | None = None,
+    answers: Mapping[str, str] | None = None,
+    caller_roles: frozenset[str] | None = None,
 ) -> RunPart:
-    """Build the part of a run that a procedure makes, with the procedures that it calls."""
-    answers = settled or {}
-    met = reachable_steps(procedure, answers)
-    steps: dict[str, AnyStep] = {step.id: step for step in procedure.steps if step.id in met}
-    parts: dict[str, RunPart] = {}
+    """Build a procedure's part of a run, with the parts that it calls.
+
+    Raises KeyError if a called procedure does not exist; calls must not be recursive.
+    """
+    settled = answers or {}
+    reachable = reachable_steps(procedure, settled)
+    steps: dict[str, AnyStep] = {step.id: step for step in procedure.steps if step.id in reachable}
+    called: dict[str, RunPart] = {}
     for step in steps.values():
         if isinstance(step, Call):
-            kept = frozenset(step.performed_by) if step.performed_by else None
-            both = kept & roles if kept and roles else kept or roles
-            called = library.procedures[step.procedure]
-            parts[step.id] = build_run_part(library, called, f"{prefix}{step.id}/", step.answers, both)
-    return RunPart(
-        library, procedure, prefix, roles, answers, outgoing_edges(procedure, answers), steps, parts
-    )
+            callee = library.procedures[step.procedure]
+            roles = _restrict_roles(caller_roles, step)
+            called[step.id] = build_run_part(library, callee, f"{prefix}{step.id}/", step.answers, roles)
+    outgoing = outgoing_edges(procedure, settled)
+    return RunPart(procedure, prefix, caller_roles, settled, outgoing, steps, called)
+
+
+def _restrict_roles(roles: frozenset[str] | None, call: Call[Any]) -> frozenset[str] | None:
+    if not call.performed_by:
+        return roles
+    named = frozenset(call.performed_by)
+    return named & roles if roles else named
 
 
 def build_run_graph(library: Library[Any], procedure: AnyProcedure) -> dict[str, Any]:
-    """The graph for the script: JSON values, calls in place, every `next` spelt out."""
-    return {"collection": procedure.collection, **_graph_as_json(build_run_part(library, procedure))}
+    """Return the graph as JSON values.
+
+    Flags and keys that most steps lack are left out: `task` is true, `again` and `any` are false, and
+    `revision` is 1 unless the step says otherwise.
+    """
+    return {"collection": procedure.collection, **_part_as_json(build_run_part(library, procedure))}
 
 
-def _graph_as_json(part: RunPart) -> dict[str, Any]:
+def _part_as_json(part: RunPart) -> dict[str, Any]:
     procedure = part.procedure
     return {
         "procedure": str(procedure.id),
@@ -80,43 +96,36 @@ def _graph_as_json(part: RunPart) -> dict[str, Any]:
 
 
 def _step_as_json(part: RunPart, step: AnyStep) -> dict[str, Any]:
-    onward = part.target(step.id)
-    said: dict[str, Any] = {"id": str(step.id), "kind": kind_name(step)}
-    if onward:
-        said |= {"next": str(onward.target)} | ({"again": True} if onward.again else {})
-    said |= _kind_as_json(part, step)
-    if roles := part.who(step):
-        said["roles"] = [str(role) for role in roles]
-    carried = {"optional": step.optional, "pause": step.pause_point, "secret": step.secret}
-    said |= {name: True for name, text in carried.items() if text is not None}
+    data: dict[str, Any] = {"id": str(step.id), "kind": kind_of(step).name}
+    if edge := part.find_unconditional_edge(step.id):
+        data |= {"next": str(edge.target)} | ({"again": True} if edge.again else {})
+    if isinstance(step, Decision):
+        data |= _decision_as_json(part, step)
+    elif isinstance(step, Call):
+        data["part"] = _part_as_json(part.called[step.id])
+    elif isinstance(step, Wait):
+        data["actor"] = step.actor.value
+    if roles := part.roles_for(step):
+        data["roles"] = [str(role) for role in roles]
+    texts = {"optional": step.optional, "pause": step.pause_point, "secret": step.secret}
+    data |= {name: True for name, text in texts.items() if text is not None}
     if step.revision != 1:
-        said["revision"] = step.revision
+        data["revision"] = step.revision
     if step.was:
-        said["was"] = str(step.was)
-    return said
+        data["was"] = str(step.was)
+    return data
 
 
-def _kind_as_json(part: RunPart, step: AnyStep) -> dict[str, Any]:
-    if isinstance(step, Wait):
-        return {"actor": step.actor.value}
-    if isinstance(step, Call):
-        return {"part": _graph_as_json(part.parts[step.id])}
-    if not isinstance(step, Decision):
-        return {}
-    options = [
-        {"id": str(edge.option), "next": str(edge.target)} | ({"again": True} if edge.again else {})
-        for edge in part.out[step.id]
-        if edge.option is not None
-    ]
-    settled = part.settled.get(step.id)
-    return (
-        {"options": options}
-        | ({"any": True} if step.choose is Choose.ANY else {})
-        | ({"answer": str(settled)} if settled else {})
-    )
-
-
-def kind_name(step: AnyStep) -> str:
-    """A step's kind in one word, `call` for a procedure that is done here."""
-    kinds = (Action, Check, Decision, Wait, Call, Finish)
-    return next(kind.__name__.lower() for kind in kinds if isinstance(step, kind))
+def _decision_as_json(part: RunPart, decision: Decision[Any]) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "options": [
+            {"id": str(edge.option), "next": str(edge.target)} | ({"again": True} if edge.again else {})
+            for edge in part.outgoing[decision.id]
+            if edge.option is not None
+        ]
+    }
+    if decision.choose is Choose.ANY:
+        data["any"] = True
+    if answer := part.answers.get(decision.id):
+        data["answer"] = str(answer)
+    return data

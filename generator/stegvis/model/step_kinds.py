@@ -1,4 +1,4 @@
-"""The steps of a procedure: what every step may carry, and the kinds of steps.
+"""The kinds of steps: one type and one row of `STEP_KINDS` for each.
 
 Field names are the keys of the YAML files; `source` reads files by these types, and `schema`
 writes JSON Schemas from them.
@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Annotated, Generic
+from enum import Enum, StrEnum, auto
+from typing import Annotated, Any, Generic, TypeAlias
 
 from stegvis.diagnostics import Id
 from stegvis.model.registries import Actor
@@ -18,7 +18,7 @@ from stegvis.model.text_role import TextRole
 
 
 class Choose(StrEnum):
-    """How many options of a decision are taken."""
+    """How many options of a decision may be chosen."""
 
     ONE = "one"
     ANY = "any"
@@ -26,26 +26,26 @@ class Choose(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option(Generic[T]):
-    """One answer to a decision, and where it leads."""
+    """One answer to a decision, and the step it leads to."""
 
     id: Id
     label: Annotated[T, TextRole.OPTION_LABEL]
     detail: Annotated[T, TextRole.OPTION_DETAIL] | None = None
     next: Id | None = None
-    """The step that this answer leads to; the following step in the file if none is named."""
+    """The step that this answer leads to; the following step in the file if omitted."""
     again: bool = False
-    """The answer leads back: the steps from there on are done again."""
+    """The answer leads back: the steps from there on are repeated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step(Generic[T]):
-    """What every kind of step may carry. The kind's own field names what is to be done."""
+class StepBase(Generic[T]):
+    """The keys that every kind of step may have, besides the one that names its kind."""
 
     id: Id
     system: Id | None = None
-    """Where it happens; carried on from the step before it in the file."""
+    """The system in which the step happens; inherited from the preceding step in the file."""
     screen: Id | None = None
-    """The label of the page, area or form on which it happens."""
+    """The label of the page, area or form on which the step happens."""
     expect: Annotated[T, TextRole.EXPECT] | None = None
     if_not: Annotated[T, TextRole.IF_NOT] | None = None
     detail: Annotated[T, TextRole.DETAIL] | None = None
@@ -54,75 +54,201 @@ class Step(Generic[T]):
     cautions: Mapping[str, Annotated[T, TextRole.CAUTION]] = field(default_factory=dict)
     notes: Mapping[str, Annotated[T, TextRole.NOTE]] = field(default_factory=dict)
     performed_by: tuple[Id, ...] = ()
-    """Roles that may do it, where these are others than the procedure's."""
+    """Roles that may perform the step, where they differ from the procedure's."""
     optional: Annotated[T, TextRole.OPTIONAL] | None = None
-    """The condition under which it is done."""
+    """The condition under which the step is performed."""
     pause_point: Annotated[T, TextRole.PAUSE_POINT] | None = None
-    """What to confirm deliberately before it is done."""
+    """What to confirm deliberately before the step."""
     secret: Annotated[T, TextRole.SECRET] | None = None
-    """What is shown only once, and is not to be stored."""
+    """A secret that is shown only once and must not be stored."""
     estimated_time: Id | None = None
     revision: int = 1
     was: Id | None = None
-    """The id that it had before: its translations are carried over."""
+    """The step's former id, under which its translations are carried over."""
     next: Id | None = None
     again: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Action(Step[T]):
-    """One act of the reader."""
+class Action(StepBase[T]):
+    """A single act of the reader."""
 
     action: Annotated[T, TextRole.ACTION]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Check(Step[T]):
-    """Look at something; `if_not` says what to do when it isn't so."""
+class Check(StepBase[T]):
+    """Something to verify; `if_not` says what to do when it is not so."""
 
     check: Annotated[T, TextRole.CHECK]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision(Step[T]):
-    """A question whose answer decides the way."""
+class Decision(StepBase[T]):
+    """A question whose answer determines which steps follow."""
 
     decision: Annotated[T, TextRole.DECISION]
     options: tuple[Option[T], ...]
     choose: Choose = Choose.ONE
-    """With `any`, the chosen ways are taken one after another, each up to the step named by `next`."""
+    """With `any`, the chosen branches are followed in turn, each up to the step named by `next`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wait(Step[T]):
-    """Another party has to do something first."""
+class Wait(StepBase[T]):
+    """Another party has to act first."""
 
     wait: Annotated[T, TextRole.WAIT]
     actor: Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call(Step[T]):
-    """Do another procedure here."""
+class Call(StepBase[T]):
+    """Another procedure is performed at this point."""
 
     procedure: Id
     answers: Mapping[str, Id] = field(default_factory=dict)
-    """Decisions of that procedure that are settled here: step id to option id."""
+    """Decisions of the called procedure that are settled here: step id to option id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finish(Step[T]):
-    """An outcome: the way ends here."""
+class Finish(StepBase[T]):
+    """An outcome: the procedure ends here."""
 
     finish: Annotated[T, TextRole.FINISH]
 
 
-STEP_KINDS: Mapping[str, type[Step[object]]] = {
-    "action": Action,
-    "check": Check,
-    "decision": Decision,
-    "wait": Wait,
-    "procedure": Call,
-    "finish": Finish,
+StepWithText: TypeAlias = Action[T] | Check[T] | Decision[T] | Wait[T] | Finish[T]
+"""A step that has a text of its own; a call shows the title of the called procedure."""
+
+Step: TypeAlias = StepWithText[T] | Call[T]
+"""A step of any kind; as a union, so that the type checker finds a `match` that leaves a kind out."""
+
+
+class RoleNeed(Enum):
+    """Which of a procedure's roles may perform a step that names none in `performed_by`."""
+
+    NONE = auto()
+    """No role is needed: another party acts, or there is no act."""
+    OWN = auto()
+    """Any of the procedure's roles."""
+    OWN_OR_READ_ONLY = auto()
+    """Any of the procedure's roles, and those that may only read."""
+
+
+class Symbol(StrEnum):
+    """The outline that marks a step's number in guides and flowcharts."""
+
+    CIRCLE = "circle"
+    SQUARE = "square"
+    DIAMOND = "diamond"
+    DASHED = "dashed"
+    """A dashed circle."""
+    SUBROUTINE = "subroutine"
+    """A box with a second line at its side."""
+    TERMINAL = "terminal"
+    """A filled circle in a box with round ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepKind:
+    """What all steps of one kind have in common. Whoever needs to know asks this row, not the kind."""
+
+    key: str
+    """The YAML key that names the kind; it holds the step's text, or for a call the procedure."""
+    name: str
+    """The kind in CSS classes."""
+    type: type[StepBase[Any]]
+    is_task: bool = True
+    """Whether the step is something to do, with a state and a place in the progress count."""
+    is_end: bool = False
+    """Whether the procedure ends here, so that no edge leaves the step."""
+    needs_role: RoleNeed = RoleNeed.OWN
+    needs_if_not: bool = False
+    """Whether the text says what to expect, so that `if_not` is required, and `expect` is not."""
+    symbol: Symbol = Symbol.CIRCLE
+    word: str = ""
+    """The interface text that names the kind, with `{actor}` for who is awaited; none where the text does."""
+    is_named_on_sheets: bool = True
+    """Whether printed sheets show the word too."""
+    is_prominent: bool = False
+    """Whether the text is set in bold, and on sheets across the column of results where that is empty."""
+    date_lines: tuple[str, ...] = ()
+    """The interface texts that label lines for dates on paper."""
+
+
+STEP_KINDS: Mapping[str, StepKind] = {
+    row.key: row
+    for row in (
+        StepKind(key="action", name="action", type=Action),
+        StepKind(
+            key="check",
+            name="check",
+            type=Check,
+            needs_role=RoleNeed.OWN_OR_READ_ONLY,
+            needs_if_not=True,
+            symbol=Symbol.SQUARE,
+            word="kind_check",
+        ),
+        StepKind(
+            key="decision",
+            name="decision",
+            type=Decision,
+            needs_role=RoleNeed.NONE,
+            symbol=Symbol.DIAMOND,
+            word="kind_decision",
+            is_named_on_sheets=False,
+            is_prominent=True,
+        ),
+        StepKind(
+            key="wait",
+            name="wait",
+            type=Wait,
+            needs_role=RoleNeed.NONE,
+            symbol=Symbol.DASHED,
+            word="kind_wait_{actor}",
+            date_lines=("sheet_asked", "sheet_answered"),
+        ),
+        StepKind(
+            key="procedure",
+            name="call",
+            type=Call,
+            is_task=False,
+            needs_role=RoleNeed.NONE,
+            symbol=Symbol.SUBROUTINE,
+            word="kind_call",
+            is_named_on_sheets=False,
+            is_prominent=True,
+        ),
+        StepKind(
+            key="finish",
+            name="finish",
+            type=Finish,
+            is_task=False,
+            is_end=True,
+            needs_role=RoleNeed.NONE,
+            symbol=Symbol.TERMINAL,
+            word="kind_finish",
+            is_prominent=True,
+        ),
+    )
 }
-"""A step's kind by the one key that tells it."""
+"""The kinds of steps by their YAML keys."""
+
+_ROWS_BY_TYPE: Mapping[type[Any], StepKind] = {row.type: row for row in STEP_KINDS.values()}
+
+
+def kind_of(step: StepBase[Any]) -> StepKind:
+    """Return the row of a step's kind; raises KeyError for a type without one."""
+    return _ROWS_BY_TYPE[type(step)]
+
+
+def main_text(step: StepWithText[T]) -> T:
+    """Return the text that says what a step is about."""
+    text: T = getattr(step, kind_of(step).key)
+    return text
+
+
+def word_key(step: Step[Any]) -> str:
+    """Return the interface text that names a step's kind; empty if nothing does."""
+    word = kind_of(step).word
+    return word.format(actor=step.actor.value) if isinstance(step, Wait) else word

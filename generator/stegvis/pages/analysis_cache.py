@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from stegvis.graph.analysis import GraphSummary, summarize_graph
-from stegvis.graph.roles import RoleSummary, summarize_roles
+from stegvis.graph.roles import RoleCoverage, compute_role_coverage
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.pages.run_data import encode_run_graph
@@ -19,7 +19,7 @@ class AnalysisCache:
 
     library: Library[Any]
     _facts: dict[tuple[str, tuple[tuple[str, str], ...]], GraphSummary] = field(default_factory=dict)
-    _doing: dict[str, RoleSummary] = field(default_factory=dict)
+    _doing: dict[str, RoleCoverage] = field(default_factory=dict)
     _graphs: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
 
     def facts(self, procedure: Procedure[Any], answers: Mapping[str, str]) -> GraphSummary:
@@ -30,11 +30,11 @@ class AnalysisCache:
             known = self._facts[key] = summarize_graph(self.library.procedures[key[0]], answers)
         return known
 
-    def doing(self, procedure: Procedure[Any]) -> RoleSummary:
+    def doing(self, procedure: Procedure[Any]) -> RoleCoverage:
         """Who can do a procedure."""
         known = self._doing.get(procedure.id)
         if known is None:
-            known = self._doing[procedure.id] = summarize_roles(self.library, procedure)
+            known = self._doing[procedure.id] = compute_role_coverage(self.library, procedure)
         return known
 
     def graph(self, name: str) -> tuple[str, tuple[str, ...]]:

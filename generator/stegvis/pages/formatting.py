@@ -18,7 +18,6 @@ from stegvis.inline.annotations import strip_annotations
 from stegvis.inline.parse import is_literal, parse
 from stegvis.inline.plain import render_plain
 from stegvis.model.library import Library
-from stegvis.model.registries import Actor
 from stegvis.model.text import LocalizedText
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
@@ -106,10 +105,6 @@ class LocaleFormatter:
         if count < _MEGABYTE:
             return format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=self._locale)
         return format_unit(round(count / _MEGABYTE, 1), "digital-megabyte", "short", locale=self._locale)
-
-    def wait_for(self, actor: Actor) -> str:
-        """The kind of a step that waits, in words."""
-        return str(getattr(self.ui, f"kind_wait_{actor.value}"))
 
 
 def _cldr_locale(language: str) -> Locale:

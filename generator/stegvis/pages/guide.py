@@ -38,11 +38,11 @@ def build_guide(
     )
     boxes = [
         StepBox(
-            step.path,
-            step.kind,
-            step.number,
-            step.plain,
-            tuple([(choice.id, context.wording.plain(choice.label)) for choice in step.choices]),
+            id=step.path,
+            symbol=step.symbol,
+            number=step.number,
+            text=step.plain,
+            answers=tuple([(choice.id, context.wording.plain(choice.label)) for choice in step.choices]),
         )
         for group in one.groups
         for step in group.steps
@@ -60,7 +60,7 @@ def build_guide(
         groups=one.groups,
         outcome=procedure.outcome,
         afterwards=afterwards,
-        picture=lay_out_flowchart(boxes, one.facts.out),
+        picture=lay_out_flowchart(boxes, one.facts.outgoing),
         picture_title=context.ui.picture_title.format(title=one.title),
         lines=tuple([_line(context, one.facts, step) for group in one.groups for step in group.steps]),
         guide=context.urls.guide(procedure),
@@ -106,7 +106,7 @@ def _line(context: LocaleContext, facts: GraphSummary, step: StepView) -> Flowch
     ui, numbers = context.ui, facts.numbers
     labels = {choice.id: context.wording.plain(choice.label) for choice in step.choices}
     said = []
-    for edge in facts.out[step.path]:
+    for edge in facts.outgoing[step.path]:
         number = numbers[edge.target]
         if edge.option is not None:
             form = ui.picture_if_again if edge.again else ui.picture_if

@@ -36,9 +36,9 @@ def build_procedure_view(context: LocaleContext, procedure: Procedure[LocalizedT
     """Tell a procedure in the words of an edition."""
     facts = context.analyses.facts(procedure, {})
     steps = StepViewBuilder(context)
-    groups = steps.groups(procedure, RenderScope(facts))
+    groups = steps.build_groups(procedure, RenderScope(facts))
     around = (procedure.title, procedure.summary, procedure.outcome)
-    foreign = steps.foreign or any(words.is_untranslated for words in around)
+    foreign = steps.has_untranslated or any(words.is_untranslated for words in around)
     duration = context.wording.duration(procedure.estimated_time)
     return ProcedureView(
         procedure,

@@ -1,128 +1,129 @@
-"""Steps as readers see them: grouped by screen, called procedures in place."""
+"""Builds the views of steps: grouped by screen, with the steps of called procedures in place."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import assert_never
 
 from stegvis.graph.analysis import GraphSummary
 from stegvis.graph.edges import Edge
 from stegvis.model.procedure import Procedure
-from stegvis.model.step_kinds import Action, Call, Check, Choose, Decision, Finish, Step, Wait
+from stegvis.model.step_kinds import (
+    Action,
+    Call,
+    Check,
+    Choose,
+    Decision,
+    Finish,
+    Step,
+    Wait,
+    kind_of,
+    main_text,
+    word_key,
+)
 from stegvis.model.text import LocalizedText
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.views.procedure import CalledPart, Choice, Remark, StepGroup, StepLink, StepView
 
-_Place = tuple[str | None, str | None]
-"""System and screen."""
+_Screen = tuple[str | None, str | None]
+"""The ids of a system and of the label of a screen in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderScope:
-    """A procedure's graph, and the call under which it is told."""
+    """The graph of the procedure whose steps are shown, and the calls that enclose them."""
 
-    facts: GraphSummary
+    graph: GraphSummary
     path: str = ""
-    """Path of the call, ending in a slash; nothing for the page's own procedure."""
+    """The path of the innermost call with a slash after it; empty for the page's own procedure."""
     number: str = ""
-    """Number of the call, ending in a dot."""
+    """The number of the innermost call with a dot after it; empty for the page's own procedure."""
     answers: Mapping[str, str] = field(default_factory=dict)
-    """Decisions that the caller settled."""
-    after: tuple[StepLink, ...] = ()
-    """Where the caller goes on when the called procedure has ended."""
+    """Decisions that the call settles: step id to option id."""
+    return_links: tuple[StepLink, ...] = ()
+    """Links to where the caller continues once the called procedure has ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Branches:
+    """Where a step leads, other than to the step below it."""
+
+    links: tuple[StepLink, ...]
+    hint: str = ""
+    many: bool = False
+    choices: tuple[Choice, ...] = ()
+    settled: str = ""
+    part: CalledPart | None = None
 
 
 class StepViewBuilder:
-    """Tells the steps of one procedure, and of those that it calls."""
+    """Builds the views of a procedure's steps in one locale, and of the steps of what it calls."""
 
-    __slots__ = ("context", "foreign", "ui")
+    __slots__ = ("context", "has_untranslated", "ui")
 
     def __init__(self, context: LocaleContext) -> None:
-        """Tell steps in the words of an edition."""
+        """Build views in the locale of `context`."""
         self.context = context
         self.ui = context.ui
-        self.foreign = False
-        """Whether some text met so far is English because the locale lacks it."""
+        self.has_untranslated = False
+        """Whether any text so far is in English because the locale lacks it."""
 
-    def groups(self, procedure: Procedure[LocalizedText], telling: RenderScope) -> tuple[StepGroup, ...]:
-        """All steps, a group for each stretch on one screen."""
-        return tuple(self._groups(procedure, telling))
+    def build_groups(self, procedure: Procedure[LocalizedText], scope: RenderScope) -> tuple[StepGroup, ...]:
+        """Return all steps in the order of the file, a group for each run of steps on one screen."""
+        return tuple(self._groups(procedure, scope))
 
-    def _groups(self, procedure: Procedure[LocalizedText], telling: RenderScope) -> Iterator[StepGroup]:
-        facts = telling.facts
-        numbers = facts.numbers
-        steps = [step for step in procedure.steps if step.id in numbers]
-        place: _Place | None = None
-        told: list[StepView] = []
+    def _groups(self, procedure: Procedure[LocalizedText], scope: RenderScope) -> Iterator[StepGroup]:
+        graph = scope.graph
+        steps = [step for step in procedure.steps if step.id in graph.numbers]
+        screen: _Screen | None = None
+        views: list[StepView] = []
         for index, step in enumerate(steps):
-            here: _Place = (facts.systems[step.id], step.screen)
-            if isinstance(step, Finish) or (place is not None and isinstance(step, Call)):
-                here = place or here
-            if here != place and told and place is not None:
-                yield self._group(place, told)
-                told = []
-            place = here
+            own_screen: _Screen = (graph.systems[step.id], step.screen)
+            if screen is not None and not kind_of(step).is_task:
+                own_screen = screen
+            if own_screen != screen and views and screen is not None:
+                yield self._group(screen, views)
+                views = []
+            screen = own_screen
             following = steps[index + 1].id if index + 1 < len(steps) else None
-            told.append(self._step(step, following, telling))
-        if told and place is not None:
-            yield self._group(place, told)
+            views.append(self._step(step, following, scope))
+        if views and screen is not None:
+            yield self._group(screen, views)
 
-    def _group(self, place: _Place, told: list[StepView]) -> StepGroup:
+    def _group(self, screen: _Screen, views: list[StepView]) -> StepGroup:
         library = self.context.library
-        system = library.systems.get(place[0]) if place[0] else None
-        screen = library.labels.get(place[1]) if place[1] else None
-        first, last = told[0].number, told[-1].number
+        system_id, label_id = screen
+        system = library.systems.get(system_id) if system_id else None
+        label = library.labels.get(label_id) if label_id else None
+        first, last = views[0].number, views[-1].number
         return StepGroup(
-            anchor=f"at.{told[0].anchor}",
+            anchor=f"at.{views[0].anchor}",
             system=system.name if system else None,
-            screen=screen.name if screen else None,
+            screen=label.name if label else None,
             numbers=first if first == last else f"{first}–{last}",
-            steps=tuple(told),
+            steps=tuple(views),
         )
 
-    def _step(self, step: Step[LocalizedText], following: str | None, telling: RenderScope) -> StepView:
-        ui, context, facts = self.ui, self.context, telling.facts
-        caller, answers = telling.path, telling.answers
-        path = f"{caller}{step.id}"
-        number = f"{telling.number}{facts.numbers[step.id]}"
-        ways = facts.out[step.id]
-        hint, many, settled = "", False, ""
-        choices: tuple[Choice, ...] = ()
-        part: CalledPart | None = None
-        if isinstance(step, Action):
-            kind, word, act = "action", ui.kind_action, step.action
-        elif isinstance(step, Check):
-            kind, word, act = "check", ui.kind_check, step.check
-        elif isinstance(step, Decision):
-            kind, word, act = "decision", ui.kind_decision, step.decision
-            many = step.choose is Choose.ANY
-            if step.id in answers:
-                settled = self._settled(step, answers[step.id])
-            else:
-                hint = ui.choose_any if many else ui.choose_one
-                choices = self._choices(step, ways, telling)
-                ways = tuple(edge for edge in ways if edge.option is None)
-        elif isinstance(step, Wait):
-            kind, word, act = "wait", context.wording.wait_for(step.actor), step.wait
-        elif isinstance(step, Call):
-            kind, word = "call", ui.kind_call
-            called = context.library.procedures[step.procedure]
-            act = called.title
-            part = self._part(step, called, telling)
-        elif isinstance(step, Finish):
-            kind, act = "finish", step.finish
-            word = ui.part_done if caller else ui.kind_finish
-        else:
-            raise TypeError(f"{path}: a step of an unknown kind, {type(step).__name__}")
-        if not self.foreign and not context.is_source:
-            self._notice(step, act)
+    def _step(self, step: Step[LocalizedText], following: str | None, scope: RenderScope) -> StepView:
+        ui, context, kind = self.ui, self.context, kind_of(step)
+        path = f"{scope.path}{step.id}"
+        number = f"{scope.number}{scope.graph.numbers[step.id]}"
+        branches = self._branches(step, following, scope)
+        act = self._act(step)
+        if not self.has_untranslated and not context.is_source:
+            self.has_untranslated = _has_untranslated(step, act)
         return StepView(
-            anchor=path.replace("/", ".") if caller else path,
+            anchor=path.replace("/", ".") if scope.path else path,
             path=path,
             number=number,
             name=ui.step.format(number=number),
-            kind=kind,
-            word=word,
+            kind=kind.name,
+            symbol=kind.symbol.value,
+            is_task=kind.is_task,
+            is_prominent=kind.is_prominent,
+            word=self._word(step, scope),
+            is_named_on_sheets=kind.is_named_on_sheets,
             act=act,
             plain=context.wording.plain(act),
             remarks=self._remarks(step) if step.warnings or step.cautions or step.notes else (),
@@ -135,20 +136,69 @@ class StepViewBuilder:
             pause_point=step.pause_point,
             secret=step.secret,
             time=context.wording.duration(step.estimated_time) if step.estimated_time else "",
-            hint=hint,
-            many=many,
-            choices=choices,
-            settled=settled,
-            ways=telling.after
-            if kind == "finish"
-            else tuple(
+            date_lines=tuple([getattr(ui, name) for name in kind.date_lines]),
+            hint=branches.hint,
+            many=branches.many,
+            choices=branches.choices,
+            settled=branches.settled,
+            ways=branches.links,
+            part=branches.part,
+        )
+
+    def _act(self, step: Step[LocalizedText]) -> LocalizedText:
+        if isinstance(step, Call):
+            return self.context.library.procedures[step.procedure].title
+        return main_text(step)
+
+    def _word(self, step: Step[LocalizedText], scope: RenderScope) -> str:
+        key = "part_done" if scope.path and kind_of(step).is_end else word_key(step)
+        return str(getattr(self.ui, key)) if key else ""
+
+    def _branches(self, step: Step[LocalizedText], following: str | None, scope: RenderScope) -> _Branches:
+        match step:
+            case Action() | Check() | Wait():
+                return _Branches(links=self._links(step, following, scope))
+            case Decision():
+                return self._decision_branches(step, following, scope)
+            case Call():
+                return _Branches(links=self._links(step, following, scope), part=self._part(step, scope))
+            case Finish():
+                return _Branches(links=scope.return_links)
+            case _:
+                assert_never(step)
+
+    def _links(
+        self, step: Step[LocalizedText], following: str | None, scope: RenderScope
+    ) -> tuple[StepLink, ...]:
+        edges = scope.graph.outgoing[step.id]
+        return tuple(
+            [
+                self._link(edge, scope, self.ui.go_on)
+                for edge in edges
+                if edge.target != following or edge.again
+            ]
+        )
+
+    def _decision_branches(
+        self, step: Decision[LocalizedText], following: str | None, scope: RenderScope
+    ) -> _Branches:
+        ui, edges = self.ui, scope.graph.outgoing[step.id]
+        many = step.choose is Choose.ANY
+        if step.id in scope.answers:
+            links = tuple(
                 [
-                    self._way(edge, telling, ui.go_join if many and not settled else ui.go_on)
-                    for edge in ways
+                    self._link(edge, scope, ui.go_on)
+                    for edge in edges
                     if edge.target != following or edge.again or many
                 ]
-            ),
-            part=part,
+            )
+            return _Branches(links=links, many=many, settled=self._settled(step, scope.answers[step.id]))
+        joining = [edge for edge in edges if edge.option is None]
+        return _Branches(
+            links=tuple([self._link(edge, scope, ui.go_join if many else ui.go_on) for edge in joining]),
+            hint=ui.choose_any if many else ui.choose_one,
+            many=many,
+            choices=self._choices(step, edges, scope),
         )
 
     def _remarks(self, step: Step[LocalizedText]) -> tuple[Remark, ...]:
@@ -166,50 +216,53 @@ class StepViewBuilder:
         )
 
     def _choices(
-        self, step: Decision[LocalizedText], ways: Iterable[Edge], telling: RenderScope
+        self, step: Decision[LocalizedText], edges: Iterable[Edge], scope: RenderScope
     ) -> tuple[Choice, ...]:
-        by_option = {edge.option: edge for edge in ways}
+        edges_by_option = {edge.option: edge for edge in edges}
         choices = []
         for option in step.options:
-            edge = by_option.get(option.id)
-            way = self._way(edge, telling, self.ui.go_on) if edge else None
-            choices.append(Choice(id=option.id, label=option.label, detail=option.detail, way=way))
-            self.foreign = self.foreign or option.label.is_untranslated
+            edge = edges_by_option.get(option.id)
+            link = self._link(edge, scope, self.ui.go_on) if edge else None
+            choices.append(Choice(id=option.id, label=option.label, detail=option.detail, way=link))
+            self.has_untranslated = self.has_untranslated or option.label.is_untranslated
         return tuple(choices)
 
-    def _way(self, edge: Edge, telling: RenderScope, onward: str) -> StepLink:
+    def _link(self, edge: Edge, scope: RenderScope, onward: str) -> StepLink:
         ui = self.ui
-        number = f"{telling.number}{telling.facts.numbers[edge.target]}"
-        form = ui.go_back if edge.again else onward
+        number = f"{scope.number}{scope.graph.numbers[edge.target]}"
+        wording = ui.go_back if edge.again else onward
         if edge.source == edge.target:
-            form = ui.go_again
-        href = f"#{telling.path}{edge.target}".replace("/", ".")
-        return StepLink(text=form.format(number=number), href=href, kind="back" if edge.again else "on")
+            wording = ui.go_again
+        href = f"#{scope.path}{edge.target}".replace("/", ".")
+        return StepLink(text=wording.format(number=number), href=href, kind="back" if edge.again else "on")
 
     def _settled(self, step: Decision[LocalizedText], answer: str) -> str:
         label = next((option.label for option in step.options if option.id == answer), None)
         plain = self.context.wording.plain(label) if label else answer
         return str(self.ui.settled.format(answer=plain))
 
-    def _part(
-        self, step: Call[LocalizedText], called: Procedure[LocalizedText], telling: RenderScope
-    ) -> CalledPart:
+    def _part(self, step: Call[LocalizedText], scope: RenderScope) -> CalledPart:
+        called = self.context.library.procedures[step.procedure]
         answers = {str(key): str(value) for key, value in step.answers.items()}
-        inner = RenderScope(
+        following = scope.graph.outgoing[step.id][:1]
+        called_scope = RenderScope(
             self.context.analyses.facts(called, answers),
-            f"{telling.path}{step.id}/",
-            f"{telling.number}{telling.facts.numbers[step.id]}.",
+            f"{scope.path}{step.id}/",
+            f"{scope.number}{scope.graph.numbers[step.id]}.",
             answers,
-            tuple([self._way(edge, telling, self.ui.go_on) for edge in telling.facts.out[step.id][:1]]),
+            tuple([self._link(edge, scope, self.ui.go_on) for edge in following]),
         )
         return CalledPart(
-            title=called.title, href=self.context.urls.guide(called), groups=self.groups(called, inner)
+            title=called.title,
+            href=self.context.urls.guide(called),
+            groups=self.build_groups(called, called_scope),
         )
 
-    def _notice(self, step: Step[LocalizedText], act: LocalizedText) -> None:
-        texts = (act, step.expect, step.if_not, step.detail, step.training_note, step.optional)
-        self.foreign = any(text is not None and text.is_untranslated for text in texts) or any(
-            text.is_untranslated
-            for texts in (step.notes, step.cautions, step.warnings)
-            for text in texts.values()
-        )
+
+def _has_untranslated(step: Step[LocalizedText], act: LocalizedText) -> bool:
+    texts = (act, step.expect, step.if_not, step.detail, step.training_note, step.optional)
+    return any(text is not None and text.is_untranslated for text in texts) or any(
+        text.is_untranslated
+        for texts in (step.notes, step.cautions, step.warnings)
+        for text in texts.values()
+    )

@@ -14,7 +14,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from stegvis.diagnostics import Id
-from stegvis.model.step_kinds import STEP_KINDS, Step
+from stegvis.model.step_kinds import STEP_KINDS, StepBase
 from stegvis.model.text_role import TextRole
 
 
@@ -68,7 +68,7 @@ class MapType:
 
 @dataclass(frozen=True, slots=True)
 class RecordType:
-    """A dataclass of the model; `Step` stands for any of its kinds."""
+    """A dataclass of the model; `StepBase` stands for a step of any kind."""
 
     type: type[Any]
 
@@ -150,8 +150,8 @@ def contains_text(type_: TypeInfo) -> bool:
 
 
 def subtypes_by_key(record: type[Any]) -> Mapping[str, type[Any]]:
-    """Return the kinds of a record by the key that identifies each; empty for all records but `Step`."""
-    return STEP_KINDS if record is Step else {}
+    """Return the kinds of a record by the key that identifies each; empty for all but `StepBase`."""
+    return {key: kind.type for key, kind in STEP_KINDS.items()} if record is StepBase else {}
 
 
 def _type_info(hint: Any) -> TypeInfo:
@@ -164,7 +164,10 @@ def _type_info(hint: Any) -> TypeInfo:
             raise MissingRoleError
         return TextType(roles)
     if origin in (Union, UnionType):
-        (only,) = (argument for argument in arguments if argument is not NoneType and argument is not str)
+        members = [argument for argument in arguments if argument is not NoneType and argument is not str]
+        if all(get_origin(member) in _STEP_TYPES for member in members):
+            return RecordType(StepBase)
+        (only,) = members
         return _type_info(only)
     if origin is not None:
         return _generic_type_info(origin, arguments)
@@ -180,6 +183,8 @@ def _generic_type_info(origin: Any, arguments: tuple[Any, ...]) -> TypeInfo:
         return MapType(_type_info(arguments[1]))
     return RecordType(origin)
 
+
+_STEP_TYPES = frozenset(kind.type for kind in STEP_KINDS.values())
 
 _SCALARS: Mapping[type, TypeInfo] = {
     Id: IdType(),

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from stegvis.diagnostics import Diagnostic, Id, Location
-from stegvis.model.step_kinds import Step
+from stegvis.model.step_kinds import StepBase
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
 from stegvis.schema import type_info
@@ -162,7 +162,7 @@ def _list_of(
     for one in node.value:
         inner = key
         if isinstance(item, type_info.RecordType) and (own := _id_in(one)):
-            is_step = item.type is Step
+            is_step = item.type is StepBase
             inner = f"{key.rpartition('.')[0]}/{own}" if is_step else f"{key}.{own}"
         value = _value(reading, item, one, inner, name)
         if value is not None:

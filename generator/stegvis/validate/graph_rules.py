@@ -8,7 +8,7 @@ from stegvis.graph.analysis import find_longest_stretch
 from stegvis.graph.edges import outgoing_edges, reachable_steps, steps_reaching_end
 from stegvis.graph.expansion import calls_in, count_expanded_steps, find_call_cycle
 from stegvis.model.procedure import Procedure
-from stegvis.model.step_kinds import Call, Check, Choose, Decision, Finish, Option, Step
+from stegvis.model.step_kinds import Call, Choose, Decision, Option, Step, kind_of
 from stegvis.model.text import SourceText
 from stegvis.validate.rule import RuleContext, Violation, as_id, unknown_reference
 
@@ -70,7 +70,7 @@ def check_last_step(_: RuleContext, procedure: Procedure[SourceText]) -> Iterato
         open_ended = [option for option in last.options if option.next is None]
     else:
         open_ended = []
-    if last is None or isinstance(last, Finish):
+    if last is None or kind_of(last).is_end:
         return
     if open_ended or (last.next is None and not isinstance(last, Decision)):
         hint = "Add `next:`, or a step with `finish:` after it."
@@ -97,7 +97,7 @@ def check_decisions(_: RuleContext, procedure: Procedure[SourceText]) -> Iterato
     """A decision has two options or more; with `choose: any` its ways join at its `next`."""
     names = {step.id for step in procedure.steps}
     for step in procedure.steps:
-        if isinstance(step, Finish) and step.next:
+        if kind_of(step).is_end and step.next:
             yield "a finish has no `next`", step.next.location, "Take it out."
         if not isinstance(step, Decision):
             continue
@@ -116,7 +116,7 @@ def check_decisions(_: RuleContext, procedure: Procedure[SourceText]) -> Iterato
 def _not_joining(procedure: Procedure[SourceText], step: Decision[SourceText]) -> Iterator[Violation]:
     """Each way of `choose: any` reaches the joining step, and ends nowhere before it."""
     out = outgoing_edges(procedure)
-    finishes = {one.id for one in procedure.steps if isinstance(one, Finish)}
+    finishes = {one.id for one in procedure.steps if kind_of(one).is_end}
     for edge in out[step.id]:
         met, waiting = set[str](), [edge.target]
         while waiting:
@@ -132,10 +132,10 @@ def _not_joining(procedure: Procedure[SourceText], step: Decision[SourceText]) -
 def check_checks(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """A check says what to do if it isn't so; `if_not` has something that may not be so."""
     for step in procedure.steps:
-        if isinstance(step, Check) and step.if_not is None:
+        if kind_of(step).needs_if_not and step.if_not is None:
             message = f"the check `{step.id}` doesn't say what to do if it isn't so"
             yield message, step.id.location, "Add `if_not:`."
-        if step.if_not and not step.expect and not isinstance(step, Check):
+        if step.if_not and not step.expect and not kind_of(step).needs_if_not:
             yield "`if_not` needs `expect`", step.if_not.location, "Say what is expected."
 
 
@@ -182,7 +182,7 @@ def _answers(step: Call[SourceText], called: Procedure[SourceText]) -> Iterator[
 def check_warnings(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """Warnings and cautions stand on the act that they warn of, and an outcome is no act."""
     for step in procedure.steps:
-        if isinstance(step, Finish):
+        if kind_of(step).is_end:
             for notes in (step.warnings, step.cautions):
                 for note in notes.values():
                     hint = "Move it to the step that does what it warns of."

@@ -21,7 +21,7 @@ def check_hand_overs(case: RuleContext, procedure: Procedure[SourceText]) -> Ite
             continue
         told = any(step.performed_by and role not in step.performed_by for step in procedure.steps)
         if not told:
-            stuck = compute_role_coverage(library, procedure).stuck.get(role, ())
+            stuck = compute_role_coverage(library, procedure).excluded.get(role, ())
             where = f", as at `{stuck[0]}`" if stuck else ""
             hint = (
                 "Add `performed_by` to the step at which somebody else goes on, so that it is told "

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from stegvis.graph.analysis import find_longest_stretch, number_steps
 from stegvis.graph.edges import list_edges, reachable_steps, steps_reaching_end
 from stegvis.graph.expansion import calls_in, expand_steps, find_call_cycle
-from stegvis.graph.roles import can_finish_alone, compute_role_coverage, performing_roles
+from stegvis.graph.roles import HandOver, can_finish_alone, compute_role_coverage, performing_roles
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.step_kinds import Action, Call, Choose, Decision, Finish, Option, Step
@@ -187,17 +187,31 @@ def needs(library: Library[SourceText], procedure: AnyProcedure) -> list[tuple[s
 
 @given(libraries())
 @settings(max_examples=100)
-def test_who_can_finish_alone_can_do_each_step(library: Library[SourceText]) -> None:
+def test_a_role_covers_a_procedure_alone_if_it_may_perform_every_step(library: Library[SourceText]) -> None:
     for procedure in library.procedures.values():
-        asked = needs(library, procedure)
-        everyone = {role for _, roles in asked for role in roles} | set(procedure.roles)
-        able = {role for role in everyone if all(role in roles for _, roles in asked)}
-        finishing = compute_role_coverage(library, procedure)
-        assert set(finishing.alone) == able
-        assert len(finishing.alone) == len(able)
-        assert set(finishing.stuck) == set(procedure.roles) - able
-        for role, paths in finishing.stuck.items():
-            assert list(paths) == [path for path, roles in asked if role not in roles]
+        required = needs(library, procedure)
+        coverage = compute_role_coverage(library, procedure)
+        assert coverage.alone == tuple(
+            role for role in procedure.roles if all(role in roles for _, roles in required)
+        )
+        assert set(coverage.excluded) == set(procedure.roles) - set(coverage.alone)
+        for role, paths in coverage.excluded.items():
+            assert list(paths) == [path for path, roles in required if role not in roles]
+
+
+@given(libraries())
+@settings(max_examples=100)
+def test_what_a_role_may_not_perform_is_handed_over_once(library: Library[SourceText]) -> None:
+    for procedure in library.procedures.values():
+        required = dict(needs(library, procedure))
+        coverage = compute_role_coverage(library, procedure)
+        excluded = {path for paths in coverage.excluded.values() for path in paths}
+        handed = [hand_over.path for hand_over in coverage.hand_overs]
+        assert set(handed) <= excluded
+        for path in excluded:
+            assert sum(f"{path}/".startswith(f"{outer}/") for outer in handed) == 1
+        assert handed == [path for path in required if path in handed]
+        assert all(hand_over.roles == required[hand_over.path] for hand_over in coverage.hand_overs)
 
 
 @given(libraries())
@@ -251,7 +265,7 @@ def act(name: str, *roles: str, next_: str | None = None) -> Action[SourceText]:
     )
 
 
-def test_nobody_does_alone_what_an_agent_enters_and_an_owner_approves() -> None:
+def test_an_order_is_handed_over_where_one_of_its_roles_may_not_go_on() -> None:
     steps = [
         act("enter", "agent", "admin"),
         act("review", "agent"),
@@ -261,9 +275,15 @@ def test_nobody_does_alone_what_an_agent_enters_and_an_owner_approves() -> None:
     procedure = procedure_of(
         "order", [*steps, Finish(id=id_("sent"), finish=text("sent"))], ["agent", "owner"]
     )
-    finishing = compute_role_coverage(library_of(procedure), procedure)
-    assert finishing.alone == ()
-    assert finishing.stuck == {"agent": ("approve", "send"), "owner": ("enter", "review")}
+    coverage = compute_role_coverage(library_of(procedure), procedure)
+    assert coverage.alone == ()
+    assert coverage.excluded == {"agent": ("approve", "send"), "owner": ("enter", "review")}
+    assert coverage.hand_overs == (
+        HandOver("enter", "1", ("agent", "admin")),
+        HandOver("review", "2", ("agent",)),
+        HandOver("approve", "3", ("owner",)),
+        HandOver("send", "4", ("owner",)),
+    )
 
 
 def test_a_role_held_back_on_one_way_can_finish_on_the_other() -> None:
@@ -272,7 +292,7 @@ def test_a_role_held_back_on_one_way_can_finish_on_the_other() -> None:
         decision=text("fork"),
         options=tuple(Option(id=id_(name), label=text(name), next=id_(name)) for name in ("ours", "theirs")),
     )
-    steps = [
+    steps: list[Step[SourceText]] = [
         fork,
         act("ours", "agent", next_="done"),
         act("theirs", "owner"),
@@ -295,4 +315,6 @@ def test_every_procedure_of_ours_can_be_finished(name: str) -> None:
     names = {step.id for step in procedure.steps}
     assert reachable_steps(procedure) == names
     assert steps_reaching_end(procedure) == names
+    coverage = compute_role_coverage(PROJECT, procedure)
+    assert coverage.alone or coverage.hand_overs
     assert any(can_finish_alone(PROJECT, procedure, role) for role in procedure.roles)

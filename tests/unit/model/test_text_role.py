@@ -33,7 +33,8 @@ from stegvis.source.project import read_project
 from tests.support.projects import ROOT
 
 LIBRARY = load_library(read_project(ROOT).files).library
-RECORDS = (Procedure, Article, Phrase, *REGISTRIES.values(), *STEP_KINDS.values())
+STEP_TYPES = tuple(kind.type for kind in STEP_KINDS.values())
+RECORDS: tuple[type[Any], ...] = (Procedure, Article, Phrase, *REGISTRIES.values(), *STEP_TYPES)
 
 
 def declared_roles(type_: TypeInfo) -> Iterator[TextRole]:
@@ -75,7 +76,7 @@ def test_a_text_field_without_a_role_is_refused(record: type[Any]) -> None:
 
 def test_every_role_is_declared_by_one_field() -> None:
     fields = {
-        (field.name, field.type) if record in STEP_KINDS.values() else (record, field.name): field.type
+        (field.name, field.type) if record in STEP_TYPES else (record, field.name): field.type
         for record in RECORDS
         for field in record_fields(record)
         if field.name != "steps"

@@ -15,7 +15,7 @@ from stegvis.model.article import Article
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Collection, Label, Link, Role, Source, System, Term
-from stegvis.model.step_kinds import STEP_KINDS, Decision, Step, Wait
+from stegvis.model.step_kinds import Call, Decision, Step, Wait, main_text
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
 from stegvis.schema.walk import iter_texts
@@ -40,7 +40,7 @@ def comment_procedure(
     """Every text of a procedure."""
     numbers = number_steps(procedure)
     systems = systems_by_step(procedure)
-    mains = [main_text(step) for step in procedure.steps]
+    mains = [None if isinstance(step, Call) else main_text(step) for step in procedure.steps]
     owners = {
         text.key: (index, step) for index, step in enumerate(procedure.steps) for text in iter_texts(step)
     }
@@ -59,13 +59,6 @@ def comment_procedure(
         near = _neighbour(step, mains[index], before, text)
         where = _where(library, procedure, step, systems[step.id])
         yield text, CommentLines((line, *where, *near), (f"{page}#{step.id}",))
-
-
-def main_text(step: Step[SourceText]) -> SourceText | None:
-    """The sentence that says what a step is; none for a call."""
-    name = next(name for name, kind in STEP_KINDS.items() if isinstance(step, kind))
-    said = getattr(step, name)
-    return said if isinstance(said, SourceText) else None
 
 
 def _where(

@@ -22,9 +22,6 @@ from stegvis.pages.procedure_view import ProcedureView, build_procedure_view
 from stegvis.pages.views.frame import PageStatus
 from stegvis.pages.views.procedure import RoleTag, StepGroup, StepView
 
-_SELF_EXPLANATORY = frozenset({"action", "decision", "call"})
-"""Kinds of steps that need no word: the act or the answers show what they are."""
-
 _SAMPLE_LENGTH = 400
 """Characters of the acts by which the length of lines is measured."""
 _LONG_WORD = 28
@@ -168,8 +165,8 @@ class SheetBuilder:
         return StepRow(
             path=step.anchor,
             number=step.number,
-            kind=step.kind,
-            word="" if step.kind in _SELF_EXPLANATORY else step.word,
+            is_prominent=step.is_prominent,
+            word=step.word if step.is_named_on_sheets else "",
             act=prose(step.act),
             pause=prose.maybe(step.pause_point),
             remarks=remarks,
@@ -190,7 +187,7 @@ class SheetBuilder:
             ways=[] if step.part else [link.text for link in step.ways],
             expect=prose.maybe(step.expect),
             if_not=prose.maybe(step.if_not),
-            dates=[ui.sheet_asked, ui.sheet_answered] if step.kind == "wait" else [],
+            dates=list(step.date_lines),
             boxed=not step.choices,
             first=False,
         )

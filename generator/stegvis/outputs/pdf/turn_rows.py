@@ -50,7 +50,7 @@ def _hand_over_row(steps: Sequence[StepRow], turn: Turn, message: str, *dates: s
     return StepRow(
         path=f"{first.path}@",
         number=first.number if first is last else f"{first.number}–{last.number}",
-        kind="passed",
+        is_prominent=False,
         word="",
         act=[message.format(roles=turn.performer(first.path))],
         pause=None,

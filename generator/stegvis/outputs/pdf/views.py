@@ -45,9 +45,10 @@ class StepRow:
 
     path: str
     number: str
-    kind: str
+    is_prominent: bool
+    """Whether the act is set in bold, and across the column of results where that is empty."""
     word: str
-    """The kind in words, where the act doesn't tell it."""
+    """The kind in words, where the act doesn't make it clear."""
     act: InlineTree
     pause: InlineTree | None
     remarks: list[Remark]

@@ -68,10 +68,19 @@ class StepView:
     """The same with slashes; names the step in what the browser keeps."""
     number: str
     name: str
-    """`Step 3`, in words."""
+    """`Step 3`, in the reader's language."""
     kind: str
+    """The name of the step's kind; chooses its icon and nothing else."""
+    symbol: str
+    """The outline of the step's number: the value of a `Symbol`."""
+    is_task: bool
+    """Whether the step is something to do, whose state a run records."""
+    is_prominent: bool
+    """Whether the act is set in bold."""
     word: str
-    """The kind in words."""
+    """The kind in words; empty where the act makes it clear."""
+    is_named_on_sheets: bool
+    """Whether printed sheets show the word too."""
     act: LocalizedText
     plain: str
     """The act without markup."""
@@ -85,6 +94,8 @@ class StepView:
     pause_point: LocalizedText | None
     secret: LocalizedText | None
     time: str
+    date_lines: tuple[str, ...]
+    """Labels of lines for dates on paper."""
     hint: str
     """How many answers are to be chosen."""
     many: bool

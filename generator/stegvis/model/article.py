@@ -1,4 +1,4 @@
-"""Articles: pages of prose."""
+"""Articles: pages of continuous text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from stegvis.model.text_role import ARTICLE_BLOCKS, TextRole
 
 
 class Generated(StrEnum):
-    """What the generator adds to an article."""
+    """A part that the generator appends to an article."""
 
     PROCEDURES = "procedures"
     ROLES = "roles"
@@ -41,7 +41,7 @@ def slug_of_block_key(key: str) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(Generic[T]):
-    """A prose page: the structure as HTML that we made, the words as text to translate."""
+    """A page of continuous text: its structure is generated HTML, its paragraphs are texts to translate."""
 
     slug: str = field(metadata=GIVEN)
     title: Annotated[T, TextRole.ARTICLE_TITLE]
@@ -49,4 +49,4 @@ class Article(Generic[T]):
     order: int = 0
     generated: Generated | None = None
     body: tuple[str | Annotated[T, *ARTICLE_BLOCKS], ...] = field(default=(), metadata=GIVEN)
-    """HTML of the blocks and, between it, the inline text of each."""
+    """The HTML of the blocks, alternating with the text that belongs into each."""

@@ -1,4 +1,4 @@
-"""A procedure: a step graph with what must be known around it."""
+"""Procedures: step graphs with prerequisites, roles and outcome."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from stegvis.model.text_role import TextRole
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prerequisite(Generic[T]):
-    """What must be so before a procedure starts."""
+    """A condition that must hold before a procedure starts."""
 
     id: Id
     text: Annotated[T, TextRole.PREREQUISITE]
     procedure: Id | None = None
-    """The procedure that brings it about."""
+    """The procedure that establishes the condition."""
     link: Id | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherRole:
-    """A role that somebody else must hold, in another system."""
+    """A role that another party must hold in its own system."""
 
     actor: Actor
     role: Id
@@ -33,7 +33,7 @@ class OtherRole:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Afterwards:
-    """What comes next: exactly one of the three."""
+    """What to do next: exactly one of the three."""
 
     procedure: Id | None = None
     link: Id | None = None
@@ -42,19 +42,19 @@ class Afterwards:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure(Generic[T]):
-    """A step graph with what must be known around it."""
+    """A step graph with its prerequisites, roles and outcome."""
 
     procedure: Id
-    """Equal to the file's name; URL and translation key; never changes."""
+    """The file's name without its suffix; part of URLs and translation keys, so it must never change."""
     collection: str = field(metadata=GIVEN)
     revision: int
     revised: Id
-    """ISO 8601 date of this revision."""
+    """The ISO 8601 date of this revision."""
     title: Annotated[T, TextRole.PROCEDURE_TITLE]
     summary: Annotated[T, TextRole.PROCEDURE_SUMMARY]
     audience: tuple[Id, ...] = ()
     roles: tuple[Id, ...]
-    """Any one of these may do a step that names no role."""
+    """Any of these roles may perform a step that names none itself."""
     read_only_roles: tuple[Id, ...] = ()
     other_roles: tuple[OtherRole, ...] = ()
     estimated_time: Id
@@ -65,5 +65,5 @@ class Procedure(Generic[T]):
 
     @property
     def id(self) -> str:
-        """The procedure's id."""
+        """The procedure's id, which its file calls `procedure`."""
         return self.procedure

@@ -13,7 +13,7 @@ from stegvis.model.text_role import TextRole
 
 
 class Actor(StrEnum):
-    """Who does something, as the reader sees them."""
+    """A party to a procedure, from the reader's point of view."""
 
     PARTNER = "partner"
     CUSTOMER = "customer"
@@ -23,7 +23,7 @@ class Actor(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience(Generic[T]):
-    """Whom a procedure is for."""
+    """A group of readers that a procedure addresses."""
 
     name: Annotated[T, TextRole.AUDIENCE_NAME]
     description: Annotated[T, TextRole.AUDIENCE_DESCRIPTION]
@@ -31,36 +31,36 @@ class Audience(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection(Generic[T]):
-    """A shelf of procedures."""
+    """A named list of procedures."""
 
     title: Annotated[T, TextRole.COLLECTION_TITLE]
     summary: Annotated[T, TextRole.COLLECTION_SUMMARY]
     procedures: tuple[Id, ...] = ()
-    """In reading order; others follow by id."""
+    """In reading order; procedures that are not listed follow, sorted by id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Generic[T]):
-    """What somebody may be in a system."""
+    """A role that a user can hold in a system."""
 
     name: Annotated[T, TextRole.ROLE_NAME]
     description: Annotated[T, TextRole.ROLE_DESCRIPTION]
     holder: Actor
     system: Id
     verified: Mapping[str, Id] = field(default_factory=dict)
-    """Per locale, the source in which this name was seen."""
+    """Per locale, the source that confirms this name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class System(Generic[T]):
-    """A portal or program in which steps happen."""
+    """A portal or program in which steps take place."""
 
     name: Annotated[T, TextRole.SYSTEM_NAME]
     link: Id | None = None
 
 
 class LabelKind(StrEnum):
-    """What a label is the name of."""
+    """What a label names."""
 
     PRODUCT = "product"
     MENU_ITEM = "menu-item"
@@ -85,24 +85,24 @@ class Label(Generic[T]):
     kind: LabelKind
     system: Id | None = None
     seen: Mapping[str, int] = field(default_factory=dict)
-    """Per locale, how often the sources used any wording for it."""
+    """Per locale, how often the sources name it, in whatever wording."""
     verified: Mapping[str, Id] = field(default_factory=dict)
-    """Per locale, the source in which this wording was seen."""
+    """Per locale, the source that confirms this wording."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link(Generic[T]):
-    """An address outside the site."""
+    """An external address."""
 
     title: Annotated[T, TextRole.LINK_TITLE]
     url: Id
     urls: Mapping[str, Id] = field(default_factory=dict)
-    """Addresses of the locales that have another one."""
+    """Per locale, its own address, where it has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Generic[T]):
-    """Where facts were verified."""
+    """A source in which facts were verified."""
 
     title: Annotated[T, TextRole.SOURCE_TITLE]
     date: Id
@@ -110,27 +110,27 @@ class Source(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term(Generic[T]):
-    """A word of the trade: what it means, and what it is called in each language."""
+    """A technical term: its meaning, and its equivalents in each language."""
 
     term: Id
     also: tuple[Id, ...] = ()
-    """Other forms of it in English, such as the plural."""
+    """Its other English forms, such as the plural."""
     meaning: Annotated[T, TextRole.TERM_MEANING]
     keep: bool = False
-    """It stays as it is in every language."""
+    """The term is not translated."""
     forms: Mapping[str, tuple[Id, ...]] = field(default_factory=dict)
-    """Per locale, the words for it with all their forms, the usual one first."""
+    """Per locale, its equivalents in all their forms, the preferred one first."""
     forbidden: Mapping[str, tuple[Id, ...]] = field(default_factory=dict)
-    """Per locale, words that are not to be used for it."""
+    """Per locale, words that must not be used for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase(Generic[T]):
-    """A piece of the interface's words."""
+    """A text of the user interface."""
 
     text: Annotated[T, TextRole.INTERFACE]
     comment: Id | None = None
-    """What its translators should know."""
+    """A comment for translators."""
 
 
 REGISTRIES: Mapping[str, type[Any]] = {
@@ -143,4 +143,4 @@ REGISTRIES: Mapping[str, type[Any]] = {
     "sources": Source,
     "glossary": Term,
 }
-"""The registries in content/, and what their entries are."""
+"""The type of the entries of each registry in content/, by the name of its file."""

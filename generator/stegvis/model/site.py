@@ -1,4 +1,4 @@
-"""What a project decided about its site: locales, folders, policy."""
+"""The configuration of a site: its locales, folders and policies."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Direction(StrEnum):
 
 
 class Printing(StrEnum):
-    """Which sheets a build makes."""
+    """Which PDFs a build produces."""
 
     OFF = "off"
     CHECKLIST = "checklist"
@@ -30,11 +30,11 @@ class Locale:
     """One language of the site."""
 
     name: str
-    """The language's name in itself."""
+    """The name of the language, in that language."""
     language: str
     """BCP 47 tag, for `lang` and `hreflang`."""
     formats: str = ""
-    """BCP 47 tag by which dates and times are written, where it is more exact than the language's."""
+    """BCP 47 tag whose formats are used for dates and times, where it is more specific than `language`."""
     direction: Direction = Direction.LTR
 
 
@@ -43,40 +43,40 @@ class SiteFile:
     """The project's `content/site.yaml`."""
 
     name: str
-    """The site's name, the same in every language."""
+    """The name of the site, which is not translated."""
     source: Id
-    """The locale that authors write."""
+    """The code of the locale that authors write in."""
     locales: Mapping[str, Locale]
-    """By code, in the order in which readers see them; the code is the first part of each URL."""
+    """By code, in the order of the language menu; the code is the first part of each URL path."""
     print: Printing = Printing.OFF
-    """Which sheets are made with the site."""
+    """Which PDFs are built with the site."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteConfig:
-    """What the site decided, and what the shell around the generator adds."""
+    """The site file, completed with what the command line or MkDocs adds."""
 
     root: Path
-    """The project's folder."""
+    """The folder of the project."""
     name: str
     source: str
     locales: Mapping[str, Locale]
     url: str = ""
-    """Absolute URL of the built site, ending in a slash; empty where none is known."""
+    """The absolute URL of the built site, ending in a slash; empty if unknown."""
     strict: bool = False
-    """Whether an untranslated text stops the build."""
+    """Whether an untranslated text fails the build."""
     print: Printing = Printing.OFF
-    """Which sheets are made with the site."""
+    """Which PDFs are built with the site."""
     preview: bool = False
-    """Whether pages are made for `serve`, whose reload script the page's policy would refuse."""
+    """Whether the site is built for `serve`: without PDFs, and without a policy against its reload script."""
     pseudo: tuple[str, ...] = ()
-    """Those of the locales whose words are made by rule, to test with; search engines learn of none."""
+    """The pseudo-locales among the locales, which search engines must not index."""
     translate: str = ""
-    """The locale whose pages show what translators want to know of each message; only a preview has one."""
+    """The locale whose pages annotate each message for translators; empty except in a preview."""
 
     @property
     def procedures(self) -> Path:
-        """The folder of the step graphs."""
+        """The folder of the procedures."""
         return self.root / "procedures"
 
     @property
@@ -86,15 +86,15 @@ class SiteConfig:
 
     @property
     def catalogs(self) -> Path:
-        """The folder of the translations."""
+        """The folder of the message catalogs."""
         return self.content / "locales"
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """The locales that are translated to."""
+        """The codes of the locales other than the source."""
         return tuple(code for code in self.locales if code != self.source)
 
 
 def normalize_site_url(url: str) -> str:
-    """The address of a site as it is put before paths: ending in a slash, or nothing."""
+    """Return the URL of a site with a slash at its end; empty if it is empty."""
     return url if not url or url.endswith("/") else f"{url}/"

@@ -118,6 +118,15 @@ class LocaleContext:
         """Roles of which any one will do, as plain text: `A, B or C`; unknown ids are left out."""
         return self.wording.any_of([self.name_role(role) for role in roles if role in self.library.roles])
 
+    def name_source(self, source: str | None) -> str:
+        """In which source a name was seen, in words; empty for an unknown id."""
+        entry = self.library.sources.get(source) if source else None
+        return str(self.ui.verified_in.format(source=self.wording.plain(entry.title))) if entry else ""
+
+    def plain_text(self, text: LocalizedText | str) -> str:
+        """A text without markup; a plain text as it is."""
+        return text if isinstance(text, str) else self.wording.plain(text)
+
     def link(self, name: str) -> Anchor | None:
         """A link of the registry; None for an unknown id."""
         link = self.library.links.get(name)

@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
-from stegvis.model.article import Article
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import LocalizedText
-from stegvis.pages.articles import build_article_frame
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.table import SHEET_EDITIONS
 from stegvis.pages.pdf_index import PAPERS, PdfFile, PdfIndex, group_pdfs
 from stegvis.pages.roles import acting_roles
-from stegvis.pages.translation_status import TranslationStatus
 from stegvis.pages.views.frame import OutlineEntry
 from stegvis.pages.views.pdf import PdfGroup
-from stegvis.pages.views.pdf_page import PdfPack, PdfPage, PdfRow, PdfSection
+from stegvis.pages.views.pdf_page import PdfLists, PdfPack, PdfRow, PdfSection
 from stegvis.pages.views.runs import SelectOption
 
 
-def build_pdf_page(
-    context: LocaleContext, article: Article[LocalizedText], desk: TranslationStatus, index: PdfIndex
-) -> PdfPage:
-    """The article's text, then the PDFs by collection and procedure, then the packs."""
-    ui, plain, library = context.ui, context.wording.plain, context.library
-    withheld = desk.withheld.get(context.code, frozenset())
+def build_pdf_lists(context: LocaleContext, withheld: AbstractSet[str], index: PdfIndex) -> PdfLists:
+    """List the PDFs by collection and procedure, then the packs.
+
+    `withheld` has the ids of procedures that the locale doesn't show.
+    """
+    plain, library = context.wording.plain, context.library
     sections = tuple(
         PdfSection(
             anchor=f"of-{name}",
@@ -43,20 +40,21 @@ def build_pdf_page(
         PdfPack(sheet=group, procedures=tuple(_packed(group, available)))
         for group in group_pdfs(context, index.packs_of(context))
     )
-    added = [OutlineEntry(href=f"#{section.anchor}", text=plain(section.title)) for section in sections]
-    if packs:
-        added.append(OutlineEntry(href="#packs", text=ui.sheets_packs))
-    head, body = build_article_frame(context, article, added)
-    return PdfPage(
-        head=head,
-        description=article.description,
-        body=body,
-        shelves=sections,
+    return PdfLists(
+        sections=sections,
         packs=packs,
         roles=tuple(_role_options(context)),
-        kinds=tuple(_edition_options(context, sections, packs)),
-        papers=tuple(SelectOption(id=paper, word=getattr(ui, f"paper_{paper}")) for paper in PAPERS),
+        editions=tuple(_edition_options(context, sections, packs)),
+        papers=tuple(SelectOption(id=paper, word=getattr(context.ui, f"paper_{paper}")) for paper in PAPERS),
     )
+
+
+def outline_pdfs(context: LocaleContext, lists: PdfLists) -> Iterator[OutlineEntry]:
+    """The lists' entries in the page's outline."""
+    for section in lists.sections:
+        yield OutlineEntry(href=f"#{section.anchor}", text=section.plain)
+    if lists.packs:
+        yield OutlineEntry(href="#packs", text=context.ui.sheets_packs)
 
 
 def _edition_options(

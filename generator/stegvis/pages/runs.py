@@ -8,14 +8,19 @@ from collections.abc import Set as AbstractSet
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import LocalizedText
 from stegvis.pages.context import LocaleContext, PageSubject
-from stegvis.pages.pdf_index import PAPERS, PdfIndex
+from stegvis.pages.pdf_index import PAPERS, PdfFile
 from stegvis.pages.run_data import encode_data_block
 from stegvis.pages.urls import tail_of
 from stegvis.pages.views.runs import RunsPage, SelectOption
 
 
-def build_runs_page(context: LocaleContext, withheld: AbstractSet[str], ready: PdfIndex) -> RunsPage:
-    """The page with all runs in the reader's browser."""
+def build_runs_page(
+    context: LocaleContext, withheld: AbstractSet[str], pdf_files: tuple[PdfFile, ...]
+) -> RunsPage:
+    """Build the page with all runs in the reader's browser.
+
+    `withheld` has the ids of procedures that the locale doesn't show, `pdf_files` all its PDFs.
+    """
     ui = context.ui
     head = context.head(
         PageSubject(
@@ -26,7 +31,7 @@ def build_runs_page(context: LocaleContext, withheld: AbstractSet[str], ready: P
             section=context.urls.runs,
         )
     )
-    known = {
+    checklists = {
         str(procedure.id): {
             "path": context.urls.checklist(procedure),
             "title": context.wording.plain(procedure.title),
@@ -35,24 +40,26 @@ def build_runs_page(context: LocaleContext, withheld: AbstractSet[str], ready: P
         for procedure in context.library.procedures.values()
     }
     return RunsPage(
-        head=head, procedures=encode_data_block(known), sheets=tuple(_offline_options(context, ready))
+        head=head,
+        procedures=encode_data_block(checklists),
+        sheets=tuple(_offline_options(context, pdf_files)),
     )
 
 
-def _offline_options(context: LocaleContext, ready: PdfIndex) -> Iterator[SelectOption]:
-    """The sizes of paper on which there are sheets, with how large these are together."""
+def _offline_options(context: LocaleContext, pdf_files: tuple[PdfFile, ...]) -> Iterator[SelectOption]:
+    """The sizes of paper on which there are PDFs, with the size of these together."""
     ui = context.ui
     for paper in PAPERS:
-        size = sum(one.size for one in ready.all_of(context) if one.paper == paper)
+        size = sum(pdf_file.size for pdf_file in pdf_files if pdf_file.paper == paper)
         if size:
-            told = context.wording.size(size)
+            total = context.wording.size(size)
             yield SelectOption(
-                id=paper, word=ui.offline_sheets.format(paper=getattr(ui, f"paper_{paper}"), size=told)
+                id=paper, word=ui.offline_sheets.format(paper=getattr(ui, f"paper_{paper}"), size=total)
             )
 
 
 def _source_checklist(context: LocaleContext, procedure: Procedure[LocalizedText]) -> dict[str, str]:
-    """Where a procedure can be followed that the edition's language holds back."""
+    """The checklist in the source's language, of a procedure that the locale withholds."""
     source = context.config.source
     locale = context.config.locales[source]
     return {

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from stegvis.model.library import Library
 from stegvis.model.text import SourceText
-from stegvis.pages.plan import Page, SitePlan
+from stegvis.pages.page import Page
+from stegvis.pages.plan import SitePlan
 from stegvis.pages.views.view import View
 
 PageTransformer = Callable[[SitePlan, Page, View, str], str]

@@ -20,7 +20,7 @@ from stegvis.model.text import LocalizedText, TranslationState
 from stegvis.model.text_role import TextRole
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.urls import tail_of
-from stegvis.pages.views.frame import Anchor
+from stegvis.pages.views.frame import Anchor, OutlineEntry
 from stegvis.pages.views.status import StatusRow, StatusTable, UntranslatedTextView
 
 SHOWN = 12
@@ -67,6 +67,12 @@ def build_status_tables(context: LocaleContext, desk: TranslationStatus) -> Iter
     for account in desk.accounts_for(context):
         withheld = desk.withheld.get(context.code, frozenset())
         yield from _tables(context, account.status(), withheld)
+
+
+def outline_status(context: LocaleContext, tables: Iterable[StatusTable]) -> Iterator[OutlineEntry]:
+    """The tables' entries in the page's outline."""
+    for table in tables:
+        yield OutlineEntry(href=f"#{table.anchor}", text=context.plain_text(table.title))
 
 
 def _languages(context: LocaleContext, desk: TranslationStatus) -> StatusTable:

@@ -12,10 +12,10 @@ from typing import Any
 
 from stegvis.i18n.catalogs import po_format
 from stegvis.inline.annotations import strip_annotations
-from stegvis.pages.plan import Page, SitePlan
+from stegvis.pages.page import Page
+from stegvis.pages.plan import SitePlan
 from stegvis.pages.site import Site
-from stegvis.pages.views.site import Robots, Sitemap
-from stegvis.pages.views.view import View
+from stegvis.pages.views.view import FramedView, View
 from stegvis.preview import message_data
 from stegvis.preview.annotations import resolve_annotations
 
@@ -39,7 +39,7 @@ def annotate_page(plan: SitePlan, page: Page, view: View, html: str) -> str:
     """
     if not plan.translate:
         return html
-    if page.locale != plan.translate or isinstance(view, Sitemap | Robots):
+    if page.locale != plan.translate or not isinstance(view, FramedView):
         return strip_annotations(html)
     place = f"{view.head.root}{FOLDER}/"
     added = (

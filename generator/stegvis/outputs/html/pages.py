@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from stegvis.outputs.html.renderer import Renderer
-from stegvis.pages.plan import Page
+from stegvis.pages.page import Page
 from stegvis.pages.site import Site
 
 

@@ -21,7 +21,7 @@ from stegvis.pages.views.pdf_page import PdfPage
 from stegvis.pages.views.procedure import Checklist, Guide
 from stegvis.pages.views.runs import RunsPage
 from stegvis.pages.views.site import LanguageChoice, NotFound, Robots, Sitemap, Unavailable
-from stegvis.pages.views.view import View
+from stegvis.pages.views.view import FramedView, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +83,6 @@ class _MacroContext:
     root: str
 
 
-_FramedView = Guide | Checklist | RunsPage | ArticlePage | PdfPage | LanguageChoice | NotFound | Unavailable
-
 _TAIL = "\x1d"
 """Stands for `Head.tail` in what pages share; no path can hold it."""
 
@@ -105,7 +103,7 @@ class Renderer:
     def render(self, view: View) -> str:
         """What a view shows, as text: HTML, XML or plain."""
         template = self._environment.get_template(PAGE_TEMPLATES[type(view)].template)
-        if isinstance(view, Sitemap | Robots):
+        if not isinstance(view, FramedView):
             return template.render(view=view)
         head = view.head
         frame = self._frame(view)
@@ -138,7 +136,7 @@ class Renderer:
             known = self._proses[key] = ProseHtml(self._visitors[locale], root)
         return known
 
-    def _frame(self, view: _FramedView) -> _Frame:
+    def _frame(self, view: FramedView) -> _Frame:
         head = view.head
         key = (head.locale, head.root, head.section, self._lacking(head), type(view))
         known = self._frames.get(key)
@@ -149,7 +147,7 @@ class Renderer:
     def _lacking(self, head: Head) -> frozenset[str]:
         return self._site.lacking.get(head.tail, frozenset())
 
-    def _new_frame(self, view: _FramedView) -> _Frame:
+    def _new_frame(self, view: FramedView) -> _Frame:
         head = view.head
         context = {
             **self._shared(head),

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stegvis.model.text import LocalizedText
-from stegvis.pages.views.article import ArticlePiece
-from stegvis.pages.views.frame import Head
+from stegvis.pages.views.article import ArticlePage
 from stegvis.pages.views.pdf import PdfGroup
 from stegvis.pages.views.runs import SelectOption
 
@@ -50,14 +49,16 @@ class PdfPack:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PdfPage:
-    """A page of prose with everything to print."""
+class PdfLists:
+    """Everything to print, and the choices that narrow it."""
 
-    head: Head
-    description: LocalizedText
-    body: tuple[ArticlePiece, ...]
-    shelves: tuple[PdfSection, ...]
+    sections: tuple[PdfSection, ...]
     packs: tuple[PdfPack, ...]
     roles: tuple[SelectOption, ...]
-    kinds: tuple[SelectOption, ...]
+    editions: tuple[SelectOption, ...]
     papers: tuple[SelectOption, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfPage(ArticlePage):
+    """A page of prose with everything to print: its `part` are `PdfLists`."""

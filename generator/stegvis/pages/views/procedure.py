@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from stegvis.graph.flowchart import Flowchart
 from stegvis.model.text import LocalizedText
-from stegvis.pages.views.frame import Anchor, Head
+from stegvis.pages.views.frame import Anchor
 from stegvis.pages.views.pdf import ProcedurePdfs
+from stegvis.pages.views.view import FramedView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,10 +176,9 @@ class Neighbours:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Guide:
+class Guide(FramedView):
     """A procedure to read."""
 
-    head: Head
     procedure: str
     summary: LocalizedText
     audience: tuple[LocalizedText, ...]
@@ -209,10 +209,9 @@ class RoleOption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checklist:
+class Checklist(FramedView):
     """A procedure to tick."""
 
-    head: Head
     procedure: str
     revision: int
     summary: LocalizedText

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stegvis.pages.views.frame import Head
+from stegvis.pages.views.view import FramedView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,10 +16,9 @@ class SelectOption:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RunsPage:
+class RunsPage(FramedView):
     """The page with all runs in the reader's browser."""
 
-    head: Head
     procedures: str
     """Where each procedure's checklist is, and what it is called: JSON for the script."""
     sheets: tuple[SelectOption, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stegvis.pages.views.frame import Head, Language
+from stegvis.pages.views.frame import Language
+from stegvis.pages.views.view import FramedView, View
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,18 +23,16 @@ class Greeting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageChoice:
+class LanguageChoice(FramedView):
     """The site's first page."""
 
-    head: Head
     greetings: tuple[Greeting, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NotFound:
+class NotFound(FramedView):
     """What is shown where an address leads nowhere."""
 
-    head: Head
     greetings: tuple[Greeting, ...]
 
 
@@ -49,7 +48,7 @@ class SitemapEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sitemap:
+class Sitemap(View):
     """sitemap.xml, by the sitemaps.org protocol with xhtml:link alternates."""
 
     url: str
@@ -58,7 +57,7 @@ class Sitemap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Robots:
+class Robots(View):
     """robots.txt, by RFC 9309."""
 
     sitemap: str
@@ -66,10 +65,9 @@ class Robots:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unavailable:
+class Unavailable(FramedView):
     """A procedure whose warnings or decisions the locale lacks: told so, and sent to the original."""
 
-    head: Head
     why: str
     original: str
     """Path of the same page in the source locale."""

@@ -1,22 +1,20 @@
-"""The union of everything that a page can show."""
+"""What every page shows."""
 
 from __future__ import annotations
 
-from stegvis.pages.views.article import ArticlePage
-from stegvis.pages.views.pdf_page import PdfPage
-from stegvis.pages.views.procedure import Checklist, Guide
-from stegvis.pages.views.runs import RunsPage
-from stegvis.pages.views.site import LanguageChoice, NotFound, Robots, Sitemap, Unavailable
+from dataclasses import dataclass
 
-View = (
-    Guide
-    | Checklist
-    | RunsPage
-    | ArticlePage
-    | PdfPage
-    | LanguageChoice
-    | NotFound
-    | Unavailable
-    | Sitemap
-    | Robots
-)
+from stegvis.pages.views.frame import Head
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What a page shows, as plain values for a template."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FramedView(View):
+    """What an HTML page shows."""
+
+    head: Head
+    """What surrounds the page's content."""

@@ -1,0 +1,99 @@
+"""What pages depend on: where it is equal, a page that was built before is still right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stegvis.model.procedure import Procedure
+from stegvis.model.step_kinds import Call
+from stegvis.model.text import LocalizedText
+from stegvis.pages.context import LocaleContext
+from stegvis.pages.scopes import ArticleScope, LocaleScope, ProcedureScope, SiteScope
+from stegvis.pages.urls import HOME
+
+
+def locale_inputs(context: LocaleContext) -> tuple[object, ...]:
+    """What every page of a locale depends on."""
+    library = context.library
+    return (
+        context.config,
+        library.interface,
+        library.labels,
+        context.analyses.library.labels,
+        library.roles,
+        library.systems,
+        library.links,
+        library.audiences,
+        context.menu,
+        context.addresses,
+        context.urls.status,
+        context.urls.pdfs,
+        context.completeness.get("labels"),
+        context.completeness.get("interface"),
+    )
+
+
+def interface_inputs(scope: SiteScope) -> tuple[object, ...]:
+    """The interface messages of all locales."""
+    return (tuple(context.library.interface for context in scope.contexts.values()),)
+
+
+def home_inputs(scope: SiteScope) -> tuple[object, ...]:
+    """The first article and the interface messages of all locales."""
+    homes = tuple(context.library.articles.get(HOME) for context in scope.contexts.values())
+    return (homes, *interface_inputs(scope))
+
+
+def title_inputs(scope: LocaleScope) -> tuple[object, ...]:
+    """The titles of all procedures of a locale, those that it withholds, and its PDFs."""
+    procedures = scope.context.library.procedures.values()
+    titles = tuple((procedure.id, procedure.title) for procedure in procedures)
+    return (titles, scope.withheld, scope.pdf_files)
+
+
+def collection_inputs(scope: LocaleScope) -> tuple[object, ...]:
+    """The collections and procedures of a locale."""
+    return (scope.context.library.collections, scope.context.library.procedures)
+
+
+def article_inputs(scope: ArticleScope) -> tuple[object, ...]:
+    """An article, and how completely it is translated."""
+    return (scope.article, scope.context.completeness.get(f"articles/{scope.article.slug}"))
+
+
+def guide_inputs(scope: ProcedureScope) -> tuple[object, ...]:
+    """What the checklist depends on, and the titles of the neighbours."""
+    neighbours = (scope.previous, scope.following)
+    return (*checklist_inputs(scope), *((entry.id, entry.title) if entry else None for entry in neighbours))
+
+
+def checklist_inputs(scope: ProcedureScope) -> tuple[object, ...]:
+    """A procedure with those that it calls, the titles that it links to, its PDFs and its completeness."""
+    return (
+        scope.context.library.collections[scope.procedure.collection].title,
+        scope.pdf_files,
+        *withheld_inputs(scope),
+        *_linked_inputs(scope.context, scope.procedure),
+    )
+
+
+def withheld_inputs(scope: ProcedureScope) -> tuple[object, ...]:
+    """A procedure, how completely it is translated, and which locales withhold it."""
+    record = scope.context.completeness.get(f"procedures/{scope.procedure.id}")
+    return (scope.procedure, record, scope.withheld_in)
+
+
+def _linked_inputs(
+    context: LocaleContext, procedure: Procedure[LocalizedText], callers: tuple[str, ...] = ()
+) -> Iterator[object]:
+    library = context.library
+    yield procedure
+    for step in procedure.steps:
+        if isinstance(step, Call) and step.procedure not in callers:
+            called = library.procedures[step.procedure]
+            yield from _linked_inputs(context, called, (*callers, procedure.id))
+    for condition in procedure.prerequisites:
+        yield library.procedures[condition.procedure].title if condition.procedure else None
+    for after in procedure.afterwards:
+        yield library.procedures[after.procedure].title if after.procedure else None
+        yield library.articles[after.page].title if after.page else None

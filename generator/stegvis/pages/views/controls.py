@@ -1,0 +1,38 @@
+"""What the tables of controls show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stegvis.model.text import LocalizedText
+from stegvis.pages.views.frame import Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlName:
+    """A control's name in one language."""
+
+    text: str
+    language: str
+    """BCP 47 tag of the text."""
+    verified: bool
+    source: str
+    """In which source it was seen, in words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlRow:
+    """A row of the table of names."""
+
+    anchor: str
+    kind: str
+    names: tuple[ControlName, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlTable:
+    """The controls of a portal."""
+
+    system: LocalizedText | str
+    columns: tuple[Language, ...]
+    rows: tuple[ControlRow, ...]

@@ -45,7 +45,7 @@ from stegvis.preview.annotations import AnnotatedLookup
 from stegvis.source.loader import LoadedLibrary, Loader
 from stegvis.source.project import Project, read_project
 from stegvis.source.site_config import read_site_config
-from stegvis.validate.rules import validate
+from stegvis.validate.incremental import Validator
 
 
 class Output(Protocol):
@@ -262,6 +262,7 @@ class Builder:
     """
 
     _loader: Loader = field(default_factory=Loader)
+    _validator: Validator = field(default_factory=Validator)
     _catalogs: CatalogCache = field(default_factory=CatalogCache)
     _localizers: dict[str, Localizer] = field(default_factory=dict)
     _common: Mapping[str, object] = field(default_factory=dict)
@@ -271,7 +272,7 @@ class Builder:
     def check(self, project: Project, config: SiteConfig) -> CheckedProject:
         """Read, validate and localize; all diagnostics of all stages are collected."""
         loaded = self._loader.load(project.files)
-        found = [*loaded.diagnostics, *validate(loaded.library, loaded.unread)]
+        found = [*loaded.diagnostics, *self._validator.validate(loaded.library, loaded.unread)]
         localized: dict[str, LocalizedLibrary] = {}
         withheld: dict[str, frozenset[str]] = {}
         statuses: dict[str, StatusSource] = {}

@@ -87,6 +87,19 @@ def calls_in(procedure: AnyProcedure) -> Iterator[Call[Any]]:
     return (step for step in procedure.steps if isinstance(step, Call))
 
 
+def called_procedures(library: Library[Any], procedure: AnyProcedure) -> dict[str, AnyProcedure]:
+    """A procedure and all that it calls, directly or not, by id; unknown procedures are left out."""
+    found: dict[str, AnyProcedure] = {procedure.id: procedure}
+    pending = [procedure]
+    while pending:
+        for step in calls_in(pending.pop()):
+            called = library.procedures.get(step.procedure)
+            if called is not None and called.id not in found:
+                found[called.id] = called
+                pending.append(called)
+    return found
+
+
 def find_call_cycle(library: Library[Any], procedure: AnyProcedure) -> tuple[str, ...]:
     """Return the ids on the shortest cycle of calls from a procedure to itself; empty if there is none."""
     paths: list[tuple[str, ...]] = [(procedure.id,)]

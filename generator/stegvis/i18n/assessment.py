@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from stegvis.graph.expansion import expand_steps
+from stegvis.graph.expansion import called_procedures, expand_steps
 from stegvis.i18n.catalogs.lookup import Translations
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.localize import LocalizedLibrary
@@ -179,7 +179,7 @@ def find_withheld(
     return frozenset(
         name
         for name, procedure in library.procedures.items()
-        if (has_name_gaps or with_gaps & {placed.procedure.id for placed in expand_steps(library, procedure)})
+        if (has_name_gaps or not with_gaps.isdisjoint(called_procedures(library, procedure)))
         and any(
             use.role.info.is_never_english for use in _untranslated_uses(library, procedure, translations)
         )

@@ -28,16 +28,32 @@ class Library(Generic[T]):
     links: Mapping[str, Link[T]]
     sources: Mapping[str, Source[T]]
     glossary: Mapping[str, Term[T]] = field(default_factory=dict)
+    _by_collection: dict[str, tuple[Procedure[T], ...]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """The procedures of each collection, sorted when they are first asked for."""
 
     def shelf(self, collection: str) -> Iterator[Procedure[T]]:
         """The procedures of a collection in reading order."""
-        named = self.collections[collection].procedures
-        yield from (self.procedures[name] for name in named if name in self.procedures)
-        yield from (
-            self.procedures[name]
-            for name in sorted(self.procedures)
-            if self.procedures[name].collection == collection and name not in named
-        )
+        if not self._by_collection:
+            self._by_collection.update(self._sort_by_collection())
+        return iter(self._by_collection[collection])
+
+    def _sort_by_collection(self) -> dict[str, tuple[Procedure[T], ...]]:
+        """Those that the collection names, in its order, then the others by id."""
+        found: dict[str, dict[str, Procedure[T]]] = {
+            name: {
+                procedure: self.procedures[procedure]
+                for procedure in collection.procedures
+                if procedure in self.procedures
+            }
+            for name, collection in self.collections.items()
+        }
+        for name in sorted(self.procedures):
+            procedure = self.procedures[name]
+            if procedure.collection in found:
+                found[procedure.collection].setdefault(name, procedure)
+        return {name: tuple(procedures.values()) for name, procedures in found.items()}
 
 
 FIXED_DOMAINS = ("labels", "pages", "interface")

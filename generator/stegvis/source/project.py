@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import time
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -22,6 +24,70 @@ class Project:
     catalogs: CatalogLayout = DEFAULT_LAYOUT
 
 
+_SUFFIXES = (".yaml", ".yml", ".md", ".po", ".json")
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds after which the time of a file shows whether it was written again: clocks are coarse."""
+
+
+_FileState = tuple[int, int, int]
+"""What the file system knows of a file: when it was written in nanoseconds, its size, its inode."""
+
+
+@dataclass(slots=True)
+class ProjectReader:
+    """Reads a project's folder again and again; reads a file again only if its state has changed.
+
+    A file that was written shortly before it was read is read again the next time, whatever its state.
+    """
+
+    root: Path
+    _cache: dict[str, tuple[_FileState, bytes]] = field(default_factory=dict)
+
+    def read(self) -> Project:
+        """The project as `read_project` reads it; raises OSError where a file can't be read."""
+        cache: dict[str, tuple[_FileState, bytes]] = {}
+        begun = time.time_ns()
+        for folder in ("procedures", "content"):
+            for path, entry in sorted(_source_files(self.root / folder, folder)):
+                cache[path] = self._read(path, entry, begun)
+        self._cache = cache
+        files = {path: content for path, (_, content) in cache.items()}
+        catalogs, theme = DEFAULT_LAYOUT, package_files("stegvis") / "theme"
+        if folder := _maintained_theme(self.root):
+            catalogs, theme = CatalogLayout(folder, maintains_theme=True), self.root / folder
+        files |= {f"{catalogs.theme}/{path}": raw for path, raw in _interface_files(theme)}
+        return Project(self.root, files, catalogs)
+
+    def _read(self, path: str, entry: os.DirEntry[str], begun: int) -> tuple[_FileState, bytes]:
+        status = entry.stat()
+        state = (status.st_mtime_ns, status.st_size, status.st_ino)
+        cached = self._cache.get(path)
+        if cached is not None and cached[0] == state:
+            return cached
+        content = Path(entry.path).read_bytes()
+        if begun - status.st_mtime_ns < _SETTLED:
+            state = (-1, *state[1:])
+        if cached is not None and cached[1] == content:
+            content = cached[1]
+        return state, content
+
+
+def _source_files(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The sources below a folder, with their paths below the project's."""
+    try:
+        entries = os.scandir(folder)
+    except FileNotFoundError:
+        return
+    with entries:
+        for entry in entries:
+            path = f"{prefix}/{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                yield from _source_files(Path(entry.path), path)
+            elif entry.name.endswith(_SUFFIXES) and entry.is_file():
+                yield path, entry
+
+
 def read_project(root: Path) -> Project:
     """Read every source below procedures/ and content/, and the interface text with its catalogs.
 
@@ -29,17 +95,7 @@ def read_project(root: Path) -> Project:
     pyproject.toml says `[tool.stegvis] theme = "FOLDER"` holds the theme's sources and uses these. Raises
     OSError where a file can't be read.
     """
-    files = {
-        path.relative_to(root).as_posix(): path.read_bytes()
-        for folder in ("procedures", "content")
-        for path in sorted((root / folder).rglob("*"))
-        if path.suffix in (".yaml", ".yml", ".md", ".po", ".json") and path.is_file()
-    }
-    catalogs, theme = DEFAULT_LAYOUT, package_files("stegvis") / "theme"
-    if folder := _maintained_theme(root):
-        catalogs, theme = CatalogLayout(folder, maintains_theme=True), root / folder
-    files |= {f"{catalogs.theme}/{path}": raw for path, raw in _interface_files(theme)}
-    return Project(root, files, catalogs)
+    return ProjectReader(root).read()
 
 
 def _interface_files(theme: Traversable) -> Iterator[tuple[str, bytes]]:

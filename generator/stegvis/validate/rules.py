@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from stegvis.diagnostics import Diagnostic, Severity
 from stegvis.model.library import Library
+from stegvis.model.procedure import Procedure
 from stegvis.model.text import SourceText
 from stegvis.validate import formats, graph_rules, ids, references, roles
 from stegvis.validate.rule import Rule, RuleContext
@@ -50,16 +51,22 @@ LIBRARY_RULES = (
 
 def validate(library: Library[SourceText], unread: frozenset[str] = frozenset()) -> list[Diagnostic]:
     """Every finding of every rule; `unread` are names that exist but could not be read."""
-    case = RuleContext(library, unread)
-    return [*_of_library(case), *_of_procedures(case)]
+    context = RuleContext(library, unread)
+    procedures = library.procedures.values()
+    found = (diagnostic for procedure in procedures for diagnostic in validate_procedure(context, procedure))
+    return [*validate_library(context), *found]
 
 
-def _of_library(case: RuleContext) -> Iterator[Diagnostic]:
+def validate_library(context: RuleContext) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of the rules about the library as a whole."""
     for rule in LIBRARY_RULES:
-        yield from rule.diagnostics(case)
+        yield from rule.diagnostics(context)
 
 
-def _of_procedures(case: RuleContext) -> Iterator[Diagnostic]:
-    for procedure in case.library.procedures.values():
-        for rule in PROCEDURE_RULES:
-            yield from rule.diagnostics(case, procedure)
+def validate_procedure(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of the rules about one procedure.
+
+    They read the procedure, those that it calls, the registries, and the names of procedures and articles.
+    """
+    for rule in PROCEDURE_RULES:
+        yield from rule.diagnostics(context, procedure)

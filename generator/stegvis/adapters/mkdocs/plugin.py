@@ -30,11 +30,11 @@ from stegvis.pipeline import (
     BuildOptions,
     BuiltSite,
     build,
+    configure,
     has_no_errors,
-    load,
     paused_collection,
 )
-from stegvis.source.project import Project
+from stegvis.source.project import Project, ProjectReader, read_project
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -63,6 +63,7 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         self._is_serving = False
         self._is_only_plugin = True
         self._builder = Builder()
+        self._reader: ProjectReader | None = None
         self._site = BuiltSite({}, ())
         self._published: Path | None = None
         self._beside: Path | None = None
@@ -148,32 +149,28 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
     def _build(self, config: MkDocsConfig) -> BuiltSite:
         """The site with its PDFs, planned; what is read is frozen, as it stays until the process ends."""
         with paused_collection():
-            project, decided = self._load(config, is_preview=False)
+            project, decided = _configured(read_project(_root(config)), self._options(config))
             site = build(project, decided, project.root / PDF_CACHE, self.progress)
             gc.freeze()
         return _without_errors(site, project.files)
 
     def _preview(self, config: MkDocsConfig) -> BuiltSite:
         with paused_collection():
-            project, decided = self._load(config, is_preview=True)
+            if self._reader is None or self._reader.root != _root(config):
+                self._reader = ProjectReader(_root(config))
+            project, decided = _configured(self._reader.read(), self._options(config))
             site = self._builder.build(project, decided)
             gc.freeze()
         return _without_errors(site, project.files, warning=logging.INFO)
 
-    def _load(self, config: MkDocsConfig, *, is_preview: bool) -> tuple[Project, SiteConfig]:
-        """The project and its configuration; raises Abort if site.yaml can't be read."""
-        options = BuildOptions(
+    def _options(self, config: MkDocsConfig) -> BuildOptions:
+        return BuildOptions(
             url=config.site_url or "",
             strict=bool(config.strict),
-            preview=is_preview,
+            preview=self._is_serving,
             pseudo=self.pseudo,
             translate=self.translate,
         )
-        loaded = load(Path(config.config_file_path).resolve().parent, options)
-        if loaded.config is None:
-            log_diagnostics(loaded.diagnostics, loaded.project.files)
-            raise Abort(_NOT_BUILT)
-        return loaded.project, loaded.config
 
     def _update(self, config: MkDocsConfig, folder: Path) -> None:
         """Write the files that differ from the last build's, and delete those that are gone."""
@@ -182,6 +179,19 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         write_files(files, [path for path in files if files[path] != former.files.get(path)], folder)
         for path in former.files.keys() - files.keys():
             (folder / path).unlink(missing_ok=True)
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).resolve().parent
+
+
+def _configured(project: Project, options: BuildOptions) -> tuple[Project, SiteConfig]:
+    """A project and its configuration; raises Abort if site.yaml can't be read."""
+    loaded = configure(project, options)
+    if loaded.config is None:
+        log_diagnostics(loaded.diagnostics, project.files)
+        raise Abort(_NOT_BUILT)
+    return project, loaded.config
 
 
 def _without_errors(

@@ -143,5 +143,5 @@ def test_a_file_names_its_schema_for_editors(path: str) -> None:
 
 def test_a_schema_tells_what_a_key_means() -> None:
     procedure = json.dumps(SCHEMAS["procedure.json"])
-    assert "What must be so before a procedure starts." in procedure
-    assert "Equal to the file's name" in procedure
+    assert "A condition that must hold before a procedure starts." in procedure
+    assert "The file's name without its suffix" in procedure

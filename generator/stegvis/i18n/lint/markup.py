@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 
 from stegvis.i18n.lint.context import TranslationPair
 from stegvis.inline.nodes import Autolink, Code, Emphasis, Escape, Strong
-from stegvis.inline.parse import parse
+from stegvis.inline.parse import is_literal, parse
 from stegvis.inline.plain import collect_literal_text, find_placeholders, find_references, walk
 
 _BRACE = re.compile(r"[{}]")
@@ -17,15 +19,61 @@ _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-f]+|[A-Za-z]\w+);"
 _BLOCK = re.compile(r"#{1,6} |[-+*] |\d{1,9}[.)] |> ?|(?:[-*_] ?){3,}$|```|~~~|\||\t| {4}")
 
 
+_CACHE_SIZE = 4096
+"""The English of a project is compared once per locale."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Markup:
+    """What a text contains besides words."""
+
+    placeholders: tuple[str, ...]
+    targets: tuple[str, ...]
+    """The target of each reference link, in source order."""
+    emphasis: Counter[str]
+    """How often each kind of emphasis occurs."""
+    code: tuple[str, ...]
+    """The content of each code span, in source order."""
+    html: frozenset[str]
+    """HTML tags, and autolinks and character references, which CommonMark has but no text needs."""
+    literal: str
+    """As `collect_literal_text` returns it."""
+
+
+@lru_cache(_CACHE_SIZE)
+def _read_markup(text: str) -> _Markup:
+    if is_literal(text):
+        return _Markup((), (), Counter(), (), frozenset(), text)
+    nodes = parse(text)
+    literal = collect_literal_text(nodes)
+    kinds = {Strong: "strong emphasis", Emphasis: "emphasis"}
+    emphasis, code, forms = Counter[str](), [], []
+    for node in walk(nodes):
+        if isinstance(node, Strong | Emphasis):
+            emphasis[kinds[type(node)]] += 1
+        elif isinstance(node, Code):
+            code.append(node.text)
+        elif isinstance(node, Escape | Autolink) and node.source[0] in "&<":
+            forms.append(node.source)
+    return _Markup(
+        placeholders=find_placeholders(nodes),
+        targets=tuple(link.target for link in find_references(nodes)),
+        emphasis=emphasis,
+        code=tuple(code),
+        html=frozenset([*_HTML.findall(literal), *forms]),
+        literal=literal,
+    )
+
+
 def check_placeholders(case: TranslationPair) -> Iterator[str]:
     """A translation has the placeholders of the English, each as it is written there."""
-    source, words = (find_placeholders(parse(text)) for text in case.texts)
-    yield from describe_difference("placeholder", source, words, "{%s}")
+    source, words = map(_read_markup, case.texts)
+    yield from describe_difference("placeholder", source.placeholders, words.placeholders, "{%s}")
 
 
 def check_links(case: TranslationPair) -> Iterator[str]:
     """A translation has the link targets of the English; only the words between them are translated."""
-    source, words = ([link.target for link in find_references(parse(text))] for text in case.texts)
+    source, words = (_read_markup(text).targets for text in case.texts)
     yield from describe_difference("link", dict.fromkeys(source), dict.fromkeys(words), "[…][%s]")
     if set(source) == set(words) and len(source) != len(words):
         yield "has a link more or less than the English, or one that is broken"
@@ -45,7 +93,7 @@ def describe_difference(what: str, source: Iterable[str], words: Iterable[str], 
 
 def check_braces(case: TranslationPair) -> Iterator[str]:
     """A placeholder is a name between braces, with nothing else between them; braces have no other use."""
-    source, words = (collect_literal_text(parse(text)) for text in case.texts)
+    source, words = (_read_markup(text).literal for text in case.texts)
     if _STRANGE_BRACE.search(words):
         yield "has a brace of another alphabet"
     elif _BRACE.search(words) and not _BRACE.search(source):
@@ -54,43 +102,27 @@ def check_braces(case: TranslationPair) -> Iterator[str]:
 
 def check_emphasis(case: TranslationPair) -> Iterator[str]:
     """What is emphasized in the English is emphasized in the translation, and nothing else."""
-    source, words = (_count_emphasis(text) for text in case.texts)
-    for kind in source | words:
-        if source[kind] != words[kind]:
-            yield f"has {words[kind]} × {kind}, the English has {source[kind]}"
-    stars, stars_in_words = (collect_literal_text(parse(text)).count("*") for text in case.texts)
-    if stars != stars_in_words and source == words:
+    source, words = map(_read_markup, case.texts)
+    for kind in source.emphasis | words.emphasis:
+        if source.emphasis[kind] != words.emphasis[kind]:
+            yield f"has {words.emphasis[kind]} × {kind}, the English has {source.emphasis[kind]}"
+    if source.emphasis == words.emphasis and source.literal.count("*") != words.literal.count("*"):
         yield "has stars that mark nothing"
-
-
-def _count_emphasis(text: str) -> Counter[str]:
-    kinds = {Strong: "strong emphasis", Emphasis: "emphasis"}
-    return Counter(kinds[type(node)] for node in walk(parse(text)) if isinstance(node, Strong | Emphasis))
 
 
 def check_code(case: TranslationPair) -> Iterator[str]:
     """Code stays as it is, with its backticks."""
-    source, words = (
-        dict.fromkeys(node.text for node in walk(parse(text)) if isinstance(node, Code))
-        for text in case.texts
-    )
-    yield from describe_difference("code", source, words, "`%s`")
-    if "`" in collect_literal_text(parse(case.words)):
+    source, words = map(_read_markup, case.texts)
+    yield from describe_difference("code", dict.fromkeys(source.code), dict.fromkeys(words.code), "`%s`")
+    if "`" in words.literal:
         yield "has a backtick that belongs to no code"
 
 
 def check_html(case: TranslationPair) -> Iterator[str]:
     """There is no HTML in a text; what looks like it would be shown as it is written."""
-    source, words = (_find_html(text) for text in case.texts)
-    for tag in sorted(words - source):
-        yield f"has the HTML `{tag}`"
-
-
-def _find_html(text: str) -> set[str]:
-    """Tags and character references; CommonMark has the latter too, but no text needs them."""
-    nodes = parse(text)
-    sources = [node.source for node in walk(nodes) if isinstance(node, Escape | Autolink)]
-    return {*_HTML.findall(collect_literal_text(nodes)), *(form for form in sources if form[0] in "&<")}
+    source, words = map(_read_markup, case.texts)
+    for form in sorted(words.html - source.html):
+        yield f"has the HTML `{form}`"
 
 
 def check_block(case: TranslationPair) -> Iterator[str]:

@@ -102,6 +102,8 @@ def check_form_of_address(case: TranslationPair) -> Iterator[str]:
 
 def check_link_words(case: TranslationPair) -> Iterator[str]:
     """The words of a link are translated."""
+    if "][" not in case.words:
+        return
     found = dict(_link_texts(case.source))
     for target, words in _link_texts(case.words):
         if not words.strip():

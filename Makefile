@@ -7,7 +7,7 @@ PORT ?= 8000
 export PYTHON
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check lint format bench lock clean
+.PHONY: help site serve scripts test check lint format bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
@@ -17,6 +17,10 @@ site: $(VENV)/site.stamp ## build the site into site/
 
 serve: $(VENV)/site.stamp ## show the site on this machine, rebuilt on every change (PORT=8000)
 	$(BIN)/stegvis serve --port $(PORT)
+
+scripts: $(VENV)/test.stamp ## bundle the theme's scripts and styles with esbuild; the bundles are committed
+	@$(BIN)/python -m tools.programs ensure node packages
+	$(BIN)/python -m tools.programs run node tools/bundle.js
 
 test: lint ## everything, the browser's tests included
 	@$(BIN)/python -m tools.programs ensure chromium

@@ -39,7 +39,7 @@ ALLOWED = {
     "generator/stegvis/model/*:[A-Z]*[A-Z]": "members of enums, made from values in sources",
     "generator/stegvis/outputs/pdf/options.py:[A-Z]*[A-Z]": "members of enums, made from options",
     "generator/stegvis/outputs/html/environment.py:template_class": "Jinja reads it",
-    "tests/oracles/traversal.py:handovers": "compared with the script's result as a mapping",
+    "tests/oracles/traversal.py:next_for_me": "compared with the script's result as a mapping",
     "tests/*:pytest_*": "hooks of pytest",
     "tests/*:do_GET": "http.server calls it",
     "tests/*:log_message": "http.server calls it",

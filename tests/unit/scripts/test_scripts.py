@@ -1,4 +1,4 @@
-"""The scripts by themselves: node's own test runner, and what of them is published."""
+"""Scripts and styles by themselves: Node's own test runner, their bundles, and what a page asks for."""
 
 from __future__ import annotations
 
@@ -11,11 +11,20 @@ from pathlib import Path
 import pytest
 
 from stegvis.outputs.html.assets import asset_files, service_worker
+from stegvis.outputs.html.renderer import PAGE_TEMPLATES
+from stegvis.pages.views.procedure import Checklist
 from tests.support.required_programs import need
 
 FOLDER = Path(__file__).parent
-LARGEST = 18 * 1024
-"""Of all scripts of a checklist together, gzipped; the project's own budget."""
+TYPESCRIPT = (FOLDER / "typescript.js").as_uri()
+LONGEST_SOURCE = 300
+"""Lines of a module of the scripts."""
+LARGEST_SCRIPT = 14_000
+"""Bytes of a checklist's script, gzipped; the project's own budget."""
+LARGEST_STYLE = 7_000
+"""Bytes of a checklist's stylesheet, gzipped."""
+BUNDLED = ("assets", "translate", "worker")
+"""The folders of the theme that bundles are written to."""
 
 
 @pytest.fixture(scope="module")
@@ -24,69 +33,82 @@ def node() -> Path:
     return need("node")
 
 
+@pytest.fixture(scope="module")
+def theme(root: Path) -> Path:
+    return root / "generator/stegvis/theme"
+
+
 @pytest.mark.parametrize("name", sorted(path.name for path in FOLDER.glob("*.test.js")))
 def test_the_pure_parts_in_node(node: Path, name: str) -> None:
-    done = subprocess.run([node, "--test", FOLDER / name], capture_output=True, text=True, check=False)
+    command = [str(node), "--import", TYPESCRIPT, "--test", str(FOLDER / name)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-4000:]
 
 
-def published() -> dict[str, bytes]:
-    found = {
-        path.split("/", 2)[2]: content for path, content in asset_files().items() if path.endswith(".js")
+def bundles(folder: Path) -> dict[str, bytes]:
+    """Scripts and stylesheets below a folder, by path."""
+    return {
+        f"{name}/{path.name}": path.read_bytes()
+        for name in BUNDLED
+        for path in sorted((folder / name).iterdir())
+        if path.suffix in {".js", ".css"}
     }
-    return {**found, "sw.js": service_worker()}
 
 
-@pytest.mark.parametrize("name", sorted(published()))
-def test_a_published_script_is_whole(node: Path, name: str) -> None:
-    command = [str(node), "--input-type=module", "--check"]
-    done = subprocess.run(command, input=published()[name], capture_output=True, check=False)
-    assert done.returncode == 0, done.stderr.decode()
-    assert b"/**" not in published()[name]
+def test_the_bundles_are_made_of_the_sources(node: Path, root: Path, theme: Path, tmp_path: Path) -> None:
+    command = [str(node), str(root / "tools/bundle.js"), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    fresh, committed = bundles(tmp_path), bundles(theme)
+    assert fresh.keys() == committed.keys(), "run `make scripts`"
+    stale = [path for path in fresh if fresh[path] != committed[path]]
+    assert not stale, "run `make scripts`"
 
 
-def test_the_types_of_every_script_are_checked(root: Path, npm_program: Callable[[str], list[str]]) -> None:
+def test_the_types_of_every_script_are_checked(
+    root: Path, theme: Path, npm_program: Callable[[str], list[str]]
+) -> None:
     checked: set[Path] = set()
     for settings in ("tsconfig.json", "tsconfig.worker.json"):
         command = [*npm_program("tsc"), "--listFiles", "--project", settings]
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout
         checked |= {Path(line) for line in done.stdout.splitlines()}
-    assert set((root / "generator/stegvis/theme").rglob("*.js")) <= checked
+    assert set(theme.rglob("*.ts")) <= checked
+    assert not list((theme / "scripts").rglob("*.js")), "a script without types"
 
 
-def closure(name: str) -> set[str]:
-    """A script with all that it imports, at once or later."""
-    met: set[str] = set()
-    waiting = [name]
-    while waiting:
-        path = waiting.pop()
-        if path in met:
-            continue
-        met.add(path)
-        named = re.findall(r'(?:from |import\()"(\.[^"]+)"', published()[path].decode())
-        folder = Path(path).parent
-        waiting += [_plain(folder / one) for one in named]
-    return met
+def test_no_source_is_long(theme: Path) -> None:
+    lengths = {path.name: len(path.read_text().splitlines()) for path in (theme / "scripts").rglob("*.ts")}
+    assert lengths
+    assert {name: length for name, length in lengths.items() if length > LONGEST_SOURCE} == {}
 
 
-def _plain(path: Path) -> str:
-    parts: list[str] = []
-    for part in path.parts:
-        if part == "..":
-            parts.pop()
-        elif part != ".":
-            parts.append(part)
-    return "/".join(parts)
+def gzipped(name: str) -> int:
+    """Bytes of an asset as hosts send it."""
+    (content,) = (content for path, content in asset_files().items() if path.endswith(f"/{name}"))
+    return len(gzip.compress(content, 9, mtime=0))
 
 
-def test_the_scripts_of_a_checklist_stay_small() -> None:
-    names = closure("checklist.js") | closure("page.js")
-    size = sum(len(gzip.compress(published()[name], 9)) for name in names)
-    assert size <= LARGEST, f"{size} bytes: {sorted(names)}"
+def test_a_checklist_stays_small() -> None:
+    template = PAGE_TEMPLATES[Checklist]
+    assert gzipped(template.script) <= LARGEST_SCRIPT
+    assert gzipped(template.style) <= LARGEST_STYLE
 
 
-def test_no_script_holds_words() -> None:
-    for name, content in published().items():
-        spoken = re.findall(r'"([A-Z][a-z]+ [a-z ]{4,})"', content.decode())
-        assert not spoken, f"{name}: {spoken}"
+def test_a_page_asks_for_one_script_and_one_stylesheet() -> None:
+    assets = {path.rpartition("/")[2] for path in asset_files()}
+    asked = {
+        name for template in PAGE_TEMPLATES.values() for name in (template.script, template.style) if name
+    }
+    assert asked | {"icon.svg"} == assets
+    for path, content in asset_files().items():
+        text = content.decode()
+        assert not re.search(r"\bimport\s*[\"'({*]|\bimport\(|@import|url\((?![\"']?data:)", text), path
+
+
+def test_no_script_holds_words(theme: Path) -> None:
+    texts = {path.name: path.read_text() for path in (theme / "scripts").rglob("*.ts")}
+    texts["sw.js"] = service_worker().decode()
+    for name, text in texts.items():
+        assert not re.findall(r"[\"'`]([A-Z][a-z]+ [a-z ]{4,})[\"'`]", text), name

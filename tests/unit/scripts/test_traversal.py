@@ -17,10 +17,12 @@ from stegvis.model.step_kinds import Call, Choose, Decision
 from stegvis.model.text import SourceText
 from tests.oracles.traversal import Traversal, traverse
 from tests.support.random_procedures import ROLES, layered_libraries
+from tests.support.required_programs import need
 from tests.support.traversal_cases import cases, library_of, told
-from tools import programs
 
 SCRIPT = Path(__file__).parent / "traverse_lines.js"
+TYPESCRIPT = SCRIPT.with_name("typescript.js").as_uri()
+"""Lets Node.js import the scripts' sources."""
 CASES = cases()
 
 
@@ -43,10 +45,9 @@ def test_a_case_has_the_graph_that_the_script_gets(name: str) -> None:
 
 def _in_script(asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
     lines = "".join(f"{json.dumps(one)}\n" for one in asked)
-    node = programs.node()
-    if node is None:
-        pytest.skip(programs.missing("node") or "")
-    said = subprocess.run([node, SCRIPT], input=lines, capture_output=True, text=True, check=True).stdout
+    need("packages")
+    command = [str(need("node")), "--import", TYPESCRIPT, str(SCRIPT)]
+    said = subprocess.run(command, input=lines, capture_output=True, text=True, check=True).stdout
     return [json.loads(line) for line in said.splitlines()]
 
 
@@ -121,13 +122,13 @@ def test_a_way_is_consistent(made: tuple[Library[SourceText], dict[str, Any]]) -
     found: Traversal = traverse(
         library, library.procedures["one"], asked["answers"], asked["marks"], asked["roles"]
     )
-    assert len(set(found.way)) == len(found.way)
-    assert not set(found.way) & set(found.waiting)
+    assert len(set(found.visited)) == len(found.visited)
+    assert not set(found.visited) & set(found.undecided)
     assert 0 <= found.done <= found.least <= found.most
     assert found.is_finished <= (found.done == found.least == found.most)
-    assert not found.open or found.finish is None
-    if found.loop:
-        assert found.loop.source in found.loop.clear
+    assert not found.pending_decisions or found.finish is None
+    if found.back_edge:
+        assert found.back_edge.source in found.back_edge.clear
 
 
 def test_calls_of_the_graph_stand_in_place() -> None:

@@ -1,11 +1,13 @@
-// The way through a procedure: the cases that the reference in Python is tested with too.
+// The traversal of a run: the cases that the oracle in Python is tested with, too.
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
 
 import fc from "fast-check";
 
-import { all, place, stateOf, way, wayOf } from "../../../generator/stegvis/theme/assets/run/way.js";
+import { expandGraph, expandedSteps, stateOf } from "../../../generator/stegvis/theme/scripts/run/run-graph.ts";
+import { traverse, traverseRun } from "../../../generator/stegvis/theme/scripts/run/traversal.ts";
+import { asInCases } from "./names.js";
 
 const folder = new URL("../../fixtures/traversal/", import.meta.url);
 const cases = readdirSync(folder).map((name) => [name, JSON.parse(readFileSync(new URL(name, folder)))]);
@@ -13,7 +15,9 @@ const cases = readdirSync(folder).map((name) => [name, JSON.parse(readFileSync(n
 for (const [name, { says, graph, runs }] of cases) {
   for (const { says: told, answers = {}, marks = {}, roles = [], is } of runs) {
     test(`${name}: ${says} ${told}`, () => {
-      const found = way(place(graph), new Map(Object.entries(answers)), new Map(Object.entries(marks)), roles);
+      const root = expandGraph(graph);
+      const traversal = traverse(root, new Map(Object.entries(answers)), new Map(Object.entries(marks)), roles);
+      const found = asInCases(traversal);
       for (const [key, value] of Object.entries(is)) assert.deepEqual(found[key], value, key);
     });
   }
@@ -22,42 +26,42 @@ for (const [name, { says, graph, runs }] of cases) {
 const graphs = fc.constantFrom(...cases.map(([, { graph }]) => graph));
 const choices = fc.infiniteStream(fc.nat(5));
 
-test("answering what is open comes to an end or to a way back, and counts all of it", () => {
+test("answering what is pending comes to an end or to an edge back, and counts all of it", () => {
   fc.assert(
     fc.property(graphs, choices, (graph, random) => {
-      const root = place(graph);
+      const root = expandGraph(graph);
       const answers = new Map();
       const states = new Map();
-      const placed = new Map(all(root).map((one) => [one.path, one]));
+      const steps = new Map(expandedSteps(root).map((expanded) => [expanded.path, expanded]));
       for (let turn = 0; turn < 200; turn += 1) {
-        const found = way(root, answers, states);
+        const found = traverse(root, answers, states);
         assert.ok(found.done <= found.least && found.least <= found.most);
-        if (found.loop) {
-          for (const path of found.loop.clear) answers.delete(path) || states.delete(path);
+        if (found.backEdge) {
+          for (const path of found.backEdge.clear) answers.delete(path) || states.delete(path);
           if (turn > 100) return;
         } else if (found.next === null) {
           assert.ok(found.finish);
           assert.equal(found.done, found.most);
           return;
         } else {
-          const { step } = placed.get(found.next);
+          const { step } = steps.get(found.next);
           if (step.options) answers.set(found.next, [step.options[random.next().value % step.options.length].id]);
           else states.set(found.next, "done");
         }
       }
-      assert.fail("the way has no end");
+      assert.fail("the run has no end");
     }),
   );
 });
 
-test("a step is on the way, waits for an answer, or is off it", () => {
+test("a step is visited, undecided, or neither", () => {
   fc.assert(
     fc.property(graphs, (graph) => {
-      const root = place(graph);
-      const found = way(root, new Map(), new Map());
-      const listed = [...found.way, ...found.waiting];
+      const root = expandGraph(graph);
+      const found = traverse(root, new Map(), new Map());
+      const listed = [...found.visited, ...found.undecided];
       assert.equal(new Set(listed).size, listed.length);
-      const paths = new Set(all(root).map(({ path }) => path));
+      const paths = new Set(expandedSteps(root).map(({ path }) => path));
       for (const path of listed) assert.ok(paths.has(path));
     }),
   );
@@ -67,7 +71,7 @@ const mark = { state: "skipped", at: 1, by: "", reason: "", answer: [], note: ""
 
 test("what does not apply is not settled without a reason, unless it is optional", () => {
   const step = { id: "lock", kind: "action" };
-  assert.equal(stateOf(step), "open");
+  assert.equal(stateOf(step, undefined), "open");
   assert.equal(stateOf(step, mark), "lacking");
   assert.equal(stateOf(step, { ...mark, reason: " \n" }), "lacking");
   assert.equal(stateOf(step, { ...mark, reason: "no door" }), "skipped");
@@ -78,7 +82,7 @@ test("what does not apply is not settled without a reason, unless it is optional
 test("a procedure is called until its call is skipped with a reason", () => {
   const called = { procedure: "lock-up", revision: 1, readers: [], steps: [{ id: "turn-key", kind: "action" }] };
   const steps = [{ id: "lock", kind: "call", part: called, next: "end" }, { id: "end", kind: "finish" }];
-  const root = place({ procedure: "leave", revision: 1, readers: [], steps });
-  assert.deepEqual(wayOf(root, new Map([["lock", mark]])).way, ["lock", "lock/turn-key", "end"]);
-  assert.deepEqual(wayOf(root, new Map([["lock", { ...mark, reason: "is open" }]])).way, ["lock", "end"]);
+  const root = expandGraph({ procedure: "leave", revision: 1, readers: [], steps });
+  assert.deepEqual(traverseRun(root, new Map([["lock", mark]])).visited, ["lock", "lock/turn-key", "end"]);
+  assert.deepEqual(traverseRun(root, new Map([["lock", { ...mark, reason: "is open" }]])).visited, ["lock", "end"]);
 });

@@ -1,10 +1,13 @@
-// Reads lines of JSON {graph, answers, marks, roles} and writes the way of each as a line of JSON.
+// Reads lines of JSON {graph, answers, marks, roles} and writes the traversal of each as a line of JSON.
 import { createInterface } from "node:readline";
 
-import { place, way } from "../../../generator/stegvis/theme/assets/run/way.js";
+import { expandGraph } from "../../../generator/stegvis/theme/scripts/run/run-graph.ts";
+import { traverse } from "../../../generator/stegvis/theme/scripts/run/traversal.ts";
+import { asInCases } from "./names.js";
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { graph, answers, marks, roles } = JSON.parse(line);
-  const found = way(place(graph), new Map(Object.entries(answers)), new Map(Object.entries(marks)), roles);
-  process.stdout.write(`${JSON.stringify(found)}\n`);
+  const root = expandGraph(graph);
+  const found = traverse(root, new Map(Object.entries(answers)), new Map(Object.entries(marks)), roles);
+  process.stdout.write(`${JSON.stringify(asInCases(found))}\n`);
 }

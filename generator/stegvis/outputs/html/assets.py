@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
@@ -10,27 +9,17 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 _KINDS = (".css", ".js", ".svg")
-_INSIDE = r"(?:[^*]|\*(?!/))*"
-_COMMENT = re.compile(
-    rf"^[ \t]*/\*\*{_INSIDE}\*/[ \t]*\n|/\*\*{_INSIDE}\*/ ?|^[ \t]*//[^\n]*\n|^[ \t]+|^\n", re.MULTILINE
-)
-"""What a script's readers need and its users don't: comments in lines of their own, and indents. No text of
-ours runs over several lines."""
 
 
 @cache
 def _read() -> tuple[str, tuple[tuple[str, bytes], ...]]:
     folder = files("stegvis") / "theme" / "assets"
-    found = sorted((path, _minify(path, entry.read_bytes())) for path, entry in _below(folder))
+    found = sorted((path, entry.read_bytes()) for path, entry in _below(folder))
     digest = sha256()
     for name, content in found:
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()[:12], tuple(found)
-
-
-def _minify(path: str, content: bytes) -> bytes:
-    return _COMMENT.sub("", content.decode()).encode() if path.endswith(".js") else content
 
 
 def _below(
@@ -45,7 +34,7 @@ def _below(
 
 def service_worker() -> bytes:
     """The service worker; it stands at the site's root, as it rules what is below it."""
-    return _minify("sw.js", (files("stegvis") / "theme" / "worker" / "sw.js").read_bytes())
+    return (files("stegvis") / "theme" / "worker" / "sw.js").read_bytes()
 
 
 def assets_version() -> str:

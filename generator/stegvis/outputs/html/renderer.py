@@ -29,32 +29,23 @@ class PageTemplate:
     """How a kind of view is shown."""
 
     template: str
-    styles: tuple[str, ...] = ()
-    scripts: tuple[str, ...] = ()
+    style: str = ""
+    """The bundle of its styles; none for what is no HTML."""
+    script: str = ""
+    """The bundle of its scripts; none for pages that need none."""
     og_type: str = "website"
     """https://ogp.me/#types"""
 
 
-_FRAME = ("base.css", "frame.css")
-
 PAGE_TEMPLATES: Mapping[type[Any], PageTemplate] = {
-    Guide: PageTemplate("guide.html", (*_FRAME, "procedure.css", "guide.css"), ("page.js",), "article"),
-    Checklist: PageTemplate(
-        "checklist.html",
-        (*_FRAME, "procedure.css", "checklist.css"),
-        ("page.js", "checklist.js"),
-        "article",
-    ),
-    RunsPage: PageTemplate("runs.html", (*_FRAME, "checklist.css", "runs.css"), ("page.js", "runs.js")),
-    ArticlePage: PageTemplate("article.html", (*_FRAME, "article.css"), ("page.js",)),
-    PdfPage: PageTemplate(
-        "sheets.html",
-        (*_FRAME, "article.css", "procedure.css", "checklist.css", "sheets.css"),
-        ("page.js", "sheets.js"),
-    ),
-    LanguageChoice: PageTemplate("choice.html", _FRAME, ("choice.js",)),
-    NotFound: PageTemplate("missing.html", _FRAME),
-    Unavailable: PageTemplate("withheld.html", (*_FRAME, "article.css"), ("page.js", "withheld.js")),
+    Guide: PageTemplate("guide.html", "guide.css", "page.js", "article"),
+    Checklist: PageTemplate("checklist.html", "checklist.css", "checklist.js", "article"),
+    RunsPage: PageTemplate("runs.html", "runs.css", "runs.js"),
+    ArticlePage: PageTemplate("article.html", "article.css", "page.js"),
+    PdfPage: PageTemplate("sheets.html", "sheets.css", "sheets.js"),
+    LanguageChoice: PageTemplate("choice.html", "bare.css", "choice.js"),
+    NotFound: PageTemplate("missing.html", "bare.css"),
+    Unavailable: PageTemplate("withheld.html", "article.css", "withheld.js"),
     Sitemap: PageTemplate("sitemap.xml"),
     Robots: PageTemplate("robots.txt"),
 }

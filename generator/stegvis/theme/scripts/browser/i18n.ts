@@ -1,0 +1,22 @@
+/** The interface's texts in the page's language: all of them come from a data block of the page. */
+import type { Run } from "../run/run-log.ts";
+
+const messages: Record<string, string> = JSON.parse(document.querySelector("#live")?.textContent ?? "{}");
+
+/**
+ * Returns the text of a message with its placeholders filled in.
+ * @throws Error if the page has no such message
+ */
+export function t(key: string, values: Record<string, string | number> = {}): string {
+  const message = messages[key];
+  if (message === undefined) throw new Error(`the page has no message ${key}`);
+  return message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+}
+
+const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+
+/** Returns the date and time of a moment, given in milliseconds since 1970. */
+export const formatDate = (at: number): string => format.format(at);
+
+/** Returns what a run is called: its name, or since when it exists. */
+export const runTitle = (run: Run, name: string): string => name || t("live_unnamed", { date: formatDate(run.made) });

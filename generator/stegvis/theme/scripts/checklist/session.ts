@@ -1,0 +1,157 @@
+/**
+ * The run that a checklist page shows. Everything that the reader marks goes through `write`, which adds
+ * entries to the run, stores it, and has the page rendered from what the run then says.
+ */
+import { reader } from "../browser/reader.ts";
+import type { ChecklistPage } from "../run/checklist-page.ts";
+import { renamedSteps } from "../run/revision-diff.ts";
+import {
+  type NewEntry,
+  type Run,
+  type RunState,
+  type StepRenames,
+  appendEntry,
+  currentState,
+  mergeRuns,
+  newRun,
+} from "../run/run-log.ts";
+import type { Store } from "../run/store.ts";
+import { type Traversal, traverseRun } from "../run/traversal.ts";
+
+export class Session {
+  readonly page: ChecklistPage;
+  readonly store: Promise<Store>;
+  readonly renames: StepRenames;
+  /** The run that the address asks for. */
+  readonly requested = new URLSearchParams(location.search).get("run");
+  /** The steps whose pause points were confirmed on this page. */
+  readonly confirmed = new Set<string>();
+  run: Run | null = null;
+  state: RunState;
+  traversal: Traversal;
+  /** Called whenever the run says something else. */
+  onChange = (): void => {};
+  /** Called when another run is opened, or none. */
+  onOpen = (): void => {};
+  /** Called when the run was stored, or could not be. */
+  onStored = (_store: Store): void => {};
+  /** Whether it is known what the store has of the requested run. */
+  #isLoaded = !this.requested;
+
+  constructor(page: ChecklistPage, store: Promise<Store>) {
+    this.page = page;
+    this.store = store;
+    this.renames = renamedSteps(page.root);
+    this.state = this.#emptyState();
+    this.traversal = traverseRun(page.root, this.state.marks);
+  }
+
+  #emptyState(): RunState {
+    const { seen } = this.page;
+    return currentState({ id: "", procedure: "", made: 0, seen, entries: [] });
+  }
+
+  /** Returns the run, begun now if there is none yet. */
+  newRun(): Run {
+    return newRun(this.page.graph.procedure, this.page.seen);
+  }
+
+  /** Returns whether anything was said of a step. */
+  isMarked(path: string): boolean {
+    const mark = this.state.marks.get(path);
+    return !!mark && (mark.state !== "open" || mark.answer.length > 0 || mark.note !== "");
+  }
+
+  /** Returns whether anything was said of the steps of what this one calls. */
+  isBegun(path: string): boolean {
+    return [...this.state.marks.keys()].some((other) => other.startsWith(`${path}/`) && this.isMarked(other));
+  }
+
+  /** Whether the run was finished with an earlier revision: then it stays as it was. */
+  get isPast(): boolean {
+    return !!this.run && !!this.state.finished && this.run.seen.revision < this.page.graph.revision;
+  }
+
+  /** Adds entries to the run, which begins with the first one, and stores it. */
+  write(...entries: NewEntry[]): void {
+    if (!this.run) this.#begin(this.newRun());
+    for (const entry of entries) this.append(entry);
+    this.refresh();
+    const { next, finish } = this.traversal;
+    const finished = next === null && finish ? finish : "";
+    if (finished !== this.state.finished && this.run?.seen.revision === this.page.graph.revision) {
+      this.append({ finished });
+      this.refresh();
+    }
+    void this.save();
+  }
+
+  /** Adds an entry without storing the run. */
+  append(entry: NewEntry): void {
+    const by = reader.initials;
+    if (this.run) this.run = appendEntry(this.run, by ? { by, ...entry } : entry, Date.now());
+  }
+
+  #begin(run: Run): void {
+    this.run = this.#isLoaded || !this.requested ? run : { ...run, id: this.requested };
+    const hash = location.hash.startsWith("#run=") ? "" : location.hash;
+    history.replaceState(null, "", `?run=${this.run.id}${hash}`);
+  }
+
+  async save(): Promise<void> {
+    const store = await this.store;
+    if (!this.run) return;
+    const [saved] = await store.save(this.run);
+    if (saved) this.merge(saved);
+    this.onStored(store);
+  }
+
+  /** Takes over what another tab or visit put into the same run. */
+  merge(other: Run): void {
+    if (this.run?.id !== other.id) return;
+    const merged = mergeRuns(this.run, other);
+    if (merged.entries.length === this.run.entries.length) return;
+    this.run = merged;
+    this.refresh();
+  }
+
+  refresh(): void {
+    const { root, steps } = this.page;
+    this.state = this.run ? currentState(this.run, this.renames) : this.#emptyState();
+    this.traversal = traverseRun(root, this.state.marks, reader.roles);
+    if (this.isPast) {
+      const finish = this.state.finished;
+      const visited = [...steps.keys()].filter((path) => path === finish || this.isMarked(path) || this.isBegun(path));
+      const nothing = { undecided: [], waits: [], backEdge: null, next: null, nextForMe: null };
+      this.traversal = { ...this.traversal, ...nothing, visited, finish };
+    }
+    this.onChange();
+  }
+
+  /** Shows another run, or a checklist without one. */
+  open(run: Run | null): void {
+    this.run = null;
+    this.confirmed.clear();
+    this.#isLoaded = true;
+    if (run) this.#begin(run);
+    else history.replaceState(null, "", location.pathname);
+    this.refresh();
+    this.onOpen();
+  }
+
+  /**
+   * Shows the requested run as the store has it. The reader may have marked something before that was known.
+   * Returns whether the run is there or has been begun.
+   */
+  async openRequested(store: Store): Promise<boolean> {
+    const stored = await store.get(this.requested ?? "");
+    const isOurs =
+      stored?.procedure === this.page.graph.procedure && currentState(stored).kept !== "removed";
+    this.#isLoaded = true;
+    if (isOurs && this.run) {
+      this.merge(stored);
+      void this.save();
+    } else if (!this.run) this.open(isOurs ? stored : null);
+    return isOurs || !!this.run;
+  }
+}

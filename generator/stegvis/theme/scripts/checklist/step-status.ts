@@ -1,0 +1,97 @@
+/** What is said at a step: its state, who it waits for, its note, its earlier rounds, the way back. */
+import { createButton, createElement } from "../browser/dom.ts";
+import { formatDate, t } from "../browser/i18n.ts";
+import { type ChecklistStep, answerText } from "../run/checklist-page.ts";
+import { isSettled, isTask, mayPerform, stateOf } from "../run/run-graph.ts";
+import type { Mark } from "../run/run-log.ts";
+import { goBack } from "./marking.ts";
+import type { Session } from "./session.ts";
+import { instruction } from "./step-controls.ts";
+
+/** What the rendering of all steps knows, besides the session. */
+export interface StatusContext {
+  /** The reader's. */
+  roles: readonly string[];
+  /** In the page's language, by id. */
+  roleNames: ReadonlyMap<string, string>;
+  /** When the last step before was settled, in milliseconds since 1970. */
+  latest: number;
+}
+
+/** Returns the paragraphs of a step's status. */
+export function statusLines(session: Session, checklistStep: ChecklistStep, context: StatusContext): string[] {
+  const { path, step } = checklistStep;
+  const { page, traversal } = session;
+  const mark = session.state.marks.get(path);
+  const state = displayedState(checklistStep, mark);
+  const lines: string[] = [];
+  if (traversal.undecided.includes(path)) {
+    lines.push(t("live_answer", { number: page.steps.get(traversal.pendingDecisions[0] ?? "")?.number ?? "" }));
+  }
+  if (mark && state !== "open") lines.push(describeMark(checklistStep, mark));
+  if (traversal.waits.includes(path)) {
+    lines.push(t("live_since", { date: formatDate(state === "doing" && mark ? mark.at : context.latest) }));
+  }
+  if (isTask(step) && !isSettled(state) && !mayPerform(step.roles, context.roles)) {
+    lines.push(describePerformers(checklistStep, context));
+  }
+  if (mark?.note) lines.push(t("live_has_note", { note: mark.note }));
+  return lines;
+}
+
+/** Returns a step's state as the page shows it: a decision is done when it is answered. */
+export function displayedState({ step }: ChecklistStep, mark: Mark | undefined): string {
+  if (step.options) return mark?.answer.length ? "done" : "open";
+  return stateOf(step, mark);
+}
+
+/** Returns who may perform a step that the reader may not. */
+function describePerformers({ step, procedure }: ChecklistStep, { roles, roleNames }: StatusContext): string {
+  const isReader = roles.some((role) => procedure.graph.readers.includes(role));
+  const names = (step.roles ?? []).map((role) => roleNames.get(role) ?? role).join(", ");
+  return t(isReader ? "live_look" : "live_hand_over", { roles: names });
+}
+
+/** Returns what was marked, by whom, when and why. */
+function describeMark(checklistStep: ChecklistStep, mark: Mark): string {
+  const { by, reason } = mark;
+  const state = answerText(checklistStep, mark) || t(`run_${stateOf(checklistStep.step, mark)}`);
+  const described = t(by ? "live_mark_by" : "live_mark", { state, by, date: formatDate(mark.at) });
+  return reason ? t("live_reason", { mark: described, reason }) : described;
+}
+
+/** Returns what was marked at a step in each of its earlier rounds. */
+export const roundLines = ({ state }: Session, checklistStep: ChecklistStep): string[] =>
+  state.rounds
+    .flatMap(({ from, marks }) => {
+      const mark = marks.get(checklistStep.path);
+      return from && mark?.at ? [mark] : [];
+    })
+    .map((mark, index) =>
+      t("live_reason", { mark: t("live_round", { number: index + 1 }), reason: describeMark(checklistStep, mark) }),
+    );
+
+export function renderStatus(checklistStep: ChecklistStep, lines: string[], rounds: string[]): void {
+  checklistStep.item.querySelector(":scope > .standing")?.remove();
+  if (!lines.length && !rounds.length) return;
+  const box = createElement("div", "", { className: "standing" });
+  box.append(...lines.map((line) => createElement("p", line)));
+  if (rounds.length) {
+    const details = createElement("details");
+    const summary = createElement("summary", t("live_rounds", { number: rounds.length + 1 }));
+    details.append(summary, ...rounds.map((line) => createElement("p", line)));
+    box.append(details);
+  }
+  instruction(checklistStep).after(box);
+}
+
+/** Offers to go back to the target of the edge back, if it is to be followed from this step. */
+export function renderBackEdge(session: Session, checklistStep: ChecklistStep, target: string): void {
+  checklistStep.item.querySelector(":scope > .loop")?.remove();
+  if (!target) return;
+  const number = session.page.steps.get(target)?.number ?? "";
+  const box = createElement("div", "", { className: "loop sure" });
+  const button = createButton(t("live_loop_go", { number }), () => goBack(session));
+  box.append(createElement("p", t("live_loop", { number })), button);
+  instruction(checklistStep).after(box);
+}

@@ -1,0 +1,95 @@
+/** The graph of a procedure as a checklist page contains it, and what it says of single steps. Pure. */
+import type { Mark } from "./run-log.ts";
+
+export interface Option {
+  id: string;
+  next: string;
+  /** Whether its edge leads back. */
+  again?: boolean;
+}
+
+export interface Step {
+  id: string;
+  kind: string;
+  next?: string;
+  /** Whether the edge to `next` leads back. */
+  again?: boolean;
+  options?: Option[];
+  /** Whether several options may be chosen. */
+  any?: boolean;
+  /** The option that a calling procedure has set. */
+  answer?: string;
+  actor?: string;
+  /** The roles any of which may perform the step; none if it needs no role. */
+  roles?: string[];
+  optional?: boolean;
+  /** Whether it has a pause point. */
+  pause?: boolean;
+  secret?: boolean;
+  revision?: number;
+  /** The id that the step had in an earlier revision. */
+  was?: string;
+  /** The procedure that the step calls. */
+  part?: ProcedureGraph;
+}
+
+export interface ProcedureGraph {
+  procedure: string;
+  revision: number;
+  /** The roles that may look at every step, but not perform it. */
+  readers: string[];
+  steps: Step[];
+}
+
+export interface Graph extends ProcedureGraph {
+  collection: string;
+}
+
+/** A procedure where it is called, with its steps by id. */
+export interface ExpandedProcedure {
+  /** What stands before the ids in its steps' paths: empty, or the call's path and a slash. */
+  prefix: string;
+  graph: ProcedureGraph;
+  steps: ReadonlyMap<string, Step>;
+  /** The called procedures by the id of the calling step. */
+  calls: ReadonlyMap<string, ExpandedProcedure>;
+}
+
+export interface ExpandedStep {
+  path: string;
+  step: Step;
+  procedure: ExpandedProcedure;
+}
+
+export function expandGraph(graph: ProcedureGraph, prefix = ""): ExpandedProcedure {
+  const calls = new Map<string, ExpandedProcedure>();
+  for (const { id, part } of graph.steps) {
+    if (part) calls.set(id, expandGraph(part, `${prefix}${id}/`));
+  }
+  return { prefix, graph, steps: new Map(graph.steps.map((step) => [step.id, step])), calls };
+}
+
+/** Returns every step in the order of the file, each call followed by the steps of what it calls. */
+export function expandedSteps(procedure: ExpandedProcedure): ExpandedStep[] {
+  return procedure.graph.steps.flatMap((step) => {
+    const called = procedure.calls.get(step.id);
+    return [{ path: procedure.prefix + step.id, step, procedure }, ...(called ? expandedSteps(called) : [])];
+  });
+}
+
+/** Returns whether a step is something to do. */
+export const isTask = (step: Step): boolean => step.kind !== "finish" && !step.part && step.answer === undefined;
+
+export const isSettled = (state: string | undefined): boolean => state === "done" || state === "skipped";
+
+/** Returns a step's state; `lacking` where it was marked as not applying without the reason that this needs. */
+export const stateOf = (step: Step, mark: Mark | undefined): string =>
+  mark?.state === "skipped" && !step.optional && !mark.reason.trim() ? "lacking" : (mark?.state ?? "open");
+
+/**
+ * Returns whether somebody may perform a step.
+ * @param performers the roles any of which may; none if the step needs no role
+ * @param roles the person's own; none if they are unknown
+ */
+export const mayPerform = (performers: readonly string[] | undefined, roles: readonly string[]): boolean =>
+  !performers?.length || !roles.length || performers.some((role) => roles.includes(role));

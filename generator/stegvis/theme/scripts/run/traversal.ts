@@ -1,0 +1,184 @@
+/**
+ * What a run's answers and marks make of its procedure: which steps are certain to be met, what is next,
+ * and how much is left. Pure: no page, no words, no clock. The oracle in Python is run against the same
+ * cases.
+ */
+import { type Answers, RunAnswers, type States } from "./run-answers.ts";
+import { type ExpandedProcedure, type ExpandedStep, type Step, expandedSteps, isTask, mayPerform, stateOf } from "./run-graph.ts";
+import type { Mark } from "./run-log.ts";
+import { TaskCounter } from "./task-range.ts";
+
+/** An edge back that the run has come to. */
+export interface BackEdge {
+  source: string;
+  target: string;
+  /** The steps that are done again, in the order in which they are met. */
+  clear: string[];
+}
+
+export interface Traversal {
+  /** The steps that are certain to be met, in order, with calls and ends. */
+  visited: string[];
+  /** The steps that a pending decision may lead to, in the order of the file. */
+  undecided: string[];
+  /** The decisions at which the traversal stops for want of an answer. */
+  pendingDecisions: string[];
+  next: string | null;
+  /** The next step that one of the given roles may perform. */
+  nextForMe: string | null;
+  /** The steps at which another party is waited for now. */
+  waits: string[];
+  backEdge: BackEdge | null;
+  /** The end that the traversal comes to. */
+  finish: string | null;
+  /** Tasks that are settled. */
+  done: number;
+  /** The least number of tasks of the whole run. */
+  least: number;
+  /** The greatest number of tasks of the whole run. */
+  most: number;
+}
+
+/** How a stretch ended: ordered, so that of several the worst is the greatest. */
+const FINISHED = 0;
+const LED_BACK = 1;
+const STOPPED = 2;
+type Ending = typeof FINISHED | typeof LED_BACK | typeof STOPPED;
+
+const firstId = (procedure: ExpandedProcedure): string | undefined => procedure.graph.steps[0]?.id;
+
+const stepOf = (procedure: ExpandedProcedure, id: string): Step => procedure.steps.get(id) as Step;
+
+class Traverser {
+  readonly visited = new Map<string, ExpandedStep>();
+  readonly pendingDecisions: string[] = [];
+  readonly undecided = new Set<string>();
+  /** The first edge back that was met. */
+  back: { procedure: ExpandedProcedure; source: string; target: string } | null = null;
+  readonly #run: RunAnswers;
+
+  constructor(run: RunAnswers) {
+    this.#run = run;
+  }
+
+  /** Visits the steps from `start` to `stop`, or to the procedure's end. */
+  follow(procedure: ExpandedProcedure, start: string | undefined, stop?: string): Ending {
+    for (let id = start; id !== undefined && id !== stop; ) {
+      const step = stepOf(procedure, id);
+      const path = procedure.prefix + id;
+      const isNew = !this.visited.has(path);
+      if (isNew) this.visited.set(path, { path, step, procedure });
+      const called = isNew && this.#run.called(procedure, step);
+      if (called) {
+        const ending = this.follow(called, firstId(called));
+        if (ending !== FINISHED) return this.#stop(procedure, step, ending);
+      }
+      let edge: { next?: string; again?: boolean } | undefined = step;
+      if (step.options) {
+        const chosen = this.#run.chosen(procedure, step);
+        if (!chosen.length) {
+          if (isNew) this.pendingDecisions.push(path);
+          const ahead = step.options.filter((option) => !option.again).map((option) => option.next);
+          this.reach(procedure, [...ahead, step.next], this.undecided);
+          return STOPPED;
+        }
+        if (step.any) {
+          const endings = chosen.map((option) =>
+            option.again ? this.#leadBack(procedure, path, option.next) : this.follow(procedure, option.next, step.next),
+          );
+          const worst = Math.max(...endings) as Ending;
+          if (worst !== FINISHED) return this.#stop(procedure, step, worst);
+        } else edge = chosen[0];
+      }
+      if (edge?.again && edge.next) return this.#leadBack(procedure, path, edge.next);
+      id = edge?.next;
+    }
+    return FINISHED;
+  }
+
+  #stop(procedure: ExpandedProcedure, step: Step, ending: Ending): Ending {
+    if (ending === STOPPED && !step.again) this.reach(procedure, [step.next], this.undecided);
+    return ending;
+  }
+
+  #leadBack(procedure: ExpandedProcedure, source: string, target: string): Ending {
+    this.back ??= { procedure, source, target };
+    return LED_BACK;
+  }
+
+  /** Returns the paths that can be reached from steps of a procedure without an edge back. */
+  reach(procedure: ExpandedProcedure, starts: (string | undefined)[], reached = new Set<string>()): Set<string> {
+    const seen = new Set<string>();
+    for (const stack = [...starts]; stack.length; ) {
+      const id = stack.pop();
+      if (id === undefined || seen.has(id)) continue;
+      seen.add(id);
+      const step = stepOf(procedure, id);
+      reached.add(procedure.prefix + id);
+      const called = this.#run.called(procedure, step);
+      if (called) this.reach(called, [firstId(called)], reached);
+      for (const option of this.#run.possible(procedure, step)) if (!option.again) stack.push(option.next);
+      if (!step.again) stack.push(step.next);
+    }
+    return reached;
+  }
+
+  /** Returns the edge back that was met, if everything before it is settled. */
+  backEdge(left: ExpandedStep[]): BackEdge | null {
+    if (!this.back) return null;
+    const { procedure, source, target } = this.back;
+    if (left.some(({ path }) => `${path}/`.startsWith(`${source}/`))) return null;
+    const repeated = this.reach(procedure, [target]).add(source);
+    const clear = [...this.visited.keys()].filter((path) => repeated.has(path));
+    return { source, target: procedure.prefix + target, clear };
+  }
+}
+
+/** Traverses a run by its marks. The roles are the reader's; none if they are unknown. */
+export function traverseRun(
+  root: ExpandedProcedure,
+  marks: ReadonlyMap<string, Mark>,
+  roles: readonly string[] = [],
+): Traversal {
+  const answers = new Map<string, readonly string[]>();
+  const states = new Map<string, string>();
+  for (const { path, step } of expandedSteps(root)) {
+    answers.set(path, marks.get(path)?.answer ?? []);
+    states.set(path, stateOf(step, marks.get(path)));
+  }
+  return traverse(root, answers, states, roles);
+}
+
+export function traverse(
+  root: ExpandedProcedure,
+  answers: Answers,
+  states: States,
+  roles: readonly string[] = [],
+): Traversal {
+  const run = new RunAnswers(answers, states);
+  const traverser = new Traverser(run);
+  const { visited, undecided, pendingDecisions } = traverser;
+  const ending = traverser.follow(root, firstId(root));
+  const tasks = [...visited.values()].filter(({ step }) => isTask(step));
+  const left = tasks.filter((task) => !run.isSettled(task));
+  const next = left[0]?.path ?? null;
+  const range = ending === STOPPED ? new TaskCounter(run).range(root, firstId(root)) : null;
+  const steps = expandedSteps(root);
+  const possible = steps.filter(({ path, step }) => isTask(step) && (visited.has(path) || undecided.has(path)));
+  const least = Math.max(range?.[0] ?? 0, tasks.length);
+  return {
+    visited: [...visited.keys()],
+    undecided: steps.map(({ path }) => path).filter((path) => undecided.has(path) && !visited.has(path)),
+    pendingDecisions,
+    next,
+    nextForMe: left.find(({ step }) => mayPerform(step.roles, roles))?.path ?? null,
+    waits: left
+      .filter(({ path, step }) => step.kind === "wait" && (path === next || run.state(path) === "doing"))
+      .map(({ path }) => path),
+    backEdge: traverser.backEdge(left),
+    finish: ending === FINISHED ? ([...visited.keys()].at(-1) ?? null) : null,
+    done: tasks.length - left.length,
+    least,
+    most: range ? Math.max(least, Math.min(range[1], possible.length)) : least,
+  };
+}

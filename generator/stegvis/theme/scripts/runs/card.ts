@@ -1,0 +1,82 @@
+/** The card of a run on the page with all runs. */
+import { cloneTemplate, createElement, query, queryAll, queryInputs, setText } from "../browser/dom.ts";
+import { formatDate, runTitle, t } from "../browser/i18n.ts";
+import { reader } from "../browser/reader.ts";
+import type { ChecklistStep } from "../run/checklist-page.ts";
+import { describeProgress } from "../run/progress.ts";
+import { renamedSteps } from "../run/revision-diff.ts";
+import { mayPerform } from "../run/run-graph.ts";
+import { type Run, type RunState, currentState } from "../run/run-log.ts";
+import { type Traversal, traverseRun } from "../run/traversal.ts";
+import type { Checklists } from "./checklists.ts";
+
+/** Returns the card, which goes on to say how far the run is when its checklist has come. */
+export function createCard(run: Run, checklists: Checklists): HTMLElement {
+  const card = cloneTemplate("card");
+  const state = currentState(run);
+  const entry = checklists.entry(run);
+  card.id = run.id;
+  const link = query<HTMLAnchorElement>(card, "h2 a");
+  link.textContent = runTitle(run, state.name);
+  if (entry) link.href = checklists.address(run);
+  if (entry?.original) {
+    query(card, "[data-withheld]").hidden = false;
+    const original = { textContent: entry.original, href: checklists.address(run), hreflang: entry.language };
+    Object.assign(query(card, "[data-withheld] a"), original);
+  }
+  setText(query(card, "[data-title]"), entry?.title ?? t("live_unknown"));
+  query(card, "progress").hidden = true;
+  const finished = [t("live_finished"), t("live_revision", { revision: run.seen.revision })];
+  setText(query(card, "[data-count]"), state.finished ? finished.join(" · ") : "");
+  setText(query(card, "[data-next]"), "");
+  setText(query(card, "[data-waits]"), "");
+  setText(query(card, "[data-when]"), t("live_changed_on", { date: formatDate(state.changed) }));
+  query<HTMLAnchorElement>(card, "[data-record]").href = `?record=${run.id}`;
+  query(card, "[data-act=archive]").hidden = state.kept === "archived";
+  query(card, "[data-act=restore]").hidden = state.kept !== "archived";
+  if (!state.finished) void renderProgress(card, run, checklists);
+  return card;
+}
+
+/** Shows how far a run is, what comes next, and who it waits for. */
+async function renderProgress(card: HTMLElement, run: Run, checklists: Checklists): Promise<void> {
+  const page = await checklists.page(run);
+  if (!page) return;
+  const state = currentState(run, renamedSteps(page.root));
+  const traversal = traverseRun(page.root, state.marks, reader.roles);
+  const { done, most, next, finish } = traversal;
+  const bar = query<HTMLProgressElement>(card, "progress");
+  bar.hidden = false;
+  bar.max = Math.max(most, 1);
+  bar.value = done;
+  const isFinished = finish !== null && next === null;
+  setText(query(card, "[data-count]"), isFinished ? t("live_finished") : describeProgress(traversal));
+  const step = page.steps.get(next ?? "");
+  if (!step) return;
+  const place = query(card, "[data-next]");
+  const text = createElement("span", step.text, { lang: page.seen.locale });
+  place.replaceChildren(`${t("live_next", { number: step.number })} – `, text);
+  place.hidden = false;
+  const reasons = [...blockedReasons(state, traversal), ...waitReasons(run, state, traversal), ...handOver(step)];
+  setText(query(card, "[data-waits]"), reasons.join(" · "));
+}
+
+const blockedReasons = ({ marks }: RunState, { visited }: Traversal): string[] =>
+  [...marks]
+    .filter(([path, mark]) => mark.state === "blocked" && visited.includes(path))
+    .map(([, mark]) => t("live_reason", { mark: t("run_blocked"), reason: mark.reason || "–" }));
+
+/** Returns since when the run waits for another party: since that was marked, or the step before was settled. */
+function waitReasons(run: Run, { marks }: RunState, { waits }: Traversal): string[] {
+  const latest = Math.max(run.made, ...[...marks.values()].map(({ at }) => at));
+  return waits.map((path) => t("live_since", { date: formatDate(marks.get(path)?.at || latest) }));
+}
+
+/** Returns to whom the next step is to be handed over, if the reader may not perform it. */
+function handOver({ step, item }: ChecklistStep): string[] {
+  if (mayPerform(step.roles, reader.roles)) return [];
+  const names = queryAll(item.ownerDocument, "[data-roles] label")
+    .filter((label) => step.roles?.includes(queryInputs(label, "input")[0]?.value ?? ""))
+    .map((label) => query(label, "span").textContent ?? "");
+  return [t("live_hand_over", { roles: names.join(", ") })];
+}

@@ -1,0 +1,175 @@
+/**
+ * Keeps pages for use without a network. Online every page comes from the network, so that readers see the
+ * newest; offline from a cache that holds one build only, and all that is kept of it. What is fetched of a
+ * newer build goes into a cache of its own, which takes the old one's place once it is whole. The worker is
+ * the same for all builds: while a browser puts one worker in another's place, pages wait for a second, and
+ * some for half a minute.
+ */
+import type { KeptReport, Kind, PageRequest } from "./messages.ts";
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** What is to be kept of each locale. */
+type Wishes = Record<string, Kind[]>;
+
+/** A cache, and what is kept there. */
+interface Kept {
+  name: string;
+  wishes: Wishes;
+}
+
+/** The site's `offline.json`: paths by locale and kind. */
+interface OfflineIndex {
+  build: string;
+  assets: string[];
+  kept: Record<string, Partial<Record<Kind, string[]>>>;
+}
+
+const SCOPE = new URL("./", location.href);
+const PREFIX = `stegvis ${SCOPE.pathname} `;
+/** How many files are fetched at once: fewer than the connections that a browser opens to a host. */
+const BATCH_SIZE = 4;
+/** Where a cache that is whole notes what is kept there. */
+const WISHES = new URL(".wishes", SCOPE).href;
+const NOTHING: Kept = { name: "", wishes: {} };
+
+/** Whether the reader wants nothing kept any more. */
+let isOff = false;
+
+/** Returns the names of the caches of all builds, the newest first. */
+const cacheNames = async (): Promise<string[]> =>
+  (await caches.keys()).filter((name) => name.startsWith(PREFIX)).reverse();
+
+/** Returns the cache that pages come from; one without a name if none is whole. */
+async function findKept(): Promise<Kept> {
+  for (const name of await cacheNames()) {
+    const wishes = await caches.match(WISHES, { cacheName: name });
+    if (wishes) return { name, wishes: await wishes.json() };
+  }
+  return NOTHING;
+}
+
+/** Returns the content of a JSON file as the site has it now. */
+async function fetchJson<T>(path: string): Promise<T> {
+  const response = await fetch(new URL(path, SCOPE), { cache: "no-store" });
+  if (!response.ok) throw new Error(`${path}: ${response.status}`);
+  return response.json();
+}
+
+/** Returns the name of the cache of the build that the site has now. */
+const currentCacheName = async (): Promise<string> => PREFIX + (await fetchJson<{ build: string }>("build.json")).build;
+
+/** Returns a file as the site has it now, read to its end. */
+async function fetchWhole(url: string): Promise<{ url: string; file: Response }> {
+  const response = await fetch(url, { cache: "no-cache" });
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return { url, file: new Response(await response.blob(), response) };
+}
+
+/** Keeps what is wished for of the build that the site has now; `report` is called after every few files. */
+async function keep(wishes: Wishes, report: (name: string) => Promise<void>): Promise<void> {
+  const site = await fetchJson<OfflineIndex>("offline.json");
+  const name = PREFIX + site.build;
+  const cache = await caches.open(name);
+  const present = new Set((await cache.keys()).map(({ url }) => url));
+  const paths = Object.entries(wishes).flatMap(([locale, kinds]) =>
+    kinds.flatMap((kind) => site.kept[locale]?.[kind] ?? []),
+  );
+  const urls = new Set([...site.assets, ...paths].map((path) => new URL(path, SCOPE).href));
+  const missing = [...urls].filter((url) => !present.has(url));
+  for (let start = 0; start < missing.length; start += BATCH_SIZE) {
+    const batch = await Promise.all(missing.slice(start, start + BATCH_SIZE).map(fetchWhole));
+    if (isOff || (await currentCacheName()) !== name) throw new Error("no longer wanted, or of two builds");
+    await Promise.all(batch.map(({ url, file }) => cache.put(url, file)));
+    await report(name);
+  }
+  await cache.put(WISHES, new Response(JSON.stringify(wishes)));
+  for (const other of await cacheNames()) if (other !== name) await caches.delete(other);
+}
+
+/** Answers with a page: from the network, and into the cache if it is of its build; else from the cache. */
+async function answerPage(event: FetchEvent): Promise<Response> {
+  const url = new URL(event.request.url);
+  url.search = url.hash = "";
+  const before = findKept().catch(() => NOTHING);
+  try {
+    // What the browser itself remembers of a page may be of an earlier build.
+    const response = await fetch(event.request, { cache: "no-cache" });
+    if (response.status === 200) event.waitUntil(remember(url.href, response.clone(), before));
+    return response;
+  } catch (error) {
+    const { name } = await findKept();
+    const cached = name && (await caches.match(url.href, { cacheName: name }));
+    if (cached) return cached;
+    throw error;
+  }
+}
+
+/**
+ * Keeps a page that was read. Other things may stand below the site's path: what is in no language that is
+ * kept is not the site's.
+ * @param before what was kept before the page was asked for
+ */
+async function remember(url: string, response: Response, before: Promise<Kept>): Promise<void> {
+  const { name, wishes } = await before;
+  const [locale = ""] = url.slice(SCOPE.href.length).split("/");
+  const isOurs = name && (url === SCOPE.href || Object.hasOwn(wishes, locale));
+  if (isOurs && (await currentCacheName()) === name && !isOff) await (await caches.open(name)).put(url, response);
+}
+
+/** Answers with an asset, whose address changes with its content. */
+const answerAsset = async (request: Request): Promise<Response> =>
+  (await caches.match(request.url).catch(() => undefined)) ?? fetch(request);
+
+/** Requests of pages are done one after the other, so that none overwrites another's wishes. */
+let queue: Promise<unknown> = Promise.resolve();
+
+/** Takes the worker and its caches away, and tells the page's port when that is done. */
+function forgetAll({ ports }: ExtendableMessageEvent): Promise<void> {
+  const forget = async (): Promise<void> => {
+    await self.registration.unregister();
+    for (const name of await cacheNames()) await caches.delete(name);
+  };
+  const done = queue.then(forget).catch(() => undefined);
+  queue = done;
+  return done.then(() => ports[0]?.postMessage("off"));
+}
+
+/** Keeps what a page asks for, and reports to it. */
+function handleRequest({ data, source }: ExtendableMessageEvent): Promise<unknown> {
+  const { locale, kind = "checklists" }: PageRequest = data;
+  const report = async (name: string, end?: Pick<KeptReport, "isDone" | "isWhole">): Promise<void> => {
+    const requests = (await caches.has(name).catch(() => false)) ? await (await caches.open(name)).keys() : [];
+    const count = (ending: string): number => requests.filter(({ url }) => url.endsWith(ending)).length;
+    const kept: KeptReport = { build: name.slice(PREFIX.length), pages: count("/"), sheets: count(".pdf"), ...end };
+    source?.postMessage(kept);
+  };
+  const answer = async (): Promise<void> => {
+    const { name, wishes } = await findKept();
+    const kinds = wishes[locale] ?? [];
+    const isKept = kinds.includes(kind);
+    const current = await currentCacheName().catch(() => (isKept ? name : ""));
+    if (!isKept || current !== name) await keep(isKept ? wishes : { ...wishes, [locale]: [...kinds, kind] }, report);
+    await report((await findKept()).name, { isDone: true, isWhole: true });
+  };
+  const fail = async (): Promise<void> =>
+    report((await findKept().catch(() => NOTHING)).name, { isDone: true, isWhole: false });
+  queue = queue.then(answer).catch(fail).catch(() => undefined);
+  return queue;
+}
+
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || !url.href.startsWith(SCOPE.href)) return;
+  const path = url.href.slice(SCOPE.href.length);
+  if (path.startsWith("assets/")) event.respondWith(answerAsset(request));
+  else if (request.mode === "navigate" || /(\/|\.pdf)$/.test(url.pathname)) event.respondWith(answerPage(event));
+});
+
+self.addEventListener("message", (event) => {
+  isOff = event.data === "off";
+  event.waitUntil(isOff ? forgetAll(event) : handleRequest(event));
+});

@@ -61,7 +61,7 @@ def _peak() -> int:
 def prepared(root: Path) -> Callable[[PdfOptions], PdfOutput]:
     """A project, read and checked; gives what prints it."""
     source = read_project(root)
-    decided = read_site_config(source, [])
+    decided = read_site_config(source).value
     if decided is None:
         raise SystemExit(f"{root} can't be read")
     config = replace(decided, url="https://stegvis.example/")

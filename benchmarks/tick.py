@@ -70,7 +70,7 @@ def procedure(steps: int) -> str:
 def site(steps: int) -> dict[str, bytes]:
     """The files of the real site with the long procedure in it."""
     source = read_project(ROOT)
-    config = read_site_config(source, [])
+    config = read_site_config(source).value
     if config is None:
         raise SystemExit("the project has no site.yaml")
     files = {**source.files, "procedures/reservations/many-steps.yaml": procedure(steps).encode()}

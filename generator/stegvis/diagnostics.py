@@ -1,12 +1,12 @@
-"""Places in source files, and what is said about them."""
+"""Diagnostics: locations in source files, the faults found there, and the rules that find them."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Self
+from typing import Generic, ParamSpec, Self, TypeVar
 
 
 class Severity(StrEnum):
@@ -47,18 +47,52 @@ class Id(str):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding about the sources."""
+    """One fault in the sources."""
 
     code: str
-    """Stable code, such as V101; `stegvis explain CODE` tells more."""
+    """Stable code, such as V101, which `stegvis explain CODE` explains."""
     message: str
     location: Location
     hint: str = ""
-    """The likely cure, in one sentence, or nothing."""
+    """The likely remedy, in one sentence; may be empty."""
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
         return f"{self.location}: {self.severity}[{self.code}] {self.message}"
+
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Generic[Value]):
+    """What a reader made of its input, and the diagnostics about it."""
+
+    value: Value
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+Subject = ParamSpec("Subject")
+Violation = TypeVar("Violation")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Subject, Violation]):
+    """A row of a table of rules: a function that yields what violates the rule in its subject.
+
+    The docstring of the function states the rule; `stegvis explain` shows it.
+    """
+
+    code: str
+    check: Callable[Subject, Iterator[Violation]]
+    hint: str = ""
+    """The likely remedy of every violation; may be empty."""
+    severity: Severity = Severity.ERROR
+
+    @property
+    def description(self) -> str:
+        """The rule in words, on one line."""
+        return " ".join((self.check.__doc__ or "").split())
 
 
 def sorted_unique(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

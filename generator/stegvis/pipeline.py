@@ -19,7 +19,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from stegvis.diagnostics import Diagnostic, Severity, sorted_unique
+from stegvis.diagnostics import Diagnostic, Result, Severity, sorted_unique
 from stegvis.i18n import pseudo
 from stegvis.i18n.assessment import ComputedStatus, FrozenStatus, find_withheld
 from stegvis.i18n.catalogs.cache import CatalogCache
@@ -167,18 +167,17 @@ def load(root: Path, options: BuildOptions = BuildOptions()) -> LoadedProject:
 
 def configure(project: Project, options: BuildOptions = BuildOptions()) -> LoadedProject:
     """Read the site.yaml of a project, and apply the caller's options to it."""
-    found: list[Diagnostic] = []
-    config = read_site_config(project, found)
-    if config is None:
-        return LoadedProject(project, None, tuple(found))
+    site = read_site_config(project)
+    if site.value is None:
+        return LoadedProject(project, None, site.diagnostics)
     config = replace(
-        config,
+        site.value,
         url=normalize_site_url(options.url),
         strict=options.strict and not options.preview,  # a preview shows what is missing
         preview=options.preview,
         translate=options.translate if options.preview else "",  # annotated pages are never published
     )
-    return LoadedProject(project, pseudo.add_pseudo_locales(config, options.pseudo), tuple(found))
+    return LoadedProject(project, pseudo.add_pseudo_locales(config, options.pseudo), site.diagnostics)
 
 
 def check(project: Project, config: SiteConfig) -> CheckedProject:
@@ -277,7 +276,9 @@ class Builder:
         withheld: dict[str, frozenset[str]] = {}
         statuses: dict[str, StatusSource] = {}
         for locale in config.locales:
-            known = self._known(loaded.library, project, config, locale, found)
+            catalogs = self._read_catalogs(loaded.library, project, config, locale)
+            found += catalogs.diagnostics
+            known = catalogs.value
             localized[locale] = self._localize(loaded.library, config, locale, known)
             withheld[locale] = find_withheld(loaded.library, known, localized[locale])
             if known:
@@ -322,23 +323,15 @@ class Builder:
             self._preview = site.translator, preview.files(site)
         return self._preview[1]
 
-    def _known(
-        self,
-        library: Library[SourceText],
-        project: Project,
-        config: SiteConfig,
-        locale: str,
-        found: list[Diagnostic],
-    ) -> dict[str, Translations]:
-        """The translations of a locale by domain; none for the source and for pseudo-locales."""
+    def _read_catalogs(
+        self, library: Library[SourceText], project: Project, config: SiteConfig, locale: str
+    ) -> Result[dict[str, Translations]]:
+        """Return the translations of a locale by domain; none for the source and for pseudo-locales."""
         if locale == config.source or locale in pseudo.PSEUDO_LOOKUPS:
-            return {}
-        return {
-            domain: self._catalogs.translations(
-                project.files, project.catalogs.find(project.files, locale, domain), found
-            )
-            for domain in records_by_domain(library)
-        }
+            return Result({})
+        return self._catalogs.translations_by_domain(
+            project.files, project.catalogs, locale, records_by_domain(library)
+        )
 
     def _localize(
         self, library: Library[SourceText], config: SiteConfig, locale: str, known: Mapping[str, Translations]

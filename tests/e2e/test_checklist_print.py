@@ -35,7 +35,7 @@ TEXTS = ("action", "check", "decision", "wait", "finish")
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    config = read_site_config(SOURCE, [])
+    config = read_site_config(SOURCE).value
     assert config
     target = tmp_path_factory.mktemp("site")
     for path, content in Builder().build(SOURCE, replace(config, url=reading.URL)).files.items():
@@ -46,7 +46,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def spoken() -> dict[str, tuple[Procedure[LocalizedText], LocaleFormatter]]:
-    config = read_site_config(SOURCE, [])
+    config = read_site_config(SOURCE).value
     assert config
     checked = Builder().check(SOURCE, config)
     return {

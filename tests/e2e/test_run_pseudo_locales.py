@@ -47,7 +47,7 @@ SAID = """() => {
 def files(root: Path) -> Mapping[str, bytes]:
     """The real site in the pseudo-locales too."""
     source = read_project(root)
-    config = read_site_config(source, [])
+    config = read_site_config(source).value
     assert config
     return Builder().build(source, pseudo.add_pseudo_locales(config, ["en-XA", "ar-XB"])).files
 

@@ -45,7 +45,7 @@ def sheets(locale: str) -> list[PdfFile]:
 def printed(root: Path) -> Mapping[str, bytes]:
     """The real site with sheets."""
     source = read_project(root)
-    config = read_site_config(source, [])
+    config = read_site_config(source).value
     assert config
     pdf_files = [one for locale in config.locales for one in sheets(locale)]
     checked = check(source, config)

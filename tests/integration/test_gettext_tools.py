@@ -64,9 +64,9 @@ def test_no_catalog_is_missing(locale: str) -> None:
 def test_templates_and_catalogs_are_up_to_date() -> None:
     project = read_project(ROOT)
     library, locales = load_library(project.files).library, ["nl", "sv", "fr"]
-    made, found = update_catalogs(library, project.files, locales, catalogs=project.catalogs)
-    assert found == []
-    assert [path for path, raw in made.items() if (ROOT / path).read_bytes() != raw] == []
+    updated = update_catalogs(library, project.files, locales, layout=project.catalogs)
+    assert updated.diagnostics == ()
+    assert [path for path, raw in updated.value.items() if (ROOT / path).read_bytes() != raw] == []
 
 
 def test_pybabel_extracts_the_same_messages(tmp_path: Path) -> None:
@@ -85,8 +85,9 @@ def test_pybabel_extracts_the_same_messages(tmp_path: Path) -> None:
     extracted = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert extracted.returncode == 0, extracted.stderr
     project = read_project(ROOT)
-    made, _ = update_catalogs(load_library(project.files).library, project.files, ["nl", "sv", "fr"])
-    templates = [read_bytes(raw) for path, raw in made.items() if path.endswith(".pot")]
+    library = load_library(project.files).library
+    updated = update_catalogs(library, project.files, ["nl", "sv", "fr"], layout=project.catalogs).value
+    templates = [read_bytes(raw) for path, raw in updated.items() if path.endswith(".pot")]
     ours = {one for template in templates for one in told(template)}
     theirs = told(read_bytes(target.read_bytes()))
     assert {one[:4] for one in theirs} == {one[:4] for one in ours}

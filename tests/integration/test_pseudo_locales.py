@@ -93,7 +93,7 @@ def test_what_stands_in_brackets_is_told_from_what_does_not() -> None:
 def pages() -> dict[str, str]:
     """The pages of our own project in pseudo-English."""
     source = read_project(ROOT)
-    config = read_site_config(source, [])
+    config = read_site_config(source).value
     assert config
     built = Builder().build(source, pseudo.add_pseudo_locales(config, ["en-XA", "ar-XB"]))
     assert built.files, [str(one) for one in built.diagnostics]

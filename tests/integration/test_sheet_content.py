@@ -36,7 +36,7 @@ LOCALES = ("en", "nl", "sv", "fr")
 
 @pytest.fixture(scope="module")
 def config() -> SiteConfig:
-    decided = read_site_config(SOURCE, [])
+    decided = read_site_config(SOURCE).value
     assert decided
     return replace(decided, url=reading.URL)
 

@@ -34,7 +34,7 @@ ADDRESS = re.compile(r"\S*example\S*")
 
 
 def printed(source: Project, locale: str, *editions: SheetEdition) -> PdfOutput:
-    config = read_site_config(source, [])
+    config = read_site_config(source).value
     assert config
     config = replace(pseudo.add_pseudo_locales(config, [locale]), url=reading.URL)
     options = PdfOptions(editions=editions, papers=(Paper.A4,), locales=(locale,))

@@ -23,7 +23,7 @@ from tests.support.projects import ROOT, walked
 
 
 def _config() -> SiteConfig:
-    config = read_site_config(SOURCE, [])
+    config = read_site_config(SOURCE).value
     assert config
     return config
 

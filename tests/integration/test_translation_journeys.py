@@ -41,7 +41,7 @@ def status_of(root: Path, locale: str = "nl") -> dict[str, object]:
 
 def page_of(root: Path, path: str = "nl/office/open-office/index.html") -> str:
     source = read_project(root)
-    config = read_site_config(source, [])
+    config = read_site_config(source).value
     assert config
     built = Builder().build(source, config)
     assert built.files, [str(one) for one in built.diagnostics]

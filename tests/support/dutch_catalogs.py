@@ -22,9 +22,9 @@ DUTCH = b"  nl: {name: Nederlands, language: nl}\n"
 
 def brought_up_to_date(files: Files, *wording: str) -> dict[str, bytes]:
     """The project after `stegvis catalog update`."""
-    made, found = update_catalogs(library_of(files), files, ["nl"], wording)
-    assert not found, [str(one) for one in found]
-    return {**files, **made}
+    updated = update_catalogs(library_of(files), files, ["nl"], wording)
+    assert not updated.diagnostics, [str(diagnostic) for diagnostic in updated.diagnostics]
+    return {**files, **updated.value}
 
 
 def translated(files: Files | None = None) -> dict[str, bytes]:
@@ -76,7 +76,8 @@ def shown(files: Files) -> dict[str, tuple[str, TranslationState]]:
     shelf = CatalogCache()
     seen: dict[str, tuple[str, TranslationState]] = {}
     for domain, records in records_by_domain(library).items():
-        known = shelf.translations(files, DEFAULT_LAYOUT.find(files, "nl", domain), [])
+        path = DEFAULT_LAYOUT.find(files, "nl", domain)
+        known = shelf.translations(path, files.get(path)).value
         for text in iter_texts(records):
             words = known.words(text)
             seen[text.key] = (words.text, words.state)

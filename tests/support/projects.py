@@ -65,8 +65,8 @@ def library_of(files: Files) -> Library[SourceText]:
 
 def config_of(files: Files, root: Path = Path("project")) -> tuple[SiteConfig | None, list[Diagnostic]]:
     """What site.yaml decided, and what is wrong with it."""
-    found: list[Diagnostic] = []
-    return read_site_config(Project(root, files), found), found
+    site = read_site_config(Project(root, files))
+    return site.value, list(site.diagnostics)
 
 
 def checked(files: Files) -> CheckedProject:

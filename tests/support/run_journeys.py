@@ -62,7 +62,7 @@ def built(root: Path, edit: Callable[[dict[str, bytes]], None] | None = None) ->
     source = read_project(root)
     if edit:
         edit(source.files)  # type: ignore[arg-type]  # a dict, as read
-    config = read_site_config(source, [])
+    config = read_site_config(source).value
     assert config
     return Builder().build(source, config).files
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from stegvis.diagnostics import Diagnostic
 from stegvis.pipeline import Builder, locale_contexts, plan, site_files_of
 from stegvis.source.project import Project, read_project
 from stegvis.source.site_config import read_site_config
@@ -27,10 +26,9 @@ def starter() -> dict[str, bytes]:
 def site_of(files: Files, url: str = "", *, is_sound: bool = True) -> Mapping[str, bytes]:
     """The files of a project's site; where it isn't sound, made all the same."""
     source = Project(Path("starter"), files)
-    found: list[Diagnostic] = []
-    config = read_site_config(source, found)
-    assert config, found
-    config = replace(config, url=url)
+    site = read_site_config(source)
+    assert site.value, site.diagnostics
+    config = replace(site.value, url=url)
     checked = Builder().check(source, config)
     assert checked.has_no_errors or not is_sound, [str(one) for one in checked.diagnostics]
     return dict(site_files_of(plan(checked, locale_contexts(checked, config))))

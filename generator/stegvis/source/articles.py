@@ -1,4 +1,4 @@
-"""Markdown articles to the model: blocks as HTML that we make, their words as text to translate."""
+"""Reads Markdown articles: their blocks as HTML, the text of each block as translatable text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin
 
-from stegvis.diagnostics import Diagnostic, Location
+from stegvis.diagnostics import Diagnostic, Location, Result
 from stegvis.model.article import Article, block_key
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
@@ -16,72 +16,69 @@ from stegvis.source.deserialize import FileReader, read_record
 _FENCE = "---\n"
 
 
-def read_article(path: str, raw: bytes, found: list[Diagnostic]) -> Article[SourceText] | None:
-    """Read one content/SLUG.md; None, with the reasons in `found`, where it can't be read."""
+def read_article(path: str, raw: bytes) -> Result[Article[SourceText] | None]:
+    """Read content/SLUG.md; None with diagnostics where it can't be read."""
     slug = path.rpartition("/")[2].removesuffix(".md")
-    text = yaml_nodes.decode_source(path, raw, found)
-    if text is None:
-        return None
-    head, end, body = text.removeprefix(_FENCE).partition(f"\n{_FENCE}")
-    if not (text.startswith(_FENCE) and end):
-        hint = "Begin it with `---`, `title:` and `description:` lines, and `---`."
-        found.append(Diagnostic("S010", "the front matter is missing", Location(path), hint))
-        return None
-    node = yaml_nodes.compose_node(path, head, found, first_line=2)
-    if node is None:
-        return None
-    first_line = head.count("\n") + 4
-    reading = FileReader(path, found, first_line=2)
-    blocks = _body(reading, slug, body, first_line)
-    read: Article[SourceText] | None = read_record(
-        reading, Article, node, slug, given={"slug": slug, "body": blocks}
-    )
-    return read
+    text = yaml_nodes.decode_source(path, raw)
+    if text.value is None:
+        return Result(None, text.diagnostics)
+    head, end, body = text.value.removeprefix(_FENCE).partition(f"\n{_FENCE}")
+    if not (text.value.startswith(_FENCE) and end):
+        hint = "Begin the file with `---`, the lines `title:` and `description:`, and `---`."
+        return Result(None, (Diagnostic("S010", "no front matter", Location(path), hint),))
+    node = yaml_nodes.compose_node(path, head, first_line=2)
+    if node.value is None:
+        return Result(None, node.diagnostics)
+    reader = FileReader(path, first_line=2)
+    blocks = _read_body(reader, slug, body, head.count("\n") + 4)
+    given = {"slug": slug, "body": blocks}
+    article: Article[SourceText] | None = read_record(reader, Article, node.value, slug, given)
+    return Result(article, tuple(reader.diagnostics))
 
 
-def _parser() -> MarkdownIt:
-    """CommonMark's blocks, tables, and `{#id}` lines; inline text stays as it is written."""
+def _new_parser() -> MarkdownIt:
+    """Return a parser of CommonMark's blocks, tables, and `{#id}` lines; inline text stays as written."""
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.use(attrs_block_plugin, allowed=["id"])
     parser.disable("inline")
     return parser
 
 
-def _body(reading: FileReader, slug: str, body: str, first_line: int) -> tuple[str | SourceText, ...]:
-    parser = _parser()
+def _read_body(reader: FileReader, slug: str, body: str, first_line: int) -> tuple[str | SourceText, ...]:
+    """Return the HTML of the blocks with their texts between it; reports headings without a unique id."""
+    parser = _new_parser()
     tokens = parser.parse(body)
     pieces: list[str | SourceText] = []
     html: list[str] = []
-    section, number, own = "intro", 0, ""
+    section, number, heading_id = "intro", 0, ""
     sections = {section}
     for index, token in enumerate(tokens):
+        location = _location(reader.path, token, first_line)
         if token.type == "inline":
-            if tokens[index - 1].type == "heading_open":
-                section, number = own, 0
+            role = _role(tokens, index)
+            if role is TextRole.ARTICLE_HEADING:
+                section, number = heading_id, 0
                 key = f"{slug}/{section}.heading"
             else:
                 number += 1
                 key = block_key(slug, section, number)
-            place = _place(reading.path, token, first_line)
-            text = SourceText(key, " ".join(token.content.split()), place, _role(tokens, index))
-            pieces += ["".join(html), text]
+            pieces += ["".join(html), SourceText(key, " ".join(token.content.split()), location, role)]
             html = []
             continue
         if token.type == "heading_open":
-            own = str(token.attrGet("id") or "")
-            if not own or own in sections:
-                place = _place(reading.path, token, first_line)
-                message = f"the id `{own}` is taken" if own else "the heading has no id"
-                hint = "Write a line such as {#what-it-means} above it."
-                reading.found.append(Diagnostic("S011", message, place, hint))
-            sections.add(own)
-        html.append(_html(parser, tokens, index))
+            heading_id = str(token.attrGet("id") or "")
+            if not heading_id or heading_id in sections:
+                message = f"duplicate id `{heading_id}`" if heading_id else "the heading has no id"
+                hint = "Write a line such as {#what-it-means} above the heading."
+                reader.diagnostics.append(Diagnostic("S011", message, location, hint))
+            sections.add(heading_id)
+        html.append(_render_html(parser, tokens, index))
     pieces.append("".join(html))
     return tuple(piece for piece in pieces if piece)
 
 
 def _role(tokens: list[Token], index: int) -> TextRole:
-    """Return the role of an inline token's text, by the blocks that it opens."""
+    """Return the role of an inline token's text, by the block around it."""
     match tokens[index - 1].type:
         case "heading_open":
             return TextRole.ARTICLE_HEADING
@@ -93,7 +90,7 @@ def _role(tokens: list[Token], index: int) -> TextRole:
             return TextRole.ARTICLE_PARAGRAPH
 
 
-def _html(parser: MarkdownIt, tokens: list[Token], index: int) -> str:
+def _render_html(parser: MarkdownIt, tokens: list[Token], index: int) -> str:
     renderer = parser.renderer
     rule = renderer.rules.get(tokens[index].type)  # type: ignore[attr-defined]
     if rule is None:
@@ -102,5 +99,5 @@ def _html(parser: MarkdownIt, tokens: list[Token], index: int) -> str:
     return str(rule(tokens, index, parser.options, {}))
 
 
-def _place(path: str, token: Token, first_line: int) -> Location:
+def _location(path: str, token: Token, first_line: int) -> Location:
     return Location(path, (token.map[0] if token.map else 0) + first_line)

@@ -1,4 +1,4 @@
-"""YAML nodes to types of the model, by the shape of each type."""
+"""Reads YAML nodes into the types of the model, by the type information of each."""
 
 from __future__ import annotations
 
@@ -17,172 +17,184 @@ from stegvis.model.text_role import TextRole
 from stegvis.schema import type_info
 from stegvis.source import yaml_nodes
 
+_MAX_DIGITS = 9
+_SIMILAR = 0.6
+"""The ratio of difflib from which on a name is suggested for a misspelt one."""
+
 
 @dataclass(slots=True)
 class FileReader:
-    """One file on its way into the model."""
+    """One file while it is read."""
 
     path: str
-    found: list[Diagnostic] = field(default_factory=list)
     first_line: int = 1
-    """Line of the file in which the YAML begins."""
+    """The line of the file on which the YAML begins."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    """The faults so far."""
 
-    def place(self, node: yaml.Node) -> Location:
-        """Where a node stands."""
+    def location(self, node: yaml.Node) -> Location:
+        """Return the location of a node."""
         mark = node.start_mark
         return Location(self.path, mark.line + self.first_line, mark.column + 1)
 
-    def tell(self, code: str, message: str, node: yaml.Node, hint: str = "") -> None:
-        """Note an error at a node."""
-        self.found.append(Diagnostic(code, message, self.place(node), hint))
+    def report(self, code: str, message: str, node: yaml.Node, hint: str = "") -> None:
+        """Add an error at a node."""
+        self.diagnostics.append(Diagnostic(code, message, self.location(node), hint))
 
 
 def read_record(
-    reading: FileReader,
-    type_: type[Any],
+    reader: FileReader,
+    record: type[Any],
     node: yaml.Node,
     key: str,
     given: Mapping[str, object] | None = None,
 ) -> Any | None:
-    """Read a mapping as a value of `type_`; None, with the reasons noted, where it can't be one.
+    """Read a mapping as a value of `record`; None, with the errors in the reader, where that fails.
 
-    `key` begins the translation keys of its texts; `given` are the fields that no key of the file holds.
+    `key` is the prefix of the translation keys of its texts; `given` are the fields without a key in the
+    file.
     """
-    entries = read_mapping(reading, node)
+    entries = read_mapping(reader, node)
     if entries is None:
         return None
-    before = len(reading.found)
-    if kinds := type_info.subtypes_by_key(type_):
-        kind = _kind(reading, kinds, node, entries)
+    count = len(reader.diagnostics)
+    if kinds := type_info.subtypes_by_key(record):
+        kind = _read_kind(reader, kinds, node, entries)
         if kind is None:
             return None
-        type_ = kind
-    fields = [one for one in type_info.record_fields(type_) if not one.given]
-    _tell_unknown(reading, entries, [one.name for one in fields])
+        record = kind
+    fields = [field for field in type_info.record_fields(record) if not field.given]
+    _report_unknown_keys(reader, entries, [field.name for field in fields])
     values: dict[str, Any] = dict(given or {})
-    for one in fields:
-        if entry := entries.get(one.name):
-            value = _value(reading, one.type, entry[1], f"{key}.{one.name}", one.name)
+    for info in fields:
+        if entry := entries.get(info.name):
+            value = _read_value(reader, info.type, entry[1], f"{key}.{info.name}", info.name)
             if value is not None:
-                values[one.name] = value
-        elif one.required:
-            hint = f"Add `{one.name}:` to it."
-            reading.tell("S002", f"the key `{one.name}` is missing", node, hint)
-    return type_(**values) if len(reading.found) == before else None
+                values[info.name] = value
+        elif info.required:
+            reader.report("S002", f"the key `{info.name}` is missing", node, f"Add `{info.name}:`.")
+    return record(**values) if len(reader.diagnostics) == count else None
 
 
-def read_mapping(reading: FileReader, node: yaml.Node) -> dict[str, tuple[yaml.ScalarNode, yaml.Node]] | None:
-    """A mapping's keys and values, or None with the reason noted."""
+def read_mapping(reader: FileReader, node: yaml.Node) -> dict[str, tuple[yaml.ScalarNode, yaml.Node]] | None:
+    """Return the keys of a mapping, each with its own node and its value's; None with an error for others."""
     if not isinstance(node, yaml.MappingNode):
-        message = f"keys with values are expected here, not {_what(node)}"
-        reading.tell("S003", message, node, "Write `key: value` lines, indented below the key.")
+        message = f"expected keys with values, not {_describe_node(node)}"
+        reader.report("S003", message, node, "Write `key: value` lines, indented below the key.")
         return None
     entries: dict[str, tuple[yaml.ScalarNode, yaml.Node]] = {}
     for name, value in node.value:
         if not isinstance(name, yaml.ScalarNode):
-            reading.tell("S003", f"a key must be a word, not {_what(name)}", name)
+            reader.report("S003", f"a key is a word, not {_describe_node(name)}", name)
         elif name.value in entries:
-            line = reading.place(entries[name.value][0]).line
-            message = f"the key `{name.value}` stands here again, after line {line}"
-            reading.tell("Y007", message, name, "Keep one of the two.")
+            line = reader.location(entries[name.value][0]).line
+            message = f"duplicate key `{name.value}`, already on line {line}"
+            reader.report("Y007", message, name, "Keep one of the two.")
         else:
             entries[name.value] = (name, value)
     return entries
 
 
-def _kind(
-    reading: FileReader,
+def _read_kind(
+    reader: FileReader,
     kinds: Mapping[str, type[Any]],
     node: yaml.Node,
     entries: Mapping[str, tuple[yaml.ScalarNode, yaml.Node]],
 ) -> type[Any] | None:
-    told = [name for name in kinds if name in entries]
-    if len(told) == 1:
-        return kinds[told[0]]
-    if told:
-        message = f"a step is one of {_list(kinds)}; this one has {_list(told, 'and')}"
-        reading.tell("S007", message, entries[told[1]][0], "Make two steps of it.")
+    found = [name for name in kinds if name in entries]
+    if len(found) == 1:
+        return kinds[found[0]]
+    if found:
+        message = f"a step has one of {_list_words(kinds)}, not {_list_words(found, 'and')}"
+        reader.report("S007", message, entries[found[1]][0], "Split it into two steps.")
         return None
-    message = f"a step needs one of {_list(kinds)}"
-    known = {one.name for kind in kinds.values() for one in type_info.record_fields(kind)}
-    strange = [name for name in entries if name not in known]
-    guess = next((near for name in strange if (near := _near(name, kinds))), "")
-    reading.tell("S007", message, node, f"Did you mean `{guess}`?" if guess else "")
+    message = f"the step has none of {_list_words(kinds)}"
+    known = {field.name for kind in kinds.values() for field in type_info.record_fields(kind)}
+    suggestions = (_suggest(name, kinds) for name in entries if name not in known)
+    suggestion = next(filter(None, suggestions), "")
+    reader.report("S007", message, node, f"Did you mean `{suggestion}`?" if suggestion else "")
     return None
 
 
-def _tell_unknown(
-    reading: FileReader,
+def _report_unknown_keys(
+    reader: FileReader,
     entries: Mapping[str, tuple[yaml.ScalarNode, yaml.Node]],
     known: list[str],
 ) -> None:
     for name, (node, _) in entries.items():
         if name not in known:
-            guess = _near(name, known)
-            hint = f"Did you mean `{guess}`?" if guess else f"Known here: {', '.join(known)}."
-            reading.tell("S001", f"the key `{name}` is unknown", node, hint)
+            suggestion = _suggest(name, known)
+            hint = f"Did you mean `{suggestion}`?" if suggestion else f"Possible keys: {', '.join(known)}."
+            reader.report("S001", f"unknown key `{name}`", node, hint)
 
 
-def _value(reading: FileReader, form: type_info.TypeInfo, node: yaml.Node, key: str, name: str) -> Any:
-    match form:
+def _read_value(reader: FileReader, type_: type_info.TypeInfo, node: yaml.Node, key: str, name: str) -> Any:
+    match type_:
         case type_info.ListType(item):
-            return _list_of(reading, item, node, key, name)
+            return _read_list(reader, item, node, key, name)
         case type_info.MapType(item):
-            return _map_of(reading, item, node, key)
-        case type_info.RecordType(type_):
-            return read_record(reading, type_, node, key)
-    words = _scalar(reading, node, name)
-    return None if words is None else _word(reading, form, words, node, key, name)
+            return _read_map(reader, item, node, key)
+        case type_info.RecordType(record):
+            return read_record(reader, record, node, key)
+    scalar = _read_scalar(reader, node, name)
+    return None if scalar is None else _convert_scalar(reader, type_, scalar, node, key, name)
 
 
-def _word(  # noqa: PLR0913, PLR0917  # what a scalar becomes depends on all of them
-    reading: FileReader, form: type_info.TypeInfo, words: str, node: yaml.Node, key: str, name: str
+def _convert_scalar(  # noqa: PLR0913, PLR0917  # the value of a scalar depends on all of them
+    reader: FileReader, type_: type_info.TypeInfo, scalar: str, node: yaml.Node, key: str, name: str
 ) -> Any:
-    match form:
+    match type_:
         case type_info.TextType((role,)):
-            return _text(reading, words, node, key, role)
+            return _read_text(reader, scalar, node, key, role)
         case type_info.NumberType():
-            return _number(reading, words, node, name)
+            return _read_number(reader, scalar, node, name)
         case type_info.FlagType():
-            return _choice(reading, words, node, name, {"true": True, "false": False})
-        case type_info.EnumType(choices):
-            return _choice(reading, words, node, name, {one.value: one for one in choices})
+            return _read_choice(reader, scalar, node, name, {"true": True, "false": False})
+        case type_info.EnumType(enum):
+            return _read_choice(reader, scalar, node, name, {member.value: member for member in enum})
         case _:
-            return Id(words, reading.place(node))
+            return Id(scalar, reader.location(node))
 
 
-def _list_of(
-    reading: FileReader, item: type_info.TypeInfo, node: yaml.Node, key: str, name: str
+def _read_list(
+    reader: FileReader, item: type_info.TypeInfo, node: yaml.Node, key: str, name: str
 ) -> tuple[Any, ...] | None:
     if not isinstance(node, yaml.SequenceNode):
-        message = f"`{name}` is a list, not {_what(node)}"
-        reading.tell("S003", message, node, "Write `- ` before each of its items.")
+        message = f"`{name}` is a list, not {_describe_node(node)}"
+        reader.report("S003", message, node, "Write `- ` before each item.")
         return None
     values = []
-    for one in node.value:
-        inner = key
-        if isinstance(item, type_info.RecordType) and (own := _id_in(one)):
-            is_step = item.type is StepBase
-            inner = f"{key.rpartition('.')[0]}/{own}" if is_step else f"{key}.{own}"
-        value = _value(reading, item, one, inner, name)
+    for item_node in node.value:
+        value = _read_value(reader, item, item_node, _item_key(item, item_node, key, name), name)
         if value is not None:
             values.append(value)
     return tuple(values)
 
 
-def _map_of(reading: FileReader, item: type_info.TypeInfo, node: yaml.Node, key: str) -> dict[Id, Any] | None:
-    entries = read_mapping(reading, node)
+def _item_key(item: type_info.TypeInfo, node: yaml.Node, key: str, name: str) -> str:
+    """Return the prefix of the keys of an item's texts: `procedure/step` for steps, else `….list.item`."""
+    id_ = _read_id(node)
+    if not isinstance(item, type_info.RecordType) or not id_:
+        return key
+    return f"{key.removesuffix(f'.{name}')}/{id_}" if item.type is StepBase else f"{key}.{id_}"
+
+
+def _read_map(
+    reader: FileReader, item: type_info.TypeInfo, node: yaml.Node, key: str
+) -> dict[Id, Any] | None:
+    entries = read_mapping(reader, node)
     if entries is None:
         return None
     values = {}
-    for name, (written, one) in entries.items():
-        value = _value(reading, item, one, f"{key}.{name}", name)
+    for name, (name_node, value_node) in entries.items():
+        value = _read_value(reader, item, value_node, f"{key}.{name}", name)
         if value is not None:
-            values[Id(name, reading.place(written))] = value
+            values[Id(name, reader.location(name_node))] = value
     return values
 
 
-def _id_in(node: yaml.Node) -> str:
+def _read_id(node: yaml.Node) -> str:
+    """Return the value of a mapping's `id`, or nothing."""
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:
             if name.value == "id" and isinstance(value, yaml.ScalarNode):
@@ -190,51 +202,50 @@ def _id_in(node: yaml.Node) -> str:
     return ""
 
 
-def _scalar(reading: FileReader, node: yaml.Node, name: str) -> str | None:
+def _read_scalar(reader: FileReader, node: yaml.Node, name: str) -> str | None:
     if not isinstance(node, yaml.ScalarNode):
-        reading.tell("S003", f"`{name}` is text, not {_what(node)}", node)
+        reader.report("S003", f"`{name}` is text, not {_describe_node(node)}", node)
         return None
     if refused := yaml_nodes.REFUSED_CHARACTER.search(node.value):
-        message = f"the control character U+{ord(refused[0]):04X} stands in `{name}`"
-        reading.tell("Y008", message, node, "Leave the escape out.")
+        message = f"`{name}` contains the control character U+{ord(refused[0]):04X}"
+        reader.report("Y008", message, node, "Remove the escape.")
         return None
-    words = str(node.value).strip()
-    if not words:
-        reading.tell("S004", f"`{name}` is empty", node, "Fill it in, or leave the key out.")
+    scalar = str(node.value).strip()
+    if not scalar:
+        reader.report("S004", f"`{name}` is empty", node, "Fill it in, or remove the key.")
         return None
-    return words
+    return scalar
 
 
-def _text(reading: FileReader, words: str, node: yaml.Node, key: str, role: TextRole) -> SourceText | None:
-    if "\n" in words:
-        hint = "Use `>-` instead of `|`, or make several notes of it."
-        reading.tell("S008", "a text is one paragraph; this one has line breaks", node, hint)
+def _read_text(
+    reader: FileReader, scalar: str, node: yaml.Node, key: str, role: TextRole
+) -> SourceText | None:
+    if "\n" in scalar:
+        hint = "Use `>-` instead of `|`, or split it into several notes."
+        reader.report("S008", "a text is one paragraph; this one has line breaks", node, hint)
         return None
-    return SourceText(key, words, reading.place(node), role)
+    return SourceText(key, scalar, reader.location(node), role)
 
 
-_MOST_DIGITS = 9
-
-
-def _number(reading: FileReader, words: str, node: yaml.Node, name: str) -> int | None:
-    if not (words.isascii() and words.isdigit() and len(words) <= _MOST_DIGITS):
-        reading.tell("S005", f"`{name}` is a whole number, not `{words}`", node)
+def _read_number(reader: FileReader, scalar: str, node: yaml.Node, name: str) -> int | None:
+    if not (scalar.isascii() and scalar.isdigit() and len(scalar) <= _MAX_DIGITS):
+        reader.report("S005", f"`{name}` is a whole number, not `{scalar}`", node)
         return None
-    return int(words)
+    return int(scalar)
 
 
-def _choice(
-    reading: FileReader, words: str, node: yaml.Node, name: str, values: Mapping[str, bool | StrEnum]
+def _read_choice(
+    reader: FileReader, scalar: str, node: yaml.Node, name: str, choices: Mapping[str, bool | StrEnum]
 ) -> bool | StrEnum | None:
-    if words not in values:
-        guess = _near(words, values)
-        hint = f"Did you mean `{guess}`?" if guess else ""
-        reading.tell("S006", f"`{name}` is one of {_list(values)}, not `{words}`", node, hint)
+    if scalar not in choices:
+        suggestion = _suggest(scalar, choices)
+        hint = f"Did you mean `{suggestion}`?" if suggestion else ""
+        reader.report("S006", f"`{name}` is one of {_list_words(choices)}, not `{scalar}`", node, hint)
         return None
-    return values[words]
+    return choices[scalar]
 
 
-def _what(node: yaml.Node) -> str:
+def _describe_node(node: yaml.Node) -> str:
     match node:
         case yaml.MappingNode():
             return "keys with values"
@@ -244,10 +255,11 @@ def _what(node: yaml.Node) -> str:
             return f"`{node.value}`" if node.value else "nothing"
 
 
-def _near(word: str, known: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(word, list(known), 1, 0.6)), "")
+def _suggest(word: str, known: Iterable[str]) -> str:
+    """Return the known word that is most like a misspelt one, or nothing."""
+    return next(iter(difflib.get_close_matches(word, list(known), 1, _SIMILAR)), "")
 
 
-def _list(words: Iterable[str], link: str = "or") -> str:
+def _list_words(words: Iterable[str], link: str = "or") -> str:
     *most, last = (f"`{word}`" for word in words)
     return f"{', '.join(most)} {link} {last}" if most else last

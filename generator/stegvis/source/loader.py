@@ -1,4 +1,4 @@
-"""Files to the model, or diagnostics with file, line and column."""
+"""Loads a library from the files of a project, with diagnostics for what can't be read."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from stegvis.diagnostics import Diagnostic, Location
+from stegvis.diagnostics import Diagnostic, Location, Result
 from stegvis.model.article import Article
 from stegvis.model.catalog_layout import THEME_FOLDER
 from stegvis.model.library import Library
@@ -17,83 +17,118 @@ from stegvis.model.text import SourceText
 from stegvis.source import yaml_nodes
 from stegvis.source.articles import read_article
 from stegvis.source.deserialize import FileReader, read_mapping, read_record
+from stegvis.source.site_config import SITE_PATH
 
 INTERFACE_PATH = f"{THEME_FOLDER}/interface.yaml"
 """The path of the interface text, below whatever folder the package is in."""
 
-OTHER_FILES = ("content/site.yaml", "content/glossary.yaml")
-"""Files of content/ that others read."""
-
 
 @dataclass(frozen=True, slots=True)
 class LoadedLibrary:
-    """What could be read, and what is wrong with the rest."""
+    """The readable part of a project's sources, and the diagnostics about the rest."""
 
     library: Library[SourceText]
     diagnostics: tuple[Diagnostic, ...]
     unread: frozenset[str]
-    """Names whose file or entry was found but could not be read: no reference to them is wrong.
+    """The ids of files and entries that exist but can't be read, and the paths of unreadable registries.
 
-    A registry that could not be read at all stands here with its path: no reference into it is wrong.
+    References to these are not reported as unknown.
     """
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """The entries of a registry or of the interface text."""
+
+    by_id: Mapping[str, Any] = field(default_factory=dict)
+    unread: frozenset[str] = frozenset()
+    """The ids of the entries that can't be read, or the path if that holds for the file."""
+
+
+Reader = Callable[[str, bytes], Result[Any]]
+"""From the path and the bytes of a file to what it holds."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A library while it is loaded."""
+
+    procedures: dict[str, Procedure[SourceText]] = field(default_factory=dict)
+    articles: dict[str, Article[SourceText]] = field(default_factory=dict)
+    registries: dict[str, Mapping[str, Any]] = field(
+        default_factory=lambda: {name: {} for name in REGISTRIES}
+    )
+    interface: Mapping[str, SourceText] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+    def add_procedure(self, id_: str, result: Result[Procedure[SourceText] | None]) -> None:
+        """Add what was read of a procedure's file; of two procedures with one id, the first."""
+        procedure = result.value
+        self.diagnostics += result.diagnostics
+        if procedure is None:
+            self.unread.add(id_)
+        elif procedure.id in self.procedures:
+            self.diagnostics.append(_duplicate_procedure(procedure, self.procedures[procedure.id]))
+        else:
+            self.procedures[procedure.id] = procedure
+
+    def add_article(self, slug: str, result: Result[Article[SourceText] | None]) -> None:
+        """Add what was read of an article's file."""
+        self.diagnostics += result.diagnostics
+        if result.value is None:
+            self.unread.add(slug)
+        else:
+            self.articles[slug] = result.value
+
+    def add_registry(self, name: str, result: Result[Entries]) -> None:
+        """Add what was read of a registry."""
+        self.diagnostics += result.diagnostics
+        self.registries[name] = result.value.by_id
+        self.unread |= result.value.unread
 
 
 @dataclass(slots=True)
 class Loader:
-    """Reads the files of a project; keeps what it made of each, for the next time."""
+    """Reads the files of a project; caches the result of each file until its bytes change."""
 
-    _kept: dict[str, tuple[bytes, Any, tuple[Diagnostic, ...]]] = field(default_factory=dict)
+    _cache: dict[str, tuple[bytes, Result[Any]]] = field(default_factory=dict)
 
     def load(self, files: Mapping[str, bytes]) -> LoadedLibrary:
-        """Read a project from its files by path; files that are none of ours are passed over."""
-        found: list[Diagnostic] = []
-        unread: set[str] = set()
-        procedures: dict[str, Procedure[SourceText]] = {}
-        articles: dict[str, Article[SourceText]] = {}
-        registries: dict[str, dict[str, Any]] = {name: {} for name in REGISTRIES}
-        interface: dict[str, SourceText] = {}
+        """Read a project from its files by path; ignores files that are no source."""
+        draft = _Draft()
         for path in sorted(files):
-            match path.split("/"):
-                case ["procedures", _, name] if name.endswith(".yaml"):
-                    one = self._read(_procedure, path, files[path], found)
-                    if one is None:
-                        unread.add(name.removesuffix(".yaml"))
-                    elif one.id in procedures:
-                        found.append(_twice(one, procedures[one.id]))
-                    else:
-                        procedures[one.id] = one
-                case ["procedures", *_]:
-                    found += _misplaced(path)
-                case ["content", name] if name.endswith(".md"):
-                    one = self._read(read_article, path, files[path], found)
-                    slug = name.removesuffix(".md")
-                    articles |= {slug: one} if one else {}
-                    unread |= set() if one else {slug}
-                case ["content", name] if name.removesuffix(".yaml") in REGISTRIES:
-                    entries, broken = self._read(_registry, path, files[path], found)
-                    registries[name.removesuffix(".yaml")] = entries
-                    unread |= broken
-                case ["content", name] if name.endswith((".yaml", ".yml")) and path not in OTHER_FILES:
-                    found.append(_unknown_registry(path))
-                case _ if f"/{path}".endswith(f"/{INTERFACE_PATH}"):
-                    interface = self._read(_interface, path, files[path], found)
-        library = Library(procedures=procedures, articles=articles, interface=interface, **registries)
-        return LoadedLibrary(library, tuple(found), frozenset(unread))
+            self._load_file(draft, path, files[path])
+        library = Library(
+            procedures=draft.procedures,
+            articles=draft.articles,
+            interface=draft.interface,
+            **draft.registries,
+        )
+        return LoadedLibrary(library, tuple(draft.diagnostics), frozenset(draft.unread))
 
-    def _read(
-        self,
-        reader: Callable[[str, bytes, list[Diagnostic]], Any],
-        path: str,
-        raw: bytes,
-        found: list[Diagnostic],
-    ) -> Any:
-        kept = self._kept.get(path)
-        if kept is None or kept[0] != raw:
-            own: list[Diagnostic] = []
-            value = reader(path, raw, own)
-            kept = self._kept[path] = (raw, value, tuple(own))
-        found += kept[2]
-        return kept[1]
+    def _load_file(self, draft: _Draft, path: str, raw: bytes) -> None:
+        match path.split("/"):
+            case ["procedures", _, name] if name.endswith(".yaml"):
+                draft.add_procedure(name.removesuffix(".yaml"), self._read(_read_procedure, path, raw))
+            case ["procedures", *_]:
+                draft.diagnostics += _misplaced_procedure(path)
+            case ["content", name] if name.endswith(".md"):
+                draft.add_article(name.removesuffix(".md"), self._read(read_article, path, raw))
+            case ["content", name] if name.removesuffix(".yaml") in REGISTRIES:
+                draft.add_registry(name.removesuffix(".yaml"), self._read(_read_registry, path, raw))
+            case ["content", name] if name.endswith((".yaml", ".yml")) and path != SITE_PATH:
+                draft.diagnostics.append(_unknown_registry(path))
+            case _ if f"/{path}".endswith(f"/{INTERFACE_PATH}"):
+                interface = self._read(_read_interface, path, raw)
+                draft.interface = interface.value
+                draft.diagnostics += interface.diagnostics
+
+    def _read(self, reader: Reader, path: str, raw: bytes) -> Result[Any]:
+        cached = self._cache.get(path)
+        if cached is None or cached[0] != raw:
+            cached = self._cache[path] = (raw, reader(path, raw))
+        return cached[1]
 
 
 def load_library(files: Mapping[str, bytes]) -> LoadedLibrary:
@@ -101,67 +136,61 @@ def load_library(files: Mapping[str, bytes]) -> LoadedLibrary:
     return Loader().load(files)
 
 
-def _procedure(path: str, raw: bytes, found: list[Diagnostic]) -> Procedure[SourceText] | None:
+def _read_procedure(path: str, raw: bytes) -> Result[Procedure[SourceText] | None]:
     _, collection, name = path.split("/")
-    node = _root(path, raw, found)
-    if node is None:
-        return None
-    read: Procedure[SourceText] | None = read_record(
-        FileReader(path, found),
-        Procedure,
-        node,
-        name.removesuffix(".yaml"),
-        given={"collection": collection},
+    node = yaml_nodes.read_node(path, raw)
+    if node.value is None:
+        return Result(None, node.diagnostics)
+    reader = FileReader(path)
+    procedure: Procedure[SourceText] | None = read_record(
+        reader, Procedure, node.value, name.removesuffix(".yaml"), given={"collection": collection}
     )
-    return read
+    return Result(procedure, tuple(reader.diagnostics))
 
 
-def _registry(path: str, raw: bytes, found: list[Diagnostic]) -> tuple[dict[str, Any], frozenset[str]]:
-    """The entries that can be read, and the names of the others, or of the file if nothing can be read."""
+def _read_registry(path: str, raw: bytes) -> Result[Entries]:
     name = path.rpartition("/")[2].removesuffix(".yaml")
-    return _entries(path, raw, found, REGISTRIES[name], f"{name}/")
+    return _read_entries(path, raw, REGISTRIES[name], f"{name}/")
 
 
-def _interface(path: str, raw: bytes, found: list[Diagnostic]) -> dict[str, SourceText]:
-    phrases, _ = _entries(path, raw, found, Phrase, "")
-    return {
-        key: replace(phrase.text, key=key, comment=phrase.comment or "") for key, phrase in phrases.items()
+def _read_interface(path: str, raw: bytes) -> Result[Mapping[str, SourceText]]:
+    phrases = _read_entries(path, raw, Phrase, "")
+    texts = {
+        key: replace(phrase.text, key=key, comment=phrase.comment or "")
+        for key, phrase in phrases.value.by_id.items()
     }
+    return Result(texts, phrases.diagnostics)
 
 
-def _entries(
-    path: str, raw: bytes, found: list[Diagnostic], type_: type[Any], key: str
-) -> tuple[dict[str, Any], frozenset[str]]:
-    node = _root(path, raw, found)
-    reading = FileReader(path, found)
-    entries = read_mapping(reading, node) if node is not None else None
+def _read_entries(path: str, raw: bytes, record: type[Any], prefix: str) -> Result[Entries]:
+    """Read the entries of a file; `prefix` stands before their ids in the keys of their texts."""
+    node = yaml_nodes.read_node(path, raw)
+    if node.value is None:
+        return Result(Entries(unread=frozenset({path})), node.diagnostics)
+    reader = FileReader(path)
+    entries = read_mapping(reader, node.value)
     if entries is None:
-        return {}, frozenset({path})
-    read = {name: read_record(reading, type_, value, f"{key}{name}") for name, (_, value) in entries.items()}
-    good = {name: value for name, value in read.items() if value is not None}
-    return good, frozenset(read.keys() - good.keys())
+        return Result(Entries(unread=frozenset({path})), tuple(reader.diagnostics))
+    read = {id_: read_record(reader, record, value, f"{prefix}{id_}") for id_, (_, value) in entries.items()}
+    by_id = {id_: entry for id_, entry in read.items() if entry is not None}
+    return Result(Entries(by_id, frozenset(read.keys() - by_id.keys())), tuple(reader.diagnostics))
 
 
-def _root(path: str, raw: bytes, found: list[Diagnostic]) -> Any | None:
-    text = yaml_nodes.decode_source(path, raw, found)
-    return None if text is None else yaml_nodes.compose_node(path, text, found)
-
-
-def _twice(one: Procedure[SourceText], other: Procedure[SourceText]) -> Diagnostic:
-    message = f"the procedure `{one.id}` stands in {other.procedure.location.path} too"
-    hint = "An id is a procedure's own; rename one of the files."
-    return Diagnostic("V001", message, one.procedure.location, hint)
+def _duplicate_procedure(procedure: Procedure[SourceText], other: Procedure[SourceText]) -> Diagnostic:
+    message = f"duplicate procedure `{procedure.id}`, already in {other.procedure.location.path}"
+    hint = "Ids are unique across collections: rename one of the files."
+    return Diagnostic("V001", message, procedure.procedure.location, hint)
 
 
 def _unknown_registry(path: str) -> Diagnostic:
     name = path.rpartition("/")[2].rpartition(".")[0]
-    near = difflib.get_close_matches(name, REGISTRIES, 1, 0.6)
-    hint = f"Did you mean `{near[0]}.yaml`?" if near else f"Registries are {', '.join(REGISTRIES)}."
-    return Diagnostic("S012", "nothing reads this file", Location(path), hint)
+    similar = difflib.get_close_matches(name, REGISTRIES, 1, 0.6)
+    hint = f"Did you mean `{similar[0]}.yaml`?" if similar else f"Registries are {', '.join(REGISTRIES)}."
+    return Diagnostic("S012", "the file is not used", Location(path), hint)
 
 
-def _misplaced(path: str) -> list[Diagnostic]:
+def _misplaced_procedure(path: str) -> list[Diagnostic]:
     if not path.endswith((".yaml", ".yml", ".json")):
         return []
-    message = "a procedure's file is procedures/COLLECTION/ID.yaml"
-    return [Diagnostic("S012", message, Location(path), "Move or rename it.")]
+    message = "the path of a procedure is procedures/COLLECTION/ID.yaml"
+    return [Diagnostic("S012", message, Location(path), "Move or rename the file.")]

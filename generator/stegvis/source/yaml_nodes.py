@@ -1,4 +1,4 @@
-"""YAML read as text: nodes that know their place, and nothing that YAML would make of them.
+"""Reads YAML as text: nodes with their locations, without the types that YAML gives to scalars.
 
 PyYAML's composer gives the nodes; no constructor runs, so `no`, `on` and `1.10` stay what the author
 wrote. Anchors, aliases, tags, tabs and control characters are refused (YAML 1.1, sections 3.2.2.2, 5).
@@ -7,11 +7,12 @@ wrote. Anchors, aliases, tags, tabs and control characters are refused (YAML 1.1
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
 
-from stegvis.diagnostics import Diagnostic, Location
+from stegvis.diagnostics import Diagnostic, Location, Result
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -19,104 +20,110 @@ except ImportError:  # PyYAML built without libyaml: slower, the same nodes
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 MAX_BYTES = 256 * 1024
-"""Bytes that one file may hold: a hundred times a long procedure."""
+"""The maximum size of a file: a hundred times that of a long procedure."""
 
 MAX_DEPTH = 40
-"""Levels that a file may nest: twice what a procedure needs, and far from what PyYAML's recursion bears."""
+"""The maximum nesting: twice what a procedure needs, far below PyYAML's recursion limit."""
 
 REFUSED_CHARACTER = re.compile("[\t\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-"""What nobody sees, and YAML or a tool breaks on; a carriage return is none where a line feed follows."""
+"""Invisible characters on which YAML or other tools break; CR LF has been replaced by LF before."""
 
-_SIGN = re.compile(r"^%|(?:^|[\s\[{,:-])(?:&\S|!(?!=)|\*\w)", re.MULTILINE)
-"""Where an anchor, a tag, an alias or a directive may begin; the tokens tell whether one does."""
+_SUSPICIOUS = re.compile(r"^%|(?:^|[\s\[{,:-])(?:&\S|!(?!=)|\*\w)", re.MULTILINE)
+"""Where an anchor, a tag, an alias or a directive may begin; the tokens decide whether one does."""
 
 _BRACKET = re.compile(r"[\[\]{}]")
 _DASHES = re.compile(r"(?:[-?] +){8}")
-_BEGINNING = (
+_START_TOKENS = (
     yaml.BlockMappingStartToken,
     yaml.BlockSequenceStartToken,
     yaml.FlowMappingStartToken,
     yaml.FlowSequenceStartToken,
 )
-_ENDING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
+_END_TOKENS = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 _REFUSED_TOKENS = {
-    yaml.AnchorToken: ("Y005", "an anchor is not allowed here", "Write the value out."),
-    yaml.AliasToken: ("Y005", "an alias is not allowed here", "Write the value out."),
-    yaml.TagToken: ("Y006", "a tag is not allowed here", "Every value is text; leave the tag out."),
-    yaml.DirectiveToken: ("Y006", "a directive is not allowed here", "Leave the line out."),
+    yaml.AnchorToken: ("Y005", "anchors are not allowed", "Repeat the value."),
+    yaml.AliasToken: ("Y005", "aliases are not allowed", "Repeat the value."),
+    yaml.TagToken: ("Y006", "tags are not allowed", "Remove the tag: every value is text."),
+    yaml.DirectiveToken: ("Y006", "directives are not allowed", "Remove the line."),
 }
 
 
-def decode_source(path: str, raw: bytes, found: list[Diagnostic]) -> str | None:
-    """Decode a file, or say in `found` why it can't be read."""
+def decode_source(path: str, raw: bytes) -> Result[str | None]:
+    """Decode a file as UTF-8, with LF line endings; None with diagnostics where it can't be read."""
     if len(raw) > MAX_BYTES:
-        message = f"the file has {len(raw):,} bytes, more than {MAX_BYTES:,}"
-        found.append(Diagnostic("Y002", message, Location(path), "Split it into smaller ones."))
-        return None
+        message = f"the file has {len(raw):,} bytes; the maximum is {MAX_BYTES:,}"
+        return Result(None, (Diagnostic("Y002", message, Location(path), "Split it into smaller files."),))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"byte 0x{raw[error.start]:02X} is not UTF-8"
+        message = f"byte 0x{raw[error.start]:02X} is not valid UTF-8"
         hint = "Save the file as UTF-8."
-        found.append(Diagnostic("Y001", message, Location(path, line, column), hint))
-        return None
+        return Result(None, (Diagnostic("Y001", message, Location(path, line, column), hint),))
     text = text.replace("\r\n", "\n")
-    refused = list(REFUSED_CHARACTER.finditer(text))
-    for match in refused:
+    refused = tuple(_refused_characters(path, text))
+    return Result(None, refused) if refused else Result(text)
+
+
+def _refused_characters(path: str, text: str) -> Iterator[Diagnostic]:
+    for match in REFUSED_CHARACTER.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
-        place = Location(path, line, column)
+        location = Location(path, line, match.start() - text.rfind("\n", 0, match.start()))
         if match[0] == "\t":
-            found.append(Diagnostic("Y003", "a tab stands here", place, "Use spaces."))
+            yield Diagnostic("Y003", "tabs are not allowed", location, "Use spaces.")
         else:
-            message = f"the control character U+{ord(match[0]):04X} stands here"
-            found.append(Diagnostic("Y008", message, place, "Delete it."))
-    return None if refused else text
+            message = f"the control character U+{ord(match[0]):04X} is not allowed"
+            yield Diagnostic("Y008", message, location, "Delete it.")
 
 
-def compose_node(path: str, text: str, found: list[Diagnostic], first_line: int = 1) -> yaml.Node | None:
-    """Compose the one document of a text, or say in `found` why there is none."""
+def compose_node(path: str, text: str, first_line: int = 1) -> Result[yaml.Node | None]:
+    """Compose the single document of a text; None with diagnostics where there is none.
+
+    `first_line` is the line of the file on which the text begins.
+    """
+    refused: list[Diagnostic] = []
     try:
-        suspicious = _SIGN.search(text) is not None or _may_be_deep(text)
-        if suspicious and _refuses(path, text, found, first_line):
-            return None
+        if _SUSPICIOUS.search(text) is not None or _may_be_deep(text):
+            refused.extend(_refused_tokens(path, text, first_line))
+        if refused:
+            return Result(None, tuple(refused))
         root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        place = _place(path, error.problem_mark or error.context_mark, first_line)
+        location = _location(path, error.problem_mark or error.context_mark, first_line)
         context = f" {error.context}" if error.context else ""
-        message = f"this is not YAML: {error.problem}{context}"
-        found.append(Diagnostic("Y004", message, place, _cure(error)))
-        return None
+        message = f"invalid YAML: {error.problem}{context}"
+        return Result(None, (*refused, Diagnostic("Y004", message, location, _remedy(error))))
     if root is None:
-        found.append(Diagnostic("Y009", "the file is empty", Location(path, first_line)))
-    return root
+        return Result(None, (Diagnostic("Y009", "the file is empty", Location(path, first_line)),))
+    return Result(root)
 
 
-def _refuses(path: str, text: str, found: list[Diagnostic], first_line: int) -> bool:
-    refused = False
+def read_node(path: str, raw: bytes) -> Result[yaml.Node | None]:
+    """Decode a YAML file and compose its document; None with diagnostics where it can't be read."""
+    text = decode_source(path, raw)
+    return Result(None, text.diagnostics) if text.value is None else compose_node(path, text.value)
+
+
+def _refused_tokens(path: str, text: str, first_line: int) -> Iterator[Diagnostic]:
     depth = 0
     for token in yaml.scan(text, Loader=_Loader):
-        depth += isinstance(token, _BEGINNING) - isinstance(token, _ENDING)
+        depth += isinstance(token, _START_TOKENS) - isinstance(token, _END_TOKENS)
+        location = _location(path, token.start_mark, first_line)
         if depth > MAX_DEPTH:
-            message = f"this is nested more than {MAX_DEPTH} levels deep"
-            place = _place(path, token.start_mark, first_line)
-            found.append(Diagnostic("Y010", message, place, "Nothing here needs so many levels."))
-            return True
-        if reason := _REFUSED_TOKENS.get(type(token)):
-            code, message, hint = reason
-            place = _place(path, token.start_mark, first_line)
-            found.append(Diagnostic(code, message, place, hint))
-            refused = True
-    return refused
+            message = f"the nesting is deeper than {MAX_DEPTH} levels"
+            yield Diagnostic("Y010", message, location, "No source needs so many levels.")
+            return
+        if refused := _REFUSED_TOKENS.get(type(token)):
+            code, message, hint = refused
+            yield Diagnostic(code, message, location, hint)
 
 
 def _may_be_deep(text: str) -> bool:
-    """Whether levels must be counted: brackets are left open, or dashes stand in a row.
+    """Return whether levels must be counted: brackets stay open, or many dashes follow each other.
 
-    Indentation alone nests a file of this size some 700 levels deep, which PyYAML bears.
+    Indentation alone nests a file of the maximum size some 700 levels deep, which PyYAML can bear.
     """
     depth = deepest = 0
     for match in _BRACKET.finditer(text):
@@ -125,15 +132,15 @@ def _may_be_deep(text: str) -> bool:
     return deepest > MAX_DEPTH // 2 or _DASHES.search(text) is not None
 
 
-def _place(path: str, mark: Any, first_line: int) -> Location:
+def _location(path: str, mark: Any, first_line: int) -> Location:
     if mark is None:
         return Location(path, first_line)
     return Location(path, mark.line + first_line, mark.column + 1)
 
 
-def _cure(error: yaml.MarkedYAMLError) -> str:
+def _remedy(error: yaml.MarkedYAMLError) -> str:
     if "mapping values are not allowed" in str(error.problem):
-        return "Put the text in double quotes: it holds a colon followed by a space."
+        return "Put the text in double quotes: it contains a colon followed by a space."
     if "single document" in str(error.context):
-        return "Leave out the line with ---: a file is one document."
-    return "Look at the quotes and the indentation around this place."
+        return "Remove the line with ---: a file is one document."
+    return "Check the quotes and the indentation here."

@@ -50,7 +50,7 @@ def ill(tmp_path: Path) -> Path:
 def test_a_sound_project_passes(well: Path) -> None:
     run = stegvis("-C", well, "check", "--strict")
     assert (run.exit_code, run.stderr) == (0, "")
-    assert run.stdout.endswith("nothing to complain of\n")
+    assert run.stdout.endswith("no problems found\n")
 
 
 def test_findings_are_told_with_their_places_and_exit_with_1(ill: Path) -> None:
@@ -217,7 +217,7 @@ def test_a_new_project_passes(tmp_path: Path) -> None:
     assert made.exit_code == 0, made.output
     run = stegvis("-C", folder, "check", "--strict")
     assert run.exit_code == 0, run.output
-    assert run.stdout.endswith("nothing to complain of\n")
+    assert run.stdout.endswith("no problems found\n")
     assert 'name: "My office"' in (folder / "content/site.yaml").read_text()
     assert stegvis("-C", folder, "catalog", "update", "--check").exit_code == 0
 

@@ -156,9 +156,9 @@ def test_wording_does_not_settle_what_was_open_before() -> None:
 
 def refused(files: Files) -> list[str]:
     """The codes that an update tells; the catalog of the office is then not written."""
-    made, found = update_catalogs(library_of(files), files, ["nl"])
-    assert PATH not in made
-    return [one.code for one in found]
+    updated = update_catalogs(library_of(files), files, ["nl"])
+    assert PATH not in updated.value
+    return [diagnostic.code for diagnostic in updated.diagnostics]
 
 
 def test_a_key_that_stands_twice_is_told_and_nothing_written() -> None:

@@ -21,7 +21,7 @@ ACTION = "open-office/unlock-door.action"
 
 
 def standings(files: Files) -> dict[str, ReviewState | None]:
-    known = CatalogCache().translations(files, catalog("office"), [])
+    known = CatalogCache().translations(catalog("office"), files[catalog("office")]).value
     return {
         text.key: known.review_state(text)
         for text in iter_texts(records_by_domain(library_of(files))["office"])

@@ -227,10 +227,10 @@ def test_a_catalog_holds_no_date_no_place_and_no_wrapping() -> None:
 
 def test_a_catalog_that_can_not_be_read_is_left_as_it_is() -> None:
     files = edited(translated(), catalog("office"), 'msgstr "NL Unlock', "msgstr NL Unlock")
-    made, found = update_catalogs(library_of(files), files, ["nl"])
-    assert [one.code for one in found] == ["C002"]
-    assert catalog("office") not in made
-    assert catalog("pages") in made
+    updated = update_catalogs(library_of(files), files, ["nl"])
+    assert [diagnostic.code for diagnostic in updated.diagnostics] == ["C002"]
+    assert catalog("office") not in updated.value
+    assert catalog("pages") in updated.value
 
 
 def test_an_update_that_would_lose_something_is_refused() -> None:

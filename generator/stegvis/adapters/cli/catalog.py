@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from stegvis.adapters.cli import report
-from stegvis.diagnostics import Diagnostic
+from stegvis.diagnostics import Diagnostic, Result
 from stegvis.i18n import assessment, new_locale, review
 from stegvis.i18n.catalogs import edit, po_format
 from stegvis.i18n.catalogs.cache import CatalogCache
@@ -50,31 +50,31 @@ class CatalogProject:
                 raise click.BadParameter(f"there is no locale {code}; translated to are {known}")
         return tuple(wanted) or self.config.targets
 
-    def catalogs(self, locale: str, found: list[Diagnostic]) -> dict[str, po_format.PoFile]:
-        """A locale's catalogs that can be read, by domain; the others are told of in `found`."""
-        read: dict[str, po_format.PoFile] = {}
+    def catalogs(self, locale: str) -> Result[dict[str, po_format.PoFile]]:
+        """Return the readable catalogs of a locale by domain, with diagnostics about the others."""
+        catalogs: dict[str, po_format.PoFile] = {}
+        diagnostics: list[Diagnostic] = []
         for domain in records_by_domain(self.library):
             path = self.source.catalogs.find(self.source.files, locale, domain)
             if path in self.source.files:
-                one = po_format.read_po(path, self.source.files[path])
-                if isinstance(one, Diagnostic):
-                    found.append(one)
+                catalog = po_format.read_po(path, self.source.files[path])
+                if isinstance(catalog, Diagnostic):
+                    diagnostics.append(catalog)
                 else:
-                    read[domain] = one
-        return read
+                    catalogs[domain] = catalog
+        return Result(catalogs, tuple(diagnostics))
 
     def target(self, locale: str, domain: str) -> str:
         """Return the path to which a change of a catalog is written."""
         return self.source.catalogs.target(self.source.files, locale, domain)
 
     def readable(self, locale: str) -> dict[str, po_format.PoFile]:
-        """A locale's catalogs; ends the command where one can't be read."""
-        found: list[Diagnostic] = []
-        read = self.catalogs(locale, found)
-        if found:
-            report.report_diagnostics(found, self.source.files)
+        """Return the catalogs of a locale by domain; ends the command where one can't be read."""
+        catalogs = self.catalogs(locale)
+        if catalogs.diagnostics:
+            report.report_diagnostics(catalogs.diagnostics, self.source.files)
             sys.exit(1)
-        return read
+        return catalogs.value
 
 
 @click.group()
@@ -108,11 +108,11 @@ def update(root: Path, *, keys: tuple[str, ...], only_check: bool) -> None:
     for key in keys:
         if key not in known:
             raise click.BadParameter(f"there is no text with the key {key}", param_hint="--wording")
-    made, found = update_catalogs(
+    updated = update_catalogs(
         desk.library, desk.source.files, desk.config.targets, keys, desk.source.catalogs
     )
-    report.report_diagnostics(found, desk.source.files)
-    stale = _stale(desk, made)
+    report.report_diagnostics(updated.diagnostics, desk.source.files)
+    stale = _stale(desk, updated.value)
     if only_check:
         for path in stale:
             click.echo(f"stale {path}")
@@ -120,7 +120,7 @@ def update(root: Path, *, keys: tuple[str, ...], only_check: bool) -> None:
         write_files(root, stale)
     if not stale:
         click.echo("Everything is up to date.")
-    sys.exit(1 if found or (only_check and stale) else 0)
+    sys.exit(1 if updated.diagnostics or (only_check and stale) else 0)
 
 
 @catalog.command()
@@ -137,8 +137,9 @@ def check(root: Path, *, locales: tuple[str, ...], form: str, strict: bool) -> N
     desk = open_project(root)
     found: list[Diagnostic] = []
     for locale in desk.locales(locales):
-        read = desk.catalogs(locale, found)
-        found += check_catalogs(desk.library, read, locale, plural_forms(locale))
+        catalogs = desk.catalogs(locale)
+        found += catalogs.diagnostics
+        found += check_catalogs(desk.library, catalogs.value, locale, plural_forms(locale))
     report.report_diagnostics(found, desk.source.files, form)
     if form == report.Format.TEXT:
         click.echo(f"{', '.join(desk.locales(locales))}: {report.summarize(found)}")
@@ -216,17 +217,15 @@ def _is_meant(key: str, keys: Collection[str]) -> bool:
 def show_status(root: Path, *, locales: tuple[str, ...], form: str, is_whole: bool) -> None:
     """Tell what is translated in these LOCALES or in all, and which procedures can be followed safely."""
     desk = open_project(root)
-    shelf = CatalogCache()
+    cache = CatalogCache()
     found: list[Diagnostic] = []
     every = []
     for locale in desk.locales(locales):
-        known = {
-            domain: shelf.translations(
-                desk.source.files, desk.source.catalogs.find(desk.source.files, locale, domain), found
-            )
-            for domain in records_by_domain(desk.library)
-        }
-        every.append(assessment.assess_locale(desk.library, known, locale))
+        translations = cache.translations_by_domain(
+            desk.source.files, desk.source.catalogs, locale, records_by_domain(desk.library)
+        )
+        found += translations.diagnostics
+        every.append(assessment.assess_locale(desk.library, translations.value, locale))
     report.report_diagnostics(found, desk.source.files)
     if form == "json":
         click.echo(report.as_json([assessment.status_as_data(one) for one in every]))
@@ -302,14 +301,14 @@ def add_locale(root: Path, code: str) -> None:
         raise click.BadParameter(f"no language is known as {code}; {hint}", param_hint="LOCALE") from None
     path = root / SITE_PATH
     text = new_locale.add_locale_to_site(path.read_bytes().decode(), code, locale)
-    made, found = update_catalogs(
-        desk.library, desk.source.files, [*desk.config.targets, code], catalogs=desk.source.catalogs
+    updated = update_catalogs(
+        desk.library, desk.source.files, [*desk.config.targets, code], layout=desk.source.catalogs
     )
-    report.report_diagnostics(found, desk.source.files)
+    report.report_diagnostics(updated.diagnostics, desk.source.files)
     new = {desk.source.catalogs.catalog(code, domain) for domain in records_by_domain(desk.library)}
     write_files(
         root,
-        {SITE_PATH: text.encode(), **{path: raw for path, raw in made.items() if path in new}},
+        {SITE_PATH: text.encode(), **{path: raw for path, raw in updated.value.items() if path in new}},
     )
     folder = f"{CATALOG_FOLDER}/{code}/LC_MESSAGES/"
     click.echo(f"{locale.name} is a language of the site. Translate the catalogs in {folder}.")
@@ -318,14 +317,14 @@ def add_locale(root: Path, code: str) -> None:
 def open_project(root: Path) -> CatalogProject:
     """The project, if its sources can be read; ends the command where they can't."""
     source = read_project(root)
-    found: list[Diagnostic] = []
-    config = read_site_config(source, found)
-    if config is not None:
+    config = read_site_config(source)
+    diagnostics = config.diagnostics
+    if config.value is not None:
         loaded = load_library(source.files)
         if has_no_errors(loaded.diagnostics):
-            return CatalogProject(root, source, config, loaded.library)
-        found += loaded.diagnostics
-    report.report_diagnostics(found, source.files)
+            return CatalogProject(root, source, config.value, loaded.library)
+        diagnostics += loaded.diagnostics
+    report.report_diagnostics(diagnostics, source.files)
     sys.exit(1)
 
 

@@ -104,7 +104,7 @@ def summarize(diagnostics: Sequence[Diagnostic]) -> str:
     parts = [
         count_noun(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number
     ]
-    return " and ".join(parts) or "nothing to complain of"
+    return " and ".join(parts) or "no problems found"
 
 
 def count_noun(number: int, word: str) -> str:

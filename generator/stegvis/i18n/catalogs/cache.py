@@ -1,45 +1,54 @@
-"""Reads catalogs for a build, and caches what it made of each file."""
+"""Reads catalogs, and caches what was read."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from stegvis.diagnostics import Diagnostic
+from stegvis.diagnostics import Diagnostic, Result
 from stegvis.i18n import review
 from stegvis.i18n.catalogs import po_format
 from stegvis.i18n.catalogs.lookup import Translations, index_messages
 from stegvis.i18n.lint import check
+from stegvis.model.catalog_layout import CatalogLayout
 
-NO_TRANSLATIONS = Translations({})
+NO_TRANSLATIONS: Result[Translations] = Result(Translations({}))
 
 
 @dataclass(slots=True)
 class CatalogCache:
-    """Reads catalogs; keeps what it made of each file, for the next time."""
+    """Reads catalogs; caches the translations of each until its bytes change."""
 
-    _kept: dict[str, tuple[bytes, Translations, tuple[Diagnostic, ...]]] = field(default_factory=dict)
+    _cache: dict[str, tuple[bytes, Result[Translations]]] = field(default_factory=dict)
 
-    def translations(self, files: Mapping[str, bytes], path: str, found: list[Diagnostic]) -> Translations:
-        """The translations of the catalog at a path; none where there is no catalog."""
-        raw = files.get(path)
+    def translations(self, path: str, raw: bytes | None) -> Result[Translations]:
+        """Return the translations of a catalog; none where there is no catalog, and `raw` is None."""
         if raw is None:
             return NO_TRANSLATIONS
-        kept = self._kept.get(path)
-        if kept is None or kept[0] != raw:
-            own: list[Diagnostic] = []
-            kept = self._kept[path] = (raw, read_translations(path, raw, own), tuple(own))
-        found += kept[2]
-        return kept[1]
+        cached = self._cache.get(path)
+        if cached is None or cached[0] != raw:
+            cached = self._cache[path] = (raw, read_translations(path, raw))
+        return cached[1]
+
+    def translations_by_domain(
+        self, files: Mapping[str, bytes], layout: CatalogLayout, locale: str, domains: Iterable[str]
+    ) -> Result[dict[str, Translations]]:
+        """Return the translations of a locale in each of its domains."""
+        paths = {domain: layout.find(files, locale, domain) for domain in domains}
+        results = {domain: self.translations(path, files.get(path)) for domain, path in paths.items()}
+        diagnostics = tuple(diagnostic for result in results.values() for diagnostic in result.diagnostics)
+        return Result({domain: result.value for domain, result in results.items()}, diagnostics)
 
 
-def read_translations(path: str, raw: bytes, found: list[Diagnostic]) -> Translations:
-    """Read one catalog file; what is wrong with it is appended to `found`."""
-    read = po_format.read_po(path, raw)
-    if isinstance(read, Diagnostic):
-        found.append(read)
-        return NO_TRANSLATIONS
-    by_machine = review.MACHINE_HEADER in read.fields()
-    known = index_messages(path, read.active(), found, by_machine=by_machine)
-    found += check.find_structural_errors(known.by_key)
-    return known
+def read_translations(path: str, raw: bytes) -> Result[Translations]:
+    """Read the translations of one catalog; none, with a diagnostic, where it can't be read.
+
+    The diagnostics include the translations that would break a page.
+    """
+    catalog = po_format.read_po(path, raw)
+    if isinstance(catalog, Diagnostic):
+        return Result(NO_TRANSLATIONS.value, (catalog,))
+    by_machine = review.MACHINE_HEADER in catalog.fields()
+    indexed = index_messages(path, catalog.active(), by_machine=by_machine)
+    errors = check.find_structural_errors(indexed.value.by_key)
+    return Result(indexed.value, (*indexed.diagnostics, *errors))

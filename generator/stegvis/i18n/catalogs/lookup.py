@@ -1,11 +1,11 @@
-"""A locale's catalogs as a lookup: from a text to the words that its readers see."""
+"""The lookup of a locale: from a text to the words that its readers see."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from stegvis.diagnostics import Diagnostic, Location
+from stegvis.diagnostics import Diagnostic, Location, Result
 from stegvis.i18n import review
 from stegvis.i18n.catalogs.po_format import Message
 from stegvis.i18n.status import ReviewState
@@ -14,63 +14,67 @@ from stegvis.model.text import LocalizedText, SourceText, TranslationState
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """What a catalog says of one key."""
+    """The message of one key in a catalog."""
 
     source: str
     """The English that was translated."""
     words: str
+    """The translation; empty where it is missing."""
     is_fuzzy: bool
     location: Location
     review_state: ReviewState = ReviewState.UNREVIEWED
-    """Whether somebody looked at it since it was written."""
+    """Whether it has been reviewed since it was last changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Translations:
-    """The translations of one locale in one domain, by key."""
+    """The translations of one locale in one domain."""
 
     by_key: Mapping[str, Translation]
 
     def words(self, text: SourceText) -> LocalizedText:
-        """What a reader sees: the translation where it is of this very source, else English."""
-        known = self.by_key.get(text.key)
-        if known is None or not known.words:
+        """Return what a reader sees: the translation of this very English, or the English."""
+        translation = self.by_key.get(text.key)
+        if translation is None or not translation.words:
             return LocalizedText(text.key, text.source, TranslationState.MISSING)
-        if known.is_fuzzy or known.source != text.source:
+        if translation.is_fuzzy or translation.source != text.source:
             return LocalizedText(text.key, text.source, TranslationState.FUZZY)
-        return LocalizedText(text.key, known.words, TranslationState.TRANSLATED)
+        return LocalizedText(text.key, translation.words, TranslationState.TRANSLATED)
 
     def review_state(self, text: SourceText) -> ReviewState | None:
-        """How far the translation that readers see was looked at; None where they see English."""
-        known = self.by_key.get(text.key)
-        if known is None or not known.words or known.is_fuzzy or known.source != text.source:
+        """Return the review of the translation that readers see; None where they see English."""
+        translation = self.by_key.get(text.key)
+        if translation is None or not translation.words:
             return None
-        return known.review_state
+        if translation.is_fuzzy or translation.source != text.source:
+            return None
+        return translation.review_state
 
 
 def index_messages(
-    path: str, messages: Iterable[Message], found: list[Diagnostic], *, by_machine: bool = False
-) -> Translations:
-    """Index a catalog's messages by key; what has no key or a key twice is told in `found`.
+    path: str, messages: Iterable[Message], *, by_machine: bool = False
+) -> Result[Translations]:
+    """Index the messages of a catalog by key; reports those without a key and duplicate keys.
 
-    `by_machine` is what the catalog's header says of all that nobody reviewed.
+    `by_machine` is whether the header declares unreviewed translations to be machine-translated.
     """
     by_key: dict[str, Translation] = {}
+    diagnostics = []
     for message in messages:
+        location = Location(path, message.line)
         if not message.context or message.id_plural is not None:
-            text = "the message has no msgctxt, or it has a plural: Stegvis has neither"
-            place = Location(path, message.line)
-            found.append(Diagnostic("C003", text, place, "Run `stegvis catalog update`."))
+            text = "the message has no msgctxt, or has a plural"
+            diagnostics.append(Diagnostic("C003", text, location, "Run `stegvis catalog update`."))
         elif message.context in by_key:
             first = by_key[message.context].location.line
-            text = f"the key `{message.context}` stands here again, after line {first}"
-            found.append(Diagnostic("C004", text, Location(path, message.line), "Keep one of the two."))
+            text = f"duplicate key `{message.context}`, already on line {first}"
+            diagnostics.append(Diagnostic("C004", text, location, "Keep one of the two."))
         else:
             by_key[message.context] = Translation(
                 message.id,
                 message.string,
                 message.fuzzy,
-                Location(path, message.line),
+                location,
                 review.review_state(message, by_machine=by_machine),
             )
-    return Translations(by_key)
+    return Result(Translations(by_key), tuple(diagnostics))

@@ -1,11 +1,11 @@
-"""Updates templates and catalogs of a whole project to the present English."""
+"""Updates the templates and catalogs of a project to its present English."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from stegvis.diagnostics import Diagnostic, Location
+from stegvis.diagnostics import Diagnostic, Location, Result
 from stegvis.i18n.catalogs import po_format
 from stegvis.i18n.catalogs.cache import read_translations
 from stegvis.i18n.catalogs.headers import plural_forms
@@ -18,7 +18,7 @@ from stegvis.model.text import SourceText
 from stegvis.schema.walk import iter_texts
 
 NAMES_DOMAIN = "labels"
-"""The domain that holds the names of controls and roles, which the comments of all others show."""
+"""The domain with the names of controls and roles, which the comments of all others show."""
 
 
 def update_catalogs(
@@ -26,56 +26,56 @@ def update_catalogs(
     files: Mapping[str, bytes],
     locales: Collection[str],
     wording: Collection[str] = (),
-    catalogs: CatalogLayout = DEFAULT_LAYOUT,
-) -> tuple[dict[str, bytes], list[Diagnostic]]:
-    """Templates and catalogs as they should be, by path, for those locales.
+    layout: CatalogLayout = DEFAULT_LAYOUT,
+) -> Result[Mapping[str, bytes]]:
+    """Return the updated templates and catalogs of these locales by path.
 
-    A catalog that can't be read, or in which something would be lost, is told of and left out. So are the
-    template and the catalogs of the interface where those of the installed theme serve as they are.
+    `wording` are the keys whose English changed in wording only. Catalogs that can't be read, or whose update
+    would lose something, are left out and reported. The template and the catalogs of the interface are left
+    out where the installed theme's serve as they are.
     """
-    found: list[Diagnostic] = []
-    job = _UpdateJob(
-        files, catalogs, locales, wording, dict(_former_keys(library)), _read(files, catalogs, locales), {}
-    )
+    catalogs = _read_catalogs(files, layout, locales)
+    job = _UpdateJob(files, layout, locales, wording, dict(_former_keys(library)), catalogs, {})
     keys = {
         domain: {text.key for text in iter_texts(records)}
         for domain, records in records_by_domain(library).items()
     }
-    job.elsewhere.update({locale: _left_behind(job, keys, locale) for locale in locales})
-    known = dict(files)
-    bare = TemplateContext(library, {})
-    if NAMES_DOMAIN in records_by_domain(library):
-        # The comments show these names, so what becomes of them must be known first.
-        entries = list(bare.entries(NAMES_DOMAIN))
-        known |= _catalogs(NAMES_DOMAIN, entries, job, [])
-    context = template_context(library, known, locales)
-    made: dict[str, bytes] = {}
-    for domain in records_by_domain(library):
+    job.left_behind.update({locale: _left_behind(job, keys, locale) for locale in locales})
+    names_files = dict(files)
+    if NAMES_DOMAIN in keys:
+        # Comments show these names, so their domain is updated first.
+        entries = list(TemplateContext(library, {}).entries(NAMES_DOMAIN))
+        names_files |= _update_domain(NAMES_DOMAIN, entries, job).value
+    context = template_context(library, names_files, locales)
+    updated: dict[str, bytes] = {}
+    diagnostics: list[Diagnostic] = []
+    for domain in keys:
         entries = list(context.entries(domain))
-        own = _catalogs(domain, entries, job, found)
-        made |= own
-        if own or domain != INTERFACE or catalogs.maintains_theme:
+        domain_catalogs = _update_domain(domain, entries, job)
+        updated |= domain_catalogs.value
+        diagnostics += domain_catalogs.diagnostics
+        if domain_catalogs.value or domain != INTERFACE or layout.maintains_theme:
             template = po_format.write_po(po_format.new_header("", ""), new_entries(entries))
-            made[catalogs.template(domain)] = template
-    return made, found
+            updated[layout.template(domain)] = template
+    return Result(updated, tuple(diagnostics))
 
 
 @dataclass(frozen=True, slots=True)
 class _UpdateJob:
-    """What an update works on, whatever the domain."""
+    """The inputs of an update, the same for all domains."""
 
     files: Mapping[str, bytes]
     layout: CatalogLayout
     locales: Collection[str]
     wording: Collection[str]
-    renamed: Mapping[str, str]
-    read: Mapping[str, po_format.PoFile | Diagnostic]
-    """Every catalog of the locales by path, also of domains that are no more."""
-    elsewhere: dict[str, Mapping[str, po_format.Message]]
-    """Per locale, what stands under keys that its own domain has no more: a procedure may have moved."""
+    former_keys: Mapping[str, str]
+    catalogs: Mapping[str, po_format.PoFile | Diagnostic]
+    """Every catalog of the locales by path, also of domains that no longer exist."""
+    left_behind: dict[str, Mapping[str, po_format.Message]]
+    """Per locale, the messages whose keys their own domain no longer has: a procedure may have moved."""
 
 
-def _read(
+def _read_catalogs(
     files: Mapping[str, bytes], layout: CatalogLayout, locales: Collection[str]
 ) -> dict[str, po_format.PoFile | Diagnostic]:
     folders = tuple(f"{CATALOG_FOLDER}/{locale}/" for locale in locales)
@@ -90,85 +90,93 @@ def _read(
 def _left_behind(
     job: _UpdateJob, keys: Mapping[str, Collection[str]], locale: str
 ) -> dict[str, po_format.Message]:
-    """The messages of a locale whose keys are none of their domain's, by key."""
-    left: dict[str, po_format.Message] = {}
-    for path, one in job.read.items():
+    """Return the messages of a locale whose keys are not among their domain's, by key."""
+    messages: dict[str, po_format.Message] = {}
+    for path, catalog in job.catalogs.items():
         domain = path.rpartition("/")[2].removesuffix(".po")
-        if isinstance(one, Diagnostic) or path != job.layout.find(job.files, locale, domain):
+        if isinstance(catalog, Diagnostic) or path != job.layout.find(job.files, locale, domain):
             continue
-        wanted = keys.get(domain, ())
-        left |= {
+        messages |= {
             message.context: message
-            for message in one.messages
-            if message.context and message.context not in wanted and message.string
+            for message in catalog.messages
+            if message.context and message.context not in keys.get(domain, ()) and message.string
         }
-    return left
+    return messages
 
 
-def _catalogs(
-    domain: str, entries: Collection[TemplateEntry], job: _UpdateJob, found: list[Diagnostic]
-) -> dict[str, bytes]:
-    """One domain's catalogs as they should be; what stands in the way is told in `found`."""
-    made = {}
+def _update_domain(
+    domain: str, entries: Collection[TemplateEntry], job: _UpdateJob
+) -> Result[Mapping[str, bytes]]:
+    """Return the updated catalogs of one domain by path."""
+    updated: dict[str, bytes] = {}
+    diagnostics: list[Diagnostic] = []
     for locale in job.locales:
         path = job.layout.find(job.files, locale, domain)
         target = job.layout.target(job.files, locale, domain)
-        old = job.read.get(path)
+        old = job.catalogs.get(path)
         if isinstance(old, Diagnostic):
-            found.append(old)
+            diagnostics.append(old)
             continue
-        if old is not None and (twice := _repeated_keys(old)):
-            found += twice
+        if old is not None and (duplicates := _duplicate_keys(old)):
+            diagnostics += duplicates
             continue
-        first = old.header if old and old.header else po_format.new_header(locale, plural_forms(locale))
-        moved = job.elsewhere[locale]
-        blocks = merge_entries(entries, old, job.wording, job.renamed, moved)
-        if old and old.tail:
-            blocks.append(old.tail)
-        content = po_format.write_po(first, blocks, old.end_of_line if old else "\n")
+        content = _update_catalog(locale, entries, old, job)
         lost = lost_content(path, old, content) if old and content != job.files[path] else []
-        found += lost
+        diagnostics += lost
         serves_as_it_is = path != target and content == job.files[path]
         if not lost and not serves_as_it_is:
-            made[target] = content
-    return made
+            updated[target] = content
+    return Result(updated, tuple(diagnostics))
 
 
-def _repeated_keys(catalog: po_format.PoFile) -> list[Diagnostic]:
+def _update_catalog(
+    locale: str, entries: Collection[TemplateEntry], old: po_format.PoFile | None, job: _UpdateJob
+) -> bytes:
+    header = old.header if old and old.header else po_format.new_header(locale, plural_forms(locale))
+    blocks = merge_entries(entries, old, job.wording, job.former_keys, job.left_behind[locale])
+    if old and old.tail:
+        blocks.append(old.tail)
+    return po_format.write_po(header, blocks, old.end_of_line if old else "\n")
+
+
+def _duplicate_keys(catalog: po_format.PoFile) -> list[Diagnostic]:
     hint = "Keep one of the two; until then the catalog is not updated."
     return [
         Diagnostic(
             "C004",
-            f"the key `{other.context}` stands here again, after line {one.line}",
-            Location(catalog.path, other.line),
+            f"duplicate key `{second.context}`, already on line {first.line}",
+            Location(catalog.path, second.line),
             hint,
         )
-        for one, other in po_format.find_repeated_keys(catalog.messages)
+        for first, second in po_format.find_repeated_keys(catalog.messages)
     ]
 
 
 def _former_keys(library: Library[SourceText]) -> Iterator[tuple[str, str]]:
-    """The keys of steps that say what they were called before, and those former keys."""
+    """Yield the keys of renamed steps, each with its former key."""
     for procedure in library.procedures.values():
         for step in procedure.steps:
             if step.was is None:
                 continue
-            now, before = f"{procedure.id}/{step.id}.", f"{procedure.id}/{step.was}."
+            prefix, former_prefix = f"{procedure.id}/{step.id}.", f"{procedure.id}/{step.was}."
             for text in iter_texts(step):
-                yield text.key, text.key.replace(now, before, 1)
+                yield text.key, text.key.replace(prefix, former_prefix, 1)
 
 
 def template_context(
     library: Library[SourceText], files: Mapping[str, bytes], locales: Collection[str]
 ) -> TemplateContext:
-    """What the comments of templates are made from."""
-    return TemplateContext(library, localized_names(library, _label_names(files, locales)))
+    """Return the context of the comments, with the names of controls and roles in these locales."""
+    return TemplateContext(library, localized_names(library, _translated_names(files, locales)))
 
 
-def _label_names(files: Mapping[str, bytes], locales: Collection[str]) -> dict[str, dict[str, str]]:
+def _translated_names(files: Mapping[str, bytes], locales: Collection[str]) -> dict[str, dict[str, str]]:
+    """Return the valid translations of the names' domain by locale and key."""
     names = {}
-    for locale in sorted(locales):  # as `pybabel extract` meets them
+    for locale in sorted(locales):  # the order of `pybabel extract`
         raw = files.get(DEFAULT_LAYOUT.catalog(locale, NAMES_DOMAIN), b"")
-        known = read_translations("", raw, []).by_key
-        names[locale] = {key: one.words for key, one in known.items() if not one.is_fuzzy}
+        by_key = read_translations("", raw).value.by_key
+        names[locale] = {
+            key: translation.words for key, translation in by_key.items() if not translation.is_fuzzy
+        }
     return names

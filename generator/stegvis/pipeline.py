@@ -37,6 +37,7 @@ from stegvis.outputs.pdf.options import PdfOptions
 from stegvis.outputs.pdf.pdfs import PdfOutput, Progress, make_pdfs, site_pdf_options
 from stegvis.pages.completeness import Completeness
 from stegvis.pages.context import LocaleContext
+from stegvis.pages.page import Page
 from stegvis.pages.plan import build_contexts, plan_site
 from stegvis.pages.site import Site, TranslatorSources
 from stegvis.pages.translation_status import StatusSource, TranslationStatus
@@ -214,7 +215,9 @@ def build(
         return BuiltSite({}, diagnostics)
     frozen = {locale: FrozenStatus(status.status()) for locale, status in checked.statuses.items()}
     site = plan(replace(checked, statuses=frozen), contexts, pdfs)
-    return BuiltSite(site_files_of(site), diagnostics, len(site.plan.pages))
+    rendered = pages.files(site)
+    others = (output.files(site) for output in OUTPUTS if output is not pages)
+    return BuiltSite(SiteFiles([rendered, *others]), diagnostics, len(rendered))
 
 
 def locale_contexts(checked: CheckedProject, config: SiteConfig) -> dict[str, LocaleContext]:
@@ -253,6 +256,10 @@ def site_files_of(site: Site) -> SiteFiles:
     return SiteFiles(output.files(site) for output in OUTPUTS)
 
 
+_RenderedPage = tuple[object, bytes]
+"""The inputs of a page, and its file."""
+
+
 @dataclass(slots=True)
 class Builder:
     """Builds a site again and again, and keeps what did not change for the next time.
@@ -265,7 +272,9 @@ class Builder:
     _catalogs: CatalogCache = field(default_factory=CatalogCache)
     _localizers: dict[str, Localizer] = field(default_factory=dict)
     _common: Mapping[str, object] = field(default_factory=dict)
-    _pages: dict[str, tuple[object, bytes]] = field(default_factory=dict)
+    _pages: dict[str, _RenderedPage] = field(default_factory=dict)
+    _groups: dict[tuple[str, str], tuple[object, list[str]]] = field(default_factory=dict)
+    """By locale and procedure, the inputs of its pages and their paths."""
     _preview: tuple[object, Mapping[str, bytes]] = (None, {})
 
     def check(self, project: Project, config: SiteConfig) -> CheckedProject:
@@ -303,20 +312,34 @@ class Builder:
                 files |= self._page_files(site)
             else:
                 files |= output.files(site)
-        return BuiltSite(files, checked.diagnostics, len(site.plan.pages))
+        return BuiltSite(files, checked.diagnostics, len(self._pages))
 
     def _page_files(self, site: Site) -> dict[str, bytes]:
-        rendered = pages.files(site)
-        common = site.plan.common
+        """The pages by path; those of unchanged groups, and unchanged pages of others, as they were."""
+        renderer, common = pages.files(site), site.plan.common
         unchanged = {locale for locale, inputs in common.items() if self._common.get(locale) == inputs}
-        kept: dict[str, tuple[object, bytes]] = {}
-        for page in site.plan.pages:
+        rendered: dict[str, _RenderedPage] = {}
+        groups: dict[tuple[str, str], tuple[object, list[str]]] = {}
+
+        def render(page: Page) -> str:
             former = self._pages.get(page.path)
             if former is None or page.locale not in unchanged or former[0] != page.inputs:
-                former = page.inputs, rendered[page.path]
-            kept[page.path] = former
-        self._common, self._pages = common, kept
-        return {path: content for path, (_, content) in kept.items()}
+                former = page.inputs, renderer.render(page)
+            rendered[page.path] = former
+            return page.path
+
+        for page in site.plan.other_pages:
+            render(page)
+        for group in site.plan.procedure_pages:
+            known = self._groups.get(group.key)
+            if known is not None and group.key[0] in unchanged and known[0] == group.inputs:
+                for path in known[1]:
+                    rendered[path] = self._pages[path]
+            else:
+                known = group.inputs, [render(page) for page in group.pages()]
+            groups[group.key] = known
+        self._common, self._pages, self._groups = common, rendered, groups
+        return {path: content for path, (_, content) in rendered.items()}
 
     def _preview_files(self, site: Site) -> Mapping[str, bytes]:
         if self._preview[0] != site.translator:

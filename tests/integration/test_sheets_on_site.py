@@ -201,7 +201,7 @@ def test_a_page_of_a_procedure_without_sheets_does_not_change_when_others_have_s
 
     def inputs(*pdf_files: PdfFile) -> dict[str, object]:
         site = plan(checked, locale_contexts(checked, config), pdfs.PdfOutput({}, pdf_files, ()))
-        return {page.path: page.inputs for page in site.plan.pages}
+        return {page.path: page.inputs for page in site.plan.pages()}
 
     before, after = inputs(), inputs(one)
     changed = {path for path in before if before[path] != after[path]}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stegvis.model.procedure import Procedure
-from stegvis.model.step_kinds import Call
 from stegvis.model.text import LocalizedText
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.scopes import ArticleScope, LocaleScope, ProcedureScope, SiteScope
@@ -83,17 +82,11 @@ def withheld_inputs(scope: ProcedureScope) -> tuple[object, ...]:
     return (scope.procedure, record, scope.withheld_in)
 
 
-def _linked_inputs(
-    context: LocaleContext, procedure: Procedure[LocalizedText], callers: tuple[str, ...] = ()
-) -> Iterator[object]:
-    library = context.library
-    yield procedure
-    for step in procedure.steps:
-        if isinstance(step, Call) and step.procedure not in callers:
-            called = library.procedures[step.procedure]
-            yield from _linked_inputs(context, called, (*callers, procedure.id))
-    for condition in procedure.prerequisites:
-        yield library.procedures[condition.procedure].title if condition.procedure else None
-    for after in procedure.afterwards:
-        yield library.procedures[after.procedure].title if after.procedure else None
-        yield library.articles[after.page].title if after.page else None
+def _linked_inputs(context: LocaleContext, procedure: Procedure[LocalizedText]) -> Iterator[object]:
+    """The procedures that a procedure calls, and the titles that they link to."""
+    linked = context.analyses.linked(procedure.id)
+    if linked.called or linked.procedures or linked.articles:
+        procedures, articles = context.library.procedures, context.library.articles
+        yield from (procedures[name] for name in linked.called)
+        yield from (procedures[name].title for name in linked.procedures)
+        yield from (articles[slug].title for slug in linked.articles)

@@ -24,6 +24,18 @@ class Page:
     """Builds what the page shows."""
 
 
+@dataclass(frozen=True, slots=True)
+class PageGroup:
+    """The pages about one procedure in one locale: listed only if one of them may have changed."""
+
+    key: tuple[str, str]
+    """The locale's code and the procedure's id."""
+    inputs: tuple[object, ...]
+    """What any of its pages depends on in addition to `SitePlan.common`; equal inputs give equal pages."""
+    pages: Callable[[], Iterator[Page]] = field(compare=False, repr=False)
+    """Lists the pages."""
+
+
 class Scope(Protocol):
     """What a page is about."""
 

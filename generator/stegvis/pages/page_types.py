@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from stegvis.pages.articles import build_article
@@ -19,7 +20,7 @@ from stegvis.pages.dependencies import (
 from stegvis.pages.generated import GeneratedPart
 from stegvis.pages.generated_parts import generated_part
 from stegvis.pages.guide import build_guide
-from stegvis.pages.page import Page, PageType
+from stegvis.pages.page import Page, PageGroup, PageType
 from stegvis.pages.runs import build_runs_page
 from stegvis.pages.scopes import ArticleScope, LocaleScope, ProcedureScope, SiteScope
 from stegvis.pages.site_pages import (
@@ -125,7 +126,7 @@ UNAVAILABLE_PAGES = tuple(unavailable_page(page_type) for page_type in PROCEDURE
 
 
 def list_pages(site: SiteScope) -> Iterator[Page]:
-    """Every page of a site."""
+    """Every page of a site that is not about a procedure."""
     for site_page in SITE_PAGES:
         yield from site_page.pages(site)
     for context in site.contexts.values():
@@ -135,9 +136,22 @@ def list_pages(site: SiteScope) -> Iterator[Page]:
         for article in locale.articles():
             for article_page in ARTICLE_PAGES:
                 yield from article_page.pages(article)
-        for procedure in locale.procedures():
-            for procedure_page in UNAVAILABLE_PAGES if procedure.is_withheld else PROCEDURE_PAGES:
-                yield from procedure_page.pages(procedure)
+
+
+def list_page_groups(site: SiteScope) -> Iterator[PageGroup]:
+    """The pages about each procedure in each locale.
+
+    The inputs of a guide are those of all pages: the others depend on some of them.
+    """
+    for context in site.contexts.values():
+        for scope in LocaleScope(site, context).procedures():
+            key = (context.code, scope.procedure.id)
+            yield PageGroup(key, guide_inputs(scope), partial(_procedure_pages, scope))
+
+
+def _procedure_pages(scope: ProcedureScope) -> Iterator[Page]:
+    for page_type in UNAVAILABLE_PAGES if scope.is_withheld else PROCEDURE_PAGES:
+        yield from page_type.pages(scope)
 
 
 def indexed_tails(site: SiteScope) -> Iterator[tuple[str, str]]:
@@ -155,6 +169,8 @@ def indexed_tails(site: SiteScope) -> Iterator[tuple[str, str]]:
 
 def unavailable_tails(site: SiteScope) -> dict[str, frozenset[str]]:
     """By path below the locales, the locales that withhold the page's procedure."""
+    if not any(site.status.withheld.values()):
+        return {}
     source = LocaleScope(site, site.source)
     scopes = (ProcedureScope(source, procedure) for procedure in source.context.library.procedures.values())
     return {

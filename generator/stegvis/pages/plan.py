@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 
@@ -13,8 +13,8 @@ from stegvis.pages.analysis_cache import AnalysisCache
 from stegvis.pages.completeness import Completeness
 from stegvis.pages.context import LocaleContext, list_languages, published_languages
 from stegvis.pages.dependencies import locale_inputs
-from stegvis.pages.page import Page
-from stegvis.pages.page_types import list_pages, unavailable_tails
+from stegvis.pages.page import Page, PageGroup
+from stegvis.pages.page_types import list_page_groups, list_pages, unavailable_tails
 from stegvis.pages.pdf_index import PAPERS, PdfFile, build_pdf_index
 from stegvis.pages.scopes import LocaleScope, SiteScope
 from stegvis.pages.translation_status import NO_TRANSLATION_STATUS, TranslationStatus
@@ -62,7 +62,9 @@ class SitePlan:
     """All pages, and what they share."""
 
     name: str
-    pages: tuple[Page, ...]
+    other_pages: tuple[Page, ...]
+    """The pages that are not about a procedure."""
+    procedure_pages: tuple[PageGroup, ...]
     kept: Mapping[str, OfflinePaths]
     speeches: Mapping[str, LocaleRenderContext]
     url: str
@@ -78,6 +80,12 @@ class SitePlan:
     """The locale whose pages name their messages, or nothing."""
     common: Mapping[str, tuple[object, ...]]
     """Per locale, what every page depends on: if it changed, every page did."""
+
+    def pages(self) -> Iterator[Page]:
+        """Every page of the site."""
+        yield from self.other_pages
+        for group in self.procedure_pages:
+            yield from group.pages()
 
 
 def build_contexts(
@@ -107,6 +115,7 @@ def plan_site(
     return SitePlan(
         config.name,
         tuple(list_pages(scope)),
+        tuple(list_page_groups(scope)),
         {code: _offline_paths(LocaleScope(scope, context)) for code, context in contexts.items()},
         {code: _render_context(context) for code, context in contexts.items()},
         config.url,

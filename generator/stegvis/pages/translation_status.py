@@ -30,6 +30,9 @@ PARTS = ("labels", "pages", "interface")
 """Domains that are no collection's."""
 
 
+_NONE: frozenset[str] = frozenset()
+
+
 class StatusSource(Protocol):
     """What a locale's status is made of; equal accounts give equal ones."""
 
@@ -45,10 +48,19 @@ class TranslationStatus:
     """Per locale, the procedures that can't be followed safely in it, and are not shown."""
     accounts: Mapping[str, StatusSource] = field(default_factory=dict)
     """Per locale that is translated, what its status is made of."""
+    _withheld_in: dict[str, frozenset[str]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    """By procedure, the locales that withhold it, as soon as one was asked for."""
 
     def withheld_in(self, procedure: Procedure[LocalizedText]) -> frozenset[str]:
         """The locales that hold a procedure back."""
-        return frozenset(code for code, names in self.withheld.items() if procedure.id in names)
+        if not self._withheld_in:
+            for locale, names in self.withheld.items():
+                for name in names:
+                    self._withheld_in[name] = self._withheld_in.get(name, _NONE) | {locale}
+            self._withheld_in.setdefault("", _NONE)
+        return self._withheld_in.get(procedure.id, _NONE)
 
     def accounts_for(self, context: LocaleContext) -> tuple[StatusSource, ...]:
         """Those that a locale's page of statuses tells: its own, or all on the source's."""

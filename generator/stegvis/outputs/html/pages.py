@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from stegvis.outputs.html.renderer import Renderer
 from stegvis.pages.page import Page
@@ -15,15 +16,21 @@ class PageFiles(Mapping[str, bytes]):
     def __init__(self, site: Site) -> None:
         self._site = site
         self._renderer = Renderer(site.plan)
-        self._pages: dict[str, Page] = {page.path: page for page in site.plan.pages}
 
-    def __getitem__(self, path: str) -> bytes:
-        page = self._pages[path]
+    @cached_property
+    def _pages(self) -> dict[str, Page]:
+        return {page.path: page for page in self._site.plan.pages()}
+
+    def render(self, page: Page) -> bytes:
+        """The file of one of the pages."""
         view = page.view()
         html = self._renderer.render(view)
         for transform in self._site.transformers:
             html = transform(self._site.plan, page, view, html)
         return html.encode()
+
+    def __getitem__(self, path: str) -> bytes:
+        return self.render(self._pages[path])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._pages)

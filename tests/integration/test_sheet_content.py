@@ -114,7 +114,7 @@ def test_every_step_is_there_once_in_order_unsplit_with_its_box(
     boxes = [tag.alt for tag in reading.tags_of(pdf) if tag.name == "Figure"]
     expected = [writer.ui.sheet_box_before] * len(writer.context.library.procedures[name].prerequisites)
     for row in rows:
-        expected += [writer.ui.sheet_box.format(number=row.number)] if row.boxed else []
+        expected += [writer.ui.sheet_box.format(number=row.number)] if row.has_box else []
         expected += [writer.ui.sheet_box_answer] * len(row.options)
     assert boxes == expected
 
@@ -122,8 +122,8 @@ def test_every_step_is_there_once_in_order_unsplit_with_its_box(
 def _before(row: StepRow, writer: SheetBuilder) -> str:
     """What stands between a step's number and its act."""
     optional = f"{writer.ui.optional.upper()}{plain_tree(row.optional)}" if row.optional else ""
-    by = f"{writer.ui.done_by.upper()}{row.by}" if row.by else ""
-    return optional + by + row.word.upper()
+    by = f"{writer.ui.done_by.upper()}{row.performer}" if row.performer else ""
+    return optional + by + row.label.upper()
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -135,9 +135,9 @@ def test_what_must_be_known_before_a_step_stands_on_its_page(
     for row in rows_of(writers[locale], name):
         act = reading.squeezed(row.number + _before(row, writers[locale]) + plain_tree(row.act))
         page = next(page for page in pages if act in page)
-        before = [*(remark.text for remark in row.remarks), *([row.pause] if row.pause else [])]
+        before = [*(remark.text for remark in row.remarks), *([row.pause_point] if row.pause_point else [])]
         for text in before:
-            assert reading.squeezed(plain_tree(text)) in page, f"{locale}: {name}/{row.path}"
+            assert reading.squeezed(plain_tree(text)) in page, f"{locale}: {name}/{row.anchor}"
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -152,7 +152,7 @@ def test_every_page_tells_what_it_is(
     for number, page in enumerate(pages, 1):
         counted = writer.ui.sheet_page.format(page=number, pages=len(pages))
         fields = (writer.ui.sheet_case, writer.ui.sheet_person, writer.ui.sheet_date)
-        for words in (sheet.title, sheet.revision, sheet.edition, sheet.address, counted, *fields):
+        for words in (sheet.title, sheet.revision, sheet.edition, sheet.short_url, counted, *fields):
             assert reading.squeezed(words) in page, f"{locale}: page {number} of {name} lacks {words}"
         assert reading.squeezed(writer.context.locale.name) in page
 

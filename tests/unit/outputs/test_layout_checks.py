@@ -8,7 +8,7 @@ import pytest
 
 from stegvis.diagnostics import Severity
 from stegvis.outputs.pdf.compiler import Measurement
-from stegvis.outputs.pdf.layout_checks import LAYOUT_CHECKS, OTHERS, SheetLayout
+from stegvis.outputs.pdf.layout_checks import LAYOUT_CHECKS, OTHER_CODES, SheetLayout
 from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.pages.editions.table import CHECKLIST
 from tests.support import pdf_reading as reading
@@ -36,7 +36,10 @@ def layout(**given: object) -> SheetLayout:
     """A sheet's layout of the small project, with some of it changed."""
     made = SheetLayout(reading.sheet_of(reading.files(), "close-office", CHECKLIST))
     for row in made.rows:
-        made.steps[row.path] = [Measurement("step", row.path, 1, 10.0), Measurement("end", row.path, 1, 20.0)]
+        made.steps[row.anchor] = [
+            Measurement("step", row.anchor, 1, 10.0),
+            Measurement("end", row.anchor, 1, 20.0),
+        ]
     for name, value in given.items():
         setattr(made, name, value)
     return made
@@ -97,13 +100,13 @@ def test_a_title_that_does_not_fit_the_head_is_found() -> None:
 
 @pytest.mark.parametrize(("characters", "count"), [(44, 1), (45, 0), (80, 0), (81, 1)])
 def test_lines_too_short_or_too_long_are_found(characters: int, count: int) -> None:
-    sheet = layout(lines={"act": characters})
+    sheet = layout(line_lengths={"act": characters})
     assert len(told("P004", sheet)) == count
 
 
 @pytest.mark.parametrize(("size", "count"), [(9.5, 1), (10.0, 0)])
 def test_type_that_is_too_small_is_found(size: float, count: int) -> None:
-    assert len(told("P005", layout(size=size))) == count
+    assert len(told("P005", layout(type_size=size))) == count
 
 
 def test_a_step_that_is_missing_is_found() -> None:
@@ -134,7 +137,7 @@ def test_what_a_language_must_not_show_is_not_printed_and_told_of() -> None:
 
 
 def test_every_code_is_known_and_told_in_a_sentence() -> None:
-    codes = [one.code for one in LAYOUT_CHECKS] + list(OTHERS)
+    codes = [one.code for one in LAYOUT_CHECKS] + list(OTHER_CODES)
     assert codes == sorted(set(codes))
     for one in LAYOUT_CHECKS:
         assert (one.find.__doc__ or "").strip()

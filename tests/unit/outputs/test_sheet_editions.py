@@ -15,7 +15,7 @@ from stegvis.outputs.pdf import pool
 from stegvis.outputs.pdf.cache import PdfResult, PdfTask
 from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.outputs.pdf.pdfs import PdfOutput, site_pdf_options
-from stegvis.outputs.pdf.pool import _compile_one
+from stegvis.outputs.pdf.pool import compile_task
 from stegvis.pages.editions.edition import SheetEdition
 from stegvis.pages.editions.table import CHECKLIST, HAND_OVER, PACK, SHEET_EDITIONS, TRAINER
 from tests.support import pdf_reading as reading
@@ -168,8 +168,8 @@ def test_made_alone_it_is_the_same_as_among_others(printed: PdfOutput) -> None:
 
 
 def test_several_processes_make_the_same(printed: PdfOutput, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "_WORTH_PROCESSES", 1)
-    monkeypatch.setattr(pool, "_compile_one", None)  # in this process: those that are started have their own
+    monkeypatch.setattr(pool, "_POOL_THRESHOLD", 1)
+    monkeypatch.setattr(pool, "compile_task", None)  # in this process: those that are started have their own
     assert reading.printed(reading.files(), PdfOptions(jobs=2)).files == printed.files
 
 
@@ -177,13 +177,13 @@ def test_what_did_not_change_is_not_made_again(tmp_path: Path, monkeypatch: pyte
     options = PdfOptions(papers=(Paper.A4,), cache=tmp_path / "kept")
     first = reading.printed(reading.files(), options)
     made: list[str] = []
-    one = _compile_one
+    one = compile_task
 
     def counted(task: PdfTask) -> PdfResult:
         made.append(task.path)
         return one(task)
 
-    monkeypatch.setattr(pool, "_compile_one", counted)
+    monkeypatch.setattr(pool, "compile_task", counted)
     assert reading.printed(reading.files(), options) == first
     assert made == []
     changed = projects.edited(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stegvis.i18n.lint import check
-from stegvis.outputs.pdf.layout_checks import LAYOUT_CHECKS, OTHERS
+from stegvis.outputs.pdf.layout_checks import LAYOUT_CHECKS, OTHER_CODES
 from stegvis.validate.rules import LIBRARY_RULES, PROCEDURE_RULES
 
 _DESCRIPTIONS: Mapping[str, str] = {
@@ -43,13 +43,16 @@ _DESCRIPTIONS: Mapping[str, str] = {
 
 def all_codes() -> list[str]:
     """Every code there is."""
-    return sorted({*_DESCRIPTIONS, *OTHERS, *_rules(), *check.describe_codes()})
+    return sorted({*_DESCRIPTIONS, *OTHER_CODES, *_rules(), *check.describe_codes()})
 
 
 def explain_code(code: str) -> str | None:
     """What a code means, or None if there is no such code."""
     return (
-        _DESCRIPTIONS.get(code) or OTHERS.get(code) or _rules().get(code) or check.describe_codes().get(code)
+        _DESCRIPTIONS.get(code)
+        or OTHER_CODES.get(code)
+        or _rules().get(code)
+        or check.describe_codes().get(code)
     )
 
 

@@ -17,8 +17,8 @@ from stegvis.outputs.pdf.compiler import TEMPLATES
 from stegvis.outputs.pdf.layout_checks import LayoutDiagnostic
 from stegvis.outputs.pdf.views import Document, as_json, frame, sheet_as_json
 
-_KEPT_FOR = 30 * 24 * 3600
-"""Seconds after which a finished sheet that nobody asked for is thrown away."""
+_MAX_AGE = 30 * 24 * 3600
+"""Seconds since its last use after which an entry is deleted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +26,28 @@ class PdfTask:
     """A document to make."""
 
     path: str
+    """Path of the file below the site's root."""
     locale: str
     document: Document
-    live: Mapping[str, str]
-    """Address of each procedure's live checklist, by its id."""
+    checklist_urls: Mapping[str, str]
+    """URL of each procedure's checklist, by its id; empty without the site's URL."""
 
 
 @dataclass(frozen=True, slots=True)
 class PdfResult:
-    """A finished document; without bytes if it could not be made."""
+    """A finished document."""
 
     path: str
+    """Path of the file below the site's root."""
     pdf: bytes
+    """Empty if Typst refused the document."""
     pages: int
-    findings: tuple[LayoutDiagnostic, ...]
+    diagnostics: tuple[LayoutDiagnostic, ...]
 
 
 @cache
 def _toolchain_digest() -> bytes:
-    """What else a sheet depends on: templates, fonts, code and versions."""
+    """What every document depends on: templates, fonts, code and versions."""
     parts = [version("typst"), version("segno")]
     folders = (TEMPLATES, Path(__file__).parent)
     files = sorted(
@@ -55,44 +58,44 @@ def _toolchain_digest() -> bytes:
 
 
 def cache_key(task: PdfTask) -> str:
-    """The name of a document in the cache: a hash of everything that it is made of."""
-    known = hashlib.sha256(_toolchain_digest())
-    known.update(as_json(frame(task.document)).encode())
+    """The name of a document's entry: a SHA-256 hash, in hexadecimal, of everything it is made of."""
+    digest = hashlib.sha256(_toolchain_digest())
+    digest.update(as_json(frame(task.document)).encode())
     for sheet in task.document.sheets:
-        known.update(sheet_as_json(sheet).encode())
-    known.update(json.dumps(task.live, sort_keys=True).encode())
-    return known.hexdigest()
+        digest.update(sheet_as_json(sheet).encode())
+    digest.update(json.dumps(task.checklist_urls, sort_keys=True).encode())
+    return digest.hexdigest()
 
 
-def read_cached(store: Path, key: str, path: str) -> PdfResult | None:
-    """Return a finished document of the cache; None where it has none that can be read."""
+def read_cached(folder: Path, key: str, path: str) -> PdfResult | None:
+    """Read an entry, and note that it was used; None where it is missing or damaged."""
     try:
-        raw = (store / key).read_bytes()
+        raw = (folder / key).read_bytes()
     except OSError:
         return None
     head, _, pdf = raw.partition(b"\n")
     try:
-        pages, found = json.loads(head)
-        kept = PdfResult(path, pdf, pages, tuple(LayoutDiagnostic(*one) for one in found))
-        os.utime(store / key)
+        pages, diagnostics = json.loads(head)
+        result = PdfResult(path, pdf, pages, tuple(LayoutDiagnostic(*fields) for fields in diagnostics))
+        os.utime(folder / key)
     except (ValueError, TypeError, OSError):
         return None
-    return kept
+    return result
 
 
-def write_cached(store: Path, key: str, made: PdfResult) -> None:
-    """Write beside and swap in, so that nobody reads half of it."""
-    store.mkdir(parents=True, exist_ok=True)
-    head = json.dumps([made.pages, [astuple(one) for one in made.findings]]).encode()
-    beside = store / f".{key}-{os.getpid()}"
-    beside.write_bytes(head + b"\n" + made.pdf)
-    beside.replace(store / key)
+def write_cached(folder: Path, key: str, result: PdfResult) -> None:
+    """Write an entry atomically: under another name first, then renamed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    head = json.dumps([result.pages, [astuple(diagnostic) for diagnostic in result.diagnostics]]).encode()
+    temporary = folder / f".{key}-{os.getpid()}"
+    temporary.write_bytes(head + b"\n" + result.pdf)
+    temporary.replace(folder / key)
 
 
-def prune_cache(store: Path) -> None:
-    """Delete documents that nobody asked for in the last 30 days."""
-    oldest = time.time() - _KEPT_FOR
-    for path in store.iterdir() if store.is_dir() else ():
+def prune_cache(folder: Path) -> None:
+    """Delete entries that weren't used in the last 30 days."""
+    oldest = time.time() - _MAX_AGE
+    for path in folder.iterdir() if folder.is_dir() else ():
         with suppress(FileNotFoundError):  # another build prunes too
             if path.stat().st_mtime < oldest:
                 path.unlink()

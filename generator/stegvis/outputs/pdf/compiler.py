@@ -1,4 +1,4 @@
-"""Typst: from a document to PDF, and where everything came to stand."""
+"""Compiles documents to PDF with Typst, and measures their layout."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ TEMPLATES = Path(__file__).parents[2] / "theme" / "typst"
 STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1, ISO 14289-1; Typst refuses what breaks it."""
 
-_LITTLE = 0.42
-"""Share of the second page, its head included, that tighter rows can save on the first."""
+_COMPACTABLE_SHARE = 0.42
+"""Share of the second page, its header included, that compact rows can save on the first."""
 
-_BEGINNING = "#v(0pt, weak: true)"
-"""Of a sheet: see `sheet-of` in sheet.typ."""
+_SHEET_START = "#v(0pt, weak: true)"
+"""Content of the file with which a sheet starts: see `draw-sheet` in sheet.typ."""
 
-_PLACES = """query(<place>).map(it => {
+_MEASUREMENTS = """query(<measurement>).map(it => {
   let at = it.location().position()
   (it.value.at(0), it.value.at(1), at.page, at.y.pt())
 })"""
 
-Codes = Mapping[str, str]
-"""QR codes of a sheet's pages that begin with a step, by how many pages are before them."""
+PageCodes = Mapping[str, str]
+"""QR codes as SVG for pages of a sheet that start with a step, by the number of pages before them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """Where something came to stand."""
+    """A position in the layout, or a length."""
 
-    what: str
-    """`step`, `end`, `pause`, `remark`, `line`, `size` and so on: see `rules.layouts`."""
-    whose: str
-    """A step's path, or a procedure's id."""
+    kind: str
+    """`step`, `end`, `pause`, `remark`, `line`, `size` and so on: see `SheetLayout.add`."""
+    subject: str
+    """A step's anchor or a procedure's id; of a length its value."""
     page: int
     """From 1."""
     y: float
@@ -55,21 +55,22 @@ class Compiled:
 
     pdf: bytes
     pages: int
-    places: tuple[Measurement, ...]
+    measurements: tuple[Measurement, ...]
+    """In the order of the document."""
 
 
 class CompileError(Exception):
-    """Typst could not make the document; says why in its own words."""
+    """Typst could not compile the document; the message is Typst's own."""
 
 
 class Compiler:
-    """Typst with the sheets' fonts and templates; what it laid out once, it remembers."""
+    """Typst with the sheets' fonts and templates; it remembers layouts from document to document."""
 
     def __init__(self) -> None:
-        """Read the fonts: the package's own and Typst's, never the machine's, so that sheets are alike.
+        """Load the package's fonts and Typst's, never the machine's, so that sheets are reproducible.
 
-        The data goes in as files: what `sys.inputs` holds is a part of everything that Typst remembers, so
-        that a change of it would make it forget all.
+        Data is passed in files: `sys.inputs` is a part of every key of Typst's cache, so changing it would
+        empty the cache.
         """
         self._folder = tempfile.TemporaryDirectory(prefix="stegvis-")
         self._root = Path(self._folder.name)
@@ -83,41 +84,43 @@ class Compiler:
             input=str(self._root / "sheet.typ"), root=str(self._root), font_paths=fonts
         )
         self._written: dict[str, str] = {}
-        self._codes: dict[tuple[str, ...], Codes] = {}
+        self._page_codes: dict[tuple[str, ...], PageCodes] = {}
 
-    def press(self, document: Document, live: Mapping[str, str]) -> Compiled:
-        """Make a document; `live` has the address of each procedure's checklist, by id.
+    def compile(self, document: Document, checklist_urls: Mapping[str, str]) -> Compiled:
+        """Compile a document; `checklist_urls` has the URL of each procedure's checklist by id.
 
-        A sheet that runs a little over a page is set tighter; pages after the first get the code of the
-        step that they begin with, which is known beforehand where the sheet was in another document.
-        Raises RefusedError.
+        A sheet that runs a little over a page is set in compact rows. Pages after the first get the QR code
+        of the step with which they start, which is known beforehand if the sheet was in another document.
+        Raises CompileError.
         """
-        known_by = [(document.paper, one.address, one.edition) for one in document.sheets]
-        draft = self._draft(document, [self._codes.get(key, {}) for key in known_by])
-        if _runs_over(draft):
-            tight = self._draft(replace(document, tight=True), draft.codes)
-            draft = tight if tight.pages < draft.pages else draft
-        codes = _codes(draft, live)
-        if codes != draft.codes:
-            draft = self._draft(draft.document, codes)
-        self._codes.update(zip(known_by, codes, strict=True))
-        return Compiled(self._exported(draft), draft.pages, draft.places)
+        keys = [(document.paper, sheet.short_url, sheet.edition) for sheet in document.sheets]
+        draft = self._draft(document, [self._page_codes.get(key, {}) for key in keys])
+        if _is_compactable(draft):
+            compact = self._draft(replace(document, is_compact=True), draft.page_codes)
+            draft = compact if compact.pages < draft.pages else draft
+        page_codes = _page_codes(draft, checklist_urls)
+        if page_codes != draft.page_codes:
+            draft = self._draft(draft.document, page_codes)
+        self._page_codes.update(zip(keys, page_codes, strict=True))
+        return Compiled(self._export(draft), draft.pages, draft.measurements)
 
-    def _draft(self, document: Document, codes: list[Codes]) -> _Draft:
-        self._write(document, codes)
+    def _draft(self, document: Document, page_codes: list[PageCodes]) -> _Draft:
+        """Lay a document out, without exporting it; raises CompileError."""
+        self._write(document, page_codes)
         try:
-            found = json.loads(self._compiler.eval(_PLACES, format="json", root=str(self._root)))
+            found = json.loads(self._compiler.eval(_MEASUREMENTS, format="json", root=str(self._root)))
         except (typst.TypstError, RuntimeError) as error:
             raise CompileError(_reason(error)) from error
-        places = tuple(Measurement(what, str(whose), page, y) for what, whose, page, y in found)
-        return _Draft(document, codes, places)
+        measurements = tuple(Measurement(kind, str(subject), page, y) for kind, subject, page, y in found)
+        return _Draft(document, page_codes, measurements)
 
-    def _exported(self, draft: _Draft) -> bytes:
-        self._write(draft.document, draft.codes)
-        moment = dt.datetime(*draft.document.date, tzinfo=dt.UTC)
+    def _export(self, draft: _Draft) -> bytes:
+        """Export a draft as PDF; raises CompileError."""
+        self._write(draft.document, draft.page_codes)
+        revised = dt.datetime(*draft.document.date, tzinfo=dt.UTC)
         try:
             pdf = self._compiler.compile(
-                format="pdf", pdf_standards=[STANDARD], timestamp=moment, root=str(self._root)
+                format="pdf", pdf_standards=[STANDARD], timestamp=revised, root=str(self._root)
             )
         except typst.TypstError as error:
             raise CompileError(_reason(error)) from error
@@ -125,16 +128,16 @@ class Compiler:
             raise TypeError("a PDF is one piece of bytes")
         return pdf
 
-    def _write(self, document: Document, codes: list[Codes]) -> None:
-        """Write the templates' data; naming the root makes the compiler look at it again."""
-        names = list(_names(document.sheets))
+    def _write(self, document: Document, page_codes: list[PageCodes]) -> None:
+        """Write the templates' data; a call of the compiler that names the root reads it again."""
+        names = list(_file_names(document.sheets))
         for name, sheet in zip(names, document.sheets, strict=True):
-            self._put(f"sheets/{name}.typ", _BEGINNING)
-            self._put(f"sheets/{name}.json", sheet_as_json(sheet))
-        sheets = list(zip(names, codes, strict=True))
-        self._put("data.json", as_json({**frame(document), "sheets": sheets}))
+            self._write_file(f"sheets/{name}.typ", _SHEET_START)
+            self._write_file(f"sheets/{name}.json", sheet_as_json(sheet))
+        sheets = list(zip(names, page_codes, strict=True))
+        self._write_file("data.json", as_json({**frame(document), "sheets": sheets}))
 
-    def _put(self, path: str, text: str) -> None:
+    def _write_file(self, path: str, text: str) -> None:
         if self._written.get(path) != text:
             (self._root / path).write_text(text, encoding="utf-8")
             self._written[path] = text
@@ -145,21 +148,22 @@ class _Draft:
     """A document that is laid out."""
 
     document: Document
-    codes: list[Codes]
-    places: tuple[Measurement, ...]
+    page_codes: list[PageCodes]
+    """Of each sheet."""
+    measurements: tuple[Measurement, ...]
 
     @property
     def pages(self) -> int:
-        """How many there are."""
-        return max(place.page for place in self.places)
+        """The number of pages."""
+        return max(entry.page for entry in self.measurements)
 
 
-def _names(sheets: Iterable[Sheet]) -> Iterator[str]:
-    """Names of files: the same for a procedure in whatever document."""
-    met: dict[str, int] = {}
+def _file_names(sheets: Iterable[Sheet]) -> Iterator[str]:
+    """Names of files: the same for a procedure in every document."""
+    counts: dict[str, int] = {}
     for sheet in sheets:
-        met[sheet.id] = met.get(sheet.id, 0) + 1
-        yield f"{sheet.id}-{met[sheet.id]}"
+        counts[sheet.id] = counts.get(sheet.id, 0) + 1
+        yield f"{sheet.id}-{counts[sheet.id]}"
 
 
 def _reason(error: Exception) -> str:
@@ -168,32 +172,32 @@ def _reason(error: Exception) -> str:
     return str(error)
 
 
-def _runs_over(draft: _Draft) -> bool:
-    """Whether tighter rows may save the last page: it has no step, or it is the second and has little."""
+def _is_compactable(draft: _Draft) -> bool:
+    """Whether compact rows may save the last page: it has no step, or it is the second and nearly empty."""
     if draft.pages == 1 or len(draft.document.sheets) > 1 or draft.document.cover:
         return False
-    if all(place.page < draft.pages for place in draft.places if place.what == "step"):
+    if all(entry.page < draft.pages for entry in draft.measurements if entry.kind == "step"):
         return True
-    last = draft.places[-1]
-    bottom = next(float(place.whose) for place in draft.places if place.what == "bottom")
-    return draft.pages == 2 and last.y < _LITTLE * bottom  # noqa: PLR2004  # what one page can save
+    last = draft.measurements[-1]
+    bottom = next(float(entry.subject) for entry in draft.measurements if entry.kind == "bottom")
+    return draft.pages == 2 and last.y < _COMPACTABLE_SHARE * bottom  # noqa: PLR2004  # what one page can save
 
 
-def _codes(draft: _Draft, live: Mapping[str, str]) -> list[Codes]:
-    """The codes of the steps with which the pages of each sheet begin."""
-    begun: list[dict[str, str]] = []
-    first = 0
-    for place in draft.places:
-        if place.what == "sheet":
-            first = place.page
-            begun.append({})
-        elif place.what == "step" and place.page > first:
-            begun[-1].setdefault(str(place.page - first), place.whose)
+def _page_codes(draft: _Draft, checklist_urls: Mapping[str, str]) -> list[PageCodes]:
+    """For each sheet, the codes of the steps with which its pages after the first start."""
+    first_steps: list[dict[str, str]] = []
+    first_page = 0
+    for entry in draft.measurements:
+        if entry.kind == "sheet":
+            first_page = entry.page
+            first_steps.append({})
+        elif entry.kind == "step" and entry.page > first_page:
+            first_steps[-1].setdefault(str(entry.page - first_page), entry.subject)
     return [
         {
-            page: render_qr_svg(f"{live[sheet.id]}#{step}")
-            for page, step in steps.items()
-            if live.get(sheet.id)
+            page: render_qr_svg(f"{checklist_urls[sheet.id]}#{anchor}")
+            for page, anchor in anchors.items()
+            if checklist_urls.get(sheet.id)
         }
-        for sheet, steps in zip(draft.document.sheets, begun, strict=True)
+        for sheet, anchors in zip(draft.document.sheets, first_steps, strict=True)
     ]

@@ -12,8 +12,8 @@ from stegvis.model.site import Direction
 from stegvis.model.text import LocalizedText
 from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.outputs.pdf.qr import render_qr_svg
-from stegvis.outputs.pdf.sheet_builder import SheetBuilder, format_state
-from stegvis.outputs.pdf.views import Cover, Document, Entry, Sheet
+from stegvis.outputs.pdf.sheet_builder import SheetBuilder, format_language_status
+from stegvis.outputs.pdf.views import ContentsEntry, Cover, Document, Sheet
 from stegvis.pages.editions.edition import SheetEdition, SheetScope, SheetSubject
 
 
@@ -102,14 +102,14 @@ def _cover(
     return Cover(
         title=title,
         summary=builder.prose(collection.summary) if collection else [],
-        place=context.config.name,
+        trail=context.config.name,
         edition=edition.label(context),
         revision=context.wording.date(_latest_revision(subject.procedures)),
-        state=format_state(context.status(name)),
-        address=home.partition("://")[2],
-        code=render_qr_svg(live),
+        language_status=format_language_status(context.status(name)),
+        short_url=home.partition("://")[2],
+        qr_code=render_qr_svg(live),
         contents=[
-            Entry(title=sheet.heading, revision=sheet.revision, sheet=index)
+            ContentsEntry(title=sheet.heading, revision=sheet.revision, sheet=index)
             for index, sheet in enumerate(sheets)
         ],
     )
@@ -138,10 +138,10 @@ def _document(
         keywords=[procedure.id for procedure in procedures],
         language=language,
         region=region or None,
-        mirrored=context.locale.direction is Direction.RTL,
+        is_mirrored=context.locale.direction is Direction.RTL,
         date=(year, month, day),
         paper=Paper.A4.value,
-        tight=False,
+        is_compact=False,
         ui=ui,
         cover=cover,
         sheets=list(sheets),

@@ -1,4 +1,4 @@
-"""Rules about finished sheets, measured where everything came to stand."""
+"""Checks of finished sheets, by measurements of the layout."""
 
 from __future__ import annotations
 
@@ -10,161 +10,178 @@ from stegvis.diagnostics import Severity
 from stegvis.outputs.pdf.compiler import Compiled, Measurement
 from stegvis.outputs.pdf.views import Document, Sheet, StepRow
 
-SHORTEST, LONGEST = 45, 80
+MIN_LINE_LENGTH, MAX_LINE_LENGTH = 45, 80
 """Characters a line (Bringhurst; Degani and Wiener, Typography of flight-deck documentation)."""
-SMALLEST = 10.0
+MIN_TYPE_SIZE = 10.0
 """Points of the body's type."""
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutDiagnostic:
-    """What a rule says of a sheet, before its place in the sources is known."""
+    """What a check found on a sheet, before its location in the sources is known."""
 
     code: str
     procedure: str
+    """The procedure's id."""
     step: str
-    """The step's path, or nothing where it is about the whole sheet."""
+    """The step's anchor; empty if it concerns the whole sheet."""
     message: str
 
 
 @dataclass(slots=True)
 class SheetLayout:
-    """One sheet of a document, and where it came to stand."""
+    """One sheet of a document, and its measurements."""
 
     sheet: Sheet
     bottom: float = math.inf
-    """Where the page's text must end, in points."""
-    lines: dict[str, int] = field(default_factory=dict)
-    """Characters a line has room for, by what stands in it."""
-    size: float = SMALLEST
-    """Of the body's type, in points."""
+    """Where the page's text must end, in points from the top of the page."""
+    line_lengths: dict[str, int] = field(default_factory=dict)
+    """Characters for which a line has room, by column: `act`, or `text` for running text."""
+    type_size: float = MIN_TYPE_SIZE
+    """Of the body, in points."""
     steps: dict[str, list[Measurement]] = field(default_factory=dict)
-    wide: list[str] = field(default_factory=list)
-    """Texts that are wider than their field, each after whose it is and a line break."""
+    """Positions of the parts of each step, by its anchor, in the order of the sheet."""
+    overflows: list[tuple[str, str]] = field(default_factory=list)
+    """Texts wider than their field: the step's anchor, or nothing for the page's header; the text."""
 
     @property
     def rows(self) -> Iterator[StepRow]:
-        """Its rows in order."""
+        """The sheet's rows in order."""
         return (row for group in self.sheet.groups for row in group.rows)
 
+    def add(self, measurement: Measurement) -> None:
+        """Take in a measurement; kinds that no check needs are left out."""
+        match measurement.kind:
+            case "bottom":
+                self.bottom = float(measurement.subject)
+            case "size":
+                self.type_size = float(measurement.subject)
+            case "line":
+                column, _, characters = measurement.subject.partition(" ")
+                self.line_lengths[column] = int(characters)
+            case "wide":
+                anchor, _, text = measurement.subject.partition("\n")
+                self.overflows.append((anchor, text))
+            case "pause" | "remark" | "step" | "end":
+                self.steps.setdefault(measurement.subject, []).append(measurement)
 
-def sheet_layouts(document: Document, pressed: Compiled) -> Iterator[SheetLayout]:
-    """Each sheet with its own places."""
-    waiting = iter(document.sheets)
+
+def sheet_layouts(document: Document, compiled: Compiled) -> Iterator[SheetLayout]:
+    """Distribute a document's measurements to its sheets."""
+    sheets = iter(document.sheets)
     layout: SheetLayout | None = None
-    for place in pressed.places:
-        if place.what == "sheet":
+    for measurement in compiled.measurements:
+        if measurement.kind == "sheet":
             if layout:
                 yield layout
-            layout = SheetLayout(next(waiting))
-        elif layout is None:
-            continue
-        elif place.what in ("bottom", "size"):
-            setattr(layout, place.what, float(place.whose))
-        elif place.what == "line":
-            column, _, characters = place.whose.partition(" ")
-            layout.lines[column] = int(characters)
-        elif place.what == "wide":
-            layout.wide.append(place.whose)
-        elif place.what in ("pause", "remark", "step", "end"):
-            layout.steps.setdefault(place.whose, []).append(place)
+            layout = SheetLayout(next(sheets))
+        elif layout:
+            layout.add(measurement)
     if layout:
         yield layout
 
 
-Found = Iterator[tuple[str, str]]
-"""A step's path or nothing, and what is said."""
+Violations = Iterator[tuple[str, str]]
+"""A step's anchor, or nothing for the whole sheet; and the message."""
 
 
-def check_whole_steps(layout: SheetLayout) -> Found:
-    """A step is never split over pages, and never runs off one."""
-    for path, places in layout.steps.items():
-        own = [place for place in places if place.what not in ("pause", "remark")]
-        if len({place.page for place in own}) > 1:
-            yield path, "the step is split over pages"
-        elif any(place.y > layout.bottom for place in own):
-            yield path, "the step is taller than a page"
+def check_whole_steps(layout: SheetLayout) -> Violations:
+    """A step is never split across pages and never taller than a page."""
+    for anchor, measurements in layout.steps.items():
+        own = [entry for entry in measurements if entry.kind not in ("pause", "remark")]
+        if len({entry.page for entry in own}) > 1:
+            yield anchor, "the step is split across pages"
+        elif any(entry.y > layout.bottom for entry in own):
+            yield anchor, "the step is taller than a page"
 
 
-def check_warnings_beside(layout: SheetLayout) -> Found:
-    """A warning, a caution and a pause point stand on the page of their step."""
-    for path, places in layout.steps.items():
-        pages = {place.page for place in places if place.what == "step"}
-        if any(place.page not in pages for place in places if place.what in ("pause", "remark")):
-            yield path, "what must be read before the step stands on another page"
+def check_warnings_beside(layout: SheetLayout) -> Violations:
+    """Warnings, cautions and pause points are on the page of their step."""
+    for anchor, measurements in layout.steps.items():
+        pages = {entry.page for entry in measurements if entry.kind == "step"}
+        if any(entry.page not in pages for entry in measurements if entry.kind in ("pause", "remark")):
+            yield anchor, "what must be read before the step is on another page"
 
 
-def check_fitting(layout: SheetLayout) -> Found:
-    """A text fits its field: no word is wider than its column, no line of the head than the page."""
-    for one in layout.wide:
-        path, _, words = one.partition("\n")
-        yield path, f"`{words}` is wider than its field"
+def check_fitting(layout: SheetLayout) -> Violations:
+    """A text fits its field: no word is wider than its column, no line of the header wider than the page."""
+    for anchor, text in layout.overflows:
+        yield anchor, f"`{text}` is wider than its field"
 
 
-def check_line_lengths(layout: SheetLayout) -> Found:
-    """Lines of running text and of the acts have room for 45 to 80 characters of this very text.
+def check_line_lengths(layout: SheetLayout) -> Violations:
+    """Lines of running text and of acts have room for 45 to 80 characters of this sheet's own text.
 
-    The results stand in a narrower column: they are short answers, not text to be read.
+    The column of results is narrower: they are short answers, not running text.
     """
-    for column, characters in layout.lines.items():
-        if not SHORTEST <= characters <= LONGEST:
-            yield "", f"lines have {characters} characters ({column}); {SHORTEST} to {LONGEST} read well"
+    limits = f"{MIN_LINE_LENGTH} to {MAX_LINE_LENGTH}"
+    for column, characters in layout.line_lengths.items():
+        if not MIN_LINE_LENGTH <= characters <= MAX_LINE_LENGTH:
+            yield "", f"lines have {characters} characters ({column}); {limits} read well"
 
 
-def check_type_size(layout: SheetLayout) -> Found:
+def check_type_size(layout: SheetLayout) -> Violations:
     """The body's type has at least 10 points."""
-    if layout.size < SMALLEST:
-        yield "", f"its type has {layout.size:g} points; {SMALLEST:g} is the least"
+    if layout.type_size < MIN_TYPE_SIZE:
+        yield "", f"the type has {layout.type_size:g} points; the minimum is {MIN_TYPE_SIZE:g}"
 
 
-def check_complete(layout: SheetLayout) -> Found:
-    """Every step is on its sheet once, in order."""
-    expected = [row.path for row in layout.rows]
-    found = [path for path, places in layout.steps.items() for place in places if place.what == "step"]
+def check_complete(layout: SheetLayout) -> Violations:
+    """Every step is on the sheet once, in order."""
+    expected = [row.anchor for row in layout.rows]
+    found = [
+        anchor
+        for anchor, measurements in layout.steps.items()
+        for entry in measurements
+        if entry.kind == "step"
+    ]
     if found != expected:
-        missing = [path for path in expected if path not in found]
+        missing = [anchor for anchor in expected if anchor not in found]
         yield (missing or [""])[0], "the sheet doesn't have every step once, in order"
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutCheck:
-    """One line of the table of rules."""
+    """A row of the table of checks; its function's docstring explains the code."""
 
     code: str
-    find: Callable[[SheetLayout], Found]
+    find: Callable[[SheetLayout], Violations]
     hint: str
     severity: Severity = Severity.ERROR
 
 
 LAYOUT_CHECKS = (
-    LayoutCheck("P001", check_whole_steps, "Make two steps of it, or shorten it."),
-    LayoutCheck("P002", check_warnings_beside, "Shorten the step or what stands before it."),
-    LayoutCheck("P003", check_fitting, "Use a shorter word here, or one that can be hyphenated."),
+    LayoutCheck("P001", check_whole_steps, "Split it into two steps, or shorten it."),
+    LayoutCheck("P002", check_warnings_beside, "Shorten the step, or what is read before it."),
+    LayoutCheck("P003", check_fitting, "Use a shorter word, or one that can be hyphenated."),
     LayoutCheck(
-        "P004", check_line_lengths, "Change the columns in generator/stegvis/theme/typst/.", Severity.WARNING
+        "P004",
+        check_line_lengths,
+        "Change the columns in the Typst templates of the theme.",
+        Severity.WARNING,
     ),
-    LayoutCheck("P005", check_type_size, "Change the size in generator/stegvis/theme/typst/sheet.typ."),
+    LayoutCheck("P005", check_type_size, "Change the size in the theme's `sheet.typ`."),
     LayoutCheck("P006", check_complete, "Please report it: the templates lost a step."),
 )
-"""What is asked of every sheet, in every locale."""
+"""Applied to every sheet in every locale."""
 
 REFUSED = "P007"
-NO_ADDRESS = "P008"
+NO_URL = "P008"
 WITHHELD = "P009"
-OTHERS = {
-    REFUSED: "Typst could not make the sheet as PDF/UA; often a font lacks a character of the text.",
-    NO_ADDRESS: "The site's address isn't known, so that no code on a sheet leads to the live procedure.",
-    WITHHELD: "A locale has no sheets of a procedure of which a warning, a caution, a role or a pause point "
-    "isn't translated.",
+OTHER_CODES = {
+    REFUSED: "Typst could not make the document as PDF/UA; often a font lacks a character of the text.",
+    NO_URL: "The site's URL isn't known, so no QR code on a sheet leads to the live procedure.",
+    WITHHELD: "A procedure has no sheets in a locale in which a warning, a caution, a role or a pause point "
+    "is untranslated.",
 }
-"""Codes that are no rule of the table."""
+"""Codes that no check reports, with their explanations."""
 
 
-def check_layout(document: Document, pressed: Compiled) -> list[LayoutDiagnostic]:
-    """What all rules say of a document."""
+def check_layout(document: Document, compiled: Compiled) -> list[LayoutDiagnostic]:
+    """Apply all checks to all sheets of a document."""
     return [
-        LayoutDiagnostic(rule.code, layout.sheet.id, path.removesuffix("@"), message)
-        for layout in sheet_layouts(document, pressed)
-        for rule in LAYOUT_CHECKS
-        for path, message in rule.find(layout)
+        LayoutDiagnostic(check.code, layout.sheet.id, anchor.removesuffix("@"), message)
+        for layout in sheet_layouts(document, compiled)
+        for check in LAYOUT_CHECKS
+        for anchor, message in check.find(layout)
     ]

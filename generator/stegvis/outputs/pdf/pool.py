@@ -1,4 +1,4 @@
-"""Makes many documents: from the cache where nothing changed, else in as many processes as there are."""
+"""Makes many documents: from the cache where nothing changed, else in a pool of processes."""
 
 from __future__ import annotations
 
@@ -17,110 +17,120 @@ from stegvis.outputs.pdf.compiler import CompileError, Compiler
 from stegvis.outputs.pdf.layout_checks import REFUSED, LayoutDiagnostic, check_layout
 from stegvis.outputs.pdf.views import sheet_as_json
 
-_WORTH_PROCESSES = 48
+_POOL_THRESHOLD = 48
 """Documents that take longer than starting processes does."""
-_BATCH = 64
-"""Documents that are given to a process at once."""
-_SMALL = 2
-"""Packs that are made before Typst forgets the largest, each being laid out twice or three times."""
+_BATCH_SIZE = 64
+"""Documents that a process gets at once."""
+_SMALL_PACKS = 2
+"""Packs made before Typst forgets the largest, each being laid out twice or three times."""
 
 
-_Waiting = tuple[str, PdfTask]
-"""A document that is not in the cache, after its key."""
+_KeyedTask = tuple[str, PdfTask]
+"""A task that is not in the cache, after its key."""
 
 
 def make_documents(
-    tasks: Iterable[PdfTask], store: Path | None, jobs: int, progress: Callable[[], None]
+    tasks: Iterable[PdfTask], folder: Path | None, jobs: int, progress: Callable[[], None]
 ) -> Iterator[PdfResult]:
-    """Every document, in any order; best if the tasks of one language follow each other."""
-    kept: list[PdfResult] = []
-    fresh = (
-        _fresh(of_locale, store, kept, progress) for _, of_locale in groupby(tasks, attrgetter("locale"))
+    """Make every document, in any order; tasks of one locale should follow each other.
+
+    `folder` is the cache's, None turns it off; `jobs` is the number of processes, 0 for one a processor;
+    `progress` is called once for each document.
+    """
+    cached: list[PdfResult] = []
+    missing = (
+        _uncached(of_locale, folder, cached, progress)
+        for _, of_locale in groupby(tasks, attrgetter("locale"))
     )
     count = 0
-    for key, made in _compile_all(fresh, jobs or os.cpu_count() or 1):
-        if store and made.pdf:
-            write_cached(store, key, made)
+    for key, result in _compile_all(missing, jobs or os.cpu_count() or 1):
+        if folder and result.pdf:
+            write_cached(folder, key, result)
         count += 1
         progress()
-        yield made
-    yield from kept
-    if store and count:
-        prune_cache(store)
+        yield result
+    yield from cached
+    if folder and count:
+        prune_cache(folder)
 
 
-def _fresh(
-    tasks: Iterable[PdfTask], store: Path | None, kept: list[PdfResult], progress: Callable[[], None]
-) -> list[_Waiting]:
-    """Those that must be made, each after its key; what the store has is added to the kept."""
-    fresh: list[_Waiting] = []
+def _uncached(
+    tasks: Iterable[PdfTask], folder: Path | None, cached: list[PdfResult], progress: Callable[[], None]
+) -> list[_KeyedTask]:
+    """The tasks that the cache lacks; the results of the others are added to `cached`."""
+    missing: list[_KeyedTask] = []
     for task in tasks:
-        key = cache_key(task) if store else ""
-        if store and (made := read_cached(store, key, task.path)):
-            kept.append(made)
+        key = cache_key(task) if folder else ""
+        if folder and (result := read_cached(folder, key, task.path)):
+            cached.append(result)
             progress()
         else:
-            fresh.append((key, task))
-    return fresh
+            missing.append((key, task))
+    return missing
 
 
-def _compile_all(fresh: Iterable[list[_Waiting]], processes: int) -> Iterator[tuple[str, PdfResult]]:
-    """Those of one language are made while those of the next are put together."""
-    waiting: list[_Waiting] = []
-    given: list[tuple[list[_Waiting], Future[list[PdfResult]]]] = []
+def _compile_all(missing: Iterable[list[_KeyedTask]], processes: int) -> Iterator[tuple[str, PdfResult]]:
+    """Compile the tasks of one locale while those of the next are built; yields the key and the result."""
+    waiting: list[_KeyedTask] = []
+    submitted: list[tuple[list[_KeyedTask], Future[list[PdfResult]]]] = []
     pool: ProcessPoolExecutor | None = None
     with ExitStack() as stack:
-        for of_locale in fresh:
+        for of_locale in missing:
             waiting += of_locale
-            if pool is None and processes > 1 and len(waiting) >= _WORTH_PROCESSES:
+            if pool is None and processes > 1 and len(waiting) >= _POOL_THRESHOLD:
                 context = multiprocessing.get_context("spawn")
                 pool = ProcessPoolExecutor(processes, context, initializer=_use_one_thread)
                 stack.enter_context(pool)
             if pool:
-                given += [(batch, pool.submit(_compile_batch, batch)) for batch in _batches(waiting)]
+                submitted += [(batch, pool.submit(_compile_batch, batch)) for batch in _batches(waiting)]
                 waiting = []
-        for batch, future in given:
+        for batch, future in submitted:
             yield from zip((key for key, _ in batch), future.result(), strict=True)
     for batch in _batches(waiting):
         for key, task in batch:
-            yield key, _compile_one(task)
+            yield key, compile_task(task)
 
 
 def _use_one_thread() -> None:
-    """Typst would use as many threads as there are processors, in every process."""
+    """Keep Typst from starting as many threads as there are processors, in every process."""
     os.environ.setdefault("RAYON_NUM_THREADS", "1")
 
 
-def _batches(waiting: Sequence[_Waiting]) -> Iterator[list[_Waiting]]:
-    """Documents in one language on one paper together, as a process remembers what they share."""
-    groups: dict[tuple[str, str], list[_Waiting]] = {}
-    for one in waiting:
-        groups.setdefault((one[1].locale, one[1].document.paper), []).append(one)
-    pieces = (group[at : at + _BATCH] for group in groups.values() for at in range(0, len(group), _BATCH))
-    yield from map(_spread, pieces)
+def _batches(tasks: Sequence[_KeyedTask]) -> Iterator[list[_KeyedTask]]:
+    """Batches in one locale on one paper, as Typst remembers what their documents share."""
+    groups: dict[tuple[str, str], list[_KeyedTask]] = {}
+    for key, task in tasks:
+        groups.setdefault((task.locale, task.document.paper), []).append((key, task))
+    for group in groups.values():
+        for start in range(0, len(group), _BATCH_SIZE):
+            yield _spread_packs(group[start : start + _BATCH_SIZE])
 
 
-def _spread(piece: Sequence[_Waiting]) -> list[_Waiting]:
-    """Packs among the sheets that they are made of, the largest first.
+def _spread_packs(batch: Sequence[_KeyedTask]) -> list[_KeyedTask]:
+    """Place packs among the sheets that they consist of, the largest pack first.
 
-    Typst forgets what none of the last ten documents had; so a sheet is there when a pack comes, or after it:
-    small packs follow the largest, others are spread evenly.
+    Typst forgets what none of the last ten documents contained. A sheet should be compiled close before or
+    after a pack that contains it: small packs follow the largest, the others are spread evenly.
     """
-    ordered = sorted(piece, key=_size, reverse=True)
-    packs = [one for one in ordered if one[1].document.cover]
-    sheets = [one for one in ordered if not one[1].document.cover]
-    large = packs[: max(1, len(packs) - _SMALL)]
+    by_size = sorted(batch, key=_size, reverse=True)
+    packs = [entry for entry in by_size if entry[1].document.cover]
+    sheets = [entry for entry in by_size if not entry[1].document.cover]
+    large = packs[: max(1, len(packs) - _SMALL_PACKS)]
     small = packs[len(large) :]
-    placed = [(index / len(those), one) for those in (large[1:], sheets) for index, one in enumerate(those)]
-    return [*large[:1], *small, *(one for _, one in sorted(placed, key=itemgetter(0)))]
+    placed = [
+        (index / len(entries), entry)
+        for entries in (large[1:], sheets)
+        for index, entry in enumerate(entries)
+    ]
+    return [*large[:1], *small, *(entry for _, entry in sorted(placed, key=itemgetter(0)))]
 
 
-def _size(one: _Waiting) -> int:
-    return sum(len(sheet_as_json(sheet)) for sheet in one[1].document.sheets)
+def _size(entry: _KeyedTask) -> int:
+    return sum(len(sheet_as_json(sheet)) for sheet in entry[1].document.sheets)
 
 
-def _compile_batch(batch: list[_Waiting]) -> list[PdfResult]:
-    return [_compile_one(task) for _, task in batch]
+def _compile_batch(batch: list[_KeyedTask]) -> list[PdfResult]:
+    return [compile_task(task) for _, task in batch]
 
 
 @cache
@@ -128,10 +138,11 @@ def _compiler() -> Compiler:
     return Compiler()
 
 
-def _compile_one(task: PdfTask) -> PdfResult:
+def compile_task(task: PdfTask) -> PdfResult:
+    """Compile a document; one that Typst refuses has no bytes, and a diagnostic with the reason."""
     try:
-        pressed = _compiler().press(task.document, task.live)
-    except CompileError as refused:
+        compiled = _compiler().compile(task.document, task.checklist_urls)
+    except CompileError as error:
         procedure = task.document.keywords[0]
-        return PdfResult(task.path, b"", 0, (LayoutDiagnostic(REFUSED, procedure, "", str(refused)),))
-    return PdfResult(task.path, pressed.pdf, pressed.pages, tuple(check_layout(task.document, pressed)))
+        return PdfResult(task.path, b"", 0, (LayoutDiagnostic(REFUSED, procedure, "", str(error)),))
+    return PdfResult(task.path, compiled.pdf, compiled.pages, tuple(check_layout(task.document, compiled)))

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 _MASK = 4
-"""One of the eight patterns of ISO/IEC 18004, section 7.8; trying all of them takes five times as long."""
+"""One of the eight mask patterns of ISO/IEC 18004, section 7.8; trying all takes five times as long."""
 _DARK = re.compile(b"\x01+")
 _SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}">'
@@ -15,19 +15,19 @@ _SVG = (
 
 
 @lru_cache(maxsize=4096)
-def render_qr_svg(address: str) -> str:
-    """The QR code of an address as SVG, without the quiet zone; nothing for no address.
+def render_qr_svg(url: str) -> str:
+    """Render the QR code of a URL as SVG, without the quiet zone; empty for an empty URL.
 
-    Error correction M of ISO/IEC 18004: 15 % of it may be smudged.
+    Error correction level M of ISO/IEC 18004: 15 % of it may be damaged.
     """
-    if not address:
+    if not url:
         return ""
-    import segno  # noqa: PLC0415  # most commands print nothing, and it reads half of the network's library
+    import segno  # noqa: PLC0415  # slow to import, and most commands print nothing
 
-    made = segno.make(address, error="m", mask=_MASK, boost_error=False, micro=False)
+    code = segno.make(url, error="m", mask=_MASK, boost_error=False, micro=False)
     lines = (
         f"M{run.start()} {y}.5h{len(run[0])}"
-        for y, row in enumerate(made.matrix)
+        for y, row in enumerate(code.matrix)
         for run in _DARK.finditer(bytes(row))
     )
-    return _SVG.format(size=len(made.matrix), lines="".join(lines))
+    return _SVG.format(size=len(code.matrix), lines="".join(lines))

@@ -56,7 +56,7 @@ class SheetBuilder:
             view = self._views[procedure.id] = build_procedure_view(self.context, procedure)
         return view
 
-    def short_address(self, procedure: Procedure[LocalizedText]) -> str:
+    def short_url(self, procedure: Procedure[LocalizedText]) -> str:
         """The short URL without its scheme, which browsers add; empty without the site's URL."""
         base = self.context.config.url.partition("://")[2]
         return f"{base}{self.short_path(procedure)}" if base else ""
@@ -94,41 +94,41 @@ class SheetBuilder:
         context, view = self.context, self.view(procedure)
         status = context.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised)
         collection = context.library.collections.get(procedure.collection)
-        place = [context.config.name, *([context.wording.plain(collection.title)] if collection else [])]
+        trail = [context.config.name, *([context.wording.plain(collection.title)] if collection else [])]
         groups = list(_merge_groups(row_groups))
         acts = " ".join(plain_tree(row.act) for group in groups for row in group.rows)
         return Sheet(
             id=procedure.id,
             title=view.title,
             heading=self.prose(procedure.title),
-            place=" · ".join(place),
+            trail=" · ".join(trail),
             edition=label,
             revision=status.revision,
-            state=format_state(status),
-            address=self.short_address(procedure),
-            code=render_qr_svg(self.checklist_url(procedure)),
+            language_status=format_language_status(status),
+            short_url=self.short_url(procedure),
+            qr_code=render_qr_svg(self.checklist_url(procedure)),
             facts=list(self._facts(view, edition.content)),
             prerequisites=[self.prose(condition.text) for condition in view.prerequisites],
             groups=groups,
             outcome=self.prose(procedure.outcome),
             sample=_strip_format_characters(acts)[:_SAMPLE_LENGTH],
-            long=list(_long_words(groups)),
+            long_words=list(_long_words(groups)),
         )
 
     def _facts(self, view: ProcedureView, content: SheetContent) -> Iterator[LabelledText]:
         ui, procedure = self.ui, view.procedure
         if content.summary:
-            yield LabelledText(word=ui.sheet_aim, text=self.prose(procedure.summary))
+            yield LabelledText(label=ui.sheet_aim, text=self.prose(procedure.summary))
         if procedure.roles:
-            yield LabelledText(word=ui.who_may, text=[self.context.name_any_role(procedure.roles)])
+            yield LabelledText(label=ui.who_may, text=[self.context.name_any_role(procedure.roles)])
         for requirement in view.who.held:
-            yield LabelledText(word=requirement.who, text=self.prose(requirement.role.name))
+            yield LabelledText(label=requirement.who, text=self.prose(requirement.role.name))
         if content.hand_overs:
             for hand_over in view.who.hand_overs:
                 roles = " / ".join(self._role_names(hand_over.roles))
-                yield LabelledText(word=hand_over.step, text=[ui.sheet_needs.format(roles=roles)])
+                yield LabelledText(label=hand_over.step, text=[ui.sheet_needs.format(roles=roles)])
         if view.time:
-            yield LabelledText(word=ui.time, text=[view.time])
+            yield LabelledText(label=ui.time, text=[view.time])
 
     def _role_names(self, tags: Iterable[RoleTag]) -> list[str]:
         return [self.context.wording.plain(tag.name) for tag in tags]
@@ -136,70 +136,70 @@ class SheetBuilder:
     def _groups(self, groups: Iterable[StepGroup], content: SheetContent) -> Iterator[RowGroup]:
         """Groups of a procedure, with the procedures that it calls in place."""
         for group in groups:
-            place = self._place(group)
+            screen = self._screen(group)
             rows: list[StepRow] = []
             for step in group.steps:
                 rows.append(self._row(step, content))
                 if step.part:
-                    yield RowGroup(place=place, rows=rows)
+                    yield RowGroup(screen=screen, rows=rows)
                     rows = []
                     yield from self._groups(step.part.groups, content)
             if rows:
-                yield RowGroup(place=place, rows=rows)
+                yield RowGroup(screen=screen, rows=rows)
 
-    def _place(self, group: StepGroup) -> InlineTree:
+    def _screen(self, group: StepGroup) -> InlineTree:
         if group.system is None or group.screen is None:
-            named = group.screen or group.system
-            return self.prose(named) if named else []
+            name = group.screen or group.system
+            return self.prose(name) if name else []
         return [*self.prose(group.system), " › ", *self.prose(group.screen)]
 
     def _row(self, step: StepView, content: SheetContent) -> StepRow:
         ui, prose = self.ui, self.prose
         remarks = [
-            Remark(kind=remark.kind, word=remark.word, text=prose(remark.text))
+            Remark(kind=remark.kind, label=remark.word, text=prose(remark.text))
             for remark in step.remarks
             if content.notes or remark.kind in _SHORT_REMARKS
         ]
         if step.secret:
-            remarks.append(Remark(kind="secret", word=ui.secret, text=prose(step.secret)))
+            remarks.append(Remark(kind="secret", label=ui.secret, text=prose(step.secret)))
         return StepRow(
-            path=step.anchor,
+            anchor=step.anchor,
             number=step.number,
             is_prominent=step.is_prominent,
-            word=step.word if step.is_named_on_sheets else "",
+            label=step.word if step.is_named_on_sheets else "",
             act=prose(step.act),
-            pause=prose.maybe(step.pause_point),
+            pause_point=prose.maybe(step.pause_point),
             remarks=remarks,
             optional=prose.maybe(step.optional),
-            by=self.context.wording.any_of(self._role_names(step.roles)),
+            performer=self.context.wording.any_of(self._role_names(step.roles)),
             hint=step.hint,
             options=[
                 AnswerRow(
                     label=prose(choice.label),
                     detail=prose.maybe(choice.detail) if content.option_details else None,
-                    way=choice.way.text if choice.way else "",
+                    next=choice.way.text if choice.way else "",
                 )
                 for choice in step.choices
             ],
             settled=step.settled,
-            more=list(self._explanations(step, content)),
+            explanations=list(self._explanations(step, content)),
             # A step that calls a procedure needs none: the steps at which that ends have them.
-            ways=[] if step.part else [link.text for link in step.ways],
+            next_steps=[] if step.part else [link.text for link in step.ways],
             expect=prose.maybe(step.expect),
             if_not=prose.maybe(step.if_not),
-            dates=list(step.date_lines),
-            boxed=not step.choices,
-            first=False,
+            date_lines=list(step.date_lines),
+            has_box=not step.choices,
+            is_first=False,
         )
 
     def _explanations(self, step: StepView, content: SheetContent) -> Iterator[LabelledText]:
         if content.details and step.detail:
-            yield LabelledText(word="", text=self.prose(step.detail))
+            yield LabelledText(label="", text=self.prose(step.detail))
         if content.training_notes and step.training_note:
-            yield LabelledText(word=self.ui.training_note, text=self.prose(step.training_note))
+            yield LabelledText(label=self.ui.training_note, text=self.prose(step.training_note))
 
 
-def format_state(status: PageStatus) -> str:
+def format_language_status(status: PageStatus) -> str:
     """The language, how complete it is, and, where so, that nobody has reviewed the translation."""
     return " · ".join(filter(None, (status.completeness, status.review)))
 
@@ -210,10 +210,10 @@ def _strip_format_characters(text: str) -> str:
 
 
 def _merge_groups(groups: Iterable[RowGroup]) -> Iterator[RowGroup]:
-    """Merge successive groups at the same place: a called procedure begins where its caller is."""
-    for number, (place, same) in enumerate(groupby(groups, attrgetter("place"))):
+    """Merge successive groups on the same screen: a called procedure begins where its caller is."""
+    for number, (screen, same) in enumerate(groupby(groups, attrgetter("screen"))):
         first, *others = (row for group in same for row in group.rows)
-        yield RowGroup(place=place, rows=[replace(first, first=bool(place) or number == 0), *others])
+        yield RowGroup(screen=screen, rows=[replace(first, is_first=bool(screen) or number == 0), *others])
 
 
 def _long_words(groups: Iterable[RowGroup]) -> Iterator[tuple[str, str, str]]:
@@ -228,4 +228,4 @@ def _long_words(groups: Iterable[RowGroup]) -> Iterator[tuple[str, str, str]]:
                 for tree in texts:
                     for word in plain_tree(tree or []).split():
                         if len(word) >= _LONG_WORD:
-                            yield row.path, column, word
+                            yield row.anchor, column, word

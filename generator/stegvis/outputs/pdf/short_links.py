@@ -1,31 +1,27 @@
-"""Short links to procedures, for paper."""
+"""Codes of short URLs, for paper."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 
 _LETTERS = "23456789bcdfghjkmnpqrstvwxz"
-"""What nobody confuses when reading or typing, and no words can be made of."""
+"""Characters that aren't confused in reading or typing; without vowels, so that no code is a word."""
 _LENGTH = 5
 
 
 def assign_short_codes(ids: Iterable[str]) -> dict[str, str]:
-    """A code for each procedure, made of its id alone; longer where two would have the same."""
-    found: dict[str, str] = {}
-    taken: dict[str, int] = {}
-    long = {name: _letters(name) for name in sorted(ids)}
-    for code in long.values():
-        taken[code[:_LENGTH]] = taken.get(code[:_LENGTH], 0) + 1
-    for name, code in long.items():
-        found[name] = code[:_LENGTH] if taken[code[:_LENGTH]] == 1 else code
-    return found
+    """Assign each id a code that depends on it alone: 5 characters, or 10 where two collide."""
+    long_codes = {name: _hash_letters(name) for name in sorted(ids)}
+    uses = Counter(code[:_LENGTH] for code in long_codes.values())
+    return {name: code[:_LENGTH] if uses[code[:_LENGTH]] == 1 else code for name, code in long_codes.items()}
 
 
-def _letters(name: str) -> str:
+def _hash_letters(name: str) -> str:
     number = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8])
     letters = ""
     for _ in range(2 * _LENGTH):
-        number, rest = divmod(number, len(_LETTERS))
-        letters += _LETTERS[rest]
+        number, remainder = divmod(number, len(_LETTERS))
+        letters += _LETTERS[remainder]
     return letters

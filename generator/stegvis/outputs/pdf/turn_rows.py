@@ -14,7 +14,7 @@ def select_turn_rows(groups: Sequence[RowGroup], turn: Turn, ui: Any) -> Iterato
 
     `ui` has the interface messages as attributes.
     """
-    total = remaining = sum(turn.includes(row.path) for group in groups for row in group.rows)
+    total = remaining = sum(turn.includes(row.anchor) for group in groups for row in group.rows)
     foreign: list[StepRow] = []
 
     def hand_over() -> StepRow:
@@ -30,8 +30,8 @@ def select_turn_rows(groups: Sequence[RowGroup], turn: Turn, ui: Any) -> Iterato
     for group in groups:
         rows: list[StepRow] = []
         for row in group.rows:
-            is_included = turn.includes(row.path)
-            if foreign and (is_included or turn.performer(foreign[-1].path) != turn.performer(row.path)):
+            is_included = turn.includes(row.anchor)
+            if foreign and (is_included or turn.performer(foreign[-1].anchor) != turn.performer(row.anchor)):
                 rows.append(hand_over())
             if is_included:
                 remaining -= 1
@@ -39,32 +39,32 @@ def select_turn_rows(groups: Sequence[RowGroup], turn: Turn, ui: Any) -> Iterato
             else:
                 foreign.append(row)
         if rows:
-            yield RowGroup(place=group.place, rows=rows)
+            yield RowGroup(screen=group.screen, rows=rows)
     if foreign:
-        yield RowGroup(place=[], rows=[hand_over()])
+        yield RowGroup(screen=[], rows=[hand_over()])
 
 
 def _hand_over_row(steps: Sequence[StepRow], turn: Turn, message: str, *dates: str) -> StepRow:
     """The row in place of somebody else's steps; `dates` label the lines on which dates are written."""
     first, last = steps[0], steps[-1]
     return StepRow(
-        path=f"{first.path}@",
+        anchor=f"{first.anchor}@",
         number=first.number if first is last else f"{first.number}–{last.number}",
         is_prominent=False,
-        word="",
-        act=[message.format(roles=turn.performer(first.path))],
-        pause=None,
+        label="",
+        act=[message.format(roles=turn.performer(first.anchor))],
+        pause_point=None,
         remarks=[],
         optional=None,
-        by="",
+        performer="",
         hint="",
         options=[],
         settled="",
-        more=[],
-        ways=[],
+        explanations=[],
+        next_steps=[],
         expect=None,
         if_not=None,
-        dates=list(dates),
-        boxed=True,
-        first=False,
+        date_lines=list(dates),
+        has_box=True,
+        is_first=False,
     )

@@ -1,4 +1,4 @@
-"""What a sheet shows, as plain values: the templates in theme/typst/ get them as JSON."""
+"""What sheets show, as plain values: the templates in theme/typst/ get them as JSON."""
 
 from __future__ import annotations
 
@@ -9,23 +9,24 @@ from functools import lru_cache
 from typing import Any
 
 InlineTree = list[Any]
-"""A text as a tree: strings, and lists `[kind, …]` for what is marked up; see `prose`."""
+"""A text as a tree: strings, and lists `[kind, …]` for what is marked up; see inline.typ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """A warning, caution, note, or what is shown only once."""
+    """A warning, a caution, a note, or a secret that is shown only once."""
 
     kind: str
-    word: str
+    """`warning`, `caution`, `note` or `secret`."""
+    label: str
     text: InlineTree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelledText:
-    """A text after the word that tells what it is."""
+    """A text after a label, which may be empty."""
 
-    word: str
+    label: str
     text: InlineTree
 
 
@@ -35,85 +36,90 @@ class AnswerRow:
 
     label: InlineTree
     detail: InlineTree | None
-    way: str
-    """Where it leads, in words; nothing where it is the next step."""
+    next: str
+    """The step to which it leads, in words; empty where that is the next row."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepRow:
-    """A step, or on a hand-over sheet what stands in the place of somebody else's steps."""
+    """A step, or on a hand-over sheet what replaces the steps of another role."""
 
-    path: str
+    anchor: str
     number: str
     is_prominent: bool
-    """Whether the act is set in bold, and across the column of results where that is empty."""
-    word: str
-    """The kind in words, where the act doesn't make it clear."""
+    """Whether the act is set in bold, over the width of two columns where there is no result."""
+    label: str
+    """The kind of the step; empty where the act shows it."""
     act: InlineTree
-    pause: InlineTree | None
+    pause_point: InlineTree | None
     remarks: list[Remark]
     optional: InlineTree | None
-    by: str
+    performer: str
+    """The roles that may perform it, where they differ from the procedure's."""
     hint: str
+    """How many options are to be chosen, or nothing."""
     options: list[AnswerRow]
     settled: str
-    more: list[LabelledText]
-    """Explanations, on sheets for trainers."""
-    ways: list[str]
+    """The answer that the calling procedure gives, in words, or nothing."""
+    explanations: list[LabelledText]
+    next_steps: list[str]
+    """The steps to which it leads, in words, other than the next row."""
     expect: InlineTree | None
     if_not: InlineTree | None
-    dates: list[str]
-    """Labels of lines for dates: when somebody was asked, and answered."""
-    boxed: bool
-    """Whether it has a box; a decision has one for each answer instead."""
-    first: bool
-    """Whether it is the first one of its group."""
+    date_lines: list[str]
+    """Labels of lines on which dates are written."""
+    has_box: bool
+    """Whether the row has a box to tick; a decision has one for each option instead."""
+    is_first: bool
+    """Whether it is the first of its group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowGroup:
     """Steps on one screen."""
 
-    place: InlineTree
+    screen: InlineTree
+    """System and screen; empty where neither is known."""
     rows: list[StepRow]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """One procedure on paper; the same one may be in many documents."""
+    """One procedure on paper; the same object may be in many documents."""
 
     id: str
+    """The procedure's id."""
     title: str
     heading: InlineTree
-    place: str
+    trail: str
     """Site and collection."""
     edition: str
-    """What kind of sheet it is, in words."""
+    """The edition's name, in words."""
     revision: str
-    state: str
-    """The language, and how complete it is."""
-    address: str
-    """The short address, as people type it; nothing where the site's address isn't known."""
-    code: str
-    """The QR code of the live procedure as SVG, or nothing."""
+    language_status: str
+    """The language, and how completely it is translated."""
+    short_url: str
+    """Without its scheme; empty without the site's URL."""
+    qr_code: str
+    """QR code of the checklist's URL as SVG, or nothing."""
     facts: list[LabelledText]
     prerequisites: list[InlineTree]
     groups: list[RowGroup]
     outcome: InlineTree
     sample: str
-    """Words of its acts, by which the length of lines is measured."""
-    long: list[tuple[str, str, str]]
-    """Words that may be wider than their column: the step's path, the column, the word."""
+    """Text of the acts by which the length of lines is measured."""
+    long_words: list[tuple[str, str, str]]
+    """Words that may be wider than their column: the step's anchor, the column, the word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A line of a pack's contents."""
+class ContentsEntry:
+    """A line in the table of contents of a pack."""
 
     title: InlineTree
     revision: str
     sheet: int
-    """Which of the sheets it is."""
+    """Index of the sheet in the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,53 +128,56 @@ class Cover:
 
     title: str
     summary: InlineTree
-    place: str
+    trail: str
+    """The site."""
     edition: str
     revision: str
-    """The date of the latest one in it."""
-    state: str
-    address: str
-    code: str
-    contents: list[Entry]
+    """The date of the latest revision in the pack."""
+    language_status: str
+    short_url: str
+    qr_code: str
+    contents: list[ContentsEntry]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A PDF: what is said of it, and its sheets."""
+    """A PDF: its metadata and its sheets."""
 
     title: str
     author: str
     description: str
     keywords: list[str]
+    """Ids of its procedures."""
     language: str
     region: str | None
-    mirrored: bool
+    is_mirrored: bool
     """Whether lines run from right to left."""
     date: tuple[int, int, int]
     """Year, month and day of the latest revision in it."""
     paper: str
-    tight: bool
-    """Whether rows stand closer, so that it fits on one page."""
+    is_compact: bool
+    """Whether rows stand closer, so that the sheet fits on one page."""
     ui: Mapping[str, str]
+    """Interface messages by key."""
     cover: Cover | None
     sheets: list[Sheet]
 
 
 def as_json(value: Any) -> str:
-    """Anything of the above for the templates; what is equal gives equal text."""
-    return json.dumps(value, ensure_ascii=False, default=_fields, separators=(",", ":"))
+    """Encode any of the above for the templates; equal values give equal text."""
+    return json.dumps(value, ensure_ascii=False, default=_as_dict, separators=(",", ":"))
 
 
 @lru_cache(maxsize=1024)
 def sheet_as_json(sheet: Sheet) -> str:
-    """A sheet for the templates, made once for all documents that it is in."""
+    """Encode a sheet for the templates, once for all documents that contain it."""
     return as_json(sheet)
 
 
 def frame(document: Document) -> dict[str, Any]:
     """A document without its sheets."""
-    return {name: value for name, value in _fields(document).items() if name != "sheets"}
+    return {name: value for name, value in _as_dict(document).items() if name != "sheets"}
 
 
-def _fields(value: Any) -> dict[str, Any]:
+def _as_dict(value: Any) -> dict[str, Any]:
     return {field.name: getattr(value, field.name) for field in fields(value)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Annotated, Generic
 
 from stegvis.model.article import Article
@@ -13,9 +14,9 @@ from stegvis.model.text import T
 from stegvis.model.text_role import TextRole
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Library(Generic[T]):
-    """All that a project holds, in one language or as written."""
+    """All that a project holds, in one language or as written; without slots, for its cached property."""
 
     procedures: Mapping[str, Procedure[T]]
     articles: Mapping[str, Article[T]]
@@ -28,19 +29,14 @@ class Library(Generic[T]):
     links: Mapping[str, Link[T]]
     sources: Mapping[str, Source[T]]
     glossary: Mapping[str, Term[T]] = field(default_factory=dict)
-    _by_collection: dict[str, tuple[Procedure[T], ...]] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
-    """The procedures of each collection, sorted when they are first asked for."""
 
     def shelf(self, collection: str) -> Iterator[Procedure[T]]:
         """The procedures of a collection in reading order."""
-        if not self._by_collection:
-            self._by_collection.update(self._sort_by_collection())
         return iter(self._by_collection[collection])
 
-    def _sort_by_collection(self) -> dict[str, tuple[Procedure[T], ...]]:
-        """Those that the collection names, in its order, then the others by id."""
+    @cached_property
+    def _by_collection(self) -> dict[str, tuple[Procedure[T], ...]]:
+        """Of each collection, the procedures that it names, in its order, then the others by id."""
         found: dict[str, dict[str, Procedure[T]]] = {
             name: {
                 procedure: self.procedures[procedure]

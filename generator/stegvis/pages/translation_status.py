@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import Protocol
 
@@ -40,27 +41,26 @@ class StatusSource(Protocol):
         """The status, made when it is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TranslationStatus:
-    """What became of the translations."""
+    """What became of the translations; without slots, for its cached property."""
 
     withheld: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Per locale, the procedures that can't be followed safely in it, and are not shown."""
     accounts: Mapping[str, StatusSource] = field(default_factory=dict)
     """Per locale that is translated, what its status is made of."""
-    _withheld_in: dict[str, frozenset[str]] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
-    """By procedure, the locales that withhold it, as soon as one was asked for."""
+
+    @cached_property
+    def _locales_withholding(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for locale, procedures in self.withheld.items():
+            for procedure in procedures:
+                found.setdefault(procedure, set()).add(locale)
+        return {procedure: frozenset(locales) for procedure, locales in found.items()}
 
     def withheld_in(self, procedure: Procedure[LocalizedText]) -> frozenset[str]:
         """The locales that hold a procedure back."""
-        if not self._withheld_in:
-            for locale, names in self.withheld.items():
-                for name in names:
-                    self._withheld_in[name] = self._withheld_in.get(name, _NONE) | {locale}
-            self._withheld_in.setdefault("", _NONE)
-        return self._withheld_in.get(procedure.id, _NONE)
+        return self._locales_withholding.get(procedure.id, _NONE)
 
     def accounts_for(self, context: LocaleContext) -> tuple[StatusSource, ...]:
         """Those that a locale's page of statuses tells: its own, or all on the source's."""

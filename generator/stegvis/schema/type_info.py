@@ -123,7 +123,7 @@ def record_fields(record: type[Any]) -> tuple[FieldInfo, ...]:
 def _read_fields(record: type[Any]) -> Iterator[FieldInfo]:
     hints = get_type_hints(record, include_extras=True)
     inherited = {name for base in record.__mro__[1:] for name in getattr(base, "__annotations__", ())}
-    declared = [field for field in dataclasses.fields(record) if field.init]
+    declared = dataclasses.fields(record)
     for field in sorted(declared, key=lambda field: (field.name != "id", field.name in inherited)):
         try:
             type_ = _type_info(hints[field.name])

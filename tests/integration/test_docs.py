@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import re
@@ -15,7 +14,10 @@ from typing import Any
 
 import click
 import pytest
-from click.testing import CliRunner
+
+from stegvis.adapters.cli.explanations import all_codes
+from stegvis.adapters.cli.main import main
+from stegvis.pages.editions.table import SHEET_EDITIONS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "generator/stegvis"
@@ -34,18 +36,6 @@ EXAMPLES = frozenset(
 )
 """Paths that a reader of a recipe creates."""
 UNSEARCHED = frozenset({".git", ".venv", "dist", "node_modules", "sheets", "site"})
-
-
-def _declared_command() -> click.Group:
-    """The command `stegvis` that pyproject.toml declares."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    module, _, name = project["scripts"]["stegvis"].partition(":")
-    command = getattr(importlib.import_module(module), name)
-    assert isinstance(command, click.Group)
-    return command
-
-
-MAIN = _declared_command()
 
 FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
@@ -142,7 +132,7 @@ def commands_of(page: Path) -> Iterator[str]:
 
 def unknown_in(arguments: str) -> str:
     """The first subcommand or option that stegvis does not have; nothing if it has all."""
-    command: click.Command = MAIN
+    command: click.Command = main
     words = iter(shlex.split(arguments))
     for word in words:
         if word.startswith("-"):
@@ -188,15 +178,47 @@ def test_every_make_target_exists() -> None:
     assert not sorted(f"{page}: make {target}" for page, target in wanted if target not in targets)
 
 
-def test_every_diagnostic_code_is_explained() -> None:
-    run = CliRunner()
-    wanted = {
+def test_every_diagnostic_code_exists() -> None:
+    codes = {
         (named(page), code) for page in PAGES for code in DIAGNOSTIC.findall(page.read_text(encoding="utf-8"))
     }
-    codes = {code for _, code in wanted}
-    unknown = {code for code in codes if run.invoke(MAIN, ["explain", code]).exit_code}
     assert len(codes) > 30, "hardly any code was recognized"
-    assert not sorted(f"{page}: {code}" for page, code in wanted if code in unknown)
+    assert not sorted(f"{page}: {code}" for page, code in codes if code not in all_codes())
+
+
+NAME = re.compile(r"(?:[A-Z][a-z0-9]+){2,}|[A-Z]+(?:_[A-Z]+)+|[a-z]+(?:_[a-z]+)+")
+"""A name of the code: `SourceText`, `STEP_KINDS`, `build_runs_page`."""
+
+
+def test_every_name_of_the_code_that_the_architecture_mentions_is_in_the_code() -> None:
+    sources = [path for folder in (PACKAGE, ROOT / "tests") for path in folder.rglob("*.py")]
+    known = {name for path in sources for name in NAME.findall(path.read_text(encoding="utf-8"))}
+    mentioned = {
+        name
+        for code in CODE.findall(FENCE.sub("", (ROOT / "docs/architecture.md").read_text(encoding="utf-8")))
+        for name in re.findall(r"[\w.-]+", code)
+        if NAME.fullmatch(name)
+    }
+    assert len(mentioned) > 20, "hardly any name was recognized"
+    assert not sorted(mentioned - known)
+
+
+def test_the_layers_are_those_that_the_imports_are_held_to() -> None:
+    page = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d) \| `(\w+)(?:/|\.py)` \|", page, re.MULTILINE)
+    layers = {int(number): {name for layer, name in rows if layer == number} for number, _ in rows}
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contract = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    held = {number: set(names.split(" | ")) for number, names in enumerate(reversed(contract), 1)}
+    assert layers == held
+
+
+def test_every_edition_and_every_layout_check_is_documented() -> None:
+    documented = (ROOT / "docs/printing.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| `?([\w-]+)`? \|", documented, re.MULTILINE))
+    codes = {code for code in all_codes() if code.startswith("P")}
+    assert codes
+    assert not ({edition.key for edition in SHEET_EDITIONS} | codes) - rows
 
 
 def properties_of(schema: Any) -> Iterator[str]:

@@ -6,6 +6,7 @@ can: absent.txt lists files of the sound project that are taken away, and bytes.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -69,11 +70,10 @@ def test_no_code_is_without_its_broken_project() -> None:
     assert [code for code in of_sheets if f'"{code}"' not in tests] == []
 
 
-@pytest.mark.parametrize("code", explanations.all_codes())
-def test_every_code_is_explained_in_a_sentence(code: str) -> None:
-    words = explanations.explain_code(code) or ""
-    assert words.endswith(".")
-    assert words[0].isupper() or words[0] == "`"
+def test_every_code_is_explained_in_a_sentence() -> None:
+    words = {code: explanations.explain_code(code) or "" for code in explanations.all_codes()}
+    assert len(words) > 100
+    assert [code for code, text in words.items() if not re.fullmatch(r"[A-Z`].*\.", text, re.DOTALL)] == []
 
 
 def test_no_finding_stops_another() -> None:

@@ -138,11 +138,12 @@ def test_what_needs_mkdocs_says_what_is_missing(tmp_path: Path, command: str) ->
     assert "there is no mkdocs.yml" in run.stderr
 
 
-@pytest.mark.parametrize("code", explanations.all_codes())
-def test_every_code_can_be_explained(code: str) -> None:
-    run = stegvis("explain", code.lower())
-    assert run.exit_code == 0
-    assert run.stdout.startswith(f"{code}: ")
+def test_every_code_can_be_explained() -> None:
+    runs = {code: stegvis("explain", code.lower()) for code in explanations.all_codes()}
+    assert len(runs) > 100
+    assert [
+        code for code, run in runs.items() if run.exit_code or not run.stdout.startswith(f"{code}: ")
+    ] == []
 
 
 def test_the_version_is_that_of_the_package() -> None:

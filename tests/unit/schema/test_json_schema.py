@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from stegvis.adapters.cli.main import main
 from stegvis.schema import json_schema
 from tests.integration.test_broken_projects import FOLDERS, NOTES, code_of
+from tests.support.cases import fail_with
 from tests.support.projects import BROKEN, ROOT
 
 SCHEMAS = json_schema.build_schemas()
@@ -81,9 +82,8 @@ def test_a_schema_is_one(name: str) -> None:
     Draft202012Validator.check_schema(SCHEMAS[name])
 
 
-@pytest.mark.parametrize("path", REAL)
-def test_a_file_of_ours_is_accepted(path: str) -> None:
-    assert faults(path, (ROOT / path).read_bytes()) == []
+def test_the_files_of_our_own_project_are_accepted() -> None:
+    fail_with(f"{path}: {fault}" for path in REAL for fault in faults(path, (ROOT / path).read_bytes()))
 
 
 @pytest.mark.parametrize(
@@ -118,12 +118,16 @@ def test_a_misshapen_file_is_refused(folder: Path) -> None:
 SOUND_IN_SHAPE = [folder for folder in FOLDERS if code_of(folder)[0] in "VLC"]
 
 
-@pytest.mark.parametrize("folder", SOUND_IN_SHAPE, ids=lambda folder: folder.name)
-def test_what_is_wrong_in_meaning_only_is_sound_in_shape(folder: Path) -> None:
-    for path in folder.rglob("*"):
-        below = path.relative_to(folder).as_posix()
-        if path.is_file() and path.name not in NOTES and schema_of(below):
-            assert faults(below, path.read_bytes()) == []
+def test_what_is_wrong_in_meaning_only_is_sound_in_shape() -> None:
+    files = {
+        path: path.relative_to(folder).as_posix()
+        for folder in SOUND_IN_SHAPE
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in NOTES and schema_of(path.relative_to(folder).as_posix())
+    }
+    assert len(files) > 50
+    found = ((path, fault) for path, below in files.items() for fault in faults(below, path.read_bytes()))
+    fail_with(f"{path}: {fault}" for path, fault in found)
 
 
 def test_the_committed_schemas_are_those_that_the_command_writes(tmp_path: Path) -> None:
@@ -134,11 +138,15 @@ def test_the_committed_schemas_are_those_that_the_command_writes(tmp_path: Path)
     assert sorted(run.output.split()) == sorted(f"schemas/{name}" for name in written)
 
 
-@pytest.mark.parametrize("path", [path for path in REAL if path.endswith(".yaml") and "theme" not in path])
-def test_a_file_names_its_schema_for_editors(path: str) -> None:
-    first = (ROOT / path).read_text(encoding="utf-8").partition("\n")[0]
-    up = "../" * path.count("/")
-    assert first == f"# yaml-language-server: $schema={up}schemas/{schema_of(path)}"
+def test_every_file_names_its_schema_for_editors() -> None:
+    paths = [path for path in REAL if path.endswith(".yaml") and "theme" not in path]
+    assert len(paths) > 20
+    first = {path: (ROOT / path).read_text(encoding="utf-8").partition("\n")[0] for path in paths}
+    named = {
+        path: f"# yaml-language-server: $schema={'../' * path.count('/')}schemas/{schema_of(path)}"
+        for path in paths
+    }
+    assert first == named
 
 
 def test_a_schema_tells_what_a_key_means() -> None:

@@ -1,0 +1,42 @@
+"""The project of this repository: read, checked and built once for all tests of a process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from stegvis.model.site import SiteConfig
+from stegvis.pipeline import Builder, CheckedProject
+from stegvis.source.project import Project, read_project
+from stegvis.source.site_config import read_site_config
+from tests.support.projects import ROOT
+
+_BUILDER = Builder()
+
+
+@cache
+def source() -> Project:
+    """The project's files."""
+    return read_project(ROOT)
+
+
+@cache
+def config() -> SiteConfig:
+    """What its site.yaml decides."""
+    decided = read_site_config(source(), [])
+    assert decided
+    return decided
+
+
+@cache
+def checked() -> CheckedProject:
+    """The project in every locale."""
+    return _BUILDER.check(source(), config())
+
+
+@cache
+def site_files() -> Mapping[str, bytes]:
+    """The files of its site by path; no PDF is among them."""
+    files = _BUILDER.build(source(), config()).files
+    assert files, "the site was not built"
+    return files

@@ -6,7 +6,6 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import pypdf
 import pytest
@@ -23,27 +22,22 @@ from stegvis.outputs.pdf.views import StepRow
 from stegvis.pages.analysis_cache import AnalysisCache
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.table import CHECKLIST
-from stegvis.pipeline import Builder, CheckedProject, measure_completeness
-from stegvis.source.project import read_project
-from stegvis.source.site_config import read_site_config
+from stegvis.pipeline import CheckedProject, measure_completeness
+from tests.support import own_project
 from tests.support import pdf_reading as reading
-from tools import programs
+from tests.support.cases import check_each
 
-SOURCE = read_project(programs.ROOT)
-NAMES = sorted(Path(path).stem for path in SOURCE.files if path.startswith("procedures/"))
 LOCALES = ("en", "nl", "sv", "fr")
 
 
 @pytest.fixture(scope="module")
 def config() -> SiteConfig:
-    decided = read_site_config(SOURCE).value
-    assert decided
-    return replace(decided, url=reading.URL)
+    return replace(own_project.config(), url=reading.URL)
 
 
 @pytest.fixture(scope="module")
-def checked(config: SiteConfig) -> CheckedProject:
-    return Builder().check(SOURCE, config)
+def checked() -> CheckedProject:
+    return own_project.checked()
 
 
 @pytest.fixture(scope="module")
@@ -69,13 +63,18 @@ def writers(checked: CheckedProject, config: SiteConfig) -> Mapping[str, SheetBu
 
 
 def pdf_of(printed: PdfOutput, locale: str, name: str, paper: Paper = Paper.A4) -> bytes:
-    found = [
-        one.path for one in printed.pdf_files if (one.locale, one.name, one.paper) == (locale, name, paper)
-    ]
-    if not found:
-        pytest.skip(f"{locale} must not show {name} yet; test_every_language_has_every_sheet says so too")
-    assert len(found) == 1
-    return printed.files[found[0]]
+    (found,) = (
+        file.path
+        for file in printed.pdf_files
+        if (file.locale, file.name, file.paper) == (locale, name, paper)
+    )
+    return printed.files[found]
+
+
+def sheets_in(printed: PdfOutput, locale: str, paper: Paper = Paper.A4) -> Mapping[str, str]:
+    """The procedures that have a sheet; test_every_language_has_every_sheet says which have none."""
+    names = [file.name for file in printed.pdf_files if (file.locale, file.paper) == (locale, paper)]
+    return {name: name for name in names}
 
 
 def rows_of(writer: SheetBuilder, name: str) -> Iterator[StepRow]:
@@ -91,32 +90,34 @@ def test_no_rule_finds_anything_in_any_language(printed: PdfOutput) -> None:
     assert [str(found) for found in printed.diagnostics if found.code != WITHHELD] == []
 
 
-def test_every_language_has_every_sheet(printed: PdfOutput) -> None:
+def test_every_language_has_every_sheet(printed: PdfOutput, checked: CheckedProject) -> None:
     assert [str(found) for found in printed.diagnostics if found.code == WITHHELD] == []
-    assert len(printed.pdf_files) == len(NAMES) * len(LOCALES) * len(Paper)
+    assert len(printed.pdf_files) == len(checked.loaded.library.procedures) * len(LOCALES) * len(Paper)
 
 
-@pytest.mark.parametrize("paper", Paper)
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("paper", Paper)
 def test_every_step_is_there_once_in_order_unsplit_with_its_box(
-    printed: PdfOutput, writers: Mapping[str, SheetBuilder], name: str, locale: str, paper: Paper
+    printed: PdfOutput, writers: Mapping[str, SheetBuilder], locale: str, paper: Paper
 ) -> None:
-    pdf = pdf_of(printed, locale, name, paper)
-    writer = writers[locale]
-    pages = reading.pages_of(pdf)
-    rows = list(rows_of(writer, name))
-    acts = [reading.squeezed(row.number + _before(row, writer) + plain_tree(row.act)) for row in rows]
-    missing = reading.in_order(acts, "".join(pages))
-    assert not missing, f"{locale}: {name} lacks {missing}"
-    split = [act for act in acts if not any(act in page for page in pages)]
-    assert split == []
-    boxes = [tag.alt for tag in reading.tags_of(pdf) if tag.name == "Figure"]
-    expected = [writer.ui.sheet_box_before] * len(writer.context.library.procedures[name].prerequisites)
-    for row in rows:
-        expected += [writer.ui.sheet_box.format(number=row.number)] if row.has_box else []
-        expected += [writer.ui.sheet_box_answer] * len(row.options)
-    assert boxes == expected
+    def check(name: str) -> None:
+        pdf = pdf_of(printed, locale, name, paper)
+        writer = writers[locale]
+        pages = reading.pages_of(pdf)
+        rows = list(rows_of(writer, name))
+        acts = [reading.squeezed(row.number + _before(row, writer) + plain_tree(row.act)) for row in rows]
+        missing = reading.in_order(acts, "".join(pages))
+        assert not missing, f"lacks {missing}"
+        split = [act for act in acts if not any(act in page for page in pages)]
+        assert split == []
+        boxes = [tag.alt for tag in reading.tags_of(pdf) if tag.name == "Figure"]
+        expected = [writer.ui.sheet_box_before] * len(writer.context.library.procedures[name].prerequisites)
+        for row in rows:
+            expected += [writer.ui.sheet_box.format(number=row.number)] if row.has_box else []
+            expected += [writer.ui.sheet_box_answer] * len(row.options)
+        assert boxes == expected
+
+    check_each(sheets_in(printed, locale, paper), check)
 
 
 def _before(row: StepRow, writer: SheetBuilder) -> str:
@@ -127,65 +128,71 @@ def _before(row: StepRow, writer: SheetBuilder) -> str:
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("name", NAMES)
 def test_what_must_be_known_before_a_step_stands_on_its_page(
-    printed: PdfOutput, writers: Mapping[str, SheetBuilder], name: str, locale: str
+    printed: PdfOutput, writers: Mapping[str, SheetBuilder], locale: str
 ) -> None:
-    pages = reading.pages_of(pdf_of(printed, locale, name))
-    for row in rows_of(writers[locale], name):
-        act = reading.squeezed(row.number + _before(row, writers[locale]) + plain_tree(row.act))
-        page = next(page for page in pages if act in page)
-        before = [*(remark.text for remark in row.remarks), *([row.pause_point] if row.pause_point else [])]
-        for text in before:
-            assert reading.squeezed(plain_tree(text)) in page, f"{locale}: {name}/{row.anchor}"
+    def check(name: str) -> None:
+        pages = reading.pages_of(pdf_of(printed, locale, name))
+        for row in rows_of(writers[locale], name):
+            act = reading.squeezed(row.number + _before(row, writers[locale]) + plain_tree(row.act))
+            page = next(page for page in pages if act in page)
+            before = [*(remark.text for remark in row.remarks), *([row.pause_point] if row.pause_point else [])]
+            for text in before:
+                assert reading.squeezed(plain_tree(text)) in page, row.anchor
+
+    check_each(sheets_in(printed, locale), check)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("name", NAMES)
 def test_every_page_tells_what_it_is(
-    printed: PdfOutput, writers: Mapping[str, SheetBuilder], name: str, locale: str
+    printed: PdfOutput, writers: Mapping[str, SheetBuilder], locale: str
 ) -> None:
-    writer = writers[locale]
-    procedure = writer.context.library.procedures[name]
-    sheet = writer.sheet(procedure, CHECKLIST)
-    pages = reading.pages_of(pdf_of(printed, locale, name))
-    for number, page in enumerate(pages, 1):
-        counted = writer.ui.sheet_page.format(page=number, pages=len(pages))
-        fields = (writer.ui.sheet_case, writer.ui.sheet_person, writer.ui.sheet_date)
-        for words in (sheet.title, sheet.revision, sheet.edition, sheet.short_url, counted, *fields):
-            assert reading.squeezed(words) in page, f"{locale}: page {number} of {name} lacks {words}"
-        assert reading.squeezed(writer.context.locale.name) in page
+    def check(name: str) -> None:
+        writer = writers[locale]
+        procedure = writer.context.library.procedures[name]
+        sheet = writer.sheet(procedure, CHECKLIST)
+        pages = reading.pages_of(pdf_of(printed, locale, name))
+        for number, page in enumerate(pages, 1):
+            counted = writer.ui.sheet_page.format(page=number, pages=len(pages))
+            fields = (writer.ui.sheet_case, writer.ui.sheet_person, writer.ui.sheet_date)
+            for words in (sheet.title, sheet.revision, sheet.edition, sheet.short_url, counted, *fields):
+                assert reading.squeezed(words) in page, f"page {number} lacks {words}"
+            assert reading.squeezed(writer.context.locale.name) in page
+
+    check_each(sheets_in(printed, locale), check)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("name", NAMES)
 def test_it_is_accessible_as_pdf_ua_asks(
-    printed: PdfOutput, writers: Mapping[str, SheetBuilder], name: str, locale: str
+    printed: PdfOutput, writers: Mapping[str, SheetBuilder], locale: str
 ) -> None:
-    pdf = pdf_of(printed, locale, name)
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
-    catalogue = reading.catalogue_of(pdf)
-    assert catalogue["/Lang"] == writers[locale].context.locale.language
-    assert catalogue["/MarkInfo"]["/Marked"]
-    assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert "pdfuaid:part>1<" in catalogue["/Metadata"].get_data().decode()
-    assert reader.metadata
-    title: LocalizedText = writers[locale].context.library.procedures[name].title
-    assert str(reader.metadata.title).endswith(writers[locale].context.wording.plain(title))
-    tags = reading.tags_of(pdf)
-    named = [tag.name for tag in tags]
-    assert named.count("H1") == 1
-    assert named.count("H2") >= 2
-    assert named.count("Table") == 1
-    assert {"THead", "TBody", "TR", "TH", "TD"} <= set(named)
-    assert ("L" in named) is bool(writers[locale].context.library.procedures[name].prerequisites)
-    assert all(tag.attributes.get("/Scope") for tag in tags if tag.name == "TH")
-    assert all(tag.alt for tag in tags if tag.name == "Figure")
-    assert len(reader.outline) >= 1
-    fonts = list(reading.fonts_of(pdf))
-    assert fonts
-    assert all(embedded for _, embedded in fonts)
-    assert all("+" in font for font, _ in fonts)
+    def check(name: str) -> None:
+        pdf = pdf_of(printed, locale, name)
+        reader = pypdf.PdfReader(io.BytesIO(pdf))
+        catalogue = reading.catalogue_of(pdf)
+        assert catalogue["/Lang"] == writers[locale].context.locale.language
+        assert catalogue["/MarkInfo"]["/Marked"]
+        assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"]
+        assert "pdfuaid:part>1<" in catalogue["/Metadata"].get_data().decode()
+        assert reader.metadata
+        title: LocalizedText = writers[locale].context.library.procedures[name].title
+        assert str(reader.metadata.title).endswith(writers[locale].context.wording.plain(title))
+        tags = reading.tags_of(pdf)
+        named = [tag.name for tag in tags]
+        assert named.count("H1") == 1
+        assert named.count("H2") >= 2
+        assert named.count("Table") == 1
+        assert {"THead", "TBody", "TR", "TH", "TD"} <= set(named)
+        assert ("L" in named) is bool(writers[locale].context.library.procedures[name].prerequisites)
+        assert all(tag.attributes.get("/Scope") for tag in tags if tag.name == "TH")
+        assert all(tag.alt for tag in tags if tag.name == "Figure")
+        assert len(reader.outline) >= 1
+        fonts = list(reading.fonts_of(pdf))
+        assert fonts
+        assert all(embedded for _, embedded in fonts)
+        assert all("+" in font for font, _ in fonts)
+
+    check_each(sheets_in(printed, locale), check)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -199,29 +206,30 @@ def test_the_body_has_ten_points_and_nothing_has_less_than_eight(printed: PdfOut
 
 
 @pytest.fixture(scope="module")
-def ids(config: SiteConfig) -> Mapping[str, frozenset[bytes]]:
+def ids() -> Mapping[str, frozenset[bytes]]:
     """What can be led to on each checklist of the site, by its address below the site's."""
-    built = Builder().build(SOURCE, config).files
     return {
         path.removesuffix("index.html"): frozenset(re.findall(rb'\bid="([^"]+)"', page))
-        for path, page in built.items()
+        for path, page in own_project.site_files().items()
         if path.endswith("/checklist/index.html")
     }
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("name", NAMES)
 def test_the_code_of_every_page_leads_to_the_live_step_in_the_same_language(
-    printed: PdfOutput, ids: Mapping[str, frozenset[bytes]], locale: str, name: str
+    printed: PdfOutput, ids: Mapping[str, frozenset[bytes]], locale: str
 ) -> None:
-    pdf = pdf_of(printed, locale, name)
-    for page in range(len(reading.pages_of(pdf))):
-        (code,) = zxingcpp.read_barcodes(reading.picture(pdf, page, dpi=150))
-        assert code.format == zxingcpp.BarcodeFormat.QRCode
-        address, _, step = code.text.removeprefix(reading.URL).partition("#")
-        assert address.startswith(f"{locale}/")
-        assert address.endswith(f"/{name}/checklist/")
-        assert (step.encode() in ids[address]) if page else not step
+    def check(name: str) -> None:
+        pdf = pdf_of(printed, locale, name)
+        for page in range(len(reading.pages_of(pdf))):
+            (code,) = zxingcpp.read_barcodes(reading.picture(pdf, page, dpi=150))
+            assert code.format == zxingcpp.BarcodeFormat.QRCode
+            address, _, step = code.text.removeprefix(reading.URL).partition("#")
+            assert address.startswith(f"{locale}/")
+            assert address.endswith(f"/{name}/checklist/")
+            assert (step.encode() in ids[address]) if page else not step
+
+    check_each(sheets_in(printed, locale), check)
 
 
 def test_short_addresses_lead_to_the_checklist(

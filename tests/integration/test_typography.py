@@ -9,9 +9,8 @@ import pytest
 
 from stegvis.i18n.lint.context import OBJECT, plain_text
 from stegvis.model.text import LocalizedText
-from stegvis.pipeline import Builder
-from stegvis.source.project import read_project
-from tests.support.projects import ROOT, config_of, walked
+from tests.support import own_project
+from tests.support.projects import walked
 
 LOCALES = ("nl", "sv", "fr")
 SPACE = "\u202f"
@@ -22,10 +21,7 @@ _TIME = re.compile(r"\d+:\d\d")
 
 
 def _words() -> dict[str, list[LocalizedText]]:
-    source = read_project(ROOT)
-    config, found = config_of(source.files)
-    assert config, found
-    localized = Builder().check(source, config).localized
+    localized = own_project.checked().localized
     return {
         locale: [
             one

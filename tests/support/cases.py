@@ -29,4 +29,7 @@ def check_each(cases: Mapping[str, Case], check: Callable[[Case], None]) -> None
             check(case)
         except AssertionError as error:
             failed.append(f"{name}: {error}")
+        except Exception as error:
+            error.add_note(f"in {name}")
+            raise
     fail_with(failed)

@@ -28,6 +28,8 @@ from tests.support import projects
 _SHADES = 48
 """Of 256, by which two grey points differ visibly."""
 URL = "https://example.org/desk/"
+_BROKEN_WORDS = dict.fromkeys([0x02, 0xFFFE])
+"""What PDFium puts where a line breaks within a word."""
 
 
 @cache
@@ -68,9 +70,11 @@ def squeezed(words: str) -> str:
     return "".join(one for one in words if not one.isspace() and one not in "-\u00ad\u2010\u2011")
 
 
+@cache
 def pages_of(pdf: bytes) -> list[str]:
     """The squeezed words of each page, in the order in which they were set."""
-    return [squeezed(page.extract_text()) for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    texts = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+    return [squeezed(text.translate(_BROKEN_WORDS)) for text in texts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,7 @@ class Tag:
     attributes: Mapping[str, Any]
 
 
+@cache
 def tags_of(pdf: bytes) -> list[Tag]:
     """The structure tree (ISO 32000-1, 14.7) in reading order."""
     return list(_tags(catalogue_of(pdf)["/StructTreeRoot"].get_object().get("/K"), 0))

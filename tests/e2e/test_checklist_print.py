@@ -193,7 +193,7 @@ def test_waits_have_lines_for_dates_and_parts_say_where_to_go_on(tab: Page, serv
     assert waits
     assert all("AskedonAnsweredon" in "".join(told) for told in waits)
     assert len(ends) == 4
-    assert all(any(one.startswith("Goonwithstep") for one in told) for told in ends.values()), ends
+    assert all(any(one.startswith("Continuewithstep") for one in told) for told in ends.values()), ends
 
 
 @VIEWS

@@ -304,7 +304,7 @@ def test_what_the_address_chooses_is_chosen_and_nonsense_is_passed_over(tab: Cal
     page = tab("?procedure=open-office&procedure=nonsense&kind=nonsense&role=%22%3E")
     assert shown(page) == everything()
     assert chosen(page) == ["open-office"]
-    assert page.text_content("[data-chosen]") == "Chosen: 1"
+    assert page.text_content("[data-chosen]") == "Selected: 1"
     assert page.input_value("[name=kind]") == ""
 
 

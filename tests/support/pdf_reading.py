@@ -70,11 +70,16 @@ def squeezed(words: str) -> str:
     return "".join(one for one in words if not one.isspace() and one not in "-\u00ad\u2010\u2011")
 
 
+def texts_of(pdf: bytes) -> list[str]:
+    """The text of each page, line by line, in the order in which it was set."""
+    texts = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+    return [text.translate(_BROKEN_WORDS) for text in texts]
+
+
 @cache
 def pages_of(pdf: bytes) -> list[str]:
-    """The squeezed words of each page, in the order in which they were set."""
-    texts = (page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
-    return [squeezed(text.translate(_BROKEN_WORDS)) for text in texts]
+    """The squeezed words of each page."""
+    return [squeezed(text) for text in texts_of(pdf)]
 
 
 @dataclass(frozen=True, slots=True)

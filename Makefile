@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT ?= 8000
+# A file of tests stays in one process, which keeps what its tests share.
+PARALLEL := --numprocesses 2 --dist loadfile
 export PYTHON
 
 .DELETE_ON_ERROR:
@@ -24,10 +26,10 @@ scripts: $(VENV)/test.stamp ## bundle the theme's scripts and styles with esbuil
 
 test: lint ## everything, the browser's tests included
 	@$(BIN)/python -m tools.programs ensure chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 check: lint ## what CI runs without a browser
-	$(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest $(PARALLEL) -m "not browser"
 
 lint: $(VENV)/test.stamp
 	@$(BIN)/python -m tools.programs ensure gettext node packages

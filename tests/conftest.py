@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.support.made_once import made_once, shared_folder
 from tests.support.required_programs import CHROMIUM_ARGUMENTS, need
 from tests.support.servers import SiteHandler, answering
 from tools import programs
@@ -76,12 +77,17 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's own site, built once."""
-    folder = tmp_path_factory.mktemp("project") / "site"
+    """The project's own site with its PDFs, built once for all processes of the tests."""
+    folder = shared_folder(tmp_path_factory) / "site"
     stegvis = Path(sys.executable).with_name("stegvis")
     command = [str(stegvis), "-C", str(root), "build", "--strict", "--site", str(folder)]
-    built = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert built.returncode == 0, built.stdout + built.stderr
+
+    def build() -> str:
+        built = subprocess.run(command, capture_output=True, text=True, check=False)
+        return "" if built.returncode == 0 else built.stdout + built.stderr or str(built.returncode)
+
+    problem = made_once(folder.with_name("site.outcome"), build)
+    assert not problem, problem
     return folder
 
 

@@ -2,66 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 import pytest
 
-from tests.support.page_visits import Look, Visitor
+from tests.support.cases import fail_with
+from tests.support.page_visits import WIDTHS, Look, Visitor
 from tests.support.site_host import hosted
 from tests.support.site_pages import PAGES
 from tests.support.starter_site import GUIDE
 
-EVERY_PAGE = pytest.mark.parametrize("name", [*PAGES, "withheld page", "withheld checklist"])
+HELD_BACK = {"withheld page": f"nl/{GUIDE}", "withheld checklist": f"nl/{GUIDE}checklist/"}
 
 
-@pytest.fixture
-def look(name: str, visitor: Visitor, served: str, withholding: str) -> Look:
-    """What is seen of the page that the test is about."""
-    held_back = {"withheld page": f"nl/{GUIDE}", "withheld checklist": f"nl/{GUIDE}checklist/"}
-    if name in held_back:
-        return visitor.look(withholding + held_back[name])
-    tail = PAGES[name]
-    seen = visitor.look(served + tail)
-    assert seen.status == 200
-    return seen
+def problems(look: Look) -> Iterator[str]:
+    """All that is wrong with a page, one line each."""
+    yield from (f"axe, {scheme}: {line}" for scheme, lines in look.axe.items() for line in lines)
+    yield from (f"too wide at {width} px: {line}" for width, lines in look.wide.items() for line in lines)
+    yield from (f"too small at {width} px: {line}" for width, lines in look.small.items() for line in lines)
+    yield from (f"asks another host: {host}" for host in look.hosts - {"127.0.0.1"})
+    yield from (f"lost: {address}" for address in look.lost)
+    yield from (f"in the console: {message}" for message in look.said)
+    yield from (f"moves although stillness was asked for: {part}" for part in look.moving)
 
 
-def need_none(found: Mapping[str, list[str]] | Mapping[int, list[str]]) -> None:
-    """Fail with what was found, by colour scheme or by the window's width."""
-    told = [f"{key}: {one}" for key, lines in found.items() for one in lines]
-    if told:
-        pytest.fail("\n".join(told), pytrace=False)
-
-
-@EVERY_PAGE
-def test_axe_finds_nothing_in_light_or_dark(look: Look) -> None:
-    need_none(look.axe)
-
-
-@EVERY_PAGE
-def test_nothing_is_wider_than_the_window(look: Look) -> None:
-    need_none(look.wide)
-
-
-@EVERY_PAGE
-def test_targets_are_24_pixels_wide_and_high(look: Look) -> None:
-    need_none(look.small)
-
-
-@EVERY_PAGE
-def test_no_other_host_is_asked_and_nothing_is_lost(look: Look) -> None:
-    assert look.hosts == {"127.0.0.1"}
-    assert look.lost == []
-
-
-@EVERY_PAGE
-def test_the_console_is_silent(look: Look) -> None:
-    assert look.said == []
-
-
-@EVERY_PAGE
-def test_nothing_moves_for_who_asked_for_stillness(look: Look) -> None:
-    assert look.moving == []
+@pytest.mark.parametrize("name", [*PAGES, *HELD_BACK])
+def test_a_page_is_accessible_fits_every_window_keeps_still_and_asks_no_other_host(
+    name: str, visitor: Visitor, served: str, withholding: str
+) -> None:
+    look = visitor.look(withholding + HELD_BACK[name] if name in HELD_BACK else served + PAGES[name])
+    assert look.status == 200
+    assert look.axe.keys() == {"light", "dark"}
+    assert look.wide.keys() == look.small.keys() == set(WIDTHS)
+    fail_with(problems(look))
 
 
 FAULTY = b"""<!DOCTYPE html><html lang="en"><head><title>Faulty</title>
@@ -82,3 +55,13 @@ def test_a_look_sees_what_is_wrong(visitor: Visitor) -> None:
     assert all(seen.wide.values())
     assert all(seen.small.values())
     assert seen.moving == ["HTML"]
+    kinds = {line.partition(":")[0] for line in problems(seen)}
+    assert kinds == {
+        "axe, light",
+        "axe, dark",
+        *(f"too {what} at {width} px" for what in ("wide", "small") for width in WIDTHS),
+        "asks another host",
+        "lost",
+        "in the console",
+        "moves although stillness was asked for",
+    }

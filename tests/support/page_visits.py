@@ -97,7 +97,6 @@ class Visitor:
         context.add_init_script(path=axe)
         self._page = context.new_page()
         self._now = Look()
-        self._seen: dict[str, Look] = {}
         self._page.on("console", lambda one: self._hear(one.type, one.text))
         self._page.on("pageerror", lambda error: self._now.said.append(str(error)))
         self._page.on("request", lambda request: self._note(request.url))
@@ -105,15 +104,8 @@ class Visitor:
         self._page.on("response", lambda answer: self._answered(answer.status, answer.url))
 
     def look(self, address: str) -> Look:
-        """What there is to see; a page is visited once however often it is asked for."""
-        known = self._seen.get(address)
-        return known or self._seen.setdefault(address, self._visit(address))
+        """What there is to see of a page."""
 
-    def close(self) -> None:
-        """Leave."""
-        self._page.context.close()
-
-    def _visit(self, address: str) -> Look:
         self._now = now = Look()
         page = self._page
         page.emulate_media(color_scheme="light")
@@ -133,6 +125,10 @@ class Visitor:
         now.axe["dark"] = page.evaluate(AXE, {"runOnly": {"type": "rule", "values": ["color-contrast"]}})
         now.said = heard  # what axe does to the page is not the page's doing
         return now
+
+    def close(self) -> None:
+        """Leave."""
+        self._page.context.close()
 
     def _fits(self, page: Page, width: int) -> None:
         page.set_viewport_size({"width": width, "height": 900})

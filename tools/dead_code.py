@@ -39,7 +39,6 @@ ALLOWED = {
     "generator/stegvis/model/*:[A-Z]*[A-Z]": "members of enums, made from values in sources",
     "generator/stegvis/outputs/pdf/options.py:[A-Z]*[A-Z]": "members of enums, made from options",
     "generator/stegvis/model/step_kinds.py:finish": "the field that holds the text, read by its name",
-    "generator/stegvis/schema/type_info.py:enum": "matched by its position",
     "generator/stegvis/outputs/html/environment.py:template_class": "Jinja reads it",
     "tests/oracles/traversal.py:next_for_me": "compared with the script's result as a mapping",
     "tests/*:pytest_*": "hooks of pytest",

@@ -23,7 +23,7 @@ def source() -> Project:
 @cache
 def config() -> SiteConfig:
     """What its site.yaml decides."""
-    decided = read_site_config(source(), [])
+    decided = read_site_config(source()).value
     assert decided
     return decided
 

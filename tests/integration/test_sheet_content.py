@@ -136,7 +136,10 @@ def test_what_must_be_known_before_a_step_stands_on_its_page(
         for row in rows_of(writers[locale], name):
             act = reading.squeezed(row.number + _before(row, writers[locale]) + plain_tree(row.act))
             page = next(page for page in pages if act in page)
-            before = [*(remark.text for remark in row.remarks), *([row.pause_point] if row.pause_point else [])]
+            before = [
+                *(remark.text for remark in row.remarks),
+                *([row.pause_point] if row.pause_point else []),
+            ]
             for text in before:
                 assert reading.squeezed(plain_tree(text)) in page, row.anchor
 

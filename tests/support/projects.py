@@ -88,8 +88,9 @@ def walked(value: Any) -> Iterator[Any]:
     """Everything in a value of the model, found without knowing the model."""
     yield value
     if dataclasses.is_dataclass(value) and not isinstance(value, SourceText | LocalizedText):
-        for one in dataclasses.fields(value):
-            yield from walked(getattr(value, one.name))
+        for field in dataclasses.fields(value):
+            if field.init:  # others are caches
+                yield from walked(getattr(value, field.name))
     elif isinstance(value, Mapping):
         for one in value.values():
             yield from walked(one)

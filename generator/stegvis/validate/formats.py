@@ -1,4 +1,4 @@
-"""Values that are more than text: durations, dates, and prose that is only prose."""
+"""Rules about formats: durations, dates, and text without HTML."""
 
 from __future__ import annotations
 
@@ -26,34 +26,34 @@ def check_durations(_: RuleContext, procedure: Procedure[SourceText]) -> Iterato
     for time in times:
         if not _DURATION.fullmatch(time):
             hint = "Write PT5M for five minutes, PT1H30M for an hour and a half."
-            yield f"`{time}` is no ISO 8601 duration", time.location, hint
+            yield f"`{time}` is not an ISO 8601 duration", time.location, hint
 
 
 def check_dates(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """A revision has its date."""
+    """A revision is a number from 1 with an ISO 8601 date."""
     try:
         date.fromisoformat(procedure.revised)
     except ValueError:
-        message = f"`{procedure.revised}` is no date"
-        yield message, procedure.revised.location, "Write it as 2026-11-21."
+        message = f"`{procedure.revised}` is not a date"
+        yield message, procedure.revised.location, "Write it like 2026-11-21."
     if procedure.revision < 1:
-        yield "revisions count from 1", procedure.procedure.location, ""
+        yield "the revision is less than 1", procedure.procedure.location, "Revisions count from 1."
 
 
 def check_no_html(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """A procedure's texts are inline CommonMark, without HTML."""
-    return _with_html(iter_texts(procedure))
+    """The texts of a procedure are inline CommonMark without HTML."""
+    return _check_texts(iter_texts(procedure))
 
 
-def check_no_html_in_library(case: RuleContext) -> Iterator[Violation]:
-    """Articles and registries hold no HTML either."""
-    yield from _with_html(iter_texts(list(case.library.articles.values())))
+def check_no_html_in_library(context: RuleContext) -> Iterator[Violation]:
+    """The texts of articles and registries are CommonMark without HTML."""
+    yield from _check_texts(iter_texts(list(context.library.articles.values())))
     for registry in REGISTRIES:
-        yield from _with_html(iter_texts(getattr(case.library, registry)))
+        yield from _check_texts(iter_texts(getattr(context.library, registry)))
 
 
-def _with_html(among: Iterable[SourceText]) -> Iterator[Violation]:
-    for text in among:
+def _check_texts(texts: Iterable[SourceText]) -> Iterator[Violation]:
+    for text in texts:
         if "<" not in text.source:
             continue
         nodes = parse(text.source)
@@ -62,6 +62,6 @@ def _with_html(among: Iterable[SourceText]) -> Iterator[Violation]:
             hint = (
                 "Write `[words][link-id]`, and the address in content/links.yaml."
                 if has_address
-                else "Use **strong**, *emphasis*, `code`, or none of them."
+                else "Use **strong**, *emphasis* or `code`, or remove it."
             )
-            yield "HTML stands in the text", text.location, hint
+            yield "the text contains HTML", text.location, hint

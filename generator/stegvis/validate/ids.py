@@ -1,4 +1,4 @@
-"""Ids: unique, equal to file names, and such that they can last."""
+"""Rules about ids: unique, equal to file names, independent of wording and order."""
 
 from __future__ import annotations
 
@@ -15,31 +15,31 @@ from stegvis.validate.rule import RuleContext, Violation, as_id
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _POSITION = re.compile(r"(step|option|item|no|note|warning|caution)-?[0-9]+|[a-z]")
 _PLACEHOLDER = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-_LONGEST = 64
+_MAX_LENGTH = 64
 
 
 def check_file_name(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """A procedure's id is its file's name, so that both can be found by the other."""
+    """The id of a procedure is the name of its file."""
     name = procedure.procedure.location.path.rpartition("/")[2].removesuffix(".yaml")
     if procedure.id != name:
-        message = f"the procedure is called `{procedure.id}`, its file {name}.yaml"
+        message = f"the procedure `{procedure.id}` is in the file {name}.yaml"
         yield message, procedure.procedure.location, f"Rename the file to {procedure.id}.yaml."
 
 
 def check_id_format(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """Ids outlive wording and order: they are words, not positions."""
+    """An id is made of words, not of positions: it stays when wording and order change."""
     for name in _ids(procedure):
-        if not _SLUG.fullmatch(name) or len(name) > _LONGEST:
-            hint = "Use lower-case words with hyphens between them, such as `open-account`."
-            yield f"`{name}` can't be an id", name.location, hint
+        if not _SLUG.fullmatch(name) or len(name) > _MAX_LENGTH:
+            hint = "Use lower-case words joined by hyphens, such as `open-account`."
+            yield f"`{name}` is not a valid id", name.location, hint
         elif _POSITION.fullmatch(name):
-            hint = "Say what it is about; its place may change, its id may not."
+            hint = "Name what it is about: its position may change, its id may not."
             yield f"the id `{name}` names a position", name.location, hint
 
 
 def _ids(procedure: Procedure[SourceText]) -> Iterator[Id]:
     yield procedure.procedure
-    yield from (one.id for one in procedure.prerequisites)
+    yield from (prerequisite.id for prerequisite in procedure.prerequisites)
     for step in procedure.steps:
         yield step.id
         for notes in (step.warnings, step.cautions, step.notes):
@@ -49,80 +49,80 @@ def _ids(procedure: Procedure[SourceText]) -> Iterator[Id]:
 
 
 def check_unique_ids(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """An id means one thing in its place."""
-    yield from _repeated("step", (step.id for step in procedure.steps))
-    yield from _repeated("prerequisite", (one.id for one in procedure.prerequisites))
+    """Ids are unique among the steps, the prerequisites, and the options of a decision."""
+    yield from _duplicates("step", (step.id for step in procedure.steps))
+    yield from _duplicates("prerequisite", (prerequisite.id for prerequisite in procedure.prerequisites))
     for step in procedure.steps:
         if isinstance(step, Decision):
-            yield from _repeated("option", (option.id for option in step.options))
+            yield from _duplicates("option", (option.id for option in step.options))
 
 
 def check_former_ids(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """A step that says what it was called before names an id that is no step now and no other claims."""
+    """`was` names the former id of a step: the id of no present step, and of one step only."""
     steps = {step.id for step in procedure.steps}
     claimed = [step.was for step in procedure.steps if step.was is not None]
     for name in claimed:
         if name in steps:
-            hint = "Leave `was` out: what that step is called, it is still called."
-            yield f"the step `{name}` is still there", name.location, hint
-    yield from _repeated("former id", claimed)
+            hint = "Remove `was`: its translations belong to the step that has this id."
+            yield f"`was` names the step `{name}`, which still exists", name.location, hint
+    yield from _duplicates("former id", claimed)
 
 
-def _repeated(what: str, names: Iterable[Id]) -> Iterator[Violation]:
-    met: dict[str, Id] = {}
+def _duplicates(kind: str, names: Iterable[Id]) -> Iterator[Violation]:
+    seen: dict[str, Id] = {}
     for name in names:
-        if name in met:
-            line = met[name].location.line
-            yield f"the {what} `{name}` stands here again, after line {line}", name.location, ""
-        met.setdefault(name, name)
+        if name in seen:
+            line = seen[name].location.line
+            yield f"duplicate {kind} `{name}`, already on line {line}", name.location, ""
+        seen.setdefault(name, name)
 
 
-def check_placeholder_names(case: RuleContext) -> Iterator[Violation]:
-    """Labels and roles stand in placeholders, which gettext's brace format takes as identifiers."""
-    library = case.library
+def check_placeholder_names(context: RuleContext) -> Iterator[Violation]:
+    """The ids of labels and roles are distinct, and valid placeholders in gettext's brace format."""
+    library = context.library
     for names in (library.labels, library.roles):
         for name, entry in names.items():
             if not _PLACEHOLDER.fullmatch(name):
-                hint = "Use lower-case words with underscores between them."
-                yield f"`{name}` can't be a placeholder", entry.name.location, hint
+                hint = "Use lower-case words joined by underscores."
+                yield f"`{name}` is not a valid placeholder", entry.name.location, hint
     for name in library.labels.keys() & library.roles.keys():
-        place = library.labels[name].name.location
-        yield f"`{name}` is a label and a role", place, "Rename one of them."
+        location = library.labels[name].name.location
+        yield f"`{name}` is the id of a label and of a role", location, "Rename one of the two."
 
 
-def check_collections(case: RuleContext) -> Iterator[Violation]:
-    """Every folder of procedures is a collection, and lists only procedures that it has."""
-    library = case.library
+def check_collections(context: RuleContext) -> Iterator[Violation]:
+    """Every folder of procedures is a collection, which lists only procedures in that folder."""
+    library = context.library
     for procedure in library.procedures.values():
-        if not case.knows(procedure.collection, library.collections):
-            place = procedure.procedure.location
+        if not context.knows(procedure.collection, library.collections):
+            location = procedure.procedure.location
             hint = f"Add `{procedure.collection}:` to content/collections.yaml."
-            yield f"`{procedure.collection}` is no collection", place, hint
+            yield f"unknown collection `{procedure.collection}`", location, hint
     for name, collection in library.collections.items():
         if name in FIXED_DOMAINS:
-            hint = "Rename it: its translations would stand in the same catalog."
+            hint = "Rename it: the translations of both would be in the same catalog."
             yield (
                 f"the collection `{name}` has the name of a translation domain",
                 collection.title.location,
                 hint,
             )
-        yield from _repeated("procedure", collection.procedures)
-        for one in collection.procedures:
-            known = library.procedures.get(one)
-            if one not in case.unread and (known is None or known.collection != name):
-                yield f"there is no procedures/{name}/{one}.yaml", one.location, ""
+        yield from _duplicates("procedure", collection.procedures)
+        for id_ in collection.procedures:
+            listed = library.procedures.get(id_)
+            if id_ not in context.unread and (listed is None or listed.collection != name):
+                yield f"procedures/{name}/{id_}.yaml does not exist", id_.location, ""
 
 
-_TAKEN = ("assets", "404", "sitemap", "robots", "runs")
+_RESERVED = ("assets", "404", "sitemap", "robots", "runs")
 
 
-def check_addresses(case: RuleContext) -> Iterator[Violation]:
-    """No article takes the address of something else, and the first page exists."""
-    library = case.library
+def check_addresses(context: RuleContext) -> Iterator[Violation]:
+    """The address of each article is its own, and the start page exists."""
+    library = context.library
     for slug, article in library.articles.items():
-        if slug in library.collections or slug in _TAKEN:
-            place = article.title.location
-            yield f"the address `{slug}` is taken", place, "Rename the file."
-    if "index" not in library.articles and "index" not in case.unread and library.procedures:
-        first = next(iter(library.procedures.values())).procedure.location
-        yield "the start page is missing", first, "Write content/index.md."
+        if slug in library.collections or slug in _RESERVED:
+            location = article.title.location
+            yield f"the address `{slug}` is already taken", location, "Rename the file."
+    if "index" not in library.articles and "index" not in context.unread and library.procedures:
+        location = next(iter(library.procedures.values())).procedure.location
+        yield "the site has no start page", location, "Write content/index.md."

@@ -1,4 +1,4 @@
-"""References: whatever a source names exists."""
+"""Rules about references: procedures, roles, labels, links and pages exist."""
 
 from __future__ import annotations
 
@@ -17,109 +17,110 @@ from stegvis.schema.walk import iter_texts
 from stegvis.validate.rule import RuleContext, Violation, unknown_reference
 
 
-def check_roles(case: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """Roles are in the registry, and those that do steps are the partner's."""
-    known = case.library.roles
-    doing = [*procedure.roles, *procedure.read_only_roles]
-    doing += [role for step in procedure.steps for role in step.performed_by]
-    for role in [*doing, *(one.role for one in procedure.other_roles)]:
-        if not case.knows(role, known):
-            yield unknown_reference("role", role, known)
-    for role in doing:
-        if role in known and known[role].holder is not Actor.PARTNER:
-            hint = "Name it in `other_roles`."
-            yield f"the role `{role}` is not the reader's to hold", role.location, hint
-    for one in procedure.other_roles:
-        if one.role in known and known[one.role].holder is not one.actor:
-            message = f"the role `{one.role}` is held by the {known[one.role].holder}"
-            yield message, one.role.location, f"Not by the {one.actor}; correct one of the two."
+def check_roles(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """Roles are in the registry; those that perform steps belong to the partner."""
+    roles = context.library.roles
+    own = [*procedure.roles, *procedure.read_only_roles]
+    own += [role for step in procedure.steps for role in step.performed_by]
+    for role in [*own, *(other.role for other in procedure.other_roles)]:
+        if not context.knows(role, roles):
+            yield unknown_reference("role", role, roles)
+    for role in own:
+        if role in roles and roles[role].holder is not Actor.PARTNER:
+            hint = "Move it to `other_roles`."
+            yield f"role `{role}` belongs to the {roles[role].holder}", role.location, hint
+    for other in procedure.other_roles:
+        if other.role in roles and roles[other.role].holder is not other.actor:
+            message = f"role `{other.role}` belongs to the {roles[other.role].holder}, not the {other.actor}"
+            yield message, other.role.location, "Correct `actor`, or the `holder` of the role."
 
 
-def check_places(case: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """Systems and screens are in the registries, and a screen belongs to its step's system."""
-    library = case.library
+def check_places(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """Systems and screens are in the registries; the screen of a step belongs to its system."""
+    library = context.library
     systems = systems_by_step(procedure)
     for step in procedure.steps:
-        if step.system and not case.knows(step.system, library.systems):
+        if step.system and not context.knows(step.system, library.systems):
             yield unknown_reference("system", step.system, library.systems)
-        if step.screen and not case.knows(step.screen, library.labels):
+        if step.screen and not context.knows(step.screen, library.labels):
             yield unknown_reference("label", step.screen, library.labels)
         label = library.labels.get(step.screen) if step.screen else None
         system = systems[step.id]
         if step.screen and label and label.system and label.system != system:
-            message = f"`{step.screen}` belongs to {label.system}, the step happens in {system}"
+            message = f"screen `{step.screen}` belongs to {label.system}, the step to {system}"
             yield message, step.screen.location, "Correct the step's `system` or its `screen`."
 
 
-def check_surroundings(case: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """Audiences, links, pages and procedures around the steps exist."""
-    library = case.library
+def check_surroundings(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """Audiences, prerequisites and `afterwards` refer to what exists."""
+    library = context.library
     for audience in procedure.audience:
-        if not case.knows(audience, library.audiences):
+        if not context.knows(audience, library.audiences):
             yield unknown_reference("audience", audience, library.audiences)
     for before in procedure.prerequisites:
-        yield from _any(case, before.procedure, before.link, None)
+        yield from _check_targets(context, before.procedure, before.link, None)
     for after in procedure.afterwards:
-        told = [one for one in (after.procedure, after.link, after.page) if one]
-        if len(told) != 1:
-            hint = "One of `procedure`, `link` and `page` each."
-            yield "what comes afterwards is one thing an item", procedure.procedure.location, hint
-        yield from _any(case, after.procedure, after.link, after.page)
+        count = sum(bool(target) for target in (after.procedure, after.link, after.page))
+        if count != 1:
+            hint = "Write one of `procedure`, `link` and `page` in each item."
+            yield f"an item of `afterwards` has {count} targets", procedure.procedure.location, hint
+        yield from _check_targets(context, after.procedure, after.link, after.page)
 
 
-def _any(case: RuleContext, procedure: Id | None, link: Id | None, page: Id | None) -> Iterator[Violation]:
-    library = case.library
-    for what, name, names in (
+def _check_targets(
+    context: RuleContext, procedure: Id | None, link: Id | None, page: Id | None
+) -> Iterator[Violation]:
+    library = context.library
+    for kind, name, names in (
         ("procedure", procedure, library.procedures),
         ("link", link, library.links),
         ("page", page, library.articles),
     ):
-        if name and not case.knows(name, names):
-            yield unknown_reference(what, name, names)
+        if name and not context.knows(name, names):
+            yield unknown_reference(kind, name, names)
 
 
-def check_procedure_texts(case: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """Placeholders and links in a procedure's texts lead somewhere."""
-    return check_texts(case, iter_texts(procedure))
+def check_procedure_texts(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """Placeholders and links in the texts of a procedure refer to what exists."""
+    return _check_texts(context, iter_texts(procedure))
 
 
-def check_library_texts(case: RuleContext) -> Iterator[Violation]:
-    """Placeholders and links in articles and registries lead somewhere."""
-    library = case.library
-    yield from check_texts(case, iter_texts(list(library.articles.values())))
+def check_library_texts(context: RuleContext) -> Iterator[Violation]:
+    """Placeholders and links in articles and registries refer to what exists."""
+    library = context.library
+    yield from _check_texts(context, iter_texts(list(library.articles.values())))
     for registry in REGISTRIES:
-        yield from check_texts(case, iter_texts(getattr(library, registry)))
+        yield from _check_texts(context, iter_texts(getattr(library, registry)))
 
 
-def check_texts(case: RuleContext, among: Iterable[SourceText]) -> Iterator[Violation]:
-    """Placeholders and links that lead nowhere."""
-    for text in among:
+def _check_texts(context: RuleContext, texts: Iterable[SourceText]) -> Iterator[Violation]:
+    for text in texts:
         if not is_literal(text.source) or "}" in text.source:
-            yield from _check_text(case, text, parse(text.source))
+            yield from _check_text(context, text, parse(text.source))
 
 
-def _check_text(case: RuleContext, text: SourceText, nodes: Nodes) -> Iterator[Violation]:
-    library = case.library
+def _check_text(context: RuleContext, text: SourceText, nodes: Nodes) -> Iterator[Violation]:
+    library = context.library
     for name in find_placeholders(nodes):
-        if not case.knows(name, library.labels) and not case.knows(name, library.roles):
+        if not context.knows(name, library.labels) and not context.knows(name, library.roles):
             names = [*library.labels, *library.roles]
             yield unknown_reference("label or role", Id(name, text.location), names)
     if has_stray_brace(nodes):
-        hint = "Write the name of a label or a role, `{such_as_this}`, or put the braces in `code`."
-        yield "a brace stands in the text that is part of no placeholder", text.location, hint
+        hint = "Write the id of a label or a role, `{such_as_this}`, or put the braces in `code`."
+        yield "the text has a brace outside of a placeholder", text.location, hint
     for target in find_targets(nodes):
-        yield from _link(case, Id(target, text.location))
+        yield from _check_link(context, Id(target, text.location))
     literal = collect_literal_text(nodes)
     if "][" in literal:
-        hint = "Write `[words][link-id]`; escape brackets that are no link, `\\[`."
-        yield "brackets stand in the text that make no link", text.location, hint
+        hint = "Write `[words][link-id]`; escape brackets that are not a link, `\\[`."
+        yield "the text has brackets that are not a link", text.location, hint
     if "](" in literal or any(isinstance(node, Link) and not node.is_reference for node in walk(nodes)):
         hint = "Write `[words][link-id]`, and the address in content/links.yaml."
-        yield "an address stands in the text", text.location, hint
+        yield "the text contains an address", text.location, hint
 
 
-def _link(case: RuleContext, target: Id) -> Iterator[Violation]:
-    library = case.library
+def _check_link(context: RuleContext, target: Id) -> Iterator[Violation]:
+    library = context.library
     kind, colon, name = target.partition(":")
     name = name.partition("#")[0]
     kinds: Mapping[str, Iterable[str]] = {
@@ -127,32 +128,32 @@ def _link(case: RuleContext, target: Id) -> Iterator[Violation]:
         "page": library.articles,
     }
     if not colon:
-        if not case.knows(target, library.links):
+        if not context.knows(target, library.links):
             yield unknown_reference("link", target, library.links)
     elif kind not in kinds:
-        yield f"`{target}` is no target of a link", target.location, "Use procedure: or page:."
-    elif not case.knows(name, kinds[kind]):
+        yield f"`{target}` is not a link target", target.location, "Use procedure: or page:."
+    elif not context.knows(name, kinds[kind]):
         yield unknown_reference(kind, Id(name, target.location), kinds[kind])
 
 
-def check_registries(case: RuleContext) -> Iterator[Violation]:
-    """What the registries name exists too."""
-    library = case.library
+def check_registries(context: RuleContext) -> Iterator[Violation]:
+    """References in the registries exist, and links are https addresses."""
+    library = context.library
     for system in library.systems.values():
-        if system.link and not case.knows(system.link, library.links):
+        if system.link and not context.knows(system.link, library.links):
             yield unknown_reference("link", system.link, library.links)
     entries: list[Label[SourceText] | Role[SourceText]] = [*library.labels.values(), *library.roles.values()]
     for entry in entries:
-        if entry.system and not case.knows(entry.system, library.systems):
+        if entry.system and not context.knows(entry.system, library.systems):
             yield unknown_reference("system", entry.system, library.systems)
         for source in entry.verified.values():
-            if not case.knows(source, library.sources):
+            if not context.knows(source, library.sources):
                 yield unknown_reference("source", source, library.sources)
-    yield from _addresses(library)
+    yield from _check_addresses(library)
 
 
-def _addresses(library: Library[SourceText]) -> Iterator[Violation]:
+def _check_addresses(library: Library[SourceText]) -> Iterator[Violation]:
     for link in library.links.values():
         for url in (link.url, *link.urls.values()):
             if not url.startswith("https://"):
-                yield f"`{url}` is no address with https", url.location, ""
+                yield f"`{url}` is not an https address", url.location, ""

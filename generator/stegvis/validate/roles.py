@@ -1,4 +1,4 @@
-"""Roles: who may do it can do it, or it is told where it changes hands."""
+"""Rules about roles: who may do a procedure can finish it, or a hand-over is declared."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ from stegvis.model.text import SourceText
 from stegvis.validate.rule import RuleContext, Violation
 
 
-def check_hand_overs(case: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """A role that can go no way alone is told so at a step: `performed_by` names who goes on."""
-    library = case.library
+def check_hand_overs(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """A role that can't finish alone meets a hand-over: a step whose `performed_by` names others."""
+    library = context.library
     if not procedure.steps or procedure.steps[0].id not in steps_reaching_end(procedure):
-        return  # nobody can; V203 tells why
+        return  # nobody can; V203 reports it
     for role in procedure.roles:
         if can_finish_alone(library, procedure, role):
             continue
-        told = any(step.performed_by and role not in step.performed_by for step in procedure.steps)
-        if not told:
-            stuck = compute_role_coverage(library, procedure).excluded.get(role, ())
-            where = f", as at `{stuck[0]}`" if stuck else ""
+        has_hand_over = any(step.performed_by and role not in step.performed_by for step in procedure.steps)
+        if not has_hand_over:
+            excluded = compute_role_coverage(library, procedure).excluded.get(role, ())
+            where = f": it may not do `{excluded[0]}`" if excluded else ""
             hint = (
-                "Add `performed_by` to the step at which somebody else goes on, so that it is told "
-                "as a hand-over, or take the role out of `roles`."
+                "Declare the hand-over by `performed_by` on the step at which somebody else goes on, "
+                "or remove the role from `roles`."
             )
-            yield f"`{role}` can't finish this alone{where}", role.location, hint
+            yield f"role `{role}` can't finish the procedure alone{where}", role.location, hint
 
 
 def check_role_conflicts(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """There is a role that may do it, and no role both may and may only look."""
+    """At least one role may do the procedure, and no role is both in `roles` and `read_only_roles`."""
     if not procedure.roles:
-        yield "nobody may do this", procedure.procedure.location, "Name a role in `roles`."
+        yield "no role may do the procedure", procedure.procedure.location, "Add a role to `roles`."
     for role in procedure.read_only_roles:
         if role in procedure.roles:
-            hint = "Take it out of `roles` or of `read_only_roles`."
-            yield f"`{role}` may do it and may only look", role.location, hint
+            hint = "Remove it from one of the two."
+            yield f"role `{role}` is in `roles` and in `read_only_roles`", role.location, hint

@@ -1,61 +1,53 @@
-"""What a rule looks at, and how it says what it finds."""
+"""What the rules of validation examine, and what they yield."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from stegvis.diagnostics import Diagnostic, Id, Location, Severity
+from stegvis.diagnostics import Id, Location
 from stegvis.model.library import Library
 from stegvis.model.registries import REGISTRIES
 from stegvis.model.text import SourceText
 
 Violation = tuple[str, Location, str]
-"""What is wrong, where, and the likely cure or nothing."""
+"""A message, its location, and the likely remedy, which may be empty."""
+
+_SIMILAR = 0.5
+"""The ratio of difflib from which on a name is suggested for a misspelt one."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleContext:
-    """A library to validate."""
+    """The library around what a rule examines."""
 
     library: Library[SourceText]
     unread: frozenset[str] = frozenset()
-    """Names that exist but could not be read, and paths of such registries; references to them are right."""
+    """Names that exist but can't be read, and paths of such registries; references to them are right."""
 
     def knows(self, name: str, names: Iterable[str]) -> bool:
-        """Whether something goes by this name."""
+        """Return whether a name is among `names`, the ids of a registry or of all procedures or articles.
+
+        A name that can't be read counts as known.
+        """
         return name in names or name in self.unread or (bool(self.unread) and self._is_unread(names))
 
     def _is_unread(self, names: Iterable[str]) -> bool:
-        """Whether this is a registry of which nothing could be read."""
+        """Return whether `names` are those of a registry that can't be read."""
         return any(
             names is getattr(self.library, name) and f"content/{name}.yaml" in self.unread
             for name in REGISTRIES
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One line of a table of rules."""
-
-    code: str
-    find: Callable[..., Iterator[Violation]]
-    severity: Severity = Severity.ERROR
-
-    def diagnostics(self, *subject: object) -> Iterator[Diagnostic]:
-        """What the rule finds in its subject."""
-        for message, location, hint in self.find(*subject):
-            yield Diagnostic(self.code, message, location, hint, self.severity)
-
-
 def as_id(name: str) -> Id:
-    """A key of a mapping as what it is: the loader keeps the place of every name."""
+    """Return a key of a mapping with its location; the loader reads every key as an Id."""
     return name if isinstance(name, Id) else Id(name, Location(""))
 
 
-def unknown_reference(what: str, name: Id, names: Iterable[str]) -> Violation:
-    """A reference to something that does not exist, with the nearest name that does."""
-    near = difflib.get_close_matches(name, list(names), 1, 0.5)
-    hint = f"Did you mean `{near[0]}`?" if near else ""
-    return f"there is no {what} `{name}`", name.location, hint
+def unknown_reference(kind: str, name: Id, names: Iterable[str]) -> Violation:
+    """Return the violation of a reference to nothing, with the most similar of `names` as its remedy."""
+    similar = difflib.get_close_matches(name, list(names), 1, _SIMILAR)
+    hint = f"Did you mean `{similar[0]}`?" if similar else ""
+    return f"unknown {kind} `{name}`", name.location, hint

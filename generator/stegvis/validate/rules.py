@@ -1,15 +1,15 @@
-"""Rules about a library, as a table of codes and functions."""
+"""The rules of validation, as two tables: about a procedure, and about the library as a whole."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from stegvis.diagnostics import Diagnostic, Severity
+from stegvis.diagnostics import Diagnostic, Rule, Severity
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import SourceText
 from stegvis.validate import formats, graph_rules, ids, references, roles
-from stegvis.validate.rule import Rule, RuleContext
+from stegvis.validate.rule import RuleContext, Violation
 
 PROCEDURE_RULES = (
     Rule("V101", ids.check_file_name),
@@ -25,7 +25,7 @@ PROCEDURE_RULES = (
     Rule("V207", graph_rules.check_checks),
     Rule("V208", graph_rules.check_calls),
     Rule("V209", graph_rules.check_warnings),
-    Rule("V210", graph_rules.check_pause_points, Severity.WARNING),
+    Rule("V210", graph_rules.check_pause_points, severity=Severity.WARNING),
     Rule("V301", references.check_roles),
     Rule("V302", references.check_places),
     Rule("V303", references.check_surroundings),
@@ -36,7 +36,7 @@ PROCEDURE_RULES = (
     Rule("V502", formats.check_dates),
     Rule("V503", formats.check_no_html),
 )
-"""What is asked of each procedure."""
+"""The rules about each procedure, with the library around it."""
 
 LIBRARY_RULES = (
     Rule("V104", ids.check_placeholder_names),
@@ -46,11 +46,11 @@ LIBRARY_RULES = (
     Rule("V305", references.check_registries),
     Rule("V503", formats.check_no_html_in_library),
 )
-"""What is asked of all of it."""
+"""The rules about the library as a whole."""
 
 
 def validate(library: Library[SourceText], unread: frozenset[str] = frozenset()) -> list[Diagnostic]:
-    """Every finding of every rule; `unread` are names that exist but could not be read."""
+    """Return the diagnostics of all rules; `unread` are the names that exist but can't be read."""
     context = RuleContext(library, unread)
     procedures = library.procedures.values()
     found = (diagnostic for procedure in procedures for diagnostic in validate_procedure(context, procedure))
@@ -60,7 +60,7 @@ def validate(library: Library[SourceText], unread: frozenset[str] = frozenset())
 def validate_library(context: RuleContext) -> Iterator[Diagnostic]:
     """Yield the diagnostics of the rules about the library as a whole."""
     for rule in LIBRARY_RULES:
-        yield from rule.diagnostics(context)
+        yield from _diagnostics(rule.code, rule.severity, rule.check(context))
 
 
 def validate_procedure(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Diagnostic]:
@@ -69,4 +69,9 @@ def validate_procedure(context: RuleContext, procedure: Procedure[SourceText]) -
     They read the procedure, those that it calls, the registries, and the names of procedures and articles.
     """
     for rule in PROCEDURE_RULES:
-        yield from rule.diagnostics(context, procedure)
+        yield from _diagnostics(rule.code, rule.severity, rule.check(context, procedure))
+
+
+def _diagnostics(code: str, severity: Severity, violations: Iterable[Violation]) -> Iterator[Diagnostic]:
+    for message, location, hint in violations:
+        yield Diagnostic(code, message, location, hint, severity)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from stegvis.i18n.catalogs import po_format
 from stegvis.i18n.domains import records_by_domain
-from stegvis.i18n.lint import check, checks, consistency
+from stegvis.i18n.lint import check, checks
 from stegvis.i18n.lint.context import TranslationPair
 from stegvis.source.loader import load_library
 from stegvis.source.project import read_project
@@ -48,7 +48,7 @@ def placeholder_translated(case: TranslationPair, chance: random.Random, _: list
 
 
 def placeholder_by_name(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
-    names = case.known.names
+    names = case.context.names
     return _cut(r"\{(\w+)\}", lambda match: names.get(match[1], ("x", match[1]))[1], case.words, chance)
 
 
@@ -177,7 +177,7 @@ def cut_short(case: TranslationPair, chance: random.Random, _: list[TranslationP
 
 
 def emptied_of_term(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
-    for term in case.known.terms:
+    for term in case.context.terms:
         if term.forms and term.english.search(case.source):
             return _cut(rf"(?i)\w*{re.escape(term.forms[0])}\w*", "ding", case.words, chance)
     return case.words
@@ -201,7 +201,7 @@ def too_long(case: TranslationPair, _: random.Random, __: list[TranslationPair])
 
 def wrong_address(case: TranslationPair, chance: random.Random, _: list[TranslationPair]) -> str:
     other = {"nl": (r"\b[Uu]\b", "je"), "sv": (r"\b[Dd]u\b", "ni"), "fr": (r"\b[Vv]ous\b", "tu")}
-    pattern, by = other[case.known.locale]
+    pattern, by = other[case.context.locale]
     return _cut(pattern, by, case.words, chance)
 
 
@@ -239,7 +239,7 @@ def cases_of(locale: str, root: Path = ROOT) -> list[TranslationPair]:
     }
     sound = {domain: one for domain, one in read.items() if isinstance(one, po_format.PoFile)}
     looked = check.check_messages(library, sound, locale)
-    return [one.case for one in looked if one.case is not None and not one.found]
+    return [one.pair for one in looked if one.pair is not None and not one.diagnostics]
 
 
 def tried(cases: list[TranslationPair], seed: int = 1, count: int = COUNT) -> Iterator[Tried]:
@@ -269,10 +269,10 @@ def tried(cases: list[TranslationPair], seed: int = 1, count: int = COUNT) -> It
 
 
 def _is_caught(broken: TranslationPair, cases: list[TranslationPair]) -> bool:
-    if any(True for _ in checks.run_checks(broken)):
+    if any(True for rule in checks.CHECKS for _ in rule.check(broken)):
         return True
     beside = [case for case in cases if case.key != broken.key] + [broken]
-    return any(case is broken for find in consistency.CROSS_CHECKS.values() for case, _ in find(beside))
+    return any(case is broken for rule in checks.CONSISTENCY_CHECKS for case, _ in rule.check(beside))
 
 
 def report(locale: str) -> tuple[list[str], float]:

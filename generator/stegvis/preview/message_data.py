@@ -115,7 +115,7 @@ def _entry(
         context=tuple(message.auto_comments),
         notes=tuple(message.user_comments),
         terms=tuple(known for pattern, known in terms if pattern.search(message.id)),
-        findings=tuple(one.found),
+        findings=one.diagnostics,
         path=one.path,
         line=message.line,
         entry="\n".join(message.lines),
@@ -125,7 +125,7 @@ def _entry(
 def _state(one: CheckedMessage) -> TranslationState:
     if not one.message.string:
         return TranslationState.MISSING
-    return TranslationState.TRANSLATED if one.case is not None else TranslationState.FUZZY
+    return TranslationState.TRANSLATED if one.pair is not None else TranslationState.FUZZY
 
 
 def diff_words(before: str, after: str) -> Iterator[DiffPiece]:

@@ -80,7 +80,7 @@ def test_another_translation_makes_it_void(tmp_path: Path) -> None:
     files = edited(reviewed(tmp_path, ACTION), catalog("office"), "NL Unlock the door.", "Doe open.")
     assert standings(files)[ACTION] is ReviewState.UNREVIEWED
     found = check.check_messages(library_of(files), {"office": read(files, "office")}, "nl")
-    assert "C603" in {one.code for each in found for one in each.found}
+    assert "C603" in {one.code for each in found for one in each.diagnostics}
 
 
 def test_another_english_makes_it_void_even_if_only_its_wording_changed(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ def layout(**given: object) -> SheetLayout:
 
 def told(code: str, sheet: SheetLayout) -> list[str]:
     """The steps of which a rule says something."""
-    return [path for rule in LAYOUT_CHECKS if rule.code == code for path, _ in rule.find(sheet)]
+    return [path for rule in LAYOUT_CHECKS if rule.code == code for path, _ in rule.check(sheet)]
 
 
 def test_the_small_project_has_nothing_to_complain_of() -> None:
@@ -140,6 +140,6 @@ def test_every_code_is_known_and_told_in_a_sentence() -> None:
     codes = [one.code for one in LAYOUT_CHECKS] + list(OTHER_CODES)
     assert codes == sorted(set(codes))
     for one in LAYOUT_CHECKS:
-        assert (one.find.__doc__ or "").strip()
+        assert (one.description or "").strip()
         assert one.hint.endswith(".")
         assert one.severity in Severity

@@ -1,14 +1,13 @@
-"""What a check is given, and what it is."""
+"""The inputs of the checks of translations: a translation with its English, and what a locale knows."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import assert_never
 
-from stegvis.diagnostics import Severity
 from stegvis.i18n.languages.language import Language
 from stegvis.inline.nodes import (
     Autolink,
@@ -29,45 +28,46 @@ from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
 
 OBJECT = "\ufffc"
-"""Stands in plain text where something else is set: a placeholder, a code span."""
+"""Replaces placeholders and code in plain text."""
 
 
 @dataclass(frozen=True, slots=True)
 class GlossaryTerm:
-    """A word of the glossary in one language, ready to be looked for."""
+    """A term of the glossary in one language, with patterns to find it."""
 
     term: str
     english: re.Pattern[str]
     forms: tuple[str, ...]
-    """In lower case; empty where the language is free."""
+    """Its translations in lower case; empty where the language may choose."""
     forbidden: re.Pattern[str] | None
     keep: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CheckContext:
-    """What the checks of one locale know besides the message."""
+    """What the checks of a locale need besides the message."""
 
     locale: str
     language: Language
     names: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """Labels and roles: their name in English and in the locale."""
+    """By the id of a label or role, its name in English and in the locale."""
     terms: tuple[GlossaryTerm, ...] = ()
     as_in_english: frozenset[str] = frozenset()
-    """Keys whose translation was verified to be the English one, or is a product's name."""
+    """Keys whose translation may equal the English: it was verified, or names a product."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TranslationPair:
-    """One valid translation."""
+    """A valid translation with its English."""
 
     key: str
     source: str
     words: str
-    known: CheckContext
+    context: CheckContext
     role: TextRole | None = None
-    """None where only the catalog is known, and not the text."""
-    budget: int | None = None
+    """None where the text of the project is not known, only its catalog."""
+    max_length: int | None = None
+    """In characters, names filled in; None where there is no limit."""
 
     @property
     def texts(self) -> tuple[str, str]:
@@ -76,32 +76,18 @@ class TranslationPair:
 
     @property
     def is_name(self) -> bool:
-        """Whether the text repeats what a screen shows, whatever glossary and style say."""
+        """Whether it repeats what a screen shows, whatever glossary and style say."""
         return self.role is not None and self.role.info.is_name
 
     @property
     def language(self) -> Language:
         """The language of the translation."""
-        return self.known.language
-
-
-Check = Callable[[TranslationPair], Iterator[str]]
-"""From a translation to what is wrong with it, each as the end of the sentence `the translation …`."""
-
-
-@dataclass(frozen=True, slots=True)
-class LintCheck:
-    """A check with its code."""
-
-    code: str
-    find: Check
-    hint: str = ""
-    severity: Severity = Severity.ERROR
+        return self.context.language
 
 
 @cache
 def plain_text(text: str) -> str:
-    """A text's words: without markup and targets, an object where a placeholder or code stands."""
+    """Return the words of a text, with OBJECT for each placeholder and code span, without other markup."""
     return _words(parse(text))
 
 
@@ -125,43 +111,43 @@ def _node_words(node: Node) -> str:
 
 @cache
 def plain_words(text: str) -> tuple[str, ...]:
-    """The words of a text in lower case, hyphenated ones in one."""
+    """Return the words of a text in lower case; a hyphenated word is one word."""
     return tuple(word.lower() for word in re.findall(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*", plain_text(text)))
 
 
 def build_check_context(
     library: Library[SourceText], locale: str, language: Language, words: Mapping[str, str]
 ) -> CheckContext:
-    """What the checks of a locale know; `words` are its valid translations of the registries, by key."""
-    named: dict[str, Label[SourceText] | Role[SourceText]] = {**library.labels, **library.roles}
+    """Return the context of a locale; `words` are its valid translations of names, by key."""
+    entries: dict[str, Label[SourceText] | Role[SourceText]] = {**library.labels, **library.roles}
     names = {
-        name: (one.name.source, words.get(one.name.key) or one.name.source)
-        for name, one in named.items()
-        if "{" not in one.name.source
+        id_: (entry.name.source, words.get(entry.name.key) or entry.name.source)
+        for id_, entry in entries.items()
+        if "{" not in entry.name.source
     }
     verified = {
-        one.name.key
-        for one in named.values()
-        if locale in one.verified or (isinstance(one, Label) and one.kind is LabelKind.PRODUCT)
+        entry.name.key
+        for entry in entries.values()
+        if locale in entry.verified or (isinstance(entry, Label) and entry.kind is LabelKind.PRODUCT)
     }
     return CheckContext(locale, language, names, _terms(library, locale), frozenset(verified))
 
 
 def _terms(library: Library[SourceText], locale: str) -> tuple[GlossaryTerm, ...]:
-    """The glossary's words, the longest first, so that `indirect reseller` is met before `reseller`."""
+    """Return the terms, the longest first: `indirect reseller` is looked for before `reseller`."""
     terms = [
         GlossaryTerm(
-            one.term,
-            whole_words_pattern((one.term, *one.also)),
-            tuple(form.lower() for form in one.forms.get(locale, ())),
-            whole_words_pattern(one.forbidden[locale]) if locale in one.forbidden else None,
-            one.keep,
+            entry.term,
+            whole_words_pattern((entry.term, *entry.also)),
+            tuple(form.lower() for form in entry.forms.get(locale, ())),
+            whole_words_pattern(entry.forbidden[locale]) if locale in entry.forbidden else None,
+            entry.keep,
         )
-        for one in library.glossary.values()
+        for entry in library.glossary.values()
     ]
-    return tuple(sorted(terms, key=lambda one: -len(one.term)))
+    return tuple(sorted(terms, key=lambda term: -len(term.term)))
 
 
 def whole_words_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of these as whole words, in capitals or not."""
+    """Return a pattern of any of these as whole words, in upper or lower case."""
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w])", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""What is the same in every language: numbers, addresses, identifiers."""
+"""Checks of what is the same in every language: numbers, addresses, identifiers."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _IDENTIFIER = re.compile(
 )
 
 
-def check_numbers(case: TranslationPair) -> Iterator[str]:
-    """The numbers are those of the English; only their separators are the language's."""
-    source, words = _numbers(case.source), _numbers(case.words)
+def check_numbers(pair: TranslationPair) -> Iterator[str]:
+    """Numbers are those of the English; only their separators follow the language."""
+    source, words = _numbers(pair.source), _numbers(pair.words)
     for number in (source - words).elements():
         yield f"lacks the number {number}"
     for number in (words - source).elements():
-        yield f"has the number {number}, which the English has not"
+        yield f"has the number {number}, which the English does not have"
 
 
 def _numbers(text: str) -> Counter[str]:
@@ -30,19 +30,19 @@ def _numbers(text: str) -> Counter[str]:
     return Counter(re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
 
 
-def check_addresses(case: TranslationPair) -> Iterator[str]:
-    """URLs and e-mail addresses stay as they are."""
+def check_addresses(pair: TranslationPair) -> Iterator[str]:
+    """URLs and e-mail addresses are those of the English."""
     for pattern in (_URL, _MAIL):
-        source, words = Counter(pattern.findall(case.source)), Counter(pattern.findall(case.words))
+        source, words = Counter(pattern.findall(pair.source)), Counter(pattern.findall(pair.words))
         for address in source - words:
             yield f"lacks the address {address}"
         for address in words - source:
-            yield f"has the address {address}, which the English has not"
+            yield f"has the address {address}, which the English does not have"
 
 
-def check_identifiers(case: TranslationPair) -> Iterator[str]:
-    """Names of files, options and program parts stay as they are."""
-    text = _URL.sub("", plain_text(case.source))
+def check_identifiers(pair: TranslationPair) -> Iterator[str]:
+    """Names of files, options and parts of programs are those of the English."""
+    text = _URL.sub("", plain_text(pair.source))
     for name in dict.fromkeys(_IDENTIFIER.findall(text)):
-        if name not in case.words:
+        if name not in pair.words:
             yield f"lacks `{name}`"

@@ -1,4 +1,4 @@
-"""What has to stay as it is in the English: placeholders, links, emphasis, code."""
+"""Checks of what stays as in the English: placeholders, links, emphasis, code."""
 
 from __future__ import annotations
 
@@ -65,68 +65,70 @@ def _read_markup(text: str) -> _Markup:
     )
 
 
-def check_placeholders(case: TranslationPair) -> Iterator[str]:
-    """A translation has the placeholders of the English, each as it is written there."""
-    source, words = map(_read_markup, case.texts)
+def check_placeholders(pair: TranslationPair) -> Iterator[str]:
+    """A translation has exactly the placeholders of the English."""
+    source, words = map(_read_markup, pair.texts)
     yield from describe_difference("placeholder", source.placeholders, words.placeholders, "{%s}")
 
 
-def check_links(case: TranslationPair) -> Iterator[str]:
-    """A translation has the link targets of the English; only the words between them are translated."""
-    source, words = (_read_markup(text).targets for text in case.texts)
+def check_links(pair: TranslationPair) -> Iterator[str]:
+    """A translation has exactly the links of the English; only their words are translated."""
+    source, words = (_read_markup(text).targets for text in pair.texts)
     yield from describe_difference("link", dict.fromkeys(source), dict.fromkeys(words), "[…][%s]")
     if set(source) == set(words) and len(source) != len(words):
-        yield "has a link more or less than the English, or one that is broken"
+        yield f"has {len(words)} links, the English has {len(source)}"
 
 
-def describe_difference(what: str, source: Iterable[str], words: Iterable[str], shown: str) -> Iterator[str]:
-    """What one has and the other has not."""
+def describe_difference(
+    kind: str, source: Iterable[str], words: Iterable[str], template: str
+) -> Iterator[str]:
+    """Yield which names the translation lacks and which it has in addition; nothing if there are none."""
     source, words = tuple(source), tuple(words)
-    missing = [shown % name for name in source if name not in words]
-    extra = [shown % name for name in words if name not in source]
-    said = [f"lacks the {what} {', '.join(missing)}"] if missing else []
+    missing = [template % name for name in source if name not in words]
+    extra = [template % name for name in words if name not in source]
+    parts = [f"lacks the {kind} {', '.join(missing)}"] if missing else []
     if extra:
-        said.append(f"has the {what} {', '.join(extra)}, which the English has not")
-    if said:
-        yield " and ".join(said)
+        parts.append(f"has the {kind} {', '.join(extra)}, which the English does not have")
+    if parts:
+        yield " and ".join(parts)
 
 
-def check_braces(case: TranslationPair) -> Iterator[str]:
-    """A placeholder is a name between braces, with nothing else between them; braces have no other use."""
-    source, words = (_read_markup(text).literal for text in case.texts)
+def check_braces(pair: TranslationPair) -> Iterator[str]:
+    """Braces enclose the name of a placeholder, without spaces, and have no other use."""
+    source, words = (_read_markup(text).literal for text in pair.texts)
     if _STRANGE_BRACE.search(words):
-        yield "has a brace of another alphabet"
+        yield "has a full-width or ornamental brace"
     elif _BRACE.search(words) and not _BRACE.search(source):
-        yield "has a brace that belongs to no placeholder"
+        yield "has a brace outside of a placeholder"
 
 
-def check_emphasis(case: TranslationPair) -> Iterator[str]:
-    """What is emphasized in the English is emphasized in the translation, and nothing else."""
-    source, words = map(_read_markup, case.texts)
+def check_emphasis(pair: TranslationPair) -> Iterator[str]:
+    """A translation emphasizes as much as the English."""
+    source, words = map(_read_markup, pair.texts)
     for kind in source.emphasis | words.emphasis:
         if source.emphasis[kind] != words.emphasis[kind]:
             yield f"has {words.emphasis[kind]} × {kind}, the English has {source.emphasis[kind]}"
     if source.emphasis == words.emphasis and source.literal.count("*") != words.literal.count("*"):
-        yield "has stars that mark nothing"
+        yield "has asterisks that mark no emphasis"
 
 
-def check_code(case: TranslationPair) -> Iterator[str]:
-    """Code stays as it is, with its backticks."""
-    source, words = map(_read_markup, case.texts)
+def check_code(pair: TranslationPair) -> Iterator[str]:
+    """Code is that of the English, between backticks."""
+    source, words = map(_read_markup, pair.texts)
     yield from describe_difference("code", dict.fromkeys(source.code), dict.fromkeys(words.code), "`%s`")
     if "`" in words.literal:
-        yield "has a backtick that belongs to no code"
+        yield "has a backtick outside of code"
 
 
-def check_html(case: TranslationPair) -> Iterator[str]:
-    """There is no HTML in a text; what looks like it would be shown as it is written."""
-    source, words = map(_read_markup, case.texts)
+def check_html(pair: TranslationPair) -> Iterator[str]:
+    """A translation has no HTML, which would be shown as written."""
+    source, words = map(_read_markup, pair.texts)
     for form in sorted(words.html - source.html):
         yield f"has the HTML `{form}`"
 
 
-def check_block(case: TranslationPair) -> Iterator[str]:
-    """A text begins with its words, not with what would make a heading, a list or a quotation of it."""
-    match = _BLOCK.match(case.words)
-    if match and not _BLOCK.match(case.source):
-        yield f"begins with `{match[0].strip()}`, which makes something else of it"
+def check_block(pair: TranslationPair) -> Iterator[str]:
+    """A translation does not begin like a heading, a list or a quotation."""
+    match = _BLOCK.match(pair.words)
+    if match and not _BLOCK.match(pair.source):
+        yield f"begins with `{match[0].strip()}`, which is block markup"

@@ -1,4 +1,4 @@
-"""The outside of a text: where it begins and ends, brackets, length, signs that nobody sees."""
+"""Checks of punctuation and length: beginning and end, brackets, spaces, invisible characters."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from stegvis.inline.plain import find_placeholders, render_plain
 _CLOSERS = "”’\"'»)] \u00a0\u202f"
 _ENDS = ".!?:;…,"
 _IN_LIST, _AFTER_ITEM = (";",), (".", ",", "")
-"""An item of a list that ends with a semicolon in English ends as lists of the language do."""
+"""Where an item of a list ends with a semicolon in English, the language may end it otherwise."""
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]"
 )
@@ -24,36 +24,36 @@ _TWO_SPACES = re.compile(f"[{_SPACE}]{{2,}}")
 _SENTENCE_BREAK = re.compile(r"[.!?…][”’»)\u202f\u00a0]* ")
 
 LONG_ENOUGH = 30
-"""Characters of English from which on a translation's length tells something."""
+"""Characters of English from which on the length of a translation is compared."""
 SHORTEST, LONGEST = 0.5, 2.0
-"""How long a translation usually is at least and at most, in lengths of the English."""
+"""The usual lengths of a translation, as ratios to the English."""
 
 
-def check_edges(case: TranslationPair) -> Iterator[str]:
-    """A translation begins and ends as the English does: with a space if that has one, else without."""
+def check_edges(pair: TranslationPair) -> Iterator[str]:
+    """A translation begins and ends with a space where the English does, and only there."""
     for where, source, words in (
-        ("begins", case.source[:1], case.words[:1]),
-        ("ends", case.source[-1:], case.words[-1:]),
+        ("begins", pair.source[:1], pair.words[:1]),
+        ("ends", pair.source[-1:], pair.words[-1:]),
     ):
         if words.isspace() and not source.isspace():
             yield f"{where} with a space"
         elif source.isspace() and not words.isspace():
-            yield f"{where} without the space that the English has there"
+            yield f"{where} without a space, unlike the English"
 
 
-def check_line_breaks(case: TranslationPair) -> Iterator[str]:
-    """Lines break where those of the English break; a text is one paragraph."""
-    if case.source.count("\n") != case.words.count("\n"):
-        yield "has other line breaks than the English"
-    if "\t" in case.words and "\t" not in case.source:
+def check_line_breaks(pair: TranslationPair) -> Iterator[str]:
+    """A translation is one paragraph without line breaks and tabs, as the English."""
+    if pair.source.count("\n") != pair.words.count("\n"):
+        yield "has line breaks that the English does not have, or lacks some"
+    if "\t" in pair.words and "\t" not in pair.source:
         yield "has a tab"
 
 
-def check_end(case: TranslationPair) -> Iterator[str]:
-    """A sentence ends as the English one does: with a full stop, a question mark, a colon, or nothing."""
-    source, words = _end(case.source), _end(case.words)
+def check_end(pair: TranslationPair) -> Iterator[str]:
+    """A translation ends with the punctuation of the English: full stop, question mark, colon, or none."""
+    source, words = _end(pair.source), _end(pair.words)
     if source != words and not (source in _IN_LIST and words in _AFTER_ITEM):
-        yield f"ends with {_shown(words)}, the English with {_shown(source)}"
+        yield f"ends with {_quote(words)}, the English with {_quote(source)}"
 
 
 def _end(text: str) -> str:
@@ -63,37 +63,37 @@ def _end(text: str) -> str:
     return stripped[-1:] if stripped[-1:] in _ENDS else ""
 
 
-def _shown(sign: str) -> str:
+def _quote(sign: str) -> str:
     return f"`{sign}`" if sign else "no punctuation"
 
 
-def check_sentences(case: TranslationPair) -> Iterator[str]:
-    """A translation has about as many sentences as the English; a lost one is a lost fact."""
-    source, words = _count(case.source), _count(case.words)
+def check_sentences(pair: TranslationPair) -> Iterator[str]:
+    """A translation has as many sentences as the English, or one more."""
+    source, words = _count_sentences(pair.source), _count_sentences(pair.words)
     if words < source or words > source + 1:
         yield f"has {words} sentences, the English has {source}"
 
 
-def _count(text: str) -> int:
+def _count_sentences(text: str) -> int:
     return 1 + len(_SENTENCE_BREAK.findall(plain_text(text)))
 
 
-def check_first_letter(case: TranslationPair) -> Iterator[str]:
-    """A translation begins with a capital where the English does."""
-    source, words = plain_text(case.source).lstrip(" «“‘”"), plain_text(case.words).lstrip(" «“‘”\u202f")
-    if source[:1].isupper() and words[:1].islower() and words.lower() not in case.language.small:
-        yield f"begins with the small letter `{words[0]}`"
+def check_first_letter(pair: TranslationPair) -> Iterator[str]:
+    """A translation begins with a capital letter where the English does."""
+    source, words = plain_text(pair.source).lstrip(" «“‘”"), plain_text(pair.words).lstrip(" «“‘”\u202f")
+    if source[:1].isupper() and words[:1].islower() and words.lower() not in pair.language.small:
+        yield f"begins with the lower-case letter `{words[0]}`"
 
 
-def check_brackets(case: TranslationPair) -> Iterator[str]:
-    """Every bracket that opens closes."""
-    source, words = (plain_text(text) for text in case.texts)
+def check_brackets(pair: TranslationPair) -> Iterator[str]:
+    """Brackets come in matching pairs."""
+    source, words = (plain_text(text) for text in pair.texts)
     for opening, closing in _PAIRS:
-        if _open(words, opening, closing) and not _open(source, opening, closing):
-            yield f"has `{opening}` and `{closing}` that don't belong together"
+        if _has_unmatched(words, opening, closing) and not _has_unmatched(source, opening, closing):
+            yield f"has `{opening}` and `{closing}` that do not match"
 
 
-def _open(text: str, opening: str, closing: str) -> bool:
+def _has_unmatched(text: str, opening: str, closing: str) -> bool:
     depth = 0
     for character in text:
         depth += (character == opening) - (character == closing)
@@ -102,37 +102,37 @@ def _open(text: str, opening: str, closing: str) -> bool:
     return depth != 0
 
 
-def check_invisible_characters(case: TranslationPair) -> Iterator[str]:
-    """There are no characters that nobody sees, and none that a wrong encoding left."""
-    for sign in dict.fromkeys(_INVISIBLE.findall(case.words)):
-        if sign not in case.source and sign != "\u202f":
+def check_invisible_characters(pair: TranslationPair) -> Iterator[str]:
+    """A translation has no invisible characters, no traces of a wrong encoding, and is in Unicode's NFC."""
+    for sign in dict.fromkeys(_INVISIBLE.findall(pair.words)):
+        if sign not in pair.source and sign != "\u202f":
             yield f"has the invisible character U+{ord(sign):04X}"
-    if _MOJIBAKE.search(case.words):
-        yield "has signs that a wrong encoding left"
-    if not unicodedata.is_normalized("NFC", case.words):
-        yield "has letters with their accents apart (not Unicode's form NFC)"
+    if _MOJIBAKE.search(pair.words):
+        yield "has traces of a wrong encoding"
+    if not unicodedata.is_normalized("NFC", pair.words):
+        yield "has letters with separate accents (not in Unicode's NFC)"
 
 
-def check_spaces(case: TranslationPair) -> Iterator[str]:
-    """Between two words stands one space."""
-    if _TWO_SPACES.search(case.words) and not _TWO_SPACES.search(case.source):
+def check_spaces(pair: TranslationPair) -> Iterator[str]:
+    """Words are separated by one space."""
+    if _TWO_SPACES.search(pair.words) and not _TWO_SPACES.search(pair.source):
         yield "has two spaces in a row"
 
 
-def check_length(case: TranslationPair) -> Iterator[str]:
-    """A text that stands on one line has room for so many characters; placeholders count as they show."""
-    if case.budget is None:
+def check_length(pair: TranslationPair) -> Iterator[str]:
+    """A text on a button, in a menu or in a search result fits; names are counted as they are shown."""
+    if pair.max_length is None:
         return
-    nodes = parse(case.words)
-    names = {name: case.known.names.get(name, ("", ""))[1] for name in find_placeholders(nodes)}
+    nodes = parse(pair.words)
+    names = {name: pair.context.names.get(name, ("", ""))[1] for name in find_placeholders(nodes)}
     shown = render_plain(nodes, names)
-    if len(shown) > case.budget:
-        yield f"has {len(shown)} characters, at most {case.budget} fit"
+    if len(shown) > pair.max_length:
+        yield f"has {len(shown)} characters; at most {pair.max_length} fit"
 
 
-def check_proportion(case: TranslationPair) -> Iterator[str]:
-    """A translation much shorter or longer than the English lacks something, or belongs elsewhere."""
-    source, words = len(_bare(case.source)), len(_bare(case.words))
+def check_proportion(pair: TranslationPair) -> Iterator[str]:
+    """A translation is neither much shorter nor much longer than the English."""
+    source, words = len(_bare(pair.source)), len(_bare(pair.words))
     if source >= LONG_ENOUGH and not SHORTEST * source <= words <= LONGEST * source:
         yield f"has {words} characters, the English has {source}"
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from stegvis.diagnostics import Severity
+from stegvis.diagnostics import Rule, Severity
 from stegvis.outputs.pdf.compiler import Compiled, Measurement
 from stegvis.outputs.pdf.views import Document, Sheet, StepRow
 
@@ -140,28 +140,18 @@ def check_complete(layout: SheetLayout) -> Violations:
         yield (missing or [""])[0], "the sheet doesn't have every step once, in order"
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutCheck:
-    """A row of the table of checks; its function's docstring explains the code."""
-
-    code: str
-    find: Callable[[SheetLayout], Violations]
-    hint: str
-    severity: Severity = Severity.ERROR
-
-
 LAYOUT_CHECKS = (
-    LayoutCheck("P001", check_whole_steps, "Split it into two steps, or shorten it."),
-    LayoutCheck("P002", check_warnings_beside, "Shorten the step, or what is read before it."),
-    LayoutCheck("P003", check_fitting, "Use a shorter word, or one that can be hyphenated."),
-    LayoutCheck(
+    Rule("P001", check_whole_steps, "Split it into two steps, or shorten it."),
+    Rule("P002", check_warnings_beside, "Shorten the step, or what is read before it."),
+    Rule("P003", check_fitting, "Use a shorter word, or one that can be hyphenated."),
+    Rule(
         "P004",
         check_line_lengths,
         "Change the columns in the Typst templates of the theme.",
         Severity.WARNING,
     ),
-    LayoutCheck("P005", check_type_size, "Change the size in the theme's `sheet.typ`."),
-    LayoutCheck("P006", check_complete, "Please report it: the templates lost a step."),
+    Rule("P005", check_type_size, "Change the size in the theme's `sheet.typ`."),
+    Rule("P006", check_complete, "Please report it: the templates lost a step."),
 )
 """Applied to every sheet in every locale."""
 
@@ -183,5 +173,5 @@ def check_layout(document: Document, compiled: Compiled) -> list[LayoutDiagnosti
         LayoutDiagnostic(check.code, layout.sheet.id, anchor.removesuffix("@"), message)
         for layout in sheet_layouts(document, compiled)
         for check in LAYOUT_CHECKS
-        for anchor, message in check.find(layout)
+        for anchor, message in check.check(layout)
     ]

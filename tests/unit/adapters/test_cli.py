@@ -56,7 +56,7 @@ def test_a_sound_project_passes(well: Path) -> None:
 def test_findings_are_told_with_their_places_and_exit_with_1(ill: Path) -> None:
     run = stegvis("-C", ill, "check")
     assert run.exit_code == 1
-    assert f"{OFFICE}:37:42: error[V205] the way from `is-silent` leads back to `unlock-door`" in run.stderr
+    assert f"{OFFICE}:37:42: error[V205] the edge from `is-silent` to `unlock-door` leads back" in run.stderr
     assert "      = hint: Add `again: true` beside it." in run.stderr
     assert "warning[V210]" in run.stderr
     assert run.stdout.endswith("1 error and 1 warning\n")
@@ -85,7 +85,7 @@ def test_findings_for_github_are_workflow_commands(ill: Path) -> None:
     assert run.exit_code == 1
     lines = run.stdout.splitlines()
     assert len(lines) == 2
-    assert lines[1].startswith(f"::error file={OFFICE},line=37,col=42,title=V205::the way from")
+    assert lines[1].startswith(f"::error file={OFFICE},line=37,col=42,title=V205::the edge from")
     assert lines[0].startswith("::warning ")
 
 

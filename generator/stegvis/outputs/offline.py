@@ -33,7 +33,7 @@ def offline_files(site: SitePlan, build: str) -> dict[str, bytes]:
     listed = {
         "build": build,
         "assets": sorted(asset_files()),
-        "kept": {locale: _files_by_kind(site, locale) for locale in site.kept},
+        "kept": {locale: _files_by_kind(site, locale) for locale in site.offline_paths},
     }
     return {
         "sw.js": service_worker(),
@@ -44,7 +44,7 @@ def offline_files(site: SitePlan, build: str) -> dict[str, bytes]:
 
 def _files_by_kind(site: SitePlan, locale: str) -> dict[str, list[str]]:
     """By kind, what the service worker keeps: pages, and the sheets on each paper."""
-    kept = site.kept[locale]
+    kept = site.offline_paths[locale]
     files = [page.path for page in site.pages() if page.path.startswith(f"{locale}/")]
     pages = [path.removesuffix(_PAGE) for path in files if path.endswith(_PAGE)]
     checklists = [path for path in pages if path.endswith("/checklist/")]

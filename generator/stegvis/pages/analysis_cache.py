@@ -27,42 +27,42 @@ class LinkedRecords:
 
 @dataclass(slots=True)
 class AnalysisCache:
-    """What is so in every language; works out each fact when it is first asked for."""
+    """Caches locale-independent analyses, computed on first use."""
 
     library: Library[Any]
-    _facts: dict[tuple[str, tuple[tuple[str, str], ...]], GraphSummary] = field(default_factory=dict)
-    _doing: dict[str, RoleCoverage] = field(default_factory=dict)
-    _graphs: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    _summaries: dict[tuple[str, tuple[tuple[str, str], ...]], GraphSummary] = field(default_factory=dict)
+    _coverages: dict[str, RoleCoverage] = field(default_factory=dict)
+    _run_graphs: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     _linked: dict[str, LinkedRecords] = field(default_factory=dict)
 
-    def facts(self, procedure: Procedure[Any], answers: Mapping[str, str]) -> GraphSummary:
-        """A procedure's graph with the decisions that its caller settled."""
+    def graph_summary(self, procedure: Procedure[Any], answers: Mapping[str, str]) -> GraphSummary:
+        """The graph of a procedure; `answers` has the option ids of decisions that its caller settles."""
         key = (procedure.id, tuple(answers.items()))
-        known = self._facts.get(key)
-        if known is None:
-            known = self._facts[key] = summarize_graph(self.library.procedures[key[0]], answers)
-        return known
+        summary = self._summaries.get(key)
+        if summary is None:
+            summary = self._summaries[key] = summarize_graph(self.library.procedures[key[0]], answers)
+        return summary
 
-    def doing(self, procedure: Procedure[Any]) -> RoleCoverage:
-        """Who can do a procedure."""
-        known = self._doing.get(procedure.id)
-        if known is None:
-            known = self._doing[procedure.id] = compute_role_coverage(self.library, procedure)
-        return known
+    def role_coverage(self, procedure: Procedure[Any]) -> RoleCoverage:
+        """Which roles can perform which steps of a procedure."""
+        coverage = self._coverages.get(procedure.id)
+        if coverage is None:
+            coverage = self._coverages[procedure.id] = compute_role_coverage(self.library, procedure)
+        return coverage
 
     def linked(self, name: str) -> LinkedRecords:
         """What the pages of a procedure show of other records."""
-        known = self._linked.get(name)
-        if known is None:
-            known = self._linked[name] = _find_linked(self.library, self.library.procedures[name])
-        return known
+        linked = self._linked.get(name)
+        if linked is None:
+            linked = self._linked[name] = _find_linked(self.library, self.library.procedures[name])
+        return linked
 
-    def graph(self, name: str) -> tuple[str, tuple[str, ...]]:
-        """A procedure's step graph for the script, and the roles that it names."""
-        known = self._graphs.get(name)
-        if known is None:
-            known = self._graphs[name] = encode_run_graph(self.library, self.library.procedures[name])
-        return known
+    def run_graph(self, name: str) -> tuple[str, tuple[str, ...]]:
+        """The step graph of a procedure as JSON for scripts, and the ids of the roles that it names."""
+        graph = self._run_graphs.get(name)
+        if graph is None:
+            graph = self._run_graphs[name] = encode_run_graph(self.library, self.library.procedures[name])
+        return graph
 
 
 _NOTHING_LINKED = LinkedRecords((), (), ())

@@ -10,36 +10,36 @@ from stegvis.pages.views.procedure import Checklist, RoleOption
 
 
 def build_checklist(
-    context: LocaleContext, one: ProcedureView, pdf_files: tuple[PdfFile, ...] = ()
+    context: LocaleContext, view: ProcedureView, pdf_files: tuple[PdfFile, ...] = ()
 ) -> Checklist:
-    """The page on which a procedure is ticked."""
-    procedure = one.procedure
-    title = context.ui.checklist_title.format(title=one.title)
+    """Build the page on which a procedure is ticked off."""
+    procedure = view.procedure
+    title = context.ui.checklist_title.format(title=view.title)
     head = context.head(
         PageSubject(
             path=context.urls.checklist(procedure),
             title=title,
             heading=procedure.title,
-            description=one.summary,
+            description=view.summary,
             crumbs=(
                 *build_crumbs(context, procedure),
                 Anchor(text=procedure.title, href=context.urls.guide(procedure)),
             ),
             section=context.urls.procedures,
-            foreign=one.foreign,
+            foreign=view.has_untranslated,
             status=context.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised),
         )
     )
-    graph, roles = context.analyses.graph(procedure.id)
+    graph, roles = context.analyses.run_graph(procedure.id)
     return Checklist(
         head=head,
         procedure=procedure.id,
         revision=procedure.revision,
         summary=procedure.summary,
-        time=one.time,
-        who=one.who,
-        prerequisites=one.prerequisites,
-        groups=one.groups,
+        time=view.time,
+        who=view.role_access,
+        prerequisites=view.prerequisites,
+        groups=view.groups,
         outcome=procedure.outcome,
         guide=context.urls.guide(procedure),
         checklist=context.urls.checklist(procedure),

@@ -1,4 +1,4 @@
-"""The words of one locale as pages use them: the interface's, dates, durations, plain text."""
+"""Formats text, dates, durations and sizes for one locale."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _MEGABYTE = 1_000_000
 
 
 class LocaleFormatter:
-    """The words of one locale; remembers what it worked out, for as long as one site is made."""
+    """Formats for one locale, and remembers the results for as long as a site is built."""
 
     __slots__ = ("_dates", "_durations", "_locale", "_names", "_plain", "foreign", "names", "ui")
 
     def __init__(self, library: Library[LocalizedText], language: str) -> None:
-        """Take the interface's words and the names of controls and roles from a library.
+        """Take the interface messages and the names of controls and roles from a library.
 
-        `language` is a BCP 47 tag by which CLDR says how dates and durations are written.
+        `language` is the BCP 47 tag by whose CLDR data dates, durations and lists are formatted.
         """
         self._locale = _cldr_locale(language)
         self.ui = SimpleNamespace(**{key: words.text for key, words in library.interface.items()})
@@ -48,23 +48,23 @@ class LocaleFormatter:
         self._dates: dict[str, str] = {}
 
     def plain(self, words: LocalizedText) -> str:
-        """Words without markup, names of controls and roles set in."""
+        """A text without markup, with the names of controls and roles filled in."""
         text = words.text
         if is_literal(text):
             return strip_annotations(text)
-        known = self._plain.get(text)
-        if known is None:
-            known = self._plain[text] = strip_annotations(render_plain(parse(text), self._names))
-        return known
+        plain = self._plain.get(text)
+        if plain is None:
+            plain = self._plain[text] = strip_annotations(render_plain(parse(text), self._names))
+        return plain
 
     def date(self, iso: str) -> str:
-        """An ISO 8601 date, or year and month, in words; as it is written where it is neither."""
-        known = self._dates.get(iso)
-        if known is None:
-            known = self._dates[iso] = self._date(iso)
-        return known
+        """Format an ISO 8601 date, or year and month, in words; return anything else unchanged."""
+        formatted = self._dates.get(iso)
+        if formatted is None:
+            formatted = self._dates[iso] = self._format_date(iso)
+        return formatted
 
-    def _date(self, iso: str) -> str:
+    def _format_date(self, iso: str) -> str:
         try:
             if _MONTH.fullmatch(iso):
                 return format_skeleton("yMMMM", datetime.fromisoformat(f"{iso}-01"), locale=self._locale)
@@ -73,42 +73,42 @@ class LocaleFormatter:
             return iso
 
     def duration(self, iso: str) -> str:
-        """An ISO 8601 duration in days, hours and minutes, in words; nothing where there is none."""
-        known = self._durations.get(iso)
-        if known is None:
-            known = self._durations[iso] = self._duration(iso)
-        return known
+        """Format an ISO 8601 duration in days, hours and minutes; empty for anything else."""
+        formatted = self._durations.get(iso)
+        if formatted is None:
+            formatted = self._durations[iso] = self._format_duration(iso)
+        return formatted
 
-    def _duration(self, iso: str) -> str:
-        found = _DURATION.fullmatch(iso)
-        if not found:
+    def _format_duration(self, iso: str) -> str:
+        match = _DURATION.fullmatch(iso)
+        if not match:
             return ""
-        weeks, days, hours, minutes = (int(part or 0) for part in found.groups())
+        weeks, days, hours, minutes = (int(part or 0) for part in match.groups())
         parts: Mapping[Literal["day", "hour", "minute"], timedelta] = {
             "day": timedelta(weeks=weeks, days=days),
             "hour": timedelta(hours=hours),
             "minute": timedelta(minutes=minutes),
         }
-        said = [
+        formatted = [
             format_timedelta(part, granularity=unit, threshold=inf, locale=self._locale)
             for unit, part in parts.items()
             if part
         ]
-        return format_list(said, locale=self._locale) if said else ""
+        return format_list(formatted, locale=self._locale) if formatted else ""
 
     def any_of(self, names: Sequence[str]) -> str:
-        """Names of which any one will do, as the language lists them: `A, B or C`."""
+        """Join alternatives as the language does: `A, B or C`."""
         return format_list(names, style="or", locale=self._locale) if len(names) > 1 else "".join(names)
 
     def size(self, count: int) -> str:
-        """A number of bytes in kB or MB (powers of 1,000: ISO 80000-13), as the language writes it."""
+        """Format a number of bytes in kB or MB (powers of 1,000, ISO 80000-13)."""
         if count < _MEGABYTE:
             return format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=self._locale)
         return format_unit(round(count / _MEGABYTE, 1), "digital-megabyte", "short", locale=self._locale)
 
 
 def _cldr_locale(language: str) -> Locale:
-    """What CLDR knows of a language, or of it without its region, or else of none."""
+    """The CLDR data of a BCP 47 tag, else of its language alone, else the root locale's."""
     for tag in (language, language.partition("-")[0]):
         try:
             return Locale.parse(tag, sep="-")

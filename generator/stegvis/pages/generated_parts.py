@@ -60,7 +60,7 @@ STATUS: GeneratedPart[tuple[StatusTable, ...]] = GeneratedPart(
     inputs=lambda scope: (
         *collection_inputs(scope),
         scope.withheld,
-        scope.site.status.accounts_for(scope.context),
+        scope.site.status.sources_for(scope.context),
     ),
 )
 """How completely the site is translated."""

@@ -1,4 +1,4 @@
-"""The glossary as a page shows it."""
+"""Builds the table of the glossary."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from stegvis.pages.views.glossary import GlossaryTable, TermForm, TermRow
 
 
 def build_glossary(context: LocaleContext) -> GlossaryTable:
-    """The terms with their forms: in the page's language, or in all on the source's page."""
+    """Build the table of terms, with their forms in the page's language; on the source's page, in all."""
     locales = context.config.locales
     codes = [code for code in context.config.targets if code not in context.config.pseudo]
     if not context.is_source:
@@ -21,11 +21,11 @@ def build_glossary(context: LocaleContext) -> GlossaryTable:
     terms = tuple(
         TermRow(
             anchor=f"term-{name}",
-            term=one.term,
-            meaning=one.meaning,
-            forms=tuple(_form(context, one, column) for column in columns),
+            term=entry.term,
+            meaning=entry.meaning,
+            forms=tuple(_form(context, entry, column) for column in columns),
         )
-        for name, one in context.library.glossary.items()
+        for name, entry in context.library.glossary.items()
     )
     return GlossaryTable(language=locales[context.config.source].language, columns=columns, terms=terms)
 

@@ -16,24 +16,24 @@ _NO_NEIGHBOURS = Neighbours(before=None, after=None)
 
 def build_guide(
     context: LocaleContext,
-    one: ProcedureView,
+    view: ProcedureView,
     neighbours: Neighbours = _NO_NEIGHBOURS,
     pdf_files: tuple[PdfFile, ...] = (),
 ) -> Guide:
-    """The page on which a procedure is read."""
-    procedure = one.procedure
+    """Build the page on which a procedure is read."""
+    procedure = view.procedure
     afterwards = tuple(anchor for after in procedure.afterwards if (anchor := _afterwards(context, after)))
     head = context.head(
         PageSubject(
             path=context.urls.guide(procedure),
-            title=one.title,
+            title=view.title,
             heading=procedure.title,
-            description=one.summary,
+            description=view.summary,
             crumbs=build_crumbs(context, procedure),
             section=context.urls.procedures,
-            foreign=one.foreign,
+            foreign=view.has_untranslated,
             status=context.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised),
-            outline=_outline(context, one, afterwards),
+            outline=_outline(context, view, afterwards),
         )
     )
     boxes = [
@@ -44,7 +44,7 @@ def build_guide(
             text=step.plain,
             answers=tuple([(choice.id, context.wording.plain(choice.label)) for choice in step.choices]),
         )
-        for group in one.groups
+        for group in view.groups
         for step in group.steps
     ]
     audiences = context.library.audiences
@@ -53,20 +53,22 @@ def build_guide(
         procedure=procedure.id,
         summary=procedure.summary,
         audience=tuple([audiences[name].name for name in procedure.audience if name in audiences]),
-        time=one.time,
+        time=view.time,
         duration=procedure.estimated_time,
-        who=one.who,
-        prerequisites=one.prerequisites,
-        groups=one.groups,
+        who=view.role_access,
+        prerequisites=view.prerequisites,
+        groups=view.groups,
         outcome=procedure.outcome,
         afterwards=afterwards,
-        picture=lay_out_flowchart(boxes, one.facts.outgoing),
-        picture_title=context.ui.picture_title.format(title=one.title),
-        lines=tuple([_line(context, one.facts, step) for group in one.groups for step in group.steps]),
+        picture=lay_out_flowchart(boxes, view.graph.outgoing),
+        picture_title=context.ui.picture_title.format(title=view.title),
+        lines=tuple(
+            [_flowchart_line(context, view.graph, step) for group in view.groups for step in group.steps]
+        ),
         guide=context.urls.guide(procedure),
         checklist=context.urls.checklist(procedure),
         neighbours=neighbours,
-        plain_title=one.title,
+        plain_title=view.title,
         to_print=build_pdf_links(context, procedure, pdf_files),
     )
 
@@ -81,39 +83,39 @@ def _afterwards(context: LocaleContext, after: Afterwards) -> Anchor | None:
 
 
 def _outline(
-    context: LocaleContext, one: ProcedureView, afterwards: tuple[Anchor, ...]
+    context: LocaleContext, view: ProcedureView, afterwards: tuple[Anchor, ...]
 ) -> tuple[OutlineEntry, ...]:
     ui, plain = context.ui, context.wording.plain
     screens = tuple(
         [
             OutlineEntry(href=f"#{group.anchor}", text=plain(name), inner=(), numbers=group.numbers)
-            for group in one.groups
+            for group in view.groups
             if (name := group.screen or group.system)
         ]
     )
-    parts = [OutlineEntry(href="#who-may", text=ui.who_may)]
-    if one.prerequisites:
-        parts.append(OutlineEntry(href="#prerequisites", text=ui.prerequisites))
-    parts.append(OutlineEntry(href="#steps", text=ui.steps, inner=screens if len(screens) > 1 else ()))
-    parts.append(OutlineEntry(href="#outcome", text=ui.outcome))
+    entries = [OutlineEntry(href="#who-may", text=ui.who_may)]
+    if view.prerequisites:
+        entries.append(OutlineEntry(href="#prerequisites", text=ui.prerequisites))
+    entries.append(OutlineEntry(href="#steps", text=ui.steps, inner=screens if len(screens) > 1 else ()))
+    entries.append(OutlineEntry(href="#outcome", text=ui.outcome))
     if afterwards:
-        parts.append(OutlineEntry(href="#afterwards", text=ui.afterwards))
-    parts.append(OutlineEntry(href="#picture", text=ui.picture))
-    return tuple(parts)
+        entries.append(OutlineEntry(href="#afterwards", text=ui.afterwards))
+    entries.append(OutlineEntry(href="#picture", text=ui.picture))
+    return tuple(entries)
 
 
-def _line(context: LocaleContext, facts: GraphSummary, step: StepView) -> FlowchartLine:
-    ui, numbers = context.ui, facts.numbers
+def _flowchart_line(context: LocaleContext, graph: GraphSummary, step: StepView) -> FlowchartLine:
+    ui, numbers = context.ui, graph.numbers
     labels = {choice.id: context.wording.plain(choice.label) for choice in step.choices}
-    said = []
-    for edge in facts.outgoing[step.path]:
+    links = []
+    for edge in graph.outgoing[step.path]:
         number = numbers[edge.target]
         if edge.option is not None:
-            form = ui.picture_if_again if edge.again else ui.picture_if
-            said.append(form.format(answer=labels.get(edge.option, edge.option), number=number))
+            message = ui.picture_if_again if edge.again else ui.picture_if
+            links.append(message.format(answer=labels.get(edge.option, edge.option), number=number))
         elif step.many:
-            said.append(ui.picture_join.format(number=number))
+            links.append(ui.picture_join.format(number=number))
         else:
-            form = ui.picture_again if edge.again else ui.picture_then
-            said.append(form.format(number=number))
-    return FlowchartLine(name=step.name, text=step.plain, href=f"#{step.anchor}", ways=tuple(said))
+            message = ui.picture_again if edge.again else ui.picture_then
+            links.append(message.format(number=number))
+    return FlowchartLine(name=step.name, text=step.plain, href=f"#{step.anchor}", ways=tuple(links))

@@ -76,7 +76,7 @@ def _permissions(context: LocaleContext) -> dict[str, Permission]:
 
 
 def _permission_kind(context: LocaleContext, procedure: Procedure[LocalizedText], role: str) -> str:
-    if role in context.analyses.doing(procedure).alone:
+    if role in context.analyses.role_coverage(procedure).alone:
         return "alone"
     if role in procedure.roles:
         return "part"

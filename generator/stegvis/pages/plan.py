@@ -21,43 +21,43 @@ from stegvis.pages.translation_status import NO_TRANSLATION_STATUS, TranslationS
 from stegvis.pages.views.frame import Anchor, Language
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LocaleRenderContext:
-    """What setting the text of one locale needs."""
+    """What rendering the texts of one locale needs."""
 
     locale: str
     ui: SimpleNamespace
-    """The interface's words by key."""
+    """The interface messages by key."""
     names: Mapping[str, LocalizedText]
-    """Names of controls and roles."""
+    """Names of controls and roles by id."""
     roles: frozenset[str]
     """Which of the names are roles."""
     addresses: Mapping[str, str]
-    """What `[words][target]` leads to: absolute, or below the site's root."""
+    """By target, the address of `[words][target]`: absolute, or a path below the site's root."""
     source_language: str
-    """BCP 47 tag of text that the locale lacks."""
+    """BCP 47 tag of texts that the locale lacks."""
     home: str
     """Path of the locale's first page."""
     runs: str
     """Path of the page with all runs."""
     source_names: Mapping[str, str]
-    """Names of controls in the source's language, where the locale has others."""
+    """Names of controls in the source's language, where they differ."""
     menu: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfflinePaths:
-    """What of one locale a browser may keep besides its pages: paths below the site's root."""
+    """What browsers may keep of one locale besides its pages: paths below the site's root."""
 
     lists: tuple[str, ...]
-    """The pages with all runs and with all sheets: kept with the checklists."""
+    """The pages with all runs and with all PDFs, kept with the checklists."""
     originals: tuple[str, ...]
-    """Checklists in the source's language of what the locale holds back."""
+    """Checklists in the source's language of the procedures that the locale withholds."""
     sheets: Mapping[str, tuple[str, ...]]
-    """By paper."""
+    """PDFs by paper."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SitePlan:
     """All pages, and what they share."""
 
@@ -65,21 +65,23 @@ class SitePlan:
     other_pages: tuple[Page, ...]
     """The pages that are not about a procedure."""
     procedure_pages: tuple[PageGroup, ...]
-    kept: Mapping[str, OfflinePaths]
-    speeches: Mapping[str, LocaleRenderContext]
+    offline_paths: Mapping[str, OfflinePaths]
+    """By locale."""
+    render_contexts: Mapping[str, LocaleRenderContext]
+    """By locale."""
     url: str
     """Absolute URL, ending in a slash, or nothing."""
     languages: tuple[Language, ...]
     published: tuple[Language, ...]
-    """The languages that search engines are told of."""
-    lacking: Mapping[str, frozenset[str]]
-    """By path below the locales, those that hold the page's procedure back."""
+    """The languages announced to search engines."""
+    unavailable: Mapping[str, frozenset[str]]
+    """By path below the locales, the locales that withhold the page's procedure."""
     source: str
     preview: bool
     translate: str
     """The locale whose pages name their messages, or nothing."""
     common: Mapping[str, tuple[object, ...]]
-    """Per locale, what every page depends on: if it changed, every page did."""
+    """By locale, what all its pages depend on."""
 
     def pages(self) -> Iterator[Page]:
         """Every page of the site."""
@@ -113,43 +115,47 @@ def plan_site(
     """Plan all pages of a site; `pdf_files` are the PDFs that they link to."""
     scope = SiteScope(contexts=contexts, config=config, status=status, pdf_index=build_pdf_index(pdf_files))
     return SitePlan(
-        config.name,
-        tuple(list_pages(scope)),
-        tuple(list_page_groups(scope)),
-        {code: _offline_paths(LocaleScope(scope, context)) for code, context in contexts.items()},
-        {code: _render_context(context) for code, context in contexts.items()},
-        config.url,
-        list_languages(config),
-        published_languages(config),
-        unavailable_tails(scope),
-        config.source,
-        config.preview,
-        config.translate,
-        {code: locale_inputs(context) for code, context in contexts.items()},
+        name=config.name,
+        other_pages=tuple(list_pages(scope)),
+        procedure_pages=tuple(list_page_groups(scope)),
+        offline_paths={
+            code: _offline_paths(LocaleScope(scope, context)) for code, context in contexts.items()
+        },
+        render_contexts={code: _render_context(context) for code, context in contexts.items()},
+        url=config.url,
+        languages=list_languages(config),
+        published=published_languages(config),
+        unavailable=unavailable_tails(scope),
+        source=config.source,
+        preview=config.preview,
+        translate=config.translate,
+        common={code: locale_inputs(context) for code, context in contexts.items()},
     )
 
 
 def _render_context(context: LocaleContext) -> LocaleRenderContext:
     return LocaleRenderContext(
-        context.code,
-        context.ui,
-        context.wording.names,
-        frozenset(context.library.roles),
-        context.addresses,
-        context.config.locales[context.config.source].language,
-        context.urls.home,
-        context.urls.runs,
-        _source_names(context),
-        context.menu,
+        locale=context.code,
+        ui=context.ui,
+        names=context.wording.names,
+        roles=frozenset(context.library.roles),
+        addresses=context.addresses,
+        source_language=context.config.locales[context.config.source].language,
+        home=context.urls.home,
+        runs=context.urls.runs,
+        source_names=_source_names(context),
+        menu=context.menu,
     )
 
 
 def _offline_paths(scope: LocaleScope) -> OfflinePaths:
     urls, source = scope.context.urls, scope.site.source
     return OfflinePaths(
-        tuple(filter(None, (urls.runs, urls.pdfs))),
-        tuple(source.urls.checklist(source.library.procedures[name]) for name in sorted(scope.withheld)),
-        {
+        lists=tuple(filter(None, (urls.runs, urls.pdfs))),
+        originals=tuple(
+            source.urls.checklist(source.library.procedures[name]) for name in sorted(scope.withheld)
+        ),
+        sheets={
             paper: tuple(pdf_file.path for pdf_file in scope.pdf_files if pdf_file.paper == paper)
             for paper in PAPERS
         },

@@ -11,67 +11,69 @@ from stegvis.model.text import LocalizedText
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.pdf_index import PdfFile, group_pdfs
 from stegvis.pages.steps import RenderScope, StepViewBuilder
-from stegvis.pages.urls import HOME
 from stegvis.pages.views.frame import Anchor
 from stegvis.pages.views.pdf import ProcedurePdfs
 from stegvis.pages.views.procedure import Condition, HandOver, RoleAccess, RoleRequirement, StepGroup
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedureView:
-    """What guide and checklist of one procedure share."""
+    """What the guide, the checklist and the PDFs of a procedure share."""
 
     procedure: Procedure[LocalizedText]
-    facts: GraphSummary
+    graph: GraphSummary
     groups: tuple[StepGroup, ...]
-    who: RoleAccess
+    role_access: RoleAccess
     prerequisites: tuple[Condition, ...]
     time: str
+    """The estimated time in words, or nothing."""
     title: str
+    """As plain text, like the summary."""
     summary: str
-    foreign: bool
+    has_untranslated: bool
+    """Whether readers meet text in the source's language because the locale lacks it."""
 
 
 def build_procedure_view(context: LocaleContext, procedure: Procedure[LocalizedText]) -> ProcedureView:
-    """Tell a procedure in the words of an edition."""
-    facts = context.analyses.facts(procedure, {})
+    """Build the view of a procedure in one locale."""
+    graph = context.analyses.graph_summary(procedure, {})
     steps = StepViewBuilder(context)
-    groups = steps.build_groups(procedure, RenderScope(facts))
-    around = (procedure.title, procedure.summary, procedure.outcome)
-    foreign = steps.has_untranslated or any(words.is_untranslated for words in around)
+    groups = steps.build_groups(procedure, RenderScope(graph))
+    conditions = (condition.text for condition in procedure.prerequisites)
+    texts = (procedure.title, procedure.summary, procedure.outcome, *conditions)
     duration = context.wording.duration(procedure.estimated_time)
     return ProcedureView(
-        procedure,
-        facts,
-        groups,
-        build_role_access(context, procedure),
-        tuple([_condition(context, one) for one in procedure.prerequisites]),
-        context.ui.about_duration.format(duration=duration) if duration else "",
-        context.wording.plain(procedure.title),
-        context.wording.plain(procedure.summary),
-        foreign or any(one.text.is_untranslated for one in procedure.prerequisites),
+        procedure=procedure,
+        graph=graph,
+        groups=groups,
+        role_access=build_role_access(context, procedure),
+        prerequisites=tuple([_condition(context, entry) for entry in procedure.prerequisites]),
+        time=context.ui.about_duration.format(duration=duration) if duration else "",
+        title=context.wording.plain(procedure.title),
+        summary=context.wording.plain(procedure.summary),
+        has_untranslated=steps.has_untranslated or any(text.is_untranslated for text in texts),
     )
 
 
 def build_pdf_links(
     context: LocaleContext, procedure: Procedure[LocalizedText], pdf_files: tuple[PdfFile, ...]
 ) -> ProcedurePdfs:
-    """Link to the PDFs of a procedure, and to its place on the page of all PDFs."""
-    listed = f"{context.urls.pdfs}#sheets-{procedure.id}" if context.urls.pdfs else ""
-    return ProcedurePdfs(sheets=tuple(group_pdfs(context, pdf_files)), all=listed)
+    """Link to the PDFs of a procedure, and to its section on the page of all PDFs."""
+    section = f"{context.urls.pdfs}#sheets-{procedure.id}" if context.urls.pdfs else ""
+    return ProcedurePdfs(sheets=tuple(group_pdfs(context, pdf_files)), all=section)
 
 
 def build_role_access(context: LocaleContext, procedure: Procedure[LocalizedText]) -> RoleAccess:
-    """Who may do a procedure, who can finish it, and who else must hold a role."""
-    doing, ui = context.analyses.doing(procedure), context.ui
+    """Who may perform a procedure, who can finish it, and who else must hold a role."""
+    coverage, ui = context.analyses.role_coverage(procedure), context.ui
     if not procedure.roles:
         verdict = ""
-    elif len(doing.alone) == len(procedure.roles):
+    elif len(coverage.alone) == len(procedure.roles):
         verdict = ui.alone_all if len(procedure.roles) > 1 else ""
     else:
-        verdict = "" if doing.alone else ui.alone_none
-    some = 0 < len(doing.alone) < len(procedure.roles)
-    held = tuple(
+        verdict = "" if coverage.alone else ui.alone_none
+    only_some = 0 < len(coverage.alone) < len(procedure.roles)
+    requirements = tuple(
         RoleRequirement(who=getattr(ui, f"held_by_{other.actor.value}"), role=tag)
         for other in procedure.other_roles
         for tag in context.roles((other.role,))
@@ -79,41 +81,41 @@ def build_role_access(context: LocaleContext, procedure: Procedure[LocalizedText
     return RoleAccess(
         roles=context.roles(procedure.roles),
         verdict=verdict,
-        alone=context.roles(doing.alone) if some else (),
+        alone=context.roles(coverage.alone) if only_some else (),
         hand_overs=build_hand_overs(context, procedure),
         read_only=context.roles(procedure.read_only_roles),
-        held=held,
+        held=requirements,
     )
 
 
 def build_hand_overs(
     context: LocaleContext, procedure: Procedure[LocalizedText], page: str = ""
 ) -> tuple[HandOver, ...]:
-    """The steps that need a role which some of the procedure's roles lack; `page` is their page."""
+    """The steps that need a role which some of the procedure's roles lack; `page` is the guide's path."""
     return tuple(
         HandOver(
-            step=context.ui.step.format(number=fact.number),
-            href=f"{page}#{fact.path.replace('/', '.')}",
-            roles=context.roles(fact.roles),
+            step=context.ui.step.format(number=hand_over.number),
+            href=f"{page}#{hand_over.path.replace('/', '.')}",
+            roles=context.roles(hand_over.roles),
         )
-        for fact in context.analyses.doing(procedure).hand_overs
+        for hand_over in context.analyses.role_coverage(procedure).hand_overs
     )
 
 
-def _condition(context: LocaleContext, one: Prerequisite[LocalizedText]) -> Condition:
+def _condition(context: LocaleContext, prerequisite: Prerequisite[LocalizedText]) -> Condition:
     links = []
-    if one.procedure and (called := context.library.procedures.get(one.procedure)):
+    if prerequisite.procedure and (called := context.library.procedures.get(prerequisite.procedure)):
         links.append(Anchor(text=called.title, href=context.urls.guide(called)))
-    if one.link and (link := context.link(one.link)):
+    if prerequisite.link and (link := context.link(prerequisite.link)):
         links.append(link)
-    return Condition(text=one.text, links=tuple(links))
+    return Condition(text=prerequisite.text, links=tuple(links))
 
 
 def build_crumbs(context: LocaleContext, procedure: Procedure[LocalizedText]) -> tuple[Anchor, ...]:
-    """Link to the collection of a procedure; nothing where the collection is unknown."""
-    shelf = context.library.collections.get(procedure.collection)
-    if shelf is None:
+    """Link to the collection of a procedure; empty where the collection is unknown."""
+    collection = context.library.collections.get(procedure.collection)
+    if collection is None:
         return ()
-    listed = context.urls.generated(Generated.PROCEDURES)
-    path = f"{listed}#{procedure.collection}" if listed else context.urls.article(HOME)
-    return (Anchor(text=shelf.title, href=path),)
+    listing = context.urls.generated(Generated.PROCEDURES)
+    path = f"{listing}#{procedure.collection}" if listing else context.urls.home
+    return (Anchor(text=collection.title, href=path),)

@@ -1,4 +1,4 @@
-"""What the checklist's script needs of a procedure, as JSON for a data block of the page."""
+"""Encodes JSON for the data blocks of pages, which scripts read."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def encode_data_block(value: object) -> str:
-    """JSON in which nothing can end the script element that holds it."""
+    """Encode a value as JSON that cannot end the `script` element around it."""
     return _ENCODE(value).replace("<", "\\u003c")
 
 
 def encode_run_graph(library: Library[Any], procedure: Procedure[Any]) -> tuple[str, tuple[str, ...]]:
-    """The step graph, and the roles that it names; the same in every language."""
+    """Encode the step graph of a procedure; return it with the ids of the roles that it names."""
     graph = build_run_graph(library, procedure)
     return encode_data_block(graph), tuple(dict.fromkeys([*map(str, procedure.roles), *_roles(graph)]))
 

@@ -1,4 +1,4 @@
-"""The pages that belong to the site as a whole: language choice, missing pages, sitemap, robots."""
+"""Builds the pages of the site as a whole: language choice, missing pages, sitemap, robots."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from stegvis.pages.views.site import Greeting, LanguageChoice, NotFound, Robots,
 
 
 def base_path(config: SiteConfig) -> str:
-    """The path under which the site is served, ending in a slash."""
+    """The path at which the site is served, ending in a slash."""
     path = urlsplit(config.url).path if config.url else "/"
     return path if path.endswith("/") else f"{path}/"
 
 
 def build_language_choice(contexts: Mapping[str, LocaleContext], config: SiteConfig) -> LanguageChoice:
-    """The page at the site's root, in all languages."""
+    """Build the page at the site's root, in all languages."""
     greetings = tuple(
-        _greeting(one, one.ui.choose_language, _home_text(one), one.locale.name) for one in contexts.values()
+        _greeting(context, context.ui.choose_language, _home_text(context), context.locale.name)
+        for context in contexts.values()
     )
     description = " ".join(f"{greeting.title}." for greeting in greetings)
     head = _head("index.html", contexts, config, config.name, description)
@@ -29,15 +30,15 @@ def build_language_choice(contexts: Mapping[str, LocaleContext], config: SiteCon
 
 
 def build_global_not_found(contexts: Mapping[str, LocaleContext], config: SiteConfig) -> NotFound:
-    """The page for addresses that lead nowhere, in all languages; it may be served anywhere."""
-    greetings = tuple(_not_found_greeting(one) for one in contexts.values())
+    """Build the page for unknown paths, in all languages; servers show it at any path."""
+    greetings = tuple(_not_found_greeting(context) for context in contexts.values())
     title = " · ".join(greeting.title for greeting in greetings)
     head = _head("404.html", contexts, config, title, greetings[0].text)
     return NotFound(head=head, greetings=greetings)
 
 
 def build_not_found(context: LocaleContext) -> NotFound:
-    """The page for addresses below a locale that lead nowhere."""
+    """Build the page for unknown paths below a locale."""
     greeting = _not_found_greeting(context)
     subject = PageSubject(
         path=f"{context.code}/404.html",
@@ -100,15 +101,21 @@ def _head(
 
 
 def build_sitemap(
-    tails: Iterable[tuple[str, str]], lacking: Mapping[str, frozenset[str]], config: SiteConfig
+    tails: Iterable[tuple[str, str]], unavailable: Mapping[str, frozenset[str]], config: SiteConfig
 ) -> Sitemap:
-    """All pages below the locales, by their path there and the date of their revision."""
-    every = published_languages(config)
+    """Build the sitemap.
+
+    `tails` are paths below the locales, each with the date of its revision; `unavailable` has, by such path,
+    the locales that withhold the page's procedure.
+    """
+    languages = published_languages(config)
     places = tuple(
         SitemapEntry(
             tail=tail,
             date=date,
-            languages=tuple(one for one in every if one.code not in lacking.get(tail, ())),
+            languages=tuple(
+                language for language in languages if language.code not in unavailable.get(tail, ())
+            ),
         )
         for tail, date in tails
     )
@@ -116,5 +123,5 @@ def build_sitemap(
 
 
 def build_robots(config: SiteConfig) -> Robots:
-    """Robots may read everything, and find the sitemap where its address is known."""
+    """Build the rules for robots: they may read everything, and are shown the sitemap if there is one."""
     return Robots(sitemap=f"{config.url}sitemap.xml" if config.url else "")

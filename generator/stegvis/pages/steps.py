@@ -246,7 +246,7 @@ class StepViewBuilder:
         answers = {str(key): str(value) for key, value in step.answers.items()}
         following = scope.graph.outgoing[step.id][:1]
         called_scope = RenderScope(
-            self.context.analyses.facts(called, answers),
+            self.context.analyses.graph_summary(called, answers),
             f"{scope.path}{step.id}/",
             f"{scope.number}{scope.graph.numbers[step.id]}.",
             answers,

@@ -1,4 +1,4 @@
-"""The state of the translations as pages show it."""
+"""Builds the tables on the status of the translations."""
 
 from __future__ import annotations
 
@@ -24,61 +24,61 @@ from stegvis.pages.urls import tail_of
 from stegvis.pages.views.frame import Anchor, OutlineEntry
 from stegvis.pages.views.status import StatusRow, StatusTable, UntranslatedTextView
 
-SHOWN = 12
-"""The lacks of one procedure that are told, the gravest; the catalog tells all of them."""
+MAX_SHOWN = 12
+"""Untranslated texts listed for each procedure, by impact; the catalog has all."""
 
-PARTS = ("labels", "pages", "interface")
-"""Domains that are no collection's."""
+OTHER_DOMAINS = ("labels", "pages", "interface")
+"""The domains that belong to no collection."""
 
 
 _NONE: frozenset[str] = frozenset()
 
 
 class StatusSource(Protocol):
-    """What a locale's status is made of; equal accounts give equal ones."""
+    """What a locale's status is computed from; equal sources give an equal status."""
 
     def status(self) -> LocaleStatus:
-        """The status, made when it is asked for."""
+        """Compute the status."""
 
 
 @dataclass(frozen=True)
 class TranslationStatus:
-    """What became of the translations; without slots, for its cached property."""
+    """The status of the translations of a site; without slots, for its cached property."""
 
     withheld: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Per locale, the procedures that can't be followed safely in it, and are not shown."""
-    accounts: Mapping[str, StatusSource] = field(default_factory=dict)
-    """Per locale that is translated, what its status is made of."""
+    """By locale, ids of the procedures that can't be followed safely in it and aren't shown."""
+    sources: Mapping[str, StatusSource] = field(default_factory=dict)
+    """By locale other than the source's."""
 
     @cached_property
     def _locales_withholding(self) -> dict[str, frozenset[str]]:
-        found: dict[str, set[str]] = {}
+        locales_by_procedure: dict[str, set[str]] = {}
         for locale, procedures in self.withheld.items():
             for procedure in procedures:
-                found.setdefault(procedure, set()).add(locale)
-        return {procedure: frozenset(locales) for procedure, locales in found.items()}
+                locales_by_procedure.setdefault(procedure, set()).add(locale)
+        return {procedure: frozenset(locales) for procedure, locales in locales_by_procedure.items()}
 
     def withheld_in(self, procedure: Procedure[LocalizedText]) -> frozenset[str]:
-        """The locales that hold a procedure back."""
+        """Codes of the locales that don't show a procedure."""
         return self._locales_withholding.get(procedure.id, _NONE)
 
-    def accounts_for(self, context: LocaleContext) -> tuple[StatusSource, ...]:
-        """Those that a locale's page of statuses tells: its own, or all on the source's."""
-        own = self.accounts.get(context.code)
-        return tuple(self.accounts.values()) if context.is_source else (own,) if own else ()
+    def sources_for(self, context: LocaleContext) -> tuple[StatusSource, ...]:
+        """What a locale's page of statuses shows: its own status, or in the source's locale that of all."""
+        own = self.sources.get(context.code)
+        return tuple(self.sources.values()) if context.is_source else (own,) if own else ()
 
 
 NO_TRANSLATION_STATUS = TranslationStatus()
 
 
-def build_status_tables(context: LocaleContext, desk: TranslationStatus) -> Iterator[StatusTable]:
-    """How complete the page's language is; on the source's page, how complete each language is."""
+def build_status_tables(context: LocaleContext, status: TranslationStatus) -> Iterator[StatusTable]:
+    """Build the tables on the page's language; on the source's page, one with all languages."""
     if context.is_source:
-        yield _languages(context, desk)
+        yield _language_table(context, status)
         return
-    for account in desk.accounts_for(context):
-        withheld = desk.withheld.get(context.code, frozenset())
-        yield from _tables(context, account.status(), withheld)
+    for source in status.sources_for(context):
+        withheld = status.withheld.get(context.code, frozenset())
+        yield from _tables(context, source.status(), withheld)
 
 
 def outline_status(context: LocaleContext, tables: Iterable[StatusTable]) -> Iterator[OutlineEntry]:
@@ -87,14 +87,14 @@ def outline_status(context: LocaleContext, tables: Iterable[StatusTable]) -> Ite
         yield OutlineEntry(href=f"#{table.anchor}", text=context.plain_text(table.title))
 
 
-def _languages(context: LocaleContext, desk: TranslationStatus) -> StatusTable:
-    """A row a language."""
+def _language_table(context: LocaleContext, translations: TranslationStatus) -> StatusTable:
+    """The table with a row for each language."""
     tail = tail_of(context.urls.status)
     rows = []
-    for code, account in desk.accounts.items():
-        status = account.status()
-        able = (Usability.COMPLETE, Usability.SAFE)
-        count = sum(one.usability in able for one in status.procedures.values())
+    for code, source in translations.sources.items():
+        status = source.status()
+        usable = (Usability.COMPLETE, Usability.SAFE)
+        count = sum(procedure.usability in usable for procedure in status.procedures.values())
         word = context.ui.status_followed.format(count=count, total=len(status.procedures))
         name = Anchor(text=context.config.locales[code].name, href=f"{code}/{tail}")
         rows.append(StatusRow(name=name, counts=_counts(status.counts), word=word))
@@ -109,11 +109,12 @@ def _languages(context: LocaleContext, desk: TranslationStatus) -> StatusTable:
 
 
 def _tables(context: LocaleContext, status: LocaleStatus, withheld: frozenset[str]) -> Iterator[StatusTable]:
-    """A table a collection, and one of what belongs to no procedure."""
+    """A table for each collection, and one for the texts that belong to no procedure."""
     ui, library = context.ui, context.library
     for name, collection in library.collections.items():
         rows = tuple(
-            _procedure(context, one, status.procedures[one.id], withheld) for one in library.shelf(name)
+            _procedure_row(context, procedure, status.procedures[procedure.id], withheld)
+            for procedure in library.shelf(name)
         )
         yield StatusTable(
             anchor=f"collection-{name}",
@@ -122,24 +123,24 @@ def _tables(context: LocaleContext, status: LocaleStatus, withheld: frozenset[st
             last=ui.consequence,
             rows=rows,
         )
-    parts = [
+    domain_rows = [
         StatusRow(
             name=Anchor(text=getattr(ui, f"part_{name}"), href=""), counts=_counts(status.domains[name])
         )
-        for name in PARTS
+        for name in OTHER_DOMAINS
         if name in status.domains
     ]
-    parts.append(
+    domain_rows.append(
         StatusRow(
             name=Anchor(text=ui.status_sum, href=""), counts=_counts(sum_counts(status.domains.values()))
         )
     )
     yield StatusTable(
-        anchor="other-texts", title=ui.status_others, first=ui.status_part, last="", rows=tuple(parts)
+        anchor="other-texts", title=ui.status_others, first=ui.status_part, last="", rows=tuple(domain_rows)
     )
 
 
-def _procedure(
+def _procedure_row(
     context: LocaleContext,
     procedure: Procedure[LocalizedText],
     status: ProcedureStatus,
@@ -152,33 +153,33 @@ def _procedure(
     if procedure.id in withheld:
         word = ui.consequence_withheld
         page = f"{context.config.source}/{tail_of(guide)}"
-    more = len(status.untranslated) - SHOWN
+    more = len(status.untranslated) - MAX_SHOWN
     return StatusRow(
         name=Anchor(text=procedure.title, href=guide),
         counts=_counts(status.counts),
         kind=kind,
         word=word,
-        lacks=tuple(_untranslated_views(context, islice(status.untranslated, SHOWN), page)),
+        lacks=tuple(_untranslated_views(context, islice(status.untranslated, MAX_SHOWN), page)),
         more=ui.lack_more.format(count=more) if more > 0 else "",
     )
 
 
 def _untranslated_views(
-    context: LocaleContext, lacks: Iterable[UntranslatedUse], page: str
+    context: LocaleContext, uses: Iterable[UntranslatedUse], page: str
 ) -> Iterator[UntranslatedTextView]:
     ui = context.ui
     states = {TranslationState.FUZZY: ui.lack_fuzzy, TranslationState.MISSING: ui.lack_missing}
-    for lack in lacks:
-        place = ui.step.format(number=lack.number) if lack.number else ui.lack_whole
-        text = ui.lack.format(place=place, kind=_kind(context, lack.role), state=states[lack.state])
-        anchor = f"#{lack.step.replace('/', '.')}" if lack.number else ""
-        yield UntranslatedTextView(text=text, key=lack.key, href=f"{page}{anchor}")
+    for use in uses:
+        place = ui.step.format(number=use.number) if use.number else ui.lack_whole
+        text = ui.lack.format(place=place, kind=_role_word(context, use.role), state=states[use.state])
+        anchor = f"#{use.step.replace('/', '.')}" if use.number else ""
+        yield UntranslatedTextView(text=text, key=use.key, href=f"{page}{anchor}")
 
 
-def _kind(context: LocaleContext, role: TextRole) -> str:
-    """Return the interface's word for the texts of a role."""
+def _role_word(context: LocaleContext, role: TextRole) -> str:
+    """The interface's word for the texts of a role."""
     return str(getattr(context.ui, role.info.word))
 
 
-def _counts(tally: Counts) -> tuple[int, ...]:
-    return tally.translated, tally.fuzzy, tally.missing, tally.unreviewed
+def _counts(counts: Counts) -> tuple[int, ...]:
+    return counts.translated, counts.fuzzy, counts.missing, counts.unreviewed

@@ -1,4 +1,4 @@
-"""What stands in the place of a procedure that can't be followed safely in a locale yet."""
+"""Builds the page that replaces a procedure which can't be followed safely in a locale yet."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from stegvis.pages.views.site import Unavailable
 def build_unavailable_page(
     context: LocaleContext, procedure: Procedure[LocalizedText], path: str
 ) -> Unavailable:
-    """The page at a path of the locale, without the procedure's steps."""
+    """Build the page at a path of the locale: without steps, with a link to the source's page."""
     source = context.config.source
     original = context.config.locales[source]
     title = context.wording.plain(procedure.title)
-    domain = f"procedures/{procedure.id}"
     head = context.head(
         PageSubject(
             path=path,
@@ -25,7 +24,7 @@ def build_unavailable_page(
             description=context.wording.plain(procedure.summary),
             section=context.urls.procedures,
             foreign=procedure.title.is_untranslated,
-            status=context.status(domain, procedure.revision, procedure.revised),
+            status=context.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised),
         )
     )
     return Unavailable(

@@ -58,7 +58,7 @@ def files(site: Site) -> Mapping[str, bytes]:
     catalogs = {domain: catalog for domain, catalog in read.items() if isinstance(catalog, po_format.PoFile)}
     entries = message_data.collect_messages(sources.library, catalogs, sources.locale)
     messages = {key: message_data.message_as_json(entry) for key, entry in entries.items()}
-    return preview_files(sources.locale, messages, vars(site.plan.speeches[sources.locale].ui))
+    return preview_files(sources.locale, messages, vars(site.plan.render_contexts[sources.locale].ui))
 
 
 def preview_files(

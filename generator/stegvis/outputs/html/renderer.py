@@ -86,8 +86,8 @@ class Renderer:
         self._site = site
         self._environment = create_environment()
         self._assets = f"assets/{assets_version()}/"
-        self._visitors = {code: HtmlVisitor(speech) for code, speech in site.speeches.items()}
-        self._says = {code: _escaped(vars(speech.ui)) for code, speech in site.speeches.items()}
+        self._visitors = {code: HtmlVisitor(speech) for code, speech in site.render_contexts.items()}
+        self._says = {code: _escaped(vars(speech.ui)) for code, speech in site.render_contexts.items()}
         self._proses: dict[tuple[str, str], ProseHtml] = {}
         self._frames: dict[tuple[str, str, str, frozenset[str], type[View]], _Frame] = {}
 
@@ -136,7 +136,7 @@ class Renderer:
         return known
 
     def _lacking(self, head: Head) -> frozenset[str]:
-        return self._site.lacking.get(head.tail, frozenset())
+        return self._site.unavailable.get(head.tail, frozenset())
 
     def _new_frame(self, view: FramedView) -> _Frame:
         head = view.head
@@ -144,9 +144,9 @@ class Renderer:
             **self._shared(head),
             "assets": f"{head.root}{self._assets}",
             "kind": PAGE_TEMPLATES[type(view)],
-            "speech": self._site.speeches[head.locale],
+            "speech": self._site.render_contexts[head.locale],
             "section": head.section,
-            "live": _script_messages(vars(self._site.speeches[head.locale].ui)),
+            "live": _script_messages(vars(self._site.render_contexts[head.locale].ui)),
             "tail": _TAIL,
             "published": [one for one in self._site.published if one.code not in self._lacking(head)],
             "here": "" if isinstance(view, LanguageChoice) else f"{head.locale}/{_TAIL}",

@@ -121,10 +121,10 @@ class SheetBuilder:
             yield LabelledText(label=ui.sheet_aim, text=self.prose(procedure.summary))
         if procedure.roles:
             yield LabelledText(label=ui.who_may, text=[self.context.name_any_role(procedure.roles)])
-        for requirement in view.who.held:
+        for requirement in view.role_access.held:
             yield LabelledText(label=requirement.who, text=self.prose(requirement.role.name))
         if content.hand_overs:
-            for hand_over in view.who.hand_overs:
+            for hand_over in view.role_access.hand_overs:
                 roles = " / ".join(self._role_names(hand_over.roles))
                 yield LabelledText(label=hand_over.step, text=[ui.sheet_needs.format(roles=roles)])
         if view.time:

@@ -15,7 +15,7 @@ from stegvis.pages.editions.edition import SheetEdition, SheetScope, SheetSubjec
 
 def hand_over_roles(context: LocaleContext, procedure: Procedure[LocalizedText]) -> tuple[str, ...]:
     """The procedure's roles that can't do all of its steps."""
-    coverage = context.analyses.doing(procedure)
+    coverage = context.analyses.role_coverage(procedure)
     return tuple(str(role) for role in procedure.roles if role not in coverage.alone)
 
 

@@ -114,4 +114,4 @@ def test_the_preview_is_told_of_the_language(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_language_that_nobody_translates_to_is_refused() -> None:
     done = CliRunner().invoke(main, ["-C", str(ROOT), "serve", "--translate", "en"])
     assert done.exit_code == 2
-    assert "en is none of nl, sv, fr" in done.output
+    assert "en is not a target locale; these are: nl, sv, fr" in done.output

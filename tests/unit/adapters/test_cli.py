@@ -182,9 +182,7 @@ def _at(names: list[str]) -> click.Command:
 
 
 def test_help_tells_the_exit_codes() -> None:
-    assert "0 all is well, 1 there are findings, 2 the command was not understood" in " ".join(
-        stegvis("--help").stdout.split()
-    )
+    assert "0 success, 1 problems found, 2 usage error" in " ".join(stegvis("--help").stdout.split())
 
 
 def test_the_installed_command_is_this_one(well: Path) -> None:

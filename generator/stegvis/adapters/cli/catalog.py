@@ -35,7 +35,7 @@ from stegvis.source.site_config import SITE_PATH, read_site_config
 
 @dataclass(frozen=True, slots=True)
 class CatalogProject:
-    """A project whose sources can be read, for the commands below."""
+    """A project whose sources can be read."""
 
     root: Path
     source: Project
@@ -43,11 +43,11 @@ class CatalogProject:
     library: Library[SourceText]
 
     def locales(self, wanted: Collection[str]) -> tuple[str, ...]:
-        """The locales that are asked for: all that are translated to, if none is named."""
+        """The named locales, or all target locales; raises BadParameter if one is unknown."""
         for code in wanted:
             if code not in self.config.targets:
                 known = ", ".join(self.config.targets)
-                raise click.BadParameter(f"there is no locale {code}; translated to are {known}")
+                raise click.BadParameter(f"{code} is not a target locale; these are: {known}")
         return tuple(wanted) or self.config.targets
 
     def catalogs(self, locale: str) -> Result[dict[str, po_format.PoFile]]:
@@ -69,7 +69,7 @@ class CatalogProject:
         return self.source.catalogs.target(self.source.files, locale, domain)
 
     def readable(self, locale: str) -> dict[str, po_format.PoFile]:
-        """Return the catalogs of a locale by domain; ends the command where one can't be read."""
+        """Return the catalogs of a locale by domain; exits with diagnostics if one can't be read."""
         catalogs = self.catalogs(locale)
         if catalogs.diagnostics:
             report.report_diagnostics(catalogs.diagnostics, self.source.files)
@@ -79,10 +79,10 @@ class CatalogProject:
 
 @click.group()
 def catalog() -> None:
-    """Keep the catalogs of the translations up to date, and see what they lack.
+    """Update and check translation catalogs, and report what is untranslated.
 
     Translators work in the files content/locales/LOCALE/LC_MESSAGES/DOMAIN.po, with Poedit, Weblate or an
-    editor. A text is known by its key, such as open-office/unlock-door.action.
+    editor. Each text has a key, such as open-office/unlock-door.action.
     """
 
 
@@ -92,27 +92,31 @@ def catalog() -> None:
     "keys",
     multiple=True,
     metavar="KEY",
-    help="A key whose English changed in wording only: its translations stay valid. Repeatable.",
+    help="A key whose English changed in wording only, so that its translations stay valid; repeatable.",
 )
-@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail if something would change.")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file would change."
+)
 @click.pass_obj
 def update(root: Path, *, keys: tuple[str, ...], only_check: bool) -> None:
-    """Bring templates and catalogs up to date with the English, by key.
+    """Update templates and catalogs from the sources, by key.
 
-    Unchanged keys keep all they have, to the byte; a changed English keeps its translation, marked fuzzy,
-    with the previous English; a key that went away becomes obsolete, and comes back with its key. A step
-    that says `was: OLD-ID` takes its translations along. Nothing is written where something would be lost.
+    Entries of unchanged texts stay byte for byte. If a text has changed, its translation is kept, marked
+    fuzzy, with the previous English. If a key is gone, its entry becomes obsolete, and is restored with the
+    key. A step with `was: OLD-ID` keeps its translations. Nothing is written if content would be lost.
     """
-    desk = open_project(root)
-    known = {text.key for records in records_by_domain(desk.library).values() for text in iter_texts(records)}
+    project = open_project(root)
+    known = {
+        text.key for records in records_by_domain(project.library).values() for text in iter_texts(records)
+    }
     for key in keys:
         if key not in known:
-            raise click.BadParameter(f"there is no text with the key {key}", param_hint="--wording")
+            raise click.BadParameter(f"no text has the key {key}", param_hint="--wording")
     updated = update_catalogs(
-        desk.library, desk.source.files, desk.config.targets, keys, desk.source.catalogs
+        project.library, project.source.files, project.config.targets, keys, project.source.catalogs
     )
-    report.report_diagnostics(updated.diagnostics, desk.source.files)
-    stale = _stale(desk, updated.value)
+    report.report_diagnostics(updated.diagnostics, project.source.files)
+    stale = _stale(project, updated.value)
     if only_check:
         for path in stale:
             click.echo(f"stale {path}")
@@ -126,23 +130,23 @@ def update(root: Path, *, keys: tuple[str, ...], only_check: bool) -> None:
 @catalog.command()
 @click.argument("locales", nargs=-1)
 @report.format_option
-@click.option("--strict", is_flag=True, help="Take warnings, such as missing translations, for errors.")
+@click.option("--strict", is_flag=True, help="Treat warnings, such as missing translations, as errors.")
 @click.pass_obj
 def check(root: Path, *, locales: tuple[str, ...], form: str, strict: bool) -> None:
-    """Ask every check of every translation, in these LOCALES or in all.
+    """Run all checks on the translations into LOCALES, or into all locales.
 
-    `stegvis explain CODE` tells what a finding means. A finding that is right as it is can be allowed by a
-    comment on the message, `# allow CODE: reason`; `stegvis catalog allow` writes it.
+    `stegvis explain CODE` explains a diagnostic. A comment on a message, `# allow CODE: reason`, suppresses
+    one; `stegvis catalog allow` adds it.
     """
-    desk = open_project(root)
+    project = open_project(root)
     found: list[Diagnostic] = []
-    for locale in desk.locales(locales):
-        catalogs = desk.catalogs(locale)
+    for locale in project.locales(locales):
+        catalogs = project.catalogs(locale)
         found += catalogs.diagnostics
-        found += check_catalogs(desk.library, catalogs.value, locale, plural_forms(locale))
-    report.report_diagnostics(found, desk.source.files, form)
+        found += check_catalogs(project.library, catalogs.value, locale, plural_forms(locale))
+    report.report_diagnostics(found, project.source.files, form)
     if form == report.Format.TEXT:
-        click.echo(f"{', '.join(desk.locales(locales))}: {report.summarize(found)}")
+        click.echo(f"{', '.join(project.locales(locales))}: {report.summarize(found)}")
     sys.exit(report.exit_code(found, strict=strict))
 
 
@@ -153,10 +157,10 @@ def check(root: Path, *, locales: tuple[str, ...], form: str, strict: bool) -> N
 @click.argument("reason")
 @click.pass_obj
 def allow(root: Path, locale: str, code: str, key: str, reason: str) -> None:
-    """Let the finding CODE of the translation of KEY into LOCALE stand, for a REASON that others can read."""
-    desk = open_project(root)
-    desk.locales([locale])
-    for path, catalog_, message in _with_key(desk, locale, key):
+    """Suppress the diagnostic CODE for the translation of KEY into LOCALE, and record the REASON."""
+    project = open_project(root)
+    project.locales([locale])
+    for path, catalog_, message in _with_key(project, locale, key):
         entry = edit.add_note(message, f"allow {code.upper()}: {' '.join(reason.split())}")
         write_files(root, {path: edit.replace_entries(catalog_, {message.line: entry})})
         return
@@ -166,22 +170,22 @@ def allow(root: Path, locale: str, code: str, key: str, reason: str) -> None:
 @catalog.command("review")
 @click.argument("locale")
 @click.argument("keys", nargs=-1, required=True)
-@click.option("--by", "who", required=True, help="Who looked at the translations.")
-@click.option("--date", default=None, help="When, as YYYY-MM-DD; today if left out.")
+@click.option("--by", "who", required=True, help="Name of the reviewer.")
+@click.option("--date", default=None, help="Date of the review as YYYY-MM-DD; today by default.")
 @click.pass_obj
 def mark_reviewed(root: Path, locale: str, keys: tuple[str, ...], who: str, date: str | None) -> None:
-    """Mark translations into LOCALE as reviewed: those of these KEYS, or whose key begins with one.
+    """Mark translations into LOCALE as reviewed, by KEYS or beginnings of keys.
 
-    `stegvis catalog review nl open-office --by "Anna Berg"` marks a whole procedure, `labels/` all names. A
-    mark holds until the English or the translation changes.
+    `stegvis catalog review nl open-office --by "Anna Berg"` marks a whole procedure, `labels/` all labels. A
+    mark is valid until the text or its translation changes.
     """
-    desk = open_project(root)
-    desk.locales([locale])
+    project = open_project(root)
+    project.locales([locale])
     day = date or datetime.now(UTC).date().isoformat()
     if "," in who:
-        raise click.BadParameter("a name has no comma here", param_hint="--by")
+        raise click.BadParameter("the name must not contain a comma", param_hint="--by")
     marked = 0
-    for domain, one in desk.readable(locale).items():
+    for domain, one in project.readable(locale).items():
         entries = {
             message.line: review.mark_reviewed(message, who, day)
             for message in one.active()
@@ -190,7 +194,7 @@ def mark_reviewed(root: Path, locale: str, keys: tuple[str, ...], who: str, date
         }
         marked += len(entries)
         if entries:
-            write_files(root, {desk.target(locale, domain): edit.replace_entries(one, entries)})
+            write_files(root, {project.target(locale, domain): edit.replace_entries(one, entries)})
     click.echo(f"Marked {marked} translations.")
 
 
@@ -208,25 +212,25 @@ def _is_meant(key: str, keys: Collection[str]) -> bool:
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
-    help="For people, or for machines.",
+    help="Output format.",
 )
 @click.option(
-    "--all", "is_whole", is_flag=True, help="List complete procedures too, and every text they lack."
+    "--all", "is_whole", is_flag=True, help="List complete procedures too, and every untranslated text."
 )
 @click.pass_obj
 def show_status(root: Path, *, locales: tuple[str, ...], form: str, is_whole: bool) -> None:
-    """Tell what is translated in these LOCALES or in all, and which procedures can be followed safely."""
-    desk = open_project(root)
+    """Report what is translated into LOCALES, or into all, and which procedures are safe to follow."""
+    project = open_project(root)
     cache = CatalogCache()
     found: list[Diagnostic] = []
     every = []
-    for locale in desk.locales(locales):
+    for locale in project.locales(locales):
         translations = cache.translations_by_domain(
-            desk.source.files, desk.source.catalogs, locale, records_by_domain(desk.library)
+            project.source.files, project.source.catalogs, locale, records_by_domain(project.library)
         )
         found += translations.diagnostics
-        every.append(assessment.assess_locale(desk.library, translations.value, locale))
-    report.report_diagnostics(found, desk.source.files)
+        every.append(assessment.assess_locale(project.library, translations.value, locale))
+    report.report_diagnostics(found, project.source.files)
     if form == "json":
         click.echo(report.as_json([assessment.status_as_data(one) for one in every]))
         return
@@ -256,7 +260,7 @@ def _counts(every: Collection[LocaleStatus]) -> Table:
 
 
 SHOWN = 3
-"""The gravest gaps of a procedure that are listed without --all."""
+"""Untranslated texts that are listed of each procedure without --all, the most severe first."""
 
 MEANINGS: Mapping[Usability, str] = {
     Usability.COMPLETE: "complete",
@@ -267,7 +271,7 @@ MEANINGS: Mapping[Usability, str] = {
 
 
 def _consequences(one: LocaleStatus, *, is_whole: bool) -> Iterator[str]:
-    """Which procedures can be followed, and what stands in the way, as lines."""
+    """Lines that report which procedures can be followed, and what is untranslated."""
     complete = sum(not each.untranslated for each in one.procedures.values())
     yield f"{one.locale}: {complete} of {len(one.procedures)} procedures are complete"
     grave = list(MEANINGS)
@@ -287,35 +291,35 @@ def _consequences(one: LocaleStatus, *, is_whole: bool) -> Iterator[str]:
 @click.argument("code", metavar="LOCALE")
 @click.pass_obj
 def add_locale(root: Path, code: str) -> None:
-    """Add a language: LOCALE's lines in content/site.yaml, and its catalogs, ready to be translated.
+    """Add a locale: an entry in content/site.yaml, and empty catalogs.
 
-    The site builds with it at once: what is not translated is shown in English, marked as such.
+    The site builds with it at once; untranslated texts are shown in English and marked as such.
     """
-    desk = open_project(root)
-    if code in desk.config.locales:
-        raise click.BadParameter(f"the site has {code} already", param_hint="LOCALE")
+    project = open_project(root)
+    if code in project.config.locales:
+        raise click.BadParameter(f"the site already has the locale {code}", param_hint="LOCALE")
     try:
         locale = new_locale.describe_locale(code)
     except new_locale.UnknownLanguageError:
         hint = "use a BCP 47 code such as de, pt-BR or ar"
-        raise click.BadParameter(f"no language is known as {code}; {hint}", param_hint="LOCALE") from None
+        raise click.BadParameter(f"unknown language {code}; {hint}", param_hint="LOCALE") from None
     path = root / SITE_PATH
     text = new_locale.add_locale_to_site(path.read_bytes().decode(), code, locale)
     updated = update_catalogs(
-        desk.library, desk.source.files, [*desk.config.targets, code], layout=desk.source.catalogs
+        project.library, project.source.files, [*project.config.targets, code], layout=project.source.catalogs
     )
-    report.report_diagnostics(updated.diagnostics, desk.source.files)
-    new = {desk.source.catalogs.catalog(code, domain) for domain in records_by_domain(desk.library)}
+    report.report_diagnostics(updated.diagnostics, project.source.files)
+    new = {project.source.catalogs.catalog(code, domain) for domain in records_by_domain(project.library)}
     write_files(
         root,
         {SITE_PATH: text.encode(), **{path: raw for path, raw in updated.value.items() if path in new}},
     )
     folder = f"{CATALOG_FOLDER}/{code}/LC_MESSAGES/"
-    click.echo(f"{locale.name} is a language of the site. Translate the catalogs in {folder}.")
+    click.echo(f"Added {locale.name}. Translate the catalogs in {folder}.")
 
 
 def open_project(root: Path) -> CatalogProject:
-    """The project, if its sources can be read; ends the command where they can't."""
+    """The project in a folder; exits with its diagnostics if the sources can't be read."""
     source = read_project(root)
     config = read_site_config(source)
     diagnostics = config.diagnostics
@@ -329,7 +333,7 @@ def open_project(root: Path) -> CatalogProject:
 
 
 def write_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files of the project, and say which."""
+    """Write files of the project, and print their paths."""
     for path, content in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
@@ -337,17 +341,17 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _with_key(
-    desk: CatalogProject, locale: str, key: str
+    project: CatalogProject, locale: str, key: str
 ) -> Iterator[tuple[str, po_format.PoFile, po_format.Message]]:
-    for domain, one in desk.readable(locale).items():
+    for domain, one in project.readable(locale).items():
         for message in one.active():
             if message.context == key:
-                yield desk.target(locale, domain), one, message
+                yield project.target(locale, domain), one, message
 
 
-def _stale(desk: CatalogProject, made: Mapping[str, bytes]) -> dict[str, bytes]:
+def _stale(project: CatalogProject, made: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of an update that differ from those of the project."""
-    return {path: content for path, content in made.items() if content != _now(desk.root, path)}
+    return {path: content for path, content in made.items() if content != _now(project.root, path)}
 
 
 def _now(root: Path, path: str) -> bytes | None:

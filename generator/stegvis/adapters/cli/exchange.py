@@ -17,17 +17,17 @@ from stegvis.i18n.domains import records_by_domain
 @click.command("export")
 @click.argument("locale")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--open", "only_open", is_flag=True, help="Only what is missing or fuzzy.")
+@click.option("--open", "only_open", is_flag=True, help="Only missing and fuzzy messages.")
 @click.pass_obj
 def export(root: Path, locale: str, folder: Path, *, only_open: bool) -> None:
-    """Write LOCALE's catalogs to FOLDER as XLIFF, for an agency. Needs `stegvis[xliff]`."""
-    desk = open_project(root)
-    desk.locales([locale])
+    """Export the catalogs of LOCALE to FOLDER as XLIFF. Requires `stegvis[xliff]`."""
+    project = open_project(root)
+    project.locales([locale])
     folder.mkdir(parents=True, exist_ok=True)
-    for domain, one in desk.readable(locale).items():
+    for domain, one in project.readable(locale).items():
         target = folder / f"{domain}.{locale}.xlf"
         try:
-            made = export_xliff(one, desk.config.source, only_open=only_open)
+            made = export_xliff(one, project.config.source, only_open=only_open)
         except ConverterError as error:
             raise click.ClickException(str(error)) from error
         if made is not None:
@@ -40,45 +40,49 @@ def export(root: Path, locale: str, folder: Path, *, only_open: bool) -> None:
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-@click.option("--approve", is_flag=True, help="Take all of it as valid, also what is not marked approved.")
+@click.option(
+    "--approve", is_flag=True, help="Import all translations as valid, even those not marked as approved."
+)
 @click.pass_obj
 def import_(root: Path, locale: str, files: tuple[Path, ...], *, approve: bool) -> None:
-    """Take the translations of XLIFF FILES, named DOMAIN.LOCALE.xlf, into LOCALE's catalogs.
+    """Import XLIFF FILES named DOMAIN.LOCALE.xlf into the catalogs of LOCALE.
 
-    By key, and only where the English is still the one that was translated. What is not marked as approved
-    in them becomes fuzzy.
+    Messages are matched by key, and imported only if the English is still that which was translated.
+    Translations that are not marked as approved become fuzzy.
     """
-    desk = open_project(root)
-    desk.locales([locale])
-    read = desk.readable(locale)
+    project = open_project(root)
+    project.locales([locale])
+    read = project.readable(locale)
     is_whole = True
     for file in files:
         domain = file.name.partition(".")[0]
         if domain not in read:
-            raise click.BadParameter(f"{file.name} is of no domain; known are {', '.join(read)}")
+            raise click.BadParameter(f"{file.name} belongs to no domain; the domains are {', '.join(read)}")
         try:
             came = import_xliff(read[domain], file.read_bytes(), approve=approve)
         except ConverterError as error:
             raise click.ClickException(f"{file}: {error}") from error
         if came.changed:
-            write_files(root, {desk.target(locale, domain): came.content})
+            write_files(root, {project.target(locale, domain): came.content})
         click.echo(f"{file.name}: {len(came.changed)} translations changed")
         for key in came.refused:
             is_whole = False
             click.echo(
-                f"{file.name}: not taken, as its English is another one now or its key is gone: {key}",
+                f"{file.name}: not imported, as its English has changed or its key is gone: {key}",
                 err=True,
             )
     sys.exit(0 if is_whole else 1)
 
 
 @click.command("weblate")
-@click.option("--repo", "repository", required=True, help="The URL from which Weblate clones the project.")
-@click.option("--branch", default="main", show_default=True, help="The branch that translations go to.")
+@click.option("--repo", "repository", required=True, help="URL from which Weblate clones the project.")
+@click.option("--branch", default="main", show_default=True, help="Branch for translations.")
 @click.pass_obj
 def weblate_components(root: Path, repository: str, branch: str) -> None:
-    """Print the components for Weblate, one a domain, for `weblate import_json --project stegvis`."""
-    desk = open_project(root)
-    domains = list(records_by_domain(desk.library))
-    made = weblate.weblate_components(domains, desk.source.catalogs, desk.config.source, repository, branch)
+    """Print one Weblate component per domain, for `weblate import_json --project stegvis`."""
+    project = open_project(root)
+    domains = list(records_by_domain(project.library))
+    made = weblate.weblate_components(
+        domains, project.source.catalogs, project.config.source, repository, branch
+    )
     click.echo(json.dumps(made, indent=2, ensure_ascii=False))

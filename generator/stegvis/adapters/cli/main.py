@@ -25,30 +25,36 @@ from stegvis.schema import json_schema
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
-    help="The project's folder, if it is not the one that you are in.",
+    help="The project folder; the current folder by default.",
 )
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
-    """Procedures that people follow, tick and print in their own language.
+    """Build localized guides, checklists and printable sheets from procedures.
 
     A project is a folder with procedures/ (step graphs in YAML), content/ (articles, registries and
-    translations) and mkdocs.yml. Begin one with `stegvis new DIR`, look at it with `stegvis serve`, and
+    translations) and mkdocs.yml. Create one with `stegvis new DIR`, preview it with `stegvis serve`, and
     build its site with `stegvis build`.
 
-    Exit codes: 0 all is well, 1 there are findings, 2 the command was not understood.
+    Exit codes: 0 success, 1 problems found, 2 usage error.
     """
     context.obj = root.resolve()
 
 
 @main.command()
-@click.option("--site", type=click.Path(file_okay=False, path_type=Path), help="Where to put it, not site/.")
-@click.option("--strict/--no-strict", default=None, help="Whether warnings stop it; else as mkdocs.yml says.")
+@click.option(
+    "--site",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder to build into; site/ by default.",
+)
+@click.option(
+    "--strict/--no-strict", default=None, help="Treat warnings as errors; as set in mkdocs.yml by default."
+)
 @options.pseudo_option
 @click.pass_obj
 def build(root: Path, site: Path | None, strict: bool | None, pseudo_locales: tuple[str, ...]) -> None:
-    """Build the site into site/, in every language.
+    """Build the site in every language.
 
-    It is made beside the last one and swapped in when it is whole: a build that fails changes nothing.
+    The new site replaces the previous one when it is complete; a failed build changes nothing.
     """
     _need_mkdocs(root)
     from stegvis.adapters.mkdocs import commands  # imports MkDocs, which takes longer than most commands
@@ -61,21 +67,21 @@ def build(root: Path, site: Path | None, strict: bool | None, pseudo_locales: tu
 
 
 @main.command()
-@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--open", "open_", is_flag=True, help="Open it in the browser.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--open", "open_", is_flag=True, help="Open the site in the browser.")
 @click.option(
     "--translate",
     metavar="LOCALE",
     default="",
-    help="Show on the pages of a language what its translators want to know of each message.",
+    help="Annotate the pages of a language with its messages, for its translators.",
 )
 @options.pseudo_option
 @click.pass_obj
 def serve(
     root: Path, port: int, host: str, open_: bool, translate: str, pseudo_locales: tuple[str, ...]
 ) -> None:
-    """Show the site on this machine, and again after each change of a source or a catalog."""
+    """Preview the site on this machine, and rebuild it when a source or a catalog changes."""
     _need_mkdocs(root)
     if translate:
         _need_translations(root, translate)
@@ -93,10 +99,10 @@ def serve(
 
 @main.command()
 @report.format_option
-@click.option("--strict", is_flag=True, help="Take warnings, such as missing translations, for errors.")
+@click.option("--strict", is_flag=True, help="Treat warnings, such as missing translations, as errors.")
 @click.pass_obj
 def check(root: Path, form: str, strict: bool) -> None:
-    """Read and validate everything, without building: procedures, articles, registries, catalogs."""
+    """Validate procedures, articles, registries and catalogs without building the site."""
     loaded = pipeline.load(root, pipeline.BuildOptions(strict=strict))
     found = list(loaded.diagnostics)
     counted = ""
@@ -114,23 +120,23 @@ def check(root: Path, form: str, strict: bool) -> None:
 @main.command()
 @click.argument("code")
 def explain(code: str) -> None:
-    """Tell what the code of a finding, such as V205, means."""
-    words = explanations.explain_code(code.upper())
-    if words is None:
+    """Explain the code of a diagnostic, such as V205."""
+    explanation = explanations.explain_code(code.upper())
+    if explanation is None:
         known = ", ".join(explanations.all_codes())
-        raise click.BadParameter(f"there is no code {code}; known are {known}")
-    click.echo(f"{code.upper()}: {words}")
+        raise click.BadParameter(f"unknown code {code}; the codes are {known}")
+    click.echo(f"{code.upper()}: {explanation}")
 
 
 @main.command("schema")
 @click.pass_obj
 def write_schemas(root: Path) -> None:
-    """Write the JSON Schemas of the source files to schemas/, for editors that check while typing."""
+    """Write the JSON Schemas of the source files to schemas/, for editors that validate while typing."""
     folder = root / "schemas"
     folder.mkdir(exist_ok=True)
-    for name, one in json_schema.build_schemas().items():
+    for name, schema in json_schema.build_schemas().items():
         path = folder / name
-        path.write_text(json.dumps(one, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
         click.echo(path.relative_to(root).as_posix())
 
 
@@ -143,11 +149,14 @@ main.add_command(print_pdfs)
 
 def _need_mkdocs(root: Path) -> None:
     if not (root / "mkdocs.yml").exists():
-        message = f"there is no mkdocs.yml in {root}; use -C DIR, or `stegvis new DIR` to begin"
+        message = f"there is no mkdocs.yml in {root}; use -C DIR, or create a project with `stegvis new DIR`"
         raise click.UsageError(message)
 
 
 def _need_translations(root: Path, locale: str) -> None:
     config = pipeline.load(root).config
     if config is not None and locale not in config.targets:
-        raise click.BadParameter(f"{locale} is none of {', '.join(config.targets)}", param_hint="--translate")
+        raise click.BadParameter(
+            f"{locale} is not a target locale; these are: {', '.join(config.targets)}",
+            param_hint="--translate",
+        )

@@ -1,4 +1,4 @@
-"""Options that several commands have."""
+"""Options shared by several commands."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ pseudo_option = click.option(
     "pseudo_locales",
     multiple=True,
     type=click.Choice(list(pseudo.PSEUDO_LOCALES)),
-    help="Add a language made by rule, to see what a translation would break; may be given twice.",
+    help="Add a pseudo-locale, to see what a translation would break; repeatable.",
 )

@@ -1,4 +1,4 @@
-"""`stegvis print`: sheets as PDF."""
+"""`stegvis print`: makes sheets as PDF."""
 
 from __future__ import annotations
 
@@ -23,25 +23,32 @@ _EDITIONS = {edition.key: edition for edition in SHEET_EDITIONS}
 @click.argument("procedures", nargs=-1)
 @click.option(
     "--edition", "editions", multiple=True, type=click.Choice([*_EDITIONS, _ALL]),
-    help="Which kind of sheet; checklists if left out.",
+    help="Edition of the sheets; checklists by default.",
 )  # fmt: skip
 @click.option(
-    "--paper", "papers", multiple=True, type=click.Choice([*(one.value for one in Paper), _ALL]),
-    help="Which size; A4 if left out.",
+    "--paper", "papers", multiple=True, type=click.Choice([*(paper.value for paper in Paper), _ALL]),
+    help="Paper size; A4 by default.",
 )  # fmt: skip
-@click.option("--locale", "locales", multiple=True, help="In which language, such as nl; all if left out.")
+@click.option("--locale", "locales", multiple=True, help="Locale, such as nl; all by default.")
 @click.option("--collection", "collections", multiple=True, help="Only the procedures of this collection.")
 @click.option(
-    "--role", "roles", multiple=True, help="Hand-over sheets and packs of this role, such as admin_agent."
+    "--role",
+    "roles",
+    multiple=True,
+    help="Only hand-over sheets and packs of this role, such as admin_agent.",
 )
 @click.option(
     "--to", "target", type=click.Path(file_okay=False, path_type=Path), default=Path("sheets"),
-    show_default=True, help="The folder to put them in.",
+    show_default=True, help="Output folder.",
 )  # fmt: skip
-@click.option("--url", envvar="SITE_URL", help="The site's address, if it is not the one in mkdocs.yml.")
-@click.option("--jobs", default=0, help="How many processes; one a processor if left out.")
+@click.option("--url", envvar="SITE_URL", help="URL of the site; `site_url` in mkdocs.yml by default.")
+@click.option("--jobs", default=0, help="Number of processes; one per processor by default.")
 @click.option(
-    "--cache/--no-cache", "cached", default=True, show_default=True, help="Whether to keep finished sheets."
+    "--cache/--no-cache",
+    "cached",
+    default=True,
+    show_default=True,
+    help="Keep finished sheets in .print_cache/.",
 )
 @options.pseudo_option
 @report.format_option
@@ -61,10 +68,10 @@ def print_pdfs(  # a parameter for each option
     pseudo_locales: tuple[str, ...],
     form: str,
 ) -> None:
-    """Make sheets to print, as PDF: of PROCEDURES by id, or of all.
+    """Make sheets as PDF, of all procedures or of those with the ids PROCEDURES.
 
-    `stegvis print` makes a checklist of every procedure in every language. `--edition all --paper all` makes
-    all there is: checklists, trainers' sheets, hand-over sheets, packs.
+    By default, `stegvis print` makes a checklist of every procedure in every language. `--edition all
+    --paper all` makes all editions: checklists, trainer sheets, hand-over sheets and packs.
     """
     began = time.perf_counter()
     from stegvis.adapters.mkdocs import commands  # for the site's address, which is in mkdocs.yml
@@ -104,13 +111,13 @@ def print_pdfs(  # a parameter for each option
             wanted,
             lambda done, total: bar.update(task, completed=done, total=total),
         )
-    for one in printed.pdf_files:
-        path = target / one.path
+    for pdf_file in printed.pdf_files:
+        path = target / pdf_file.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(printed.files[one.path])
+        path.write_bytes(printed.files[pdf_file.path])
     report.report_diagnostics(printed.diagnostics, source.files, form)
     if form == report.Format.TEXT:
-        pages = sum(one.pages for one in printed.pdf_files)
+        pages = sum(pdf_file.pages for pdf_file in printed.pdf_files)
         seconds = time.perf_counter() - began
         click.echo(
             f"{len(printed.pdf_files)} sheets with {pages} pages in {target}/, {seconds:.1f} s: "
@@ -122,4 +129,4 @@ def print_pdfs(  # a parameter for each option
 def _need(what: str, names: tuple[str, ...], known: object) -> None:
     for name in names:
         if name not in known:  # type: ignore[operator]  # mappings of several types
-            raise click.BadParameter(f"there is no {what} `{name}`; there are {', '.join(sorted(known))}")  # type: ignore[call-overload]  # likewise
+            raise click.BadParameter(f"there is no {what} `{name}`; choose from {', '.join(sorted(known))}")  # type: ignore[call-overload]  # likewise

@@ -20,7 +20,7 @@ from stegvis.pipeline import has_no_errors
 
 
 class Format(StrEnum):
-    """How diagnostics are told."""
+    """Formats of diagnostics."""
 
     TEXT = "text"
     JSON = "json"
@@ -30,28 +30,28 @@ class Format(StrEnum):
 format_option = click.option(
     "--format",
     "form",
-    type=click.Choice([one.value for one in Format]),
+    type=click.Choice([format_.value for format_ in Format]),
     default=Format.TEXT.value,
     show_default=True,
-    help="How findings are told: for people, as JSON, or as GitHub annotations.",
+    help="Format of diagnostics: text, JSON, or GitHub annotations.",
 )
 
 
 def report_diagnostics(
     diagnostics: Sequence[Diagnostic], files: Mapping[str, bytes], form: str = Format.TEXT
 ) -> None:
-    """Print findings: text to standard error, with the source line on a terminal; others to output."""
+    """Print diagnostics: as text to standard error, in other formats to standard output."""
     if form == Format.JSON:
         click.echo(render_json(diagnostics))
         return
     if form == Format.GITHUB:
-        for found in diagnostics:
-            click.echo(render_github(found))
+        for diagnostic in diagnostics:
+            click.echo(render_github(diagnostic))
         return
-    for found in diagnostics:
-        source = _lines(files, found.location.path) if sys.stderr.isatty() else None
-        colour = "red" if found.severity is Severity.ERROR else "yellow"
-        first, _, rest = render_text(found, source).partition("\n")
+    for diagnostic in diagnostics:
+        source = _lines(files, diagnostic.location.path) if sys.stderr.isatty() else None
+        colour = "red" if diagnostic.severity is Severity.ERROR else "yellow"
+        first, _, rest = render_text(diagnostic, source).partition("\n")
         click.secho(first, fg=colour, err=True)
         if rest:
             click.echo(rest, err=True)
@@ -59,7 +59,7 @@ def report_diagnostics(
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A bar for long work on a terminal; None, and silence, elsewhere."""
+    """A progress bar on a terminal; None elsewhere."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield None
@@ -71,7 +71,7 @@ def progress_bar(what: str) -> Iterator[Callable[[int, int], None] | None]:
 
 
 def show_log(name: str, level: int = logging.WARNING) -> None:
-    """Print what a library logs, as our own findings are printed."""
+    """Print a library's log in the format of diagnostics."""
     handler = logging.StreamHandler()
     handler.setFormatter(_Plain())
     logger = logging.getLogger(name)
@@ -92,14 +92,14 @@ class _Plain(logging.Formatter):
 
 
 def display_path(path: Path) -> str:
-    """A path as people write it: from where they are, if it is below."""
+    """A path relative to the current folder, if it is below."""
     here = Path.cwd()
     return f"{path.relative_to(here) if path.is_relative_to(here) else path}{os.sep}"
 
 
 def summarize(diagnostics: Sequence[Diagnostic]) -> str:
-    """How many findings there are, in words."""
-    errors = sum(found.severity is Severity.ERROR for found in diagnostics)
+    """The numbers of errors and warnings, in words."""
+    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     warnings = len(diagnostics) - errors
     parts = [
         count_noun(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number
@@ -113,7 +113,7 @@ def count_noun(number: int, word: str) -> str:
 
 
 def exit_code(diagnostics: Sequence[Diagnostic], *, strict: bool) -> int:
-    """0 if all is well, 1 if something must be mended."""
+    """0 without errors, else 1; warnings are errors if `strict`."""
     return 0 if has_no_errors(diagnostics) and not (strict and diagnostics) else 1
 
 

@@ -11,7 +11,7 @@ from stegvis.diagnostics import Id, Location
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Actor
-from stegvis.model.step_kinds import Action, Call, Check, Choose, Decision, Finish, Option, Step, Wait
+from stegvis.model.step_kinds import Action, Call, Choose, Decision, Finish, Option, Step, Wait
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
 from tests.oracles.traversal import Traversal
@@ -34,7 +34,7 @@ def told(way: Traversal) -> dict[str, Any]:
 
 
 def library_of(graph: Mapping[str, Any]) -> Library[SourceText]:
-    """The model that a graph was made of; a called procedure is one of its own for each call."""
+    """A model that has a graph; a called procedure is one of its own for each call."""
     procedures: dict[str, Procedure[SourceText]] = {}
     _add(graph, graph["procedure"], procedures)
     return graphs.library_of(*procedures.values())
@@ -76,24 +76,20 @@ def _step(step: Mapping[str, Any], procedures: dict[str, Procedure[SourceText]])
         **({"was": _id(step["was"])} if "was" in step else {}),
     }
     words = _text(step["id"])
-    match step["kind"]:
-        case "action":
-            return Action(**common, action=words)
-        case "check":
-            return Check(**common, check=words, if_not=words)
-        case "wait":
-            return Wait(**common, wait=words, actor=Actor(step["actor"]))
-        case "finish":
-            return Finish(**common, finish=words)
-        case "call":
-            part = step["part"]
-            _add(part, part["procedure"], procedures)
-            settled = {one["id"]: _id(one["answer"]) for one in part["steps"] if "answer" in one}
-            return Call(**common, procedure=_id(part["procedure"]), answers=settled)
-        case _:
-            options = tuple(
-                Option(id=_id(one["id"]), label=words, next=_id(one["next"]), again=one.get("again", False))
-                for one in step["options"]
-            )
-            choose = Choose.ANY if step.get("any") else Choose.ONE
-            return Decision(**common, decision=words, options=options, choose=choose)
+    if "options" in step:
+        options = tuple(
+            Option(id=_id(one["id"]), label=words, next=_id(one["next"]), again=one.get("again", False))
+            for one in step["options"]
+        )
+        choose = Choose.ANY if step.get("any") else Choose.ONE
+        return Decision(**common, decision=words, options=options, choose=choose)
+    if "part" in step:
+        part = step["part"]
+        _add(part, part["procedure"], procedures)
+        settled = {inner["id"]: _id(inner["answer"]) for inner in part["steps"] if "answer" in inner}
+        return Call(**common, procedure=_id(part["procedure"]), answers=settled)
+    if "actor" in step:
+        return Wait(**common, wait=words, actor=Actor(step["actor"]))
+    if not step.get("task", True):
+        return Finish(**common, finish=words)
+    return Action(**common, action=words)

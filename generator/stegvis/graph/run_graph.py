@@ -96,7 +96,9 @@ def _part_as_json(part: RunPart) -> dict[str, Any]:
 
 
 def _step_as_json(part: RunPart, step: AnyStep) -> dict[str, Any]:
-    data: dict[str, Any] = {"id": str(step.id), "kind": kind_of(step).name}
+    data: dict[str, Any] = {"id": str(step.id)}
+    if not kind_of(step).is_task or step.id in part.answers:
+        data["task"] = False
     if edge := part.find_unconditional_edge(step.id):
         data |= {"next": str(edge.target)} | ({"again": True} if edge.again else {})
     if isinstance(step, Decision):

@@ -197,9 +197,9 @@ const graph = (steps) => expandGraph({ procedure: "one", revision: 2, readers: [
 
 test("a change tells what was added, changed, removed and renamed", () => {
   const root = graph([
-    { id: "open", kind: "action", next: "pick" },
-    { id: "pick", kind: "action", next: "end", was: "choose" },
-    { id: "end", kind: "finish" },
+    { id: "open", next: "pick" },
+    { id: "pick", next: "end", was: "choose" },
+    { id: "end", task: false },
   ]);
   const names = renamedSteps(root);
   assert.deepEqual([...names], [["choose", "pick"]]);

@@ -70,7 +70,7 @@ test("a step is visited, undecided, or neither", () => {
 const mark = { state: "skipped", at: 1, by: "", reason: "", answer: [], note: "" };
 
 test("what does not apply is not settled without a reason, unless it is optional", () => {
-  const step = { id: "lock", kind: "action" };
+  const step = { id: "lock" };
   assert.equal(stateOf(step, undefined), "open");
   assert.equal(stateOf(step, mark), "lacking");
   assert.equal(stateOf(step, { ...mark, reason: " \n" }), "lacking");
@@ -80,8 +80,8 @@ test("what does not apply is not settled without a reason, unless it is optional
 });
 
 test("a procedure is called until its call is skipped with a reason", () => {
-  const called = { procedure: "lock-up", revision: 1, readers: [], steps: [{ id: "turn-key", kind: "action" }] };
-  const steps = [{ id: "lock", kind: "call", part: called, next: "end" }, { id: "end", kind: "finish" }];
+  const called = { procedure: "lock-up", revision: 1, readers: [], steps: [{ id: "turn-key" }] };
+  const steps = [{ id: "lock", task: false, part: called, next: "end" }, { id: "end", task: false }];
   const root = expandGraph({ procedure: "leave", revision: 1, readers: [], steps });
   assert.deepEqual(traverseRun(root, new Map([["lock", mark]])).visited, ["lock", "lock/turn-key", "end"]);
   assert.deepEqual(traverseRun(root, new Map([["lock", { ...mark, reason: "is open" }]])).visited, ["lock", "end"]);

@@ -1,6 +1,7 @@
 /** The controls in a step's item, which the template made, set as the run says. */
 import { query, queryInputs } from "../browser/dom.ts";
 import type { ChecklistStep } from "../run/checklist-page.ts";
+import { isTask } from "../run/run-graph.ts";
 import type { Session } from "./session.ts";
 
 /** Returns a step's own checkboxes and radio buttons, not those of the steps that it calls. */
@@ -16,6 +17,6 @@ export function renderControls({ state, isPast }: Session, checklistStep: Checkl
   const mark = state.marks.get(path);
   for (const input of stepInputs(checklistStep)) {
     input.checked = step.options ? !!mark?.answer.includes(input.value) : mark?.state === "done";
-    input.disabled = step.kind === "finish" || isPast;
+    input.disabled = !isTask(step) || isPast;
   }
 }

@@ -2,7 +2,7 @@
 import { cloneTemplate, createButton, createElement, query, queryInputs, setValue } from "../browser/dom.ts";
 import { t } from "../browser/i18n.ts";
 import type { ChecklistStep } from "../run/checklist-page.ts";
-import { stateOf } from "../run/run-graph.ts";
+import { isTask, stateOf } from "../run/run-graph.ts";
 import type { Session } from "./session.ts";
 import { instruction } from "./step-controls.ts";
 
@@ -13,7 +13,7 @@ const STATES = ["open", "doing", "done", "skipped", "blocked"];
 /** Adds the button that opens the tools of a step. */
 export function addToolsButton(session: Session, checklistStep: ChecklistStep): void {
   const { item, step, number } = checklistStep;
-  if (step.kind === "finish" || step.answer !== undefined) return;
+  if (!isTask(step) && !step.part) return;
   const opener = createButton(t("run_tools"), () => {
     const isOpen = opener.getAttribute("aria-expanded") === "true";
     if (isOpen) item.querySelector(TOOLS)?.remove();

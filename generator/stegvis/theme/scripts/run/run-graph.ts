@@ -10,7 +10,8 @@ export interface Option {
 
 export interface Step {
   id: string;
-  kind: string;
+  /** Whether the step is something to do in this run; true if omitted. */
+  task?: boolean;
   next?: string;
   /** Whether the edge to `next` leads back. */
   again?: boolean;
@@ -19,6 +20,7 @@ export interface Step {
   any?: boolean;
   /** The option that a calling procedure has set. */
   answer?: string;
+  /** Who is awaited, if another party has to act. */
   actor?: string;
   /** The roles any of which may perform the step; none if it needs no role. */
   roles?: string[];
@@ -78,7 +80,7 @@ export function expandedSteps(procedure: ExpandedProcedure): ExpandedStep[] {
 }
 
 /** Returns whether a step is something to do. */
-export const isTask = (step: Step): boolean => step.kind !== "finish" && !step.part && step.answer === undefined;
+export const isTask = (step: Step): boolean => step.task !== false;
 
 export const isSettled = (state: string | undefined): boolean => state === "done" || state === "skipped";
 

@@ -173,7 +173,7 @@ export function traverse(
     next,
     nextForMe: left.find(({ step }) => mayPerform(step.roles, roles))?.path ?? null,
     waits: left
-      .filter(({ path, step }) => step.kind === "wait" && (path === next || run.state(path) === "doing"))
+      .filter(({ path, step }) => step.actor !== undefined && (path === next || run.state(path) === "doing"))
       .map(({ path }) => path),
     backEdge: traverser.backEdge(left),
     finish: ending === FINISHED ? ([...visited.keys()].at(-1) ?? null) : null,

@@ -89,11 +89,11 @@ def group_pdfs(context: LocaleContext, pdf_files: Iterable[PdfFile]) -> Iterator
         downloads = tuple(_download(context, by_paper[paper]) for paper in PAPERS if paper in by_paper)
         edition = found[0].edition
         yield PdfGroup(
-            kind=key,
+            edition=key,
             subject=subject,
             name=edition.document_name(context, edition, subject, role),
             role=role,
-            ready=downloads,
+            downloads=downloads,
         )
 
 
@@ -105,5 +105,5 @@ def _download(context: LocaleContext, pdf_file: PdfFile) -> PdfDownload:
         paper=pdf_file.paper,
         word=getattr(ui, f"paper_{pdf_file.paper}"),
         href=pdf_file.path,
-        told=extent,
+        extent=extent,
     )

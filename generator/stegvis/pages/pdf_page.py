@@ -37,7 +37,7 @@ def build_pdf_lists(context: LocaleContext, withheld: AbstractSet[str], index: P
     )
     available = tuple(entry for entry in library.procedures.values() if entry.id not in withheld)
     packs = tuple(
-        PdfPack(sheet=group, procedures=tuple(_packed(group, available)))
+        PdfPack(group=group, procedures=tuple(_packed(group, available)))
         for group in group_pdfs(context, index.packs_of(context))
     )
     return PdfLists(
@@ -61,8 +61,8 @@ def _edition_options(
     context: LocaleContext, sections: Iterable[PdfSection], packs: Iterable[PdfPack]
 ) -> Iterator[SelectOption]:
     """The editions of which the page lists anything."""
-    listed = {group.kind for section in sections for row in section.rows for group in row.sheets}
-    listed |= {pack.sheet.kind for pack in packs}
+    listed = {group.edition for section in sections for row in section.rows for group in row.groups}
+    listed |= {pack.group.edition for pack in packs}
     for edition in SHEET_EDITIONS:
         if edition.key in listed:
             yield SelectOption(id=edition.key, word=edition.label(context))
@@ -82,9 +82,9 @@ def _row(
         plain=context.wording.plain(procedure.title),
         guide=context.urls.guide(procedure),
         checklist=context.urls.checklist(procedure),
-        why_not=context.ui.consequence_withheld if is_withheld else "",
+        notice=context.ui.consequence_withheld if is_withheld else "",
         roles=acting_roles(procedure),
-        sheets=() if is_withheld else tuple(_groups(context, procedure, pdf_files)),
+        groups=() if is_withheld else tuple(_groups(context, procedure, pdf_files)),
     )
 
 
@@ -94,17 +94,17 @@ def _groups(
     """By edition, the PDFs of a procedure, or the page to print in their place."""
     groups = tuple(group_pdfs(context, pdf_files))
     for edition in SHEET_EDITIONS:
-        printed = [group for group in groups if group.kind == edition.key]
+        printed = [group for group in groups if group.edition == edition.key]
         yield from printed
         if not printed and edition.printable_page:
             page = edition.printable_page(context, procedure)
             yield PdfGroup(
-                kind=edition.key,
+                edition=edition.key,
                 subject=procedure.id,
                 name=page.name,
                 role="",
-                ready=(),
-                instead=page.path,
+                downloads=(),
+                printable_page=page.path,
             )
 
 

@@ -60,7 +60,7 @@ def build_pdf_links(
 ) -> ProcedurePdfs:
     """Link to the PDFs of a procedure, and to its section on the page of all PDFs."""
     section = f"{context.urls.pdfs}#sheets-{procedure.id}" if context.urls.pdfs else ""
-    return ProcedurePdfs(sheets=tuple(group_pdfs(context, pdf_files)), all=section)
+    return ProcedurePdfs(groups=tuple(group_pdfs(context, pdf_files)), all=section)
 
 
 def build_role_access(context: LocaleContext, procedure: Procedure[LocalizedText]) -> RoleAccess:

@@ -109,7 +109,7 @@ def build_sitemap(
     the locales that withhold the page's procedure.
     """
     languages = published_languages(config)
-    places = tuple(
+    entries = tuple(
         SitemapEntry(
             tail=tail,
             date=date,
@@ -119,7 +119,7 @@ def build_sitemap(
         )
         for tail, date in tails
     )
-    return Sitemap(url=config.url, places=places)
+    return Sitemap(url=config.url, entries=entries)
 
 
 def build_robots(config: SiteConfig) -> Robots:

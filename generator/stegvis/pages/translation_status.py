@@ -102,8 +102,8 @@ def _language_table(context: LocaleContext, translations: TranslationStatus) -> 
     return StatusTable(
         anchor="languages",
         title=ui.status_languages,
-        first=ui.language,
-        last=ui.status_procedures,
+        first_column=ui.language,
+        last_column=ui.status_procedures,
         rows=tuple(rows),
     )
 
@@ -119,8 +119,8 @@ def _tables(context: LocaleContext, status: LocaleStatus, withheld: frozenset[st
         yield StatusTable(
             anchor=f"collection-{name}",
             title=collection.title,
-            first=ui.procedure,
-            last=ui.consequence,
+            first_column=ui.procedure,
+            last_column=ui.consequence,
             rows=rows,
         )
     domain_rows = [
@@ -136,7 +136,11 @@ def _tables(context: LocaleContext, status: LocaleStatus, withheld: frozenset[st
         )
     )
     yield StatusTable(
-        anchor="other-texts", title=ui.status_others, first=ui.status_part, last="", rows=tuple(domain_rows)
+        anchor="other-texts",
+        title=ui.status_others,
+        first_column=ui.status_part,
+        last_column="",
+        rows=tuple(domain_rows),
     )
 
 
@@ -147,8 +151,8 @@ def _procedure_row(
     withheld: frozenset[str],
 ) -> StatusRow:
     ui, guide = context.ui, context.urls.guide(procedure)
-    kind = status.usability.value
-    word = getattr(ui, f"consequence_{kind}")
+    usability = status.usability.value
+    word = getattr(ui, f"consequence_{usability}")
     page = guide
     if procedure.id in withheld:
         word = ui.consequence_withheld
@@ -157,9 +161,9 @@ def _procedure_row(
     return StatusRow(
         name=Anchor(text=procedure.title, href=guide),
         counts=_counts(status.counts),
-        kind=kind,
+        usability=usability,
         word=word,
-        lacks=tuple(_untranslated_views(context, islice(status.untranslated, MAX_SHOWN), page)),
+        untranslated=tuple(_untranslated_views(context, islice(status.untranslated, MAX_SHOWN), page)),
         more=ui.lack_more.format(count=more) if more > 0 else "",
     )
 

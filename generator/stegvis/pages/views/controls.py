@@ -17,12 +17,12 @@ class ControlName:
     """BCP 47 tag of the text."""
     verified: bool
     source: str
-    """In which source it was seen, in words."""
+    """In which source it was seen, in words, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlRow:
-    """A row of the table of names."""
+    """A control with its names."""
 
     anchor: str
     kind: str
@@ -31,7 +31,7 @@ class ControlRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlTable:
-    """The controls of a portal."""
+    """The controls of a system."""
 
     system: LocalizedText | str
     columns: tuple[Language, ...]

@@ -1,7 +1,7 @@
-"""What every page has around its content.
+"""What surrounds the content of every page.
 
-A `LocalizedText` is prose, rendered with its markup and names; a `str` is plain text. Every `href` that is
-neither an anchor nor an absolute address is a path below the site’s root, to be set after `Head.root`.
+A `LocalizedText` is rendered with its markup and names; a `str` is plain text. Every `href` that is neither
+an anchor nor an absolute URL is a path below the site's root, to be set after `Head.root`.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """A link to a page of ours or elsewhere."""
+    """A link to a page of the site or, if external, elsewhere."""
 
     text: LocalizedText | str
     href: str
@@ -33,16 +33,16 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageStatus:
-    """What a page is worth: its revision and date, and how complete its language is."""
+    """The revision of a page, and how completely its locale is translated."""
 
     revision: str
     date: str
     """ISO 8601, or nothing."""
     completeness: str
     review: str = ""
-    """That nobody looked at the translation yet, in words, or nothing."""
+    """That the translation has not been reviewed, in words, or nothing."""
     details: str = ""
-    """Path of the page that tells the state of the language, or nothing."""
+    """Path of the page on the status of the translations, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +53,12 @@ class OutlineEntry:
     text: str
     inner: tuple[OutlineEntry, ...] = ()
     numbers: str = ""
-    """The numbers of the steps that stand there."""
+    """The numbers of its steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What every page has around its content."""
+    """What surrounds the content of a page."""
 
     path: str
     """Path of the file below the site's root: `en/roles/index.html`."""
@@ -70,15 +70,15 @@ class Head:
     heading: LocalizedText | str
     description: str
     url: str
-    """Absolute URL, or nothing where the site's address isn't known."""
+    """Absolute URL; empty without the site's URL."""
     root: str
     """The way up to the site's root: `../../`, or an absolute path."""
     tail: str
     """The page's path below its locale; the same in all languages."""
     crumbs: tuple[Anchor, ...]
     section: str
-    """Path of the menu's entry to which the page belongs."""
+    """Path of the menu entry to which the page belongs."""
     foreign: bool
-    """Whether some of it is English because the locale lacks it."""
+    """Whether some of its text is in the source's language because the locale lacks it."""
     status: PageStatus | None = None
     outline: tuple[OutlineEntry, ...] = ()

@@ -10,13 +10,13 @@ from stegvis.pages.views.frame import Language
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermForm:
-    """What a term of the glossary is called in one language."""
+    """The form of a term in one language."""
 
     language: str
     """BCP 47 tag of the words."""
     words: str
     avoid: str
-    """What it is not to be called, in words, or nothing."""
+    """The forms to avoid, in words, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class TermRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryTable:
-    """The terms and what they are called."""
+    """The terms and their forms."""
 
     language: str
     """BCP 47 tag of the terms."""

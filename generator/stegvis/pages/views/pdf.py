@@ -1,4 +1,4 @@
-"""What pages show of PDFs to print."""
+"""What pages show of PDFs."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfDownload:
-    """A sheet as PDF."""
+    """A link to a PDF."""
 
     paper: str
     """`a4` or `letter`."""
     word: str
     """The paper in words."""
     href: str
-    told: str
-    """Its size and its pages, in words."""
+    extent: str
+    """Its size in bytes and its number of pages, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfGroup:
-    """A kind of sheet, on each paper; or the page that is printed in its place."""
+    """PDFs that differ in their paper alone; or the page to print in their place."""
 
-    kind: str
-    """`checklist`, `trainer`, `hand-over` or `pack`."""
+    edition: str
+    """Key of the edition."""
     subject: str
     """Id of the procedure or of a pack's collection, or nothing."""
     name: str
     role: str
     """Id of the role that it is for, or nothing."""
-    ready: tuple[PdfDownload, ...]
-    instead: str = ""
-    """Path of the page to print from the browser, where no sheet is ready."""
+    downloads: tuple[PdfDownload, ...]
+    printable_page: str = ""
+    """Path of the page to print from the browser, where there is no PDF."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedurePdfs:
-    """The sheets of a page's procedure, and where the others are."""
+    """The PDFs of a page's procedure, and a link to all others."""
 
-    sheets: tuple[PdfGroup, ...] = ()
+    groups: tuple[PdfGroup, ...] = ()
     all: str = ""
-    """Its place on the page of all sheets, or nothing where there is none."""
+    """The procedure's section on the page with all PDFs, or nothing where there is no such page."""

@@ -21,11 +21,11 @@ class PdfRow:
     """The title without markup."""
     guide: str
     checklist: str
-    why_not: str
-    """Why there is nothing, in words, or nothing."""
+    notice: str
+    """Why nothing can be printed, in words, or nothing."""
     roles: tuple[str, ...]
-    """Ids of the roles that do something in it."""
-    sheets: tuple[PdfGroup, ...]
+    """Ids of the roles that take part in it."""
+    groups: tuple[PdfGroup, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +41,11 @@ class PdfSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PdfPack:
-    """Several checklists in one."""
+    """The PDFs of a pack."""
 
-    sheet: PdfGroup
+    group: PdfGroup
     procedures: tuple[str, ...]
-    """Ids of those that are in it."""
+    """Ids of the procedures in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

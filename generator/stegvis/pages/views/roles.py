@@ -11,7 +11,7 @@ from stegvis.pages.views.procedure import HandOver, RoleTag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProcedureLinks:
-    """Procedures under a word that says what a role can do with them."""
+    """Procedures under a heading that says what a role may do with them."""
 
     word: str
     procedures: tuple[Anchor, ...]
@@ -33,7 +33,7 @@ class RoleView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Permission:
-    """What a role can do with a procedure."""
+    """What a role may do with a procedure."""
 
     kind: str
     """`alone`, `part`, `look`, `held`, or `none`."""

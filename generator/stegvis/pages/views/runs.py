@@ -9,7 +9,7 @@ from stegvis.pages.views.view import FramedView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelectOption:
-    """One of those to choose from."""
+    """An option of a select element."""
 
     id: str
     word: str
@@ -20,6 +20,6 @@ class RunsPage(FramedView):
     """The page with all runs in the reader's browser."""
 
     procedures: str
-    """Where each procedure's checklist is, and what it is called: JSON for the script."""
+    """JSON for the script: by procedure, the path and the title of its checklist."""
     sheets: tuple[SelectOption, ...] = ()
-    """The sizes of paper of which all sheets can be kept, with how large they are together."""
+    """The sizes of paper for which PDFs can be kept offline, with their total size."""

@@ -10,7 +10,7 @@ from stegvis.pages.views.view import FramedView, View
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Greeting:
-    """The same few words in one of the languages."""
+    """A link to the site in one language, with a few words in it."""
 
     locale: str
     language: str
@@ -31,7 +31,7 @@ class LanguageChoice(FramedView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFound(FramedView):
-    """What is shown where an address leads nowhere."""
+    """The page for unknown paths."""
 
     greetings: tuple[Greeting, ...]
 
@@ -44,7 +44,7 @@ class SitemapEntry:
     """Path below each of the locales."""
     date: str
     languages: tuple[Language, ...]
-    """Those in which there is one."""
+    """The languages that have the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ class Sitemap(View):
 
     url: str
     """Absolute URL of the site."""
-    places: tuple[SitemapEntry, ...]
+    entries: tuple[SitemapEntry, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +66,9 @@ class Robots(View):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unavailable(FramedView):
-    """A procedure whose warnings or decisions the locale lacks: told so, and sent to the original."""
+    """The page that replaces a procedure which the locale withholds, with a link to the original."""
 
-    why: str
+    reason: str
     original: str
     """Path of the same page in the source locale."""
     original_language: str

@@ -1,4 +1,4 @@
-"""What the page on the state of the translations shows."""
+"""What the page on the status of the translations shows."""
 
 from __future__ import annotations
 
@@ -10,38 +10,38 @@ from stegvis.pages.views.frame import Anchor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UntranslatedTextView:
-    """A text that readers see in English."""
+    """A text that readers see in the source's language."""
 
     text: str
-    """Where it is missing, and what kind of text it is."""
+    """Its step, what kind of text it is, and why it is untranslated."""
     key: str
     href: str
-    """The step, in the language in which it can be read."""
+    """The step, on a page that shows it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusRow:
-    """How much of something is translated, and what that means."""
+    """How completely something is translated, and how usable that makes it."""
 
     name: Anchor
     counts: tuple[int, ...]
-    """Translated, fuzzy, missing, not reviewed."""
-    kind: str = ""
+    """Numbers of texts: translated, fuzzy, missing, not reviewed."""
+    usability: str = ""
     """`complete`, `safe`, `hard` or `unsafe`, or nothing."""
     word: str = ""
-    lacks: tuple[UntranslatedTextView, ...] = ()
+    untranslated: tuple[UntranslatedTextView, ...] = ()
     more: str = ""
-    """How many lacks are not shown, in words, or nothing."""
+    """How many untranslated texts are not listed, in words, or nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusTable:
-    """Counts under a heading."""
+    """A table of numbers under a heading."""
 
     anchor: str
     title: LocalizedText | str
-    first: str
-    """Head of the first column."""
-    last: str
-    """Head of the last column, or nothing where there is none."""
+    first_column: str
+    """Heading of the first column."""
+    last_column: str
+    """Heading of the last column; empty where there is none."""
     rows: tuple[StatusRow, ...]

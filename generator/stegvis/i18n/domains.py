@@ -10,14 +10,15 @@ from stegvis.model.text import SourceText
 
 
 def records_by_domain(library: Library[SourceText]) -> dict[str, list[Any]]:
-    """The records of each translation domain, in the order of the catalogs.
+    """Return the records of each translation domain, in the order of its catalogs.
 
-    One domain a collection, then `labels` (all registries), `pages` and `interface`.
+    There is one domain per collection; then follow `labels` (all registries), `pages` and `interface`, whose
+    records are texts.
     """
     groups: dict[str, list[Any]] = {
         collection: list(library.shelf(collection)) for collection in library.collections
     }
     groups["labels"] = [entry for name in REGISTRIES for entry in getattr(library, name).values()]
-    groups["pages"] = sorted(library.articles.values(), key=lambda one: (one.order, one.slug))
+    groups["pages"] = sorted(library.articles.values(), key=lambda article: (article.order, article.slug))
     groups["interface"] = list(library.interface.values())
     return groups

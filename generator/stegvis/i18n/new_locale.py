@@ -1,4 +1,4 @@
-"""A new locale: its lines in content/site.yaml, and what its language is called and how it runs."""
+"""Adds a locale to content/site.yaml, with its name and direction from CLDR."""
 
 from __future__ import annotations
 
@@ -15,22 +15,25 @@ _PLAIN = re.compile(r"[^\W\d_][\w .()'’-]*")
 
 
 class UnknownLanguageError(Exception):
-    """A code for which CLDR has no language."""
+    """CLDR has no language with a code."""
 
 
 def describe_locale(code: str) -> Locale:
-    """What CLDR knows of a language; raises UnknownLanguageError."""
+    """Return the name and direction of a language; raises UnknownLanguageError for unknown codes."""
     try:
-        known = BabelLocale.parse(code, sep="-")
+        language = BabelLocale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError) as error:
         raise UnknownLanguageError(code) from error
-    name = known.get_display_name(known) or code
-    direction = Direction.RTL if known.text_direction == "rtl" else Direction.LTR
+    name = language.get_display_name(language) or code
+    direction = Direction.RTL if language.text_direction == "rtl" else Direction.LTR
     return Locale(name=name[:1].upper() + name[1:], language=code, direction=direction)
 
 
 def add_locale_to_site(text: str, code: str, locale: Locale) -> str:
-    """site.yaml with one more locale, after the others; everything else as its author wrote it."""
+    """Return the text of site.yaml with a locale after the others, and all else unchanged.
+
+    Raises ValueError where it has no locales.
+    """
     root = yaml.compose(text, Loader=yaml.SafeLoader)
     locales = _value(root, "locales")
     if locales is None or not locales.value:
@@ -47,7 +50,7 @@ def add_locale_to_site(text: str, code: str, locale: Locale) -> str:
 
 
 def _end_of_block(node: yaml.Node) -> int:
-    """Where the last value in a node ends; a block's own end is only where the next thing begins."""
+    """Return where the last value in a node ends; the end mark of a block is where the next node begins."""
     while isinstance(node, yaml.MappingNode) and node.value and not node.flow_style:
         node = node.value[-1][1]
     return int(node.end_mark.index)

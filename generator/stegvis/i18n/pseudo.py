@@ -19,10 +19,10 @@ from stegvis.model.site import Direction, Locale, SiteConfig
 from stegvis.model.text import LocalizedText, SourceText, TranslationState
 
 OPENING, CLOSING = "⟦", "⟧"
-"""Around each text of en-XA; no other text of a project has them."""
+"""The brackets around each text of en-XA; no other text of a project has them."""
 
 LONGER = 0.4
-"""How much longer en-XA is than English, as German and Finnish often are."""
+"""The ratio by which en-XA is longer than English, as German and Finnish often are."""
 
 RIGHT_TO_LEFT, POP = "\u202e", "\u202c"
 
@@ -37,30 +37,30 @@ PSEUDO_LOCALES: Mapping[str, Locale] = {
     "en-XA": Locale(name="⟦Éñĝļîšĥ⟧", language="en-XA", formats="en"),
     "ar-XB": Locale(name="\u202ehsilgnE\u202c", language="ar-XB", formats="ar", direction=Direction.RTL),
 }
-"""What the site is to know of them, if it is to have them."""
+"""The pseudo-locales by code."""
 
 
 def add_pseudo_locales(config: SiteConfig, codes: Collection[str]) -> SiteConfig:
-    """The configuration of a site that has these pseudo-locales too; raises KeyError for another code."""
+    """Return the configuration with these pseudo-locales added; raises KeyError for other codes."""
     locales = {**config.locales, **{code: PSEUDO_LOCALES[code] for code in codes}}
     return replace(config, locales=locales, pseudo=tuple(dict.fromkeys(codes)))
 
 
 def accent(text: str) -> str:
-    """A text of en-XA."""
+    """Return a text in en-XA: accented, longer, in brackets."""
     nodes = parse(text)
-    said = serialize(replace_words(nodes, lambda words: words.translate(_ACCENTS)))
+    accented = serialize(replace_words(nodes, lambda words: words.translate(_ACCENTS)))
     padding = ""
     wanted = round(sum(len(node.text) for node in walk(nodes) if isinstance(node, Text)) * LONGER) - 2
     for number in range(wanted):
         if len(padding) >= wanted:
             break
         padding += f" {_PADDING[number % len(_PADDING)]}"
-    return f"{OPENING}{said}{padding}{CLOSING}"
+    return f"{OPENING}{accented}{padding}{CLOSING}"
 
 
 def mirror(text: str) -> str:
-    """A text of ar-XB: each word runs from right to left, whatever its letters are."""
+    """Return a text in ar-XB: each word is displayed from right to left."""
     nodes = replace_words(parse(text), lambda words: _WORD.sub(rf"{RIGHT_TO_LEFT}\g<0>{POP}", words))
     return serialize(nodes)
 
@@ -73,4 +73,4 @@ PSEUDO_LOOKUPS: Mapping[str, Callable[[SourceText], LocalizedText]] = {
     "en-XA": _words(accent),
     "ar-XB": _words(mirror),
 }
-"""What readers of a pseudo-locale see of a text, by locale."""
+"""The lookup of each pseudo-locale."""

@@ -1,6 +1,6 @@
-"""JSON Schemas of the source files, from the types of the model, for editors that check while typing.
+"""JSON Schemas of the source files, made from the types of the model, for editors.
 
-JSON Schema draft 2020-12; the YAML language server takes it as it takes draft-07.
+They are JSON Schema draft 2020-12, which the YAML language server accepts like draft-07.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from stegvis.schema import type_info
 Schema = dict[str, Any]
 
 _SCALAR = ["string", "number", "boolean"]
-"""What YAML makes of plain scalars; Stegvis reads all of them as text."""
+"""The types that YAML gives to plain scalars; Stegvis reads all of them as text."""
 
 
 def build_schemas() -> Mapping[str, Schema]:
-    """Every schema by the name of its file."""
+    """Return every schema by the name of its file."""
     files: dict[str, Schema] = {
         "procedure.json": _file("A procedure", _record(Procedure)),
         "site.json": _file("A site", _record(SiteFile)),
@@ -50,16 +50,16 @@ def _record(type_: type[Any]) -> Schema:
         return {
             "type": "object",
             "description": _first_line(type_),
-            "oneOf": [_fields(kind, tell=key) for key, kind in kinds.items()],
+            "oneOf": [_fields(subtype, kind=key) for key, subtype in kinds.items()],
         }
     return _fields(type_)
 
 
-def _fields(type_: type[Any], tell: str | None = None) -> Schema:
-    fields = [one for one in type_info.record_fields(type_) if not one.given]
+def _fields(type_: type[Any], kind: str | None = None) -> Schema:
+    fields = [field for field in type_info.record_fields(type_) if not field.given]
     meanings = _meanings(type_)
-    properties = {one.name: _value(one.type, meanings.get(one.name, "")) for one in fields}
-    required = [one.name for one in fields if one.required or one.name == tell]
+    properties = {field.name: _value(field.type, meanings.get(field.name, "")) for field in fields}
+    required = [field.name for field in fields if field.required or field.name == kind]
     return {
         "type": "object",
         "description": _first_line(type_),
@@ -69,25 +69,25 @@ def _fields(type_: type[Any], tell: str | None = None) -> Schema:
     }
 
 
-def _value(form: type_info.TypeInfo, meaning: str) -> Schema:  # noqa: PLR0911  # one line a shape
-    told = {"description": meaning} if meaning else {}
-    match form:
+def _value(type_: type_info.TypeInfo, meaning: str) -> Schema:  # noqa: PLR0911  # one row a type
+    description = {"description": meaning} if meaning else {}
+    match type_:
         case type_info.TextType():
-            return {"type": _SCALAR, "minLength": 1, "pattern": "\\S", **told}
+            return {"type": _SCALAR, "minLength": 1, "pattern": "\\S", **description}
         case type_info.IdType():
-            return {"type": _SCALAR, "minLength": 1, **told}
+            return {"type": _SCALAR, "minLength": 1, **description}
         case type_info.NumberType():
-            return {"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]{1,9}$", **told}
+            return {"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]{1,9}$", **description}
         case type_info.FlagType():
-            return {"type": "boolean", **told}
-        case type_info.EnumType(words):
-            return {"enum": [one.value for one in words], **told}
+            return {"type": "boolean", **description}
+        case type_info.EnumType(enum):
+            return {"enum": [member.value for member in enum], **description}
         case type_info.ListType(item):
-            return {"type": "array", "items": _value(item, ""), **told}
+            return {"type": "array", "items": _value(item, ""), **description}
         case type_info.MapType(item):
-            return {"type": "object", "additionalProperties": _value(item, ""), **told}
-        case type_info.RecordType(type_):
-            return {**_record(type_), **told}
+            return {"type": "object", "additionalProperties": _value(item, ""), **description}
+        case type_info.RecordType(record):
+            return {**_record(record), **description}
 
 
 def _first_line(type_: type[Any]) -> str:
@@ -95,13 +95,15 @@ def _first_line(type_: type[Any]) -> str:
 
 
 def _meanings(record: type[Any]) -> Mapping[str, str]:
-    """The docstrings below the fields, which Python itself does not keep."""
+    """Return the docstrings below the fields by field; Python itself does not keep them."""
     meanings: dict[str, str] = {}
     for base in reversed(record.__mro__[:-1]):
         if not is_dataclass(base):
             continue
         lines = [
-            line for one in ast.parse(inspect.getsource(base)).body for line in ast.iter_child_nodes(one)
+            line
+            for statement in ast.parse(inspect.getsource(base)).body
+            for line in ast.iter_child_nodes(statement)
         ]
         for before, after in pairwise(lines):
             match before, after:

@@ -1,4 +1,4 @@
-"""The only walker over translatable text: lists what a value of the model holds, and maps over it."""
+"""Walks over the texts of a value of the model: lists them, and maps over them."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ TextMapper = Callable[[SourceText], Any]
 
 
 def iter_texts(value: Any) -> Iterator[SourceText]:
-    """Every text in a value of the model, in the order in which a reader meets it."""
+    """Yield every text in a value of the model, in reading order."""
     match value:
         case None | str():
             return
         case SourceText():
             yield value
         case tuple() | list():
-            for one in value:
-                yield from iter_texts(one)
+            for item in value:
+                yield from iter_texts(item)
         case dict():
-            for one in value.values():
-                yield from iter_texts(one)
+            for item in value.values():
+                yield from iter_texts(item)
         case _:
             for name in type_info.record_info(type(value)).text_names:
                 yield from iter_texts(getattr(value, name))
 
 
 def map_texts(value: Any, translate: TextMapper) -> Any:
-    """The same value with every text in it replaced by what `translate` makes of it."""
+    """Return the value with every text in it replaced by the result of `translate`."""
     match value:
         case None | str():
             return value
         case SourceText():
             return translate(value)
         case tuple():
-            return tuple(map_texts(one, translate) for one in value)
+            return tuple(map_texts(item, translate) for item in value)
         case dict():
-            return {name: map_texts(one, translate) for name, one in value.items()}
+            return {name: map_texts(item, translate) for name, item in value.items()}
         case _:
             return _map_record(value, translate)
 

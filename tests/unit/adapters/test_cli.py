@@ -57,7 +57,7 @@ def test_findings_are_told_with_their_places_and_exit_with_1(ill: Path) -> None:
     run = stegvis("-C", ill, "check")
     assert run.exit_code == 1
     assert f"{OFFICE}:37:42: error[V205] the edge from `is-silent` to `unlock-door` leads back" in run.stderr
-    assert "      = hint: Add `again: true` beside it." in run.stderr
+    assert "      = hint: Add `again: true` beside `next`." in run.stderr
     assert "warning[V210]" in run.stderr
     assert run.stdout.endswith("1 error and 1 warning\n")
 

@@ -1,4 +1,4 @@
-"""What stands around a text, in words for its translators: where, who, what before, and on which page."""
+"""The context of each text, as comments for translators: its place, role, neighbours and page."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from stegvis.model.text_role import TextRole
 from stegvis.schema.walk import iter_texts
 
 SHORT = 90
-"""A neighbour's text is shown up to this many characters."""
+"""The length up to which the text of a neighbour is quoted, in characters."""
 
 _HEADING = re.compile(r'<h[1-6][^<>]*\bid="(?P<id>[^"]+)"[^<>]*>$')
 
 
 @dataclass(frozen=True, slots=True)
 class CommentLines:
-    """Comment lines on a text: what comes before the names of its controls, and after them."""
+    """The comment lines of a text, before and after the lines with the names in it."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -37,7 +37,7 @@ class CommentLines:
 def comment_procedure(
     library: Library[SourceText], procedure: Procedure[SourceText]
 ) -> Iterator[tuple[SourceText, CommentLines]]:
-    """Every text of a procedure."""
+    """Yield every text of a procedure with its comment."""
     numbers = number_steps(procedure)
     systems = systems_by_step(procedure)
     mains = [None if isinstance(step, Call) else main_text(step) for step in procedure.steps]
@@ -55,7 +55,7 @@ def comment_procedure(
             continue
         index, step = owners[text.key]
         line = f"{title}, step {numbers.get(step.id, '?')} of {len(numbers)}: {what}"
-        before = next((one for one in reversed(mains[:index]) if one), None)
+        before = next(filter(None, reversed(mains[:index])), None)
         near = _neighbour(step, mains[index], before, text)
         where = _where(library, procedure, step, systems[step.id])
         yield text, CommentLines((line, *where, *near), (f"{page}#{step.id}",))
@@ -73,10 +73,10 @@ def _where(
     if isinstance(step, Wait):
         parts.append(f"by the {step.actor.value}")
     elif roles:
-        names = (library.roles[one].name.source for one in roles if one in library.roles)
+        names = (library.roles[role].name.source for role in roles if role in library.roles)
         parts.append(f"by {' or '.join(names)}")
-    said = ", ".join(parts)
-    return (said[0].upper() + said[1:],) if said else ()
+    line = ", ".join(parts)
+    return (line[0].upper() + line[1:],) if line else ()
 
 
 def _plain(library: Library[SourceText], text: SourceText) -> str:
@@ -89,26 +89,26 @@ def _plain(library: Library[SourceText], text: SourceText) -> str:
 def _neighbour(
     step: Step[SourceText], own: SourceText | None, before: SourceText | None, text: SourceText
 ) -> tuple[str, ...]:
-    """The text that a translator would look up to understand this one, where it is short."""
+    """Return a quotation of the text that explains this one, if it is short."""
     if own is text:
-        return _quoting("After", before)
+        return _quote_texts("After", before)
     if text.role is TextRole.OPTION_DETAIL:
-        return _quoting("To the question", own)
+        return _quote_texts("To the question", own)
     if text.role is TextRole.OPTION_LABEL and isinstance(step, Decision):
         others = [option.label for option in step.options if option.label is not text]
-        return (*_quoting("To the question", own), *_quoting("Beside", *others))
+        return (*_quote_texts("To the question", own), *_quote_texts("Beside", *others))
     if text.role is TextRole.IF_NOT and step.expect is not None:
-        return _quoting("If one does not see", step.expect)
-    return _quoting("With", own)
+        return _quote_texts("If one does not see", step.expect)
+    return _quote_texts("With", own)
 
 
-def _quoting(word: str, *others: SourceText | None) -> tuple[str, ...]:
-    said = ", ".join(f"“{one.source}”" for one in others if one is not None)
-    return (f"{word} {said}",) if said and len(said) <= SHORT else ()
+def _quote_texts(word: str, *texts: SourceText | None) -> tuple[str, ...]:
+    quotations = ", ".join(f"“{text.source}”" for text in texts if text is not None)
+    return (f"{word} {quotations}",) if quotations and len(quotations) <= SHORT else ()
 
 
 def comment_article(article: Article[SourceText]) -> Iterator[tuple[SourceText, CommentLines]]:
-    """Every text of an article."""
+    """Yield every text of an article with its comment."""
     address = "" if article.slug == "index" else f"{article.slug}/"
     page = f"LOCALE/{address}"
     title = f"Page “{article.title.source}”"
@@ -137,7 +137,7 @@ def _anchor(html: str) -> str:
 def comment_registry_entry(
     library: Library[SourceText], entry: Any, used: list[str]
 ) -> Iterator[tuple[SourceText, CommentLines]]:
-    """Every text of an entry of a registry; `used` are the places where its name stands."""
+    """Yield every text of an entry with its comment; `used` are the places in which its name occurs."""
     what = _entry(library, entry)
     for text in iter_texts(entry):
         name, is_name = text.role.info.comment, text.role.info.is_name
@@ -173,19 +173,19 @@ def _system(library: Library[SourceText], system: str | None) -> str:
 
 
 def find_uses(library: Library[SourceText]) -> dict[str, list[str]]:
-    """By the key of a label's or role's name, the steps in which it stands."""
-    named: dict[str, Label[SourceText] | Role[SourceText]] = {**library.labels, **library.roles}
-    keys = {name: one.name.key for name, one in named.items()}
-    found: dict[str, list[str]] = {}
+    """Return the steps in which the names of labels and roles occur, by the key of the name."""
+    entries: dict[str, Label[SourceText] | Role[SourceText]] = {**library.labels, **library.roles}
+    keys = {id_: entry.name.key for id_, entry in entries.items()}
+    uses: dict[str, list[str]] = {}
     for procedure in library.procedures.values():
         numbers = number_steps(procedure)
         for step in procedure.steps:
             place = f"In “{procedure.title.source}”, step {numbers.get(step.id, '?')}"
-            for name in dict.fromkeys(_placed(iter_texts(step))):
+            for name in dict.fromkeys(_placeholders(iter_texts(step))):
                 if name in keys:
-                    found.setdefault(keys[name], []).append(place)
-    return found
+                    uses.setdefault(keys[name], []).append(place)
+    return uses
 
 
-def _placed(those: Iterable[SourceText]) -> Iterator[str]:
-    return (name for text in those for name in find_placeholders(parse(text.source)))
+def _placeholders(texts: Iterable[SourceText]) -> Iterator[str]:
+    return (name for text in texts for name in find_placeholders(parse(text.source)))

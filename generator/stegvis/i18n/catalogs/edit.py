@@ -1,4 +1,4 @@
-"""Changing single messages of a catalog, every other byte as it was."""
+"""Edits single messages of a catalog; all other bytes stay unchanged."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from stegvis.i18n.catalogs.po_format import Message, PoFile, quote
 
 
 def replace_entries(catalog: PoFile, entries: Mapping[int, str]) -> bytes:
-    """The catalog with other text for some entries, which are named by their line."""
+    """Return the catalog with new lines for some entries, which are given by their line number."""
     texts = [entries.get(message.line, "\n".join(message.lines)) for message in catalog.messages]
     if catalog.tail:
         texts.append(catalog.tail)
@@ -17,7 +17,7 @@ def replace_entries(catalog: PoFile, entries: Mapping[int, str]) -> bytes:
 
 
 def set_translation(message: Message, words: str, *, is_fuzzy: bool) -> str:
-    """The entry with another translation."""
+    """Return the lines of the entry with another translation."""
     flags = [flag for flag in message.flag_list if flag != "fuzzy"]
     if is_fuzzy:
         flags.insert(0, "fuzzy")
@@ -36,6 +36,6 @@ def set_translation(message: Message, words: str, *, is_fuzzy: bool) -> str:
 
 
 def add_note(message: Message, note: str) -> str:
-    """The entry with one more comment of its translator, after those that it has."""
+    """Return the lines of the entry with one more translator comment after the others."""
     index = next((at for at, kind in enumerate(message.kinds) if kind != po_format.TRANSLATOR), 0)
     return "\n".join([*message.lines[:index], f"# {note}", *message.lines[index:]])

@@ -1,4 +1,4 @@
-"""The first entry of a catalog against the folder in which it stands."""
+"""Checks the header of a catalog: language, charset, plural forms."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from stegvis.i18n.catalogs.po_format import PoFile
 
 
 def check_header(catalog: PoFile, locale: str, plural_forms: str) -> Iterator[Diagnostic]:
-    """What is wrong with a header: language, charset, plural forms."""
+    """Yield the diagnostics of a header; `locale` is that of the catalog's folder."""
     fields, place = catalog.fields(), Location(catalog.path)
     language = fields.get("Language", "")
     if language.replace("_", "-") != locale.replace("_", "-"):

@@ -1,6 +1,6 @@
-"""Bring a catalog up to date with its template: by key, never by likeness.
+"""Merges a template into a catalog: by key, never by similarity.
 
-An entry that needs no change keeps its own lines; one that needs some keeps all the others.
+An entry that does not change keeps its lines; one that changes keeps all lines that do not.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PREVIOUS_MARK = re.compile(r"^#~?\s*\|")
 
 
 def new_entries(entries: Iterable[TemplateEntry]) -> Iterator[str]:
-    """A template's entries: every key with its English and its comments, nothing translated."""
+    """Return the entries of a template: each with key, English and comments, untranslated."""
     return (new_entry(entry) for entry in entries)
 
 
@@ -32,73 +32,73 @@ def merge_entries(
     renamed: Mapping[str, str] | None = None,
     elsewhere: Mapping[str, Message] | None = None,
 ) -> list[str]:
-    """The entries of the catalog that follows `old`, as text.
+    """Return the entries of the catalog that replaces `old`, as text.
 
-    A key whose English is the same keeps all it has. A changed English keeps the translation, fuzzy,
-    with the previous English; or still valid, if its key is in `wording`. A key that is new takes over
-    from the one that `renamed` names, or from `elsewhere`, the catalogs of other domains. A block of an
-    article that moved unchanged takes its translation along. A key that went away becomes obsolete, and
-    comes back with its key.
+    Where the English of a key is unchanged, its entry is too. Where it has changed, the translation is kept
+    as fuzzy, with the previous English; if the key is in `wording`, it stays valid. A new key takes over the
+    translation of its former key in `renamed`, or of its own in `elsewhere`, the messages of other domains.
+    A block of an article that moved unchanged keeps its translation. The entry of a key that no longer
+    exists becomes obsolete, and is used again when the key returns.
     """
     entries = list(entries)
-    known = _by_key(old)
-    moved = _moved(entries, known)
+    by_key = _by_key(old)
+    moved = _moved(entries, by_key)
     others = _Others(renamed or {}, elsewhere or {})
-    made: list[str] = []
+    merged: list[str] = []
     used: set[int] = set()
-    taken_along = {id(one) for one in moved.values()}
+    moved_ids = {id(message) for message in moved.values()}
     for entry in entries:
-        former = moved.get(entry.key) or _former(entry, known, others)
-        if former is None or (entry.key not in moved and id(former) in taken_along):
-            made.append(new_entry(entry))
+        former = moved.get(entry.key) or _former(entry, by_key, others)
+        if former is None or (entry.key not in moved and id(former) in moved_ids):
+            merged.append(new_entry(entry))
             continue
         used.add(id(former))
-        made.append(merge_entry(entry, former, is_wording=entry.key in wording))
+        merged.append(merge_entry(entry, former, is_wording=entry.key in wording))
     if old is not None:
-        left = (one for one in old.messages if id(one) not in used and one.has_content)
-        made += [_obsolete(one) for one in left]
-    return made
+        unused = (message for message in old.messages if id(message) not in used and message.has_content)
+        merged += [_obsolete(message) for message in unused]
+    return merged
 
 
-def lost_content(path: str, old: PoFile, made: bytes) -> list[Diagnostic]:
-    """What would vanish if `made` were written over `old`: translations and notes of translators.
+def lost_content(path: str, old: PoFile, updated: bytes) -> list[Diagnostic]:
+    """Return diagnostics about translations and translator comments of `old` that `updated` lacks.
 
-    Compares what both hold, as they are read, whatever was meant to happen in between.
+    Reads `updated` anew and compares the contents, independently of how it was merged.
     """
-    new = po_format.read_po(path, made)
+    new = po_format.read_po(path, updated)
     if isinstance(new, Diagnostic):
         return [new]
-    found = []
+    diagnostics = []
     missing = _count_content(old) - _count_content(new)
-    lines = {held: one.line for one in old.messages for held in _content_of(one)}
-    for held, count in missing.items():
-        text = f"{count} of {held[0]!r} would vanish from the catalog; it was not written"
-        hint = "This is a fault of Stegvis, or the catalog holds a key twice. Nothing was changed."
-        found.append(Diagnostic("C006", text, Location(path, lines[held]), hint))
-    return found
+    lines = {content: message.line for message in old.messages for content in _content_of(message)}
+    for content, count in missing.items():
+        text = f"the update would lose {count} of {content[0]!r}; the catalog was not written"
+        hint = "This is a bug in Stegvis, or the catalog has a duplicate key. Nothing was changed."
+        diagnostics.append(Diagnostic("C006", text, Location(path, lines[content]), hint))
+    return diagnostics
 
 
 def _count_content(catalog: PoFile) -> Counter[tuple[str, ...]]:
-    return Counter(held for one in catalog.messages for held in _content_of(one))
+    return Counter(content for message in catalog.messages for content in _content_of(message))
 
 
 def _content_of(message: Message) -> Iterator[tuple[str, ...]]:
-    """What a translator made of a message: the translation in its forms, and each note."""
+    """Yield the work of translators in a message: the translation in its forms, and each comment."""
     if any(message.strings):
         yield tuple(message.strings)
     yield from ((note,) for note in message.user_comments if note)
 
 
 def _by_key(old: PoFile | None) -> dict[str, Message]:
-    """The message that each key goes on from: the one in use, unless only an obsolete one has content."""
-    known: dict[str, Message] = {}
+    """Return the former message of each key: an active one, unless only an obsolete one has content."""
+    by_key: dict[str, Message] = {}
     for message in old.messages if old else ():
         if message.context is None:
             continue
-        other = known.get(message.context)
+        other = by_key.get(message.context)
         if other is None or _precedence(message) >= _precedence(other):
-            known[message.context] = message
-    return known
+            by_key[message.context] = message
+    return by_key
 
 
 def _precedence(message: Message) -> tuple[bool, bool]:
@@ -107,37 +107,39 @@ def _precedence(message: Message) -> tuple[bool, bool]:
 
 @dataclass(frozen=True, slots=True)
 class _Others:
-    """Where a key's translation may stand, if not under it."""
+    """Where the translation of a key may be found, if not under the key."""
 
     renamed: Mapping[str, str]
     elsewhere: Mapping[str, Message]
 
 
-def _former(entry: TemplateEntry, known: Mapping[str, Message], others: _Others) -> Message | None:
-    own = known.get(entry.key)
+def _former(entry: TemplateEntry, by_key: Mapping[str, Message], others: _Others) -> Message | None:
+    own = by_key.get(entry.key)
     if own is not None and own.has_content:
         return own
-    if (old := others.renamed.get(entry.key)) and (former := known.get(old)):
+    if (old := others.renamed.get(entry.key)) and (former := by_key.get(old)):
         return former
     return others.elsewhere.get(entry.key) or own
 
 
-def _moved(entries: Iterable[TemplateEntry], known: Mapping[str, Message]) -> dict[str, Message]:
-    """For blocks of articles whose key counts another block now: the message with their English."""
+def _moved(entries: Iterable[TemplateEntry], by_key: Mapping[str, Message]) -> dict[str, Message]:
+    """Return the former messages of moved blocks by present key: those with the same English on the page."""
     blocks = [(entry, slug) for entry in entries if (slug := slug_of_block_key(entry.key))]
     if not blocks:
         return {}
     by_source: dict[tuple[str, str], list[Message]] = {}
-    for key, message in known.items():
+    for key, message in by_key.items():
         if slug := slug_of_block_key(key):
             by_source.setdefault((slug, message.id), []).append(message)
-    settled = {entry.key for entry, _ in blocks if entry.key in known and known[entry.key].id == entry.source}
+    settled = {
+        entry.key for entry, _ in blocks if entry.key in by_key and by_key[entry.key].id == entry.source
+    }
     taken = set(settled)
     moved = {}
     for entry, slug in blocks:
         if entry.key not in settled:
             candidates = by_source.get((slug, entry.source), ())
-            free = next((one for one in candidates if one.context not in taken), None)
+            free = next((message for message in candidates if message.context not in taken), None)
             if free is not None:
                 moved[entry.key] = free
                 taken.add(str(free.context))
@@ -145,7 +147,7 @@ def _moved(entries: Iterable[TemplateEntry], known: Mapping[str, Message]) -> di
 
 
 def new_entry(entry: TemplateEntry) -> str:
-    """The lines of an entry that has no translation yet."""
+    """Return the lines of an entry without a translation."""
     flags = [f"#, {BRACES}"] if entry.has_placeholders else []
     named, english = quote("msgctxt", entry.key), quote("msgid", entry.source)
     return "\n".join([*_comments(entry), *flags, *named, *english, 'msgstr ""'])
@@ -156,7 +158,7 @@ def _comments(entry: TemplateEntry) -> list[str]:
 
 
 def merge_entry(entry: TemplateEntry, former: Message, *, is_wording: bool) -> str:
-    """The entry that goes on from a former one."""
+    """Return the lines of an entry that continues a former one."""
     same = former.id == entry.source
     has_words = any(former.strings)
     flags = former.flag_list
@@ -186,7 +188,7 @@ def merge_entry(entry: TemplateEntry, former: Message, *, is_wording: bool) -> s
 
 
 def _is_in_place(entry: TemplateEntry, former: Message, flags: list[str], previous: list[str]) -> bool:
-    """Whether a message of the same English can stay as it is written."""
+    """Return whether a message with the same English can stay as written."""
     return (
         not former.is_obsolete
         and former.context == entry.key
@@ -197,7 +199,7 @@ def _is_in_place(entry: TemplateEntry, former: Message, flags: list[str], previo
 
 
 def _says(entry: TemplateEntry, former: Message) -> bool:
-    """Whether its comments say the same, however they are wrapped."""
+    """Return whether the comments are the same, however they are wrapped."""
     written = [line[3:] for line in former.of(po_format.EXTRACTED)]
     return written == list(entry.comments) or " ".join(written).split() == " ".join(entry.comments).split()
 

@@ -1,4 +1,4 @@
-"""PO files to messages that know their own lines, and back.
+"""Reads and writes PO files; each message keeps its own lines.
 
 The format is that of the GNU gettext manual, "The Format of PO Files", as msgmerge, Poedit and Weblate
 write it. Babel quotes and unquotes; the entries are cut here, because Babel's reader keeps neither their
@@ -18,7 +18,7 @@ from stegvis.diagnostics import Diagnostic, Location
 
 TRANSLATOR, EXTRACTED, REFERENCE, FLAGS, PREVIOUS = "#", ".", ":", ",", "|"
 CONTEXT, ID, PLURAL, STRING = "c", "i", "p", "s"
-"""What a line of an entry is."""
+"""The kinds of lines of an entry."""
 
 _KEYWORDS = {"msgctxt": CONTEXT, "msgid": ID, "msgid_plural": PLURAL, "msgstr": STRING}
 _BODY = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d+)\])?\s*(?=")')
@@ -29,29 +29,29 @@ _FLAG_LINE = re.compile(r"^#[,=]\s*")
 
 @dataclass(slots=True)
 class Message:
-    """One entry of a catalog, as it was written."""
+    """One entry of a catalog, as written."""
 
     line: int
     """The line of its first keyword, counted from 1."""
     lines: list[str] = field(default_factory=list)
-    """Its own lines, comments included, without the ends of lines."""
+    """Its own lines, comments included, without line endings."""
     kinds: list[str] = field(default_factory=list)
-    """What each of them is."""
+    """The kind of each line."""
     context: str | None = None
     id: str = ""
     id_plural: str | None = None
     strings: list[str] = field(default_factory=list)
-    """The translation; one for each form where there is a plural."""
+    """The translation in each plural form, usually one."""
     is_obsolete: bool = False
 
     @property
     def string(self) -> str:
-        """The translation, in its first form where there are several."""
+        """The translation, in its first plural form."""
         return self.strings[0] if self.strings else ""
 
     @property
     def flags(self) -> frozenset[str]:
-        """Such as `fuzzy` and `python-brace-format`."""
+        """The flags, such as `fuzzy` and `python-brace-format`."""
         return frozenset(self.flag_list)
 
     @property
@@ -60,31 +60,31 @@ class Message:
         if FLAGS not in self.kinds:
             return []
         words = ",".join(_FLAG_LINE.sub("", line) for line in self.of(FLAGS))
-        return list(dict.fromkeys(flag for one in words.split(",") if (flag := one.strip())))
+        return list(dict.fromkeys(flag for part in words.split(",") if (flag := part.strip())))
 
     @property
     def fuzzy(self) -> bool:
-        """Whether somebody must look at it before it counts."""
+        """Whether it is flagged as fuzzy, and counts as missing."""
         return "fuzzy" in self.flags
 
     @property
     def has_content(self) -> bool:
-        """Whether a translator left anything in it: a translation or a comment."""
+        """Whether it has a translation or a translator comment."""
         return any(self.strings) or any(len(line.strip()) > 1 for line in self.of(TRANSLATOR))
 
     @property
     def user_comments(self) -> list[str]:
-        """What translators noted, a line each, without the `#`."""
+        """The translator comments, one per line, without the `#`."""
         return [line[1:].strip() for line in self.of(TRANSLATOR)]
 
     @property
     def auto_comments(self) -> list[str]:
-        """What the template says about it."""
+        """The comments extracted from the sources, one per line."""
         return [line[2:].strip() for line in self.of(EXTRACTED)]
 
     @property
     def previous_id(self) -> str:
-        """The English that was translated, where it was another; else nothing."""
+        """The English that was translated, if it has changed since; else empty."""
         in_id, words = False, []
         for line in self.of(PREVIOUS):
             rest = line.partition("|")[2].strip()
@@ -95,13 +95,13 @@ class Message:
         return "".join(words)
 
     def of(self, kind: str) -> list[str]:
-        """Its lines of one kind, as they were written."""
+        """Return its lines of one kind, as written."""
         if kind not in self.kinds:
             return []
-        return [line for line, one in zip(self.lines, self.kinds, strict=True) if one == kind]
+        return [line for line, line_kind in zip(self.lines, self.kinds, strict=True) if line_kind == kind]
 
     def body(self, kind: str) -> list[str]:
-        """Its lines of one kind, without the mark of an obsolete entry."""
+        """Return its lines of one kind, without the mark of obsolete entries."""
         return [strip_obsolete_mark(line) for line in self.of(kind)] if self.is_obsolete else self.of(kind)
 
 
@@ -119,19 +119,19 @@ class PoFile:
     """Comments after the last entry."""
 
     def active(self) -> Iterator[Message]:
-        """The messages in use, in the order of the file."""
+        """Yield the messages in use, in the order of the file."""
         return (message for message in self.messages if not message.is_obsolete)
 
     def fields(self) -> dict[str, str]:
-        """The fields of the header, such as Language, by name."""
-        quoted = (found[0] for found in _QUOTED.finditer(self.header.partition("msgstr")[2]))
-        text = "".join(unquote(one) for one in quoted)
+        """Return the fields of the header, such as Language, by name."""
+        strings = _QUOTED.finditer(self.header.partition("msgstr")[2])
+        text = "".join(unquote(match[0]) for match in strings)
         named = (line.partition(":") for line in text.splitlines())
         return {name.strip(): value.strip() for name, colon, value in named if colon}
 
 
 def new_header(locale: str, plural_forms: str) -> str:
-    """The first entry of a new catalog: what the tools ask for, and no date that would churn."""
+    """Return the header of a new catalog, with the fields that tools require and without dates."""
     lines = (
         "Project-Id-Version: Stegvis",
         "PO-Revision-Date: YEAR-MO-DA HO:MI+ZONE",
@@ -147,32 +147,34 @@ def new_header(locale: str, plural_forms: str) -> str:
 
 
 def read_po(path: str, raw: bytes) -> PoFile | Diagnostic:
-    """Cut a catalog into its entries, or say why it can't be read."""
+    """Split a catalog into its entries; a diagnostic where it can't be read."""
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return Diagnostic("C001", "the catalog is not UTF-8", Location(path, line), "Save it as UTF-8.")
+        location = Location(path, raw[: error.start].count(b"\n") + 1)
+        return Diagnostic("C001", "the catalog is not UTF-8", location, "Save it as UTF-8.")
     end_of_line = "\n"
     if "\r" in text:
         end_of_line = "\r\n" if text.count("\r\n") == text.count("\n") else "\n"
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     reader = _Reader()
     try:
-        for number, one in enumerate(text.split("\n"), 1):
-            reader.take(number, one)
+        for number, line in enumerate(text.split("\n"), 1):
+            reader.take(number, line)
         reader.close()
     except _ConflictError as error:
-        hint = "Settle the merge: keep one side of each message, and delete the marks."
-        return Diagnostic("C005", "a mark of a merge conflict stands here", Location(path, error.line), hint)
+        hint = "Resolve the merge: keep one side of each message, and delete the markers."
+        return Diagnostic(
+            "C005", "the catalog has a conflict marker of a merge", Location(path, error.line), hint
+        )
     except _BrokenError as error:
-        hint = "`msgfmt -c` says the same in other words."
-        return Diagnostic("C002", f"the catalog is broken: {error}", Location(path, error.line), hint)
+        hint = "`msgfmt -c` reports the same error."
+        return Diagnostic("C002", f"invalid PO file: {error}", Location(path, error.line), hint)
     return PoFile(path, reader.header, tuple(reader.messages), end_of_line, "\n".join(reader.pending))
 
 
 class _BrokenError(Exception):
-    """A line that the format does not know."""
+    """A line that is not valid in a PO file."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
@@ -180,24 +182,24 @@ class _BrokenError(Exception):
 
 
 class _ConflictError(_BrokenError):
-    """A line that a version control system left."""
+    """A conflict marker of a version control system."""
 
 
 class _Reader:
-    """Takes a catalog line by line."""
+    """Reads a catalog line by line."""
 
     def __init__(self) -> None:
         self.header = ""
         self.messages: list[Message] = []
         self.pending: list[str] = []
-        """Comments of the entry to come."""
+        """The comments before the next entry."""
         self._pending_kinds: list[str] = []
-        self._now: Message | None = None
+        self._message: Message | None = None
         self._last = ""
         """The kind of the keyword that continuation lines belong to."""
 
     def take(self, number: int, line: str) -> None:
-        """Put one line where it belongs."""
+        """Read one line."""
         first = line[:1]
         if first == '"':
             self._continue(number, line, line)
@@ -234,8 +236,8 @@ class _Reader:
             mark = PREVIOUS
         if self._last == STRING:
             self.close()
-        if self._now is not None:
-            raise _BrokenError(number, "a comment stands inside a message")
+        if self._message is not None:
+            raise _BrokenError(number, "a comment inside of a message")
         kind = FLAGS if mark == "=" else mark
         self._pending_kinds.append(kind if kind and kind in ".:,|" else TRANSLATOR)
         self.pending.append(line)
@@ -247,91 +249,91 @@ class _Reader:
         kind = _KEYWORDS[keyword[1]]
         if kind in (CONTEXT, ID) and self._last == STRING:
             self.close()
-        if self._now is None:
+        if self._message is None:
             if kind not in (CONTEXT, ID):
-                raise _BrokenError(number, f"{keyword[1]} stands here without a msgid before it")
-            self._now = Message(number, self.pending, self._pending_kinds, is_obsolete=is_obsolete)
+                raise _BrokenError(number, f"{keyword[1]} without a msgid before it")
+            self._message = Message(number, self.pending, self._pending_kinds, is_obsolete=is_obsolete)
             self.pending, self._pending_kinds = [], []
-        now, words = self._now, _words(number, rest[keyword.end() :])
+        message, words = self._message, _words(number, rest[keyword.end() :])
         if kind == CONTEXT:
-            now.context = words
+            message.context = words
         elif kind == ID:
-            now.id = words
+            message.id = words
         elif kind == PLURAL:
-            now.id_plural = words
+            message.id_plural = words
         else:
-            now.strings.append(words)
+            message.strings.append(words)
         self._last = kind
-        now.lines.append(line)
-        now.kinds.append(kind)
+        message.lines.append(line)
+        message.kinds.append(kind)
 
     def _continue(self, number: int, line: str, rest: str) -> None:
-        now, words = self._now, _words(number, rest)
-        if now is None:
-            raise _BrokenError(number, "a quoted string stands here without a keyword before it")
+        message, words = self._message, _words(number, rest)
+        if message is None:
+            raise _BrokenError(number, "a quoted string without a keyword before it")
         if self._last == CONTEXT:
-            now.context = f"{now.context}{words}"
+            message.context = f"{message.context}{words}"
         elif self._last == ID:
-            now.id += words
+            message.id += words
         elif self._last == PLURAL:
-            now.id_plural = f"{now.id_plural}{words}"
+            message.id_plural = f"{message.id_plural}{words}"
         else:
-            now.strings[-1] += words
-        now.lines.append(line)
-        now.kinds.append(self._last)
+            message.strings[-1] += words
+        message.lines.append(line)
+        message.kinds.append(self._last)
 
     def close(self) -> None:
-        """End the entry at hand."""
-        now = self._now
-        if now is None:
+        """End the present entry."""
+        message = self._message
+        if message is None:
             return
-        if self._last != STRING or ID not in now.kinds:
-            raise _BrokenError(now.line, "a message has no msgstr or no msgid")
-        if not now.id and now.context is None and not now.is_obsolete:
+        if self._last != STRING or ID not in message.kinds:
+            raise _BrokenError(message.line, "a message has no msgstr or no msgid")
+        if not message.id and message.context is None and not message.is_obsolete:
             if self.header:
-                raise _BrokenError(now.line, "the header stands here again")
-            self.header = "\n".join(now.lines) + "\n"
+                raise _BrokenError(message.line, "a second header")
+            self.header = "\n".join(message.lines) + "\n"
         else:
-            self.messages.append(now)
-        self._now, self._last = None, ""
+            self.messages.append(message)
+        self._message, self._last = None, ""
 
 
 def _words(number: int, quoted: str) -> str:
     quoted = quoted.rstrip()
     if not (len(quoted) > 1 and quoted[0] == quoted[-1] == '"'):
-        raise _BrokenError(number, "a quoted string does not end")
+        raise _BrokenError(number, "a quoted string has no closing quotation mark")
     inner = quoted[1:-1]
     if "\\" not in inner and '"' not in inner:
         return inner
     if not _QUOTED.fullmatch(quoted):
-        raise _BrokenError(number, "a quotation mark stands in a string without a backslash before it")
+        raise _BrokenError(number, "a quotation mark in a string without a backslash before it")
     return str(unescape(quoted))
 
 
 def unquote(quoted: str) -> str:
-    """The text of a quoted string."""
+    """Return the text of a quoted string."""
     return str(unescape(quoted.strip()))
 
 
 def strip_obsolete_mark(line: str) -> str:
-    """A line of an obsolete entry without its mark."""
+    """Return a line of an obsolete entry without its `#~`."""
     return line[2:].lstrip() if line.startswith("#~") else line
 
 
 def quote(keyword: str, text: str, mark: str = "") -> list[str]:
-    """A keyword with its text, as lines; not wrapped, each line of the text on its own."""
+    """Return a keyword with its text as lines, which break only where the text does."""
     lines = f"{keyword} {normalize(text, width=0)}".split("\n")
     return [mark + line for line in lines]
 
 
 def write_po(first: str, entries: Iterable[str], end_of_line: str = "\n") -> bytes:
-    """A catalog as bytes: its header and its entries, each verbatim, a blank line between them."""
+    """Return the bytes of a catalog: header and entries verbatim, separated by blank lines."""
     text = "\n\n".join((first.rstrip("\n"), *entries)) + "\n"
     return (text if end_of_line == "\n" else text.replace("\n", end_of_line)).encode()
 
 
 def find_repeated_keys(messages: Iterable[Message]) -> Iterator[tuple[Message, Message]]:
-    """Active messages whose key stands in the catalog before, each with the one before it."""
+    """Yield each active message whose key occurred before, after the previous message with that key."""
     by_key: dict[str | None, list[Message]] = {}
     for message in messages:
         if not message.is_obsolete:

@@ -1,4 +1,4 @@
-"""What is to be translated: the messages of each domain, with what their translators should know."""
+"""The messages of each domain, with comments for translators."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from stegvis.model.registries import Label, Role
 from stegvis.model.text import SourceText
 
 Names = Mapping[str, Mapping[str, str]]
-"""Per label or role, per locale, its name."""
+"""The name of each label and role by id and locale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,56 +40,56 @@ class TemplateEntry:
 
     @property
     def has_placeholders(self) -> bool:
-        """Whether gettext's tools are to compare the names in braces, also those in code."""
+        """Whether gettext's tools should compare the names in braces, also those in code."""
         return "{" in self.source and Message(self.source).python_brace_format
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateContext:
-    """What comments are made from."""
+    """The inputs of the comments."""
 
     library: Library[SourceText]
     names: Names
     _uses: dict[str, list[str]] = field(default_factory=dict, compare=False)
 
     def entries(self, domain: str) -> Iterator[TemplateEntry]:
-        """The messages of a domain, in the order of its template."""
-        for one in records_by_domain(self.library)[domain]:
-            yield from self.entries_of(one)
+        """Yield the messages of a domain, in the order of its template."""
+        for record in records_by_domain(self.library)[domain]:
+            yield from self.entries_of(record)
 
     def entries_of(self, record: Any) -> Iterator[TemplateEntry]:
-        """The messages of one procedure, article or entry of a registry, or of one text."""
+        """Yield the messages of a procedure, an article, a registry's entry, or a text of the interface."""
         match record:
             case Procedure():
-                around = comment_procedure(self.library, record)
+                comments = comment_procedure(self.library, record)
             case Article():
-                around = comment_article(record)
+                comments = comment_article(record)
             case SourceText():
-                around = iter([(record, CommentLines((), ()))])
+                comments = iter([(record, CommentLines((), ()))])
             case _:
-                around = comment_registry_entry(self.library, record, self._uses_of(record))
+                comments = comment_registry_entry(self.library, record, self._uses_of(record))
         names = (
             {} if isinstance(record, SourceText) else self.names
         )  # the interface's placeholders are values
-        for text, told in around:
-            yield self._entry(text, told, names)
+        for text, lines in comments:
+            yield self._entry(text, lines, names)
 
-    def _entry(self, text: SourceText, around: CommentLines, names: Names) -> TemplateEntry:
-        said = (text.comment,) if text.comment else ()
+    def _entry(self, text: SourceText, lines: CommentLines, names: Names) -> TemplateEntry:
+        own = (text.comment,) if text.comment else ()
         used = find_placeholders(parse(text.source)) if "{" in text.source else ()
         named = tuple(self._naming(name) for name in used if name in names)
         longest = max_length(text)
         limit = (f"At most {longest} characters.",) if longest else ()
-        comments = (*around.before, *said, *named, *limit, *around.after)
+        comments = (*lines.before, *own, *named, *limit, *lines.after)
         return TemplateEntry(text.key, text.source, comments, text.location.line)
 
     def _naming(self, name: str) -> str:
-        english, *others = self.names[name].items()
-        forms = "".join(f" · {locale}: {form}" for locale, form in others)
+        english, *translations = self.names[name].items()
+        forms = "".join(f" · {locale}: {form}" for locale, form in translations)
         return f"{{{name}}} = {english[1]}{forms}"
 
     def _uses_of(self, record: Any) -> list[str]:
-        """Where a label or a role stands: the steps, as a reader knows them."""
+        """Return the steps in which the name of a label or role occurs; nothing for other records."""
         if not isinstance(record, Label | Role):
             return []
         if not self._uses:
@@ -98,12 +98,16 @@ class TemplateContext:
 
 
 def localized_names(library: Library[SourceText], translations: Mapping[str, Mapping[str, str]]) -> Names:
-    """The names of all labels and roles: in English, and per locale from its translations by key."""
-    named: dict[str, Label[SourceText] | Role[SourceText]] = {**library.labels, **library.roles}
+    """Return the names of all labels and roles; `translations` are by locale and key."""
+    entries: dict[str, Label[SourceText] | Role[SourceText]] = {**library.labels, **library.roles}
     return {
         id_: {
-            "en": one.name.source,
-            **{locale: words for locale, known in translations.items() if (words := known.get(one.name.key))},
+            "en": entry.name.source,
+            **{
+                locale: words
+                for locale, by_key in translations.items()
+                if (words := by_key.get(entry.name.key))
+            },
         }
-        for id_, one in named.items()
+        for id_, entry in entries.items()
     }

@@ -1,4 +1,4 @@
-"""Components for Weblate: one a domain, as its import of JSON takes them (`weblate import_json`).
+"""Components for Weblate, one per domain, in the format of `weblate import_json`.
 
 Names and values are those of Weblate's documentation, "Component configuration".
 """
@@ -17,7 +17,7 @@ _MASTER = "labels"
 def weblate_components(
     domains: Iterable[str], catalogs: CatalogLayout, source: str, repository: str, branch: str
 ) -> list[dict[str, Any]]:
-    """A component for each domain; all share the repository of the first."""
+    """Return the components; all share the repository of the first, that of the names."""
     ordered = sorted(domains, key=lambda name: name != _MASTER)
     return [
         {

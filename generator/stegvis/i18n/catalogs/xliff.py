@@ -1,8 +1,8 @@
-"""Catalogs for agencies that work in XLIFF: out and back through translate-toolkit's converters.
+"""Converts catalogs to XLIFF and back by translate-toolkit's converters.
 
-The converters know no msgctxt; the key travels as the message's reference, which XLIFF shows as its source
-file, and comes back with it. What comes back goes into the catalog by key, if its English is still the same.
-XLIFF 1.1 as translate-toolkit writes it, with the namespace of 1.1; tools for 1.2 read it.
+The converters ignore msgctxt: the key is written as the message's reference, which XLIFF keeps as its source
+file. A translation is imported by key, if its English is still the same. The files are XLIFF 1.1, as
+translate-toolkit writes it; tools for 1.2 read it.
 """
 
 from __future__ import annotations
@@ -23,62 +23,66 @@ _SOURCE_LANGUAGE = b'source-language="en-US"'
 
 
 class ConverterError(Exception):
-    """The converter is missing, or it refused a file."""
+    """The converter is not installed, or refused a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What a file that came back holds for a catalog."""
+    """A catalog after the import of an XLIFF file."""
 
     content: bytes
-    """The catalog with it."""
+    """The bytes of the catalog."""
     changed: tuple[str, ...]
-    """Keys that have another translation now."""
+    """The keys whose translation has changed."""
     refused: tuple[str, ...]
-    """Keys that the catalog has not, or has with another English by now."""
+    """The keys that the catalog does not have, or has with another English."""
 
 
 def export_xliff(catalog: PoFile, source: str, *, only_open: bool = False) -> bytes | None:
-    """A catalog as XLIFF; with `only_open`, what is missing or fuzzy in it and nothing else.
+    """Return a catalog as XLIFF; with `only_open`, only its missing and fuzzy messages.
 
-    None where that is nothing; raises ConverterError where the converter is missing.
+    None if there are no such messages. Raises ConverterError where the converter is not installed.
     """
-    messages = (one for one in catalog.active() if one.context and one.id_plural is None)
-    wanted = [one for one in messages if not only_open or one.fuzzy or not one.string]
-    if not wanted:
+    messages = [
+        message
+        for message in catalog.active()
+        if message.context and message.id_plural is None
+        if not only_open or message.fuzzy or not message.string
+    ]
+    if not messages:
         return None
-    raw = po_format.write_po(catalog.header, (_travelling(one) for one in wanted))
-    made = _convert("po2xliff", Path(catalog.path).stem, raw, ".po", ".xlf")
-    return made.replace(_SOURCE_LANGUAGE, f'source-language="{source}"'.encode(), 1)
+    raw = po_format.write_po(catalog.header, map(_key_as_reference, messages))
+    xliff = _convert("po2xliff", Path(catalog.path).stem, raw, ".po", ".xlf")
+    return xliff.replace(_SOURCE_LANGUAGE, f'source-language="{source}"'.encode(), 1)
 
 
 def import_xliff(catalog: PoFile, xliff: bytes, *, approve: bool = False) -> ImportResult:
-    """The catalog with the translations of an XLIFF file; raises ConverterError where that is none.
+    """Return the catalog with the translations of an XLIFF file.
 
-    What is not marked `approved` in it becomes fuzzy, unless `approve` takes all for valid.
+    Translations that are not marked `approved` become fuzzy, unless `approve` is set. Raises ConverterError
+    where the file is no XLIFF.
     """
-    came = po_format.read_po("xliff", _convert("xliff2po", "back", xliff, ".xlf", ".po"))
-    if isinstance(came, Diagnostic):
-        raise ConverterError(came.message)
-    by_key = {one.context: one for one in catalog.active() if one.context}
+    imported = po_format.read_po("xliff", _convert("xliff2po", "back", xliff, ".xlf", ".po"))
+    if isinstance(imported, Diagnostic):
+        raise ConverterError(imported.message)
+    by_key = {message.context: message for message in catalog.active() if message.context}
     entries: dict[int, str] = {}
     changed, refused = [], []
-    for one in came.active():
-        key = _key(one)
-        if not key or not one.string:
+    for message in imported.active():
+        key = _key_of(message)
+        if not key or not message.string:
             continue
-        own = by_key.get(key)
-        if own is None or own.id != one.id:
+        own, is_fuzzy = by_key.get(key), message.fuzzy and not approve
+        if own is None or own.id != message.id:
             refused.append(key)
-        elif own.string != one.string or own.fuzzy != (one.fuzzy and not approve):
-            is_fuzzy = one.fuzzy and not approve
-            entries[own.line] = edit.set_translation(own, one.string, is_fuzzy=is_fuzzy)
+        elif (own.string, own.fuzzy) != (message.string, is_fuzzy):
+            entries[own.line] = edit.set_translation(own, message.string, is_fuzzy=is_fuzzy)
             changed.append(key)
     return ImportResult(edit.replace_entries(catalog, entries), tuple(changed), tuple(refused))
 
 
-def _travelling(message: Message) -> str:
-    """An entry with its key as its reference."""
+def _key_as_reference(message: Message) -> str:
+    """Return the lines of an entry with its key as its reference."""
     flags = message.of(po_format.FLAGS)
     return "\n".join(
         [
@@ -93,7 +97,7 @@ def _travelling(message: Message) -> str:
     )
 
 
-def _key(message: Message) -> str:
+def _key_of(message: Message) -> str:
     references: Iterable[str] = (line[2:].strip() for line in message.of(po_format.REFERENCE))
     return next(iter(references), "")
 
@@ -109,5 +113,5 @@ def _convert(program: str, name: str, raw: bytes, before: str, after: str) -> by
         command = [sys.executable, "-c", start, "--progress=none", "-i", source.name, "-o", target.name]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
         if done.returncode or not target.exists():
-            raise ConverterError(done.stderr.strip().rpartition("\n")[2] or f"{program} made nothing of it")
+            raise ConverterError(done.stderr.strip().rpartition("\n")[2] or f"{program} failed")
         return target.read_bytes()

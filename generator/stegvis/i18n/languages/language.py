@@ -17,7 +17,7 @@ ENGLISH = word_set(
     "must been will would these those there here what who whose select customer customers "
     "subscription"
 )
-"""Words of an English sentence that few other languages write the same."""
+"""Frequent English words that hardly any other language has."""
 
 _PUNCTUATION = re.compile(r"(?P<before>\s*)(?P<sign>[:;!?»,.…)])")
 _DOT_NAME = re.compile(r"\.[\w.]")
@@ -33,9 +33,9 @@ class Language:
     quotes: tuple[tuple[str, str], ...] = ()
     """The pairs of quotation marks in use; none given means that no style is asked for."""
     foreign_quotes: str = '"„‟'
-    """Quotation marks of other styles, each a finding."""
+    """Quotation marks of other styles, each of which is reported."""
     spaced_before: str = ""
-    """Punctuation that has a narrow no-break space before it; all other has none."""
+    """Punctuation after a narrow no-break space; other punctuation has no space before it."""
     elision: str = "’"
     """The apostrophe."""
     doubled: frozenset[str] = frozenset()
@@ -47,15 +47,15 @@ class Language:
     address: frozenset[str] = frozenset()
     """Words that address the reader in the form that the site does not use."""
     plural: frozenset[str] = frozenset()
-    """Words that address several, or one person formally: never in one text with those of `singular`."""
+    """Words that address several people, or one formally; never in one text with those of `singular`."""
     singular: frozenset[str] = frozenset()
     small: frozenset[str] = frozenset()
-    """Names with a capital in English and none here, such as those of months."""
+    """Words with a capital letter in English only, such as names of months."""
     inflected_by_colon: bool = False
     """Whether an ending may follow a colon, as in the Swedish `API:et`."""
 
     def misplaced_spaces(self, words: str) -> Iterator[str]:
-        """Punctuation with a space too many, too few or of the wrong kind before it."""
+        """Yield where the space at punctuation is missing, superfluous or of the wrong kind."""
         for match in _PUNCTUATION.finditer(words):
             before, sign = match["before"], match["sign"]
             if match.start() == 0 or _is_inside_number(words, match.start("sign")):

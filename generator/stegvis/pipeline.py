@@ -216,6 +216,7 @@ def build(
     frozen = {locale: FrozenStatus(status.status()) for locale, status in checked.statuses.items()}
     site = plan(replace(checked, statuses=frozen), contexts, pdfs)
     rendered = pages.files(site)
+    rendered.compile_templates()
     others = (output.files(site) for output in OUTPUTS if output is not pages)
     return BuiltSite(SiteFiles([rendered, *others]), diagnostics, len(rendered))
 

@@ -21,6 +21,10 @@ class PageFiles(Mapping[str, bytes]):
     def _pages(self) -> dict[str, Page]:
         return {page.path: page for page in self._site.plan.pages()}
 
+    def compile_templates(self) -> None:
+        """Compile all templates, so that processes that are forked afterwards share them."""
+        self._renderer.compile_templates()
+
     def render(self, page: Page) -> bytes:
         """The file of one of the pages."""
         view = page.view()

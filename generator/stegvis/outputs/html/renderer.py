@@ -91,6 +91,11 @@ class Renderer:
         self._proses: dict[tuple[str, str], ProseHtml] = {}
         self._frames: dict[tuple[str, str, str, frozenset[str], type[View]], _Frame] = {}
 
+    def compile_templates(self) -> None:
+        """Compile all templates; the environment keeps them."""
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)
+
     def render(self, view: View) -> str:
         """What a view shows, as text: HTML, XML or plain."""
         template = self._environment.get_template(PAGE_TEMPLATES[type(view)].template)

@@ -8,10 +8,11 @@ from click.testing import CliRunner
 
 from stegvis.adapters.cli.main import main
 from stegvis.i18n import review
+from stegvis.i18n.assessment import count_texts
 from stegvis.i18n.catalogs.cache import CatalogCache
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.lint import check
-from stegvis.i18n.status import ReviewState
+from stegvis.i18n.status import Counts, ReviewState
 from stegvis.schema.walk import iter_texts
 from tests.support.dutch_catalogs import brought_up_to_date, catalog, message, read, translated, written
 from tests.support.projects import Files, edited, library_of
@@ -26,6 +27,12 @@ def standings(files: Files) -> dict[str, ReviewState | None]:
         text.key: known.review_state(text)
         for text in iter_texts(records_by_domain(library_of(files))["office"])
     }
+
+
+def counts_of(files: Files) -> Counts:
+    """How far the translation of the office's procedures is, and how much of it was reviewed."""
+    known = CatalogCache().translations(catalog("office"), files[catalog("office")]).value
+    return count_texts(iter_texts(records_by_domain(library_of(files))["office"]), known)
 
 
 def reviewed(tmp_path: Path, *keys: str) -> dict[str, bytes]:
@@ -74,6 +81,32 @@ def test_a_second_review_of_the_same_texts_changes_nothing(tmp_path: Path) -> No
 def test_an_update_keeps_the_mark(tmp_path: Path) -> None:
     files = reviewed(tmp_path, ACTION)
     assert brought_up_to_date(files) == files
+
+
+def test_a_fuzzy_text_does_not_count_as_reviewed_though_its_mark_fits_both_texts(tmp_path: Path) -> None:
+    before = reviewed(tmp_path, "open-office")
+    lines = f'msgctxt "{ACTION}"'
+    fuzzy = edited(before, catalog("office"), lines, f"#, fuzzy\n{lines}")
+    found = message(fuzzy, "office", ACTION)
+    assert found.fuzzy
+    (mark,) = review.parse_marks(found)
+    assert mark.hash == review.hash_texts(found.id, found.string)
+    assert review.find_valid_review(found) is None
+    assert review.review_state(found, by_machine=False) is ReviewState.UNREVIEWED
+    assert standings(fuzzy)[ACTION] is None
+    assert {key for key, state in standings(fuzzy).items() if state is not ReviewState.REVIEWED} == {ACTION}
+    counts = counts_of(fuzzy)
+    assert (counts.fuzzy, counts.translated) == (1, counts.total - 1)
+    assert counts.reviewed == counts_of(before).reviewed - 1 == counts.total - 1
+
+
+def test_a_text_without_a_translation_does_not_count_as_reviewed(tmp_path: Path) -> None:
+    emptied = edited(
+        reviewed(tmp_path, "open-office"), catalog("office"), 'msgstr "NL Unlock the door."', 'msgstr ""'
+    )
+    assert review.find_valid_review(message(emptied, "office", ACTION)) is None
+    assert standings(emptied)[ACTION] is None
+    assert counts_of(emptied).reviewed == counts_of(emptied).total - 1
 
 
 def test_another_translation_makes_it_void(tmp_path: Path) -> None:

@@ -48,6 +48,9 @@ format: $(VENV)/test.stamp ## put Python into its usual form
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
 
+mutants: $(VENV)/test.stamp ## draw mutants and tell which no test notices (ARGS="--count 20")
+	$(BIN)/python -m tools.mutants $(ARGS)
+
 bench: $(VENV)/site.stamp ## measure against Hugo and the bare floor (ARGS="--procedures 250")
 	@$(BIN)/python -m tools.programs ensure hugo
 	$(BIN)/python benchmarks/run.py $(ARGS)

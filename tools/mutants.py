@@ -3,8 +3,8 @@
     python -m tools.mutants [--count N] [--seed N] [PATH ...]
 
 A mutant is the generator with one comparison, boolean, sign or branch turned round, at most one in a module.
-The tests run in a copy of the repository, without the browser: first those of the mutant's own room, then all.
-A mutant that lives is either the same program, or a behaviour that nothing tests. Each that lives takes
+The tests run in a copy of the repository, without the browser: first those of the mutant's own room, then
+all. A mutant that lives is either the same program, or a behaviour that nothing tests. Each that lives takes
 minutes, so this is no part of CI.
 """
 
@@ -76,14 +76,13 @@ def turned(node: ast.AST) -> ast.expr | None:
 
 
 def expressions(tree: ast.AST) -> Iterator[ast.expr]:
-    """The expressions that run; those within an f-string have no place of their own in Python 3.11."""
+    """All expressions but decorators, and parts of f-strings, whose place Python 3.11 does not know."""
+    decorators = getattr(tree, "decorator_list", ())
     for child in ast.iter_child_nodes(tree):
-        if isinstance(child, ast.JoinedStr):
+        if isinstance(child, ast.JoinedStr) or child in decorators:
             continue
         if isinstance(child, ast.If | ast.While):
-            yield ast.copy_location(
-                ast.IfExp(child.test, ast.Constant(True), ast.Constant(False)), child.test
-            )
+            yield ast.copy_location(ast.IfExp(child.test, _TRUE, _FALSE), child.test)
         if isinstance(child, ast.expr):
             yield child
         yield from expressions(child)

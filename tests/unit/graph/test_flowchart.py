@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from stegvis.graph.edges import Edge, outgoing_edges
 from stegvis.graph.flowchart import (
+    LINE_HEIGHT,
     Flowchart,
     FlowchartNode,
     FlowchartPath,
@@ -25,6 +26,8 @@ from stegvis.model.text import SourceText
 from tests.support.random_procedures import procedures
 
 TEXTS = ("Go.", "Look at the panel for open windows, and close what it names.", "A long act. " * 20)
+OPTIONS = ("o0", "o1", "o2")
+"""The options of a decision, in their order."""
 NUMBER = re.compile(r"-?\d+")
 
 
@@ -97,6 +100,8 @@ def test_boxes_stand_below_each_other_within_the_chart(drawn: tuple[Flowchart, l
         for row, following in pairwise(node.rows):
             assert row.y + row.height == following.y
         assert not node.rows or node.rows[-1].y + node.rows[-1].height == node.height
+        assert LINE_HEIGHT * len(node.lines) < (node.rows[0].y if node.rows else node.height)
+        assert all(LINE_HEIGHT * len(row.lines) < row.height for row in node.rows)
 
 
 @given(CHARTS)
@@ -107,16 +112,35 @@ def test_every_edge_is_a_path_from_its_box_to_the_box_to_which_it_leads(
     chart, edges = drawn
     nodes = {node.id: node for node in chart.nodes}
     order = {node.id: number for number, node in enumerate(chart.nodes)}
+    last_options = {node.id: OPTIONS[len(node.rows) - 1] for node in chart.nodes if node.rows}
     assert len(chart.paths) == len(edges)
     for edge, path in zip(edges, chart.paths, strict=True):
         source, target = nodes[edge.source], nodes[edge.target]
         steps_ahead = order[edge.target] - order[edge.source]
         if path.kind == "down":
             assert steps_ahead == 1
+            assert edge.option in {None, last_options.get(edge.source)}
             check_arrow_down(path, source, target)
         else:
             assert path.kind == ("ahead" if steps_ahead > 0 else "back")
             check_lane(path, source, target, chart.width)
+
+
+@given(CHARTS)
+@settings(max_examples=100)
+def test_an_arrow_leaves_a_box_beside_the_words_that_it_belongs_to(
+    drawn: tuple[Flowchart, list[Edge]],
+) -> None:
+    chart, edges = drawn
+    nodes = {node.id: node for node in chart.nodes}
+    for edge, path in zip(edges, chart.paths, strict=True):
+        if path.kind == "down":
+            continue
+        source = nodes[edge.source]
+        rows = [(row.y, row.y + row.height) for row in source.rows]
+        number = OPTIONS.index(edge.option) if edge.option is not None else -1
+        top, bottom = rows[number] if number >= 0 else (0, rows[0][0] if rows else source.height)
+        assert top < lane_of(path).start - source.y < bottom
 
 
 def check_arrow_down(path: FlowchartPath, source: FlowchartNode, target: FlowchartNode) -> None:

@@ -78,6 +78,19 @@ def test_a_second_review_of_the_same_texts_changes_nothing(tmp_path: Path) -> No
     assert (tmp_path / catalog("office")).read_bytes() == once[catalog("office")]
 
 
+def test_a_new_review_takes_the_place_of_the_old_mark_and_of_no_other_comment() -> None:
+    first = "#. “Open the office”, step 1 of 3: instruction\n"
+    old = "# reviewed: Old Mark, 2025-01-01, 000000000000"
+    notes = f"# A note.\n# machine: X\n{old}\n#. reviewed: by the author\n"
+    files = edited(translated(), catalog("office"), first, notes + first)
+    after = review.mark_reviewed(message(files, "office", ACTION), "Anna Berg", "2026-11-21").splitlines()
+    before = message(files, "office", ACTION).lines
+    added = [line for line in after if line not in before]
+    assert [line for line in before if line not in after] == [old]
+    assert [line.rpartition(", ")[0] for line in added] == ["# reviewed: Anna Berg, 2026-11-21"]
+    assert after.index("# A note.") < after.index(added[0]) < after.index("#. reviewed: by the author")
+
+
 def test_an_update_keeps_the_mark(tmp_path: Path) -> None:
     files = reviewed(tmp_path, ACTION)
     assert brought_up_to_date(files) == files

@@ -272,13 +272,13 @@ def test_a_decision_that_supersedes_another_is_named_by_it() -> None:
     superseding = {
         (name, other)
         for name, head in heads.items()
-        for sentence in re.findall(r"Supersedes ([^.]*(?:\.md\)[^.]*)*)", head)
+        for sentence in re.findall(r"Supersedes\s(?:[^.]|\.md)*", head)
         for other in re.findall(r"\((\d{4}-[\w-]+\.md)\)", sentence)
     }
     superseded = {
         (other, name)
         for name, head in heads.items()
-        for sentence in re.findall(r"superseded by ([^;]*)", head)
+        for sentence in re.findall(r"superseded\s+by\s(?:[^.]|\.md)*", head)
         for other in re.findall(r"\((\d{4}-[\w-]+\.md)\)", sentence)
     }
     assert superseding

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from stegvis.i18n.lint.check import CODE_DESCRIPTIONS
 from stegvis.i18n.lint.checks import ALL_CHECKS
+from stegvis.model.step_kinds import STEP_KINDS
 from stegvis.outputs.pdf.layout_checks import LAYOUT_CHECKS, OTHER_CODES
 from stegvis.validate.rules import LIBRARY_RULES, PROCEDURE_RULES
 
@@ -29,7 +30,7 @@ _SOURCE_CODES: Mapping[str, str] = {
     "S004": "A value is empty. Fill it in, or remove the key.",
     "S005": "A whole number is expected, such as a revision.",
     "S006": "Only certain words are possible here, such as `customer`, `reseller` or `vendor`.",
-    "S007": "A step has exactly one of the keys action, check, decision, wait, procedure and finish.",
+    "S007": f"A step has exactly one of the keys {', '.join(STEP_KINDS)}.",
     "S008": "A text is one paragraph, because it is one message for translators.",
     "S010": "An article begins with front matter: title and description between lines of `---`.",
     "S011": "A heading has a unique id in the line above it, such as {#what-it-means}: links and "

@@ -41,7 +41,7 @@ def build_guide(
             id=step.path,
             symbol=step.symbol,
             number=step.number,
-            text=step.plain,
+            text=step.plain_text,
             answers=tuple([(choice.id, context.wording.plain(choice.label)) for choice in step.choices]),
         )
         for group in view.groups
@@ -113,9 +113,9 @@ def _flowchart_line(context: LocaleContext, graph: GraphSummary, step: StepView)
         if edge.option is not None:
             message = ui.picture_if_again if edge.again else ui.picture_if
             links.append(message.format(answer=labels.get(edge.option, edge.option), number=number))
-        elif step.many:
+        elif step.allows_many:
             links.append(ui.picture_join.format(number=number))
         else:
             message = ui.picture_again if edge.again else ui.picture_then
             links.append(message.format(number=number))
-    return FlowchartLine(name=step.name, text=step.plain, href=f"#{step.anchor}", ways=tuple(links))
+    return FlowchartLine(name=step.name, text=step.plain_text, href=f"#{step.anchor}", edges=tuple(links))

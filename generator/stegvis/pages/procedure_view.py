@@ -13,7 +13,7 @@ from stegvis.pages.pdf_index import PdfFile, group_pdfs
 from stegvis.pages.steps import RenderScope, StepViewBuilder
 from stegvis.pages.views.frame import Anchor
 from stegvis.pages.views.pdf import ProcedurePdfs
-from stegvis.pages.views.procedure import Condition, HandOver, RoleAccess, RoleRequirement, StepGroup
+from stegvis.pages.views.procedure import Condition, HandOverLink, RoleAccess, RoleRequirement, StepGroup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,10 +90,10 @@ def build_role_access(context: LocaleContext, procedure: Procedure[LocalizedText
 
 def build_hand_overs(
     context: LocaleContext, procedure: Procedure[LocalizedText], page: str = ""
-) -> tuple[HandOver, ...]:
+) -> tuple[HandOverLink, ...]:
     """The steps that need a role which some of the procedure's roles lack; `page` is the guide's path."""
     return tuple(
-        HandOver(
+        HandOverLink(
             step=context.ui.step.format(number=hand_over.number),
             href=f"{page}#{hand_over.path.replace('/', '.')}",
             roles=context.roles(hand_over.roles),

@@ -51,7 +51,7 @@ class _Branches:
 
     links: tuple[StepLink, ...]
     hint: str = ""
-    many: bool = False
+    allows_many: bool = False
     choices: tuple[Choice, ...] = ()
     settled: str = ""
     part: CalledPart | None = None
@@ -125,7 +125,7 @@ class StepViewBuilder:
             word=self._word(step, scope),
             is_named_on_sheets=kind.is_named_on_sheets,
             act=act,
-            plain=context.wording.plain(act),
+            plain_text=context.wording.plain(act),
             remarks=self._remarks(step) if step.warnings or step.cautions or step.notes else (),
             roles=context.roles(step.performed_by) if step.performed_by else (),
             expect=step.expect,
@@ -138,10 +138,10 @@ class StepViewBuilder:
             time=context.wording.duration(step.estimated_time) if step.estimated_time else "",
             date_lines=tuple([getattr(ui, name) for name in kind.date_lines]),
             hint=branches.hint,
-            many=branches.many,
+            allows_many=branches.allows_many,
             choices=branches.choices,
             settled=branches.settled,
-            ways=branches.links,
+            links=branches.links,
             part=branches.part,
         )
 
@@ -183,21 +183,22 @@ class StepViewBuilder:
         self, step: Decision[LocalizedText], following: str | None, scope: RenderScope
     ) -> _Branches:
         ui, edges = self.ui, scope.graph.outgoing[step.id]
-        many = step.choose is Choose.ANY
+        allows_many = step.choose is Choose.ANY
         if step.id in scope.answers:
             links = tuple(
                 [
                     self._link(edge, scope, ui.go_on)
                     for edge in edges
-                    if edge.target != following or edge.again or many
+                    if edge.target != following or edge.again or allows_many
                 ]
             )
-            return _Branches(links=links, many=many, settled=self._settled(step, scope.answers[step.id]))
-        joining = [edge for edge in edges if edge.option is None]
+            settled = self._settled(step, scope.answers[step.id])
+            return _Branches(links=links, allows_many=allows_many, settled=settled)
+        wording = ui.go_join if allows_many else ui.go_on
         return _Branches(
-            links=tuple([self._link(edge, scope, ui.go_join if many else ui.go_on) for edge in joining]),
-            hint=ui.choose_any if many else ui.choose_one,
-            many=many,
+            links=tuple([self._link(edge, scope, wording) for edge in edges if edge.option is None]),
+            hint=ui.choose_any if allows_many else ui.choose_one,
+            allows_many=allows_many,
             choices=self._choices(step, edges, scope),
         )
 
@@ -223,7 +224,7 @@ class StepViewBuilder:
         for option in step.options:
             edge = edges_by_option.get(option.id)
             link = self._link(edge, scope, self.ui.go_on) if edge else None
-            choices.append(Choice(id=option.id, label=option.label, detail=option.detail, way=link))
+            choices.append(Choice(id=option.id, label=option.label, detail=option.detail, link=link))
             self.has_untranslated = self.has_untranslated or option.label.is_untranslated
         return tuple(choices)
 

@@ -177,14 +177,14 @@ class SheetBuilder:
                 AnswerRow(
                     label=prose(choice.label),
                     detail=prose.maybe(choice.detail) if content.option_details else None,
-                    next=choice.way.text if choice.way else "",
+                    next=choice.link.text if choice.link else "",
                 )
                 for choice in step.choices
             ],
             settled=step.settled,
             explanations=list(self._explanations(step, content)),
             # A step that calls a procedure needs none: the steps at which that ends have them.
-            next_steps=[] if step.part else [link.text for link in step.ways],
+            next_steps=[] if step.part else [link.text for link in step.links],
             expect=prose.maybe(step.expect),
             if_not=prose.maybe(step.if_not),
             date_lines=list(step.date_lines),

@@ -1,4 +1,4 @@
-"""What the guide and the checklist of a procedure show, as plain values."""
+"""The views of a procedure: its guide, its checklist, and the parts that they share."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from stegvis.pages.views.view import FramedView
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleTag:
-    """A role as it is named in passing."""
+    """The name of a role, with a link to its description."""
 
     name: LocalizedText
     href: str
-    """The role's place on the page of roles, or nothing."""
+    """The role's entry on the page of roles; empty if there is no such page."""
     system: LocalizedText | None = None
 
 
@@ -32,7 +32,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepLink:
-    """Where it goes on, other than with the next step on the page."""
+    """A link to a following step that is not the next one on the page."""
 
     text: str
     href: str
@@ -42,17 +42,18 @@ class StepLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """An answer to a decision."""
+    """An option of a decision."""
 
     id: str
     label: LocalizedText
     detail: LocalizedText | None
-    way: StepLink | None
+    link: StepLink | None
+    """Where the answer leads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalledPart:
-    """Another procedure that is done here."""
+    """The procedure that a step calls, with its steps."""
 
     title: LocalizedText
     href: str
@@ -61,12 +62,12 @@ class CalledPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
-    """A step, in its own procedure or as a part of a caller."""
+    """A step of the page's procedure or of one that it calls."""
 
     anchor: str
     """`open-account`, or `check-owner.sign-in` in the procedure called by check-owner."""
     path: str
-    """The same with slashes; names the step in what the browser keeps."""
+    """The same with slashes; identifies the step in saved runs."""
     number: str
     name: str
     """`Step 3`, in the reader's language."""
@@ -83,7 +84,7 @@ class StepView:
     is_named_on_sheets: bool
     """Whether printed sheets show the word too."""
     act: LocalizedText
-    plain: str
+    plain_text: str
     """The act without markup."""
     remarks: tuple[Remark, ...]
     roles: tuple[RoleTag, ...]
@@ -98,18 +99,20 @@ class StepView:
     date_lines: tuple[str, ...]
     """Labels of lines for dates on paper."""
     hint: str
-    """How many answers are to be chosen."""
-    many: bool
+    """How many answers to choose, in words."""
+    allows_many: bool
+    """Whether several answers may be chosen."""
     choices: tuple[Choice, ...]
     settled: str
-    """The answer that the caller gave, told in words."""
-    ways: tuple[StepLink, ...]
+    """The answer that the calling procedure settles, in words; empty if it settles none."""
+    links: tuple[StepLink, ...]
+    """Where the step leads, unless that is the step below it."""
     part: CalledPart | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepGroup:
-    """Steps that happen on one screen."""
+    """Consecutive steps on one screen."""
 
     anchor: str
     system: LocalizedText | None
@@ -119,8 +122,8 @@ class StepGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HandOver:
-    """Steps that need a role which some of the procedure's roles lack."""
+class HandOverLink:
+    """A step that some of the procedure's roles have to hand over."""
 
     step: str
     href: str
@@ -129,7 +132,7 @@ class HandOver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleRequirement:
-    """A role that somebody must hold in another system."""
+    """A role that another party must hold in its own system."""
 
     who: str
     role: RoleTag
@@ -137,7 +140,7 @@ class RoleRequirement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What must be so before the first step."""
+    """A condition that must hold before the first step."""
 
     text: LocalizedText
     links: tuple[Anchor, ...]
@@ -145,26 +148,27 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleAccess:
-    """Who may do a procedure, and who can finish it."""
+    """Who may perform a procedure, and who can complete it alone."""
 
     roles: tuple[RoleTag, ...]
     verdict: str
-    """Whether all or none can do it alone, in words; nothing when only some can."""
+    """Whether all or none of the roles can complete it alone, in words; empty if only some can."""
     alone: tuple[RoleTag, ...]
-    """Those who can, when only some can."""
-    hand_overs: tuple[HandOver, ...]
+    """The roles that can, if only some can."""
+    hand_overs: tuple[HandOverLink, ...]
     read_only: tuple[RoleTag, ...]
     held: tuple[RoleRequirement, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowchartLine:
-    """A step of the picture in words."""
+    """A step of the flowchart in words."""
 
     name: str
     text: str
     href: str
-    ways: tuple[str, ...]
+    edges: tuple[str, ...]
+    """Where the step leads, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,14 +181,14 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide(FramedView):
-    """A procedure to read."""
+    """The page on which a procedure is read."""
 
     procedure: str
     summary: LocalizedText
     audience: tuple[LocalizedText, ...]
     time: str
     duration: str
-    """ISO 8601."""
+    """The estimated time as an ISO 8601 duration."""
     who: RoleAccess
     prerequisites: tuple[Condition, ...]
     groups: tuple[StepGroup, ...]
@@ -202,7 +206,7 @@ class Guide(FramedView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleOption:
-    """A role that the reader may have."""
+    """A role that readers can say they have."""
 
     id: str
     name: LocalizedText
@@ -210,7 +214,7 @@ class RoleOption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checklist(FramedView):
-    """A procedure to tick."""
+    """The page on which a procedure is ticked off."""
 
     procedure: str
     revision: int
@@ -223,7 +227,7 @@ class Checklist(FramedView):
     guide: str
     checklist: str
     graph: str
-    """The step graph as JSON, for the script."""
+    """The run graph as JSON, for the scripts."""
     able: tuple[RoleOption, ...]
     runs: str
     to_print: ProcedurePdfs

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from stegvis.model.text import LocalizedText
 from stegvis.pages.views.frame import Anchor
-from stegvis.pages.views.procedure import HandOver, RoleTag
+from stegvis.pages.views.procedure import HandOverLink, RoleTag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class PermissionRow:
     procedure: Anchor
     may: tuple[Permission, ...]
     """In the order of the table's roles."""
-    hand_overs: tuple[HandOver, ...]
+    hand_overs: tuple[HandOverLink, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

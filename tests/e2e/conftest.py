@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 def visitor(chromium: Browser, root: Path) -> Iterator[Visitor]:
     """Looks at pages, each once."""
     need("packages")
-    one = Visitor(chromium, root / "node_modules/axe-core/axe.min.js")
-    yield one
-    one.close()
+    visitor = Visitor(chromium, root / "node_modules/axe-core/axe.min.js")
+    yield visitor
+    visitor.close()
 
 
 @pytest.fixture
@@ -38,13 +38,13 @@ def reader(chromium: Browser) -> Iterator[Callable[..., BrowserContext]]:
     """Opens browsers that know nothing yet."""
     opened: list[BrowserContext] = []
 
-    def one(**options: Any) -> BrowserContext:
+    def open_browser(**options: Any) -> BrowserContext:
         context = chromium.new_context(service_workers="block", **options)
         context.set_default_timeout(PATIENCE)
         opened.append(context)
         return context
 
-    yield one
+    yield open_browser
     for context in opened:
         context.close()
 

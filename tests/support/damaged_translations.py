@@ -237,9 +237,9 @@ def cases_of(locale: str, root: Path = ROOT) -> list[TranslationPair]:
         for domain in records_by_domain(library)
         if (path := source.catalogs.find(source.files, locale, domain)) in source.files
     }
-    sound = {domain: one for domain, one in read.items() if isinstance(one, po_format.PoFile)}
+    sound = {domain: file for domain, file in read.items() if isinstance(file, po_format.PoFile)}
     looked = check.check_messages(library, sound, locale)
-    return [one.pair for one in looked if one.pair is not None and not one.diagnostics]
+    return [message.pair for message in looked if message.pair is not None and not message.diagnostics]
 
 
 def tried(cases: list[TranslationPair], seed: int = 1, count: int = COUNT) -> Iterator[Tried]:
@@ -278,13 +278,13 @@ def _is_caught(broken: TranslationPair, cases: list[TranslationPair]) -> bool:
 def report(locale: str) -> tuple[list[str], float]:
     """A table of what was caught by kind, as lines, and the share caught overall."""
     met: dict[str, list[Tried]] = {}
-    for one in tried(cases_of(locale)):
-        met.setdefault(one.kind, []).append(one)
-    every = [one for those in met.values() for one in those]
-    caught = sum(one.is_caught for one in every)
+    for trial in tried(cases_of(locale)):
+        met.setdefault(trial.kind, []).append(trial)
+    every = [trial for trials in met.values() for trial in trials]
+    caught = sum(trial.is_caught for trial in every)
     lines = [f"{locale}: {caught} of {len(every)} damaged messages caught"]
     for kind, those in met.items():
-        lines.append(f"  {kind:<26} {sum(one.is_caught for one in those):>3} of {len(those):>3}")
+        lines.append(f"  {kind:<26} {sum(trial.is_caught for trial in those):>3} of {len(those):>3}")
     return lines, caught / len(every)
 
 

@@ -54,14 +54,14 @@ def read(files: Files, domain: str) -> PoFile:
 
 def read_bytes(raw: bytes) -> PoFile:
     """A catalog that can be read."""
-    one = po_format.read_po("catalog.po", raw)
-    assert isinstance(one, PoFile), one
-    return one
+    file = po_format.read_po("catalog.po", raw)
+    assert isinstance(file, PoFile), file
+    return file
 
 
 def message(files: Files, domain: str, key: str) -> Message:
     """The one message with a key that is in use."""
-    (found,) = (one for one in read(files, domain).active() if one.context == key)
+    (found,) = (entry for entry in read(files, domain).active() if entry.context == key)
     return found
 
 
@@ -84,7 +84,7 @@ def shown(files: Files) -> dict[str, tuple[str, TranslationState]]:
     return seen
 
 
-def told(one: PoFile) -> set[tuple[object, ...]]:
+def told(file: PoFile) -> set[tuple[object, ...]]:
     """All that a catalog says, whatever its lines look like."""
     return {
         (
@@ -97,7 +97,7 @@ def told(one: PoFile) -> set[tuple[object, ...]]:
             " ".join(each.auto_comments),
             each.previous_id,
         )
-        for each in one.messages
+        for each in file.messages
     }
 
 

@@ -113,7 +113,7 @@ def is_moved(page: Node) -> bool:
 def findings(pages: Mapping[str, Node], look: Callable[[str, Node], Iterator[str]]) -> dict[str, list[str]]:
     """What a look at each page found, by the page's path; nothing for pages in order."""
     found = {path: list(look(path, page)) for path, page in pages.items()}
-    return {path: one for path, one in found.items() if one}
+    return {path: lines for path, lines in found.items() if lines}
 
 
 def need_none(found: Mapping[str, list[str]]) -> None:

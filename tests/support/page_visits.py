@@ -97,7 +97,7 @@ class Visitor:
         context.add_init_script(path=axe)
         self._page = context.new_page()
         self._now = Look()
-        self._page.on("console", lambda one: self._hear(one.type, one.text))
+        self._page.on("console", lambda message: self._hear(message.type, message.text))
         self._page.on("pageerror", lambda error: self._now.said.append(str(error)))
         self._page.on("request", lambda request: self._note(request.url))
         self._page.on("requestfailed", lambda request: self._now.lost.append(request.url))

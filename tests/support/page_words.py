@@ -62,8 +62,8 @@ def in_one_line(words: str) -> str:
 def as_read(text: str, names: Mapping[str, str]) -> str:
     """A text as it reads on a page: names in the place of placeholders, no markup; code as it is."""
     pieces = _CODE.split(text)
-    said = [_NAME.sub(lambda match: names.get(match[1], match[0]), one) for one in pieces[::2]]
-    plain = [_EMPHASIS.sub("", one) for one in said]
+    said = [_NAME.sub(lambda match: names.get(match[1], match[0]), piece) for piece in pieces[::2]]
+    plain = [_EMPHASIS.sub("", piece) for piece in said]
     code = [*pieces[1::2], ""]
     joined = "".join(f"{words}{_HIDDEN}{at}{_HIDDEN}" for at, words in enumerate(plain))
     linked = _LINK.sub(r"\1", joined)

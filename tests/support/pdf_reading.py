@@ -67,7 +67,7 @@ def made(checked: CheckedProject, config: SiteConfig, options: PdfOptions, url: 
 
 def squeezed(words: str) -> str:
     """Words without what line breaks add and take away: white space, and hyphens of any kind."""
-    return "".join(one for one in words if not one.isspace() and one not in "-\u00ad\u2010\u2011")
+    return "".join(sign for sign in words if not sign.isspace() and sign not in "-\u00ad\u2010\u2011")
 
 
 def texts_of(pdf: bytes) -> list[str]:
@@ -106,12 +106,12 @@ def catalogue_of(pdf: bytes) -> Any:
 def _tags(node: Any, depth: int) -> Iterator[Tag]:
     node = node.get_object() if hasattr(node, "get_object") else node
     if isinstance(node, list):
-        for one in node:
-            yield from _tags(one, depth)
+        for child in node:
+            yield from _tags(child, depth)
     elif isinstance(node, dict) and "/S" in node:
         kept = node.get("/A", {})
         listed = kept if isinstance(kept, list) else [kept]
-        attributes = {key: value for one in listed for key, value in one.get_object().items()} if kept else {}
+        attributes = {key: value for own in listed for key, value in own.get_object().items()} if kept else {}
         yield Tag(str(node["/S"])[1:], depth, str(node.get("/Alt", "")), attributes)
         if "/K" in node:
             yield from _tags(node["/K"], depth + 1)
@@ -124,11 +124,14 @@ def fonts_of(pdf: bytes) -> Iterator[tuple[str, bool]]:
         resources: Any = page["/Resources"]
         for font in resources.get("/Font", {}).values():
             for inner in font.get_object().get("/DescendantFonts", [font]):
-                one = inner.get_object()
-                if one["/BaseFont"] not in seen:
-                    seen.add(one["/BaseFont"])
-                    kept = one["/FontDescriptor"].get_object()
-                    yield str(one["/BaseFont"]), any(key in kept for key in ("/FontFile2", "/FontFile3"))
+                inner_font = inner.get_object()
+                if inner_font["/BaseFont"] not in seen:
+                    seen.add(inner_font["/BaseFont"])
+                    kept = inner_font["/FontDescriptor"].get_object()
+                    yield (
+                        str(inner_font["/BaseFont"]),
+                        any(key in kept for key in ("/FontFile2", "/FontFile3")),
+                    )
 
 
 def picture(pdf: bytes, page: int = 0, dpi: int = 72) -> Image.Image:
@@ -138,12 +141,12 @@ def picture(pdf: bytes, page: int = 0, dpi: int = 72) -> Image.Image:
     return drawn.convert("L")
 
 
-def difference(one: Image.Image, other: Image.Image) -> float:
+def difference(first: Image.Image, other: Image.Image) -> float:
     """The share of the picture in which two differ, seen from a little distance."""
-    if one.size != other.size:
+    if first.size != other.size:
         return 1.0
-    size = (one.width // 3, one.height // 3)
-    apart = ImageChops.difference(*(each.resize(size, Image.Resampling.BOX) for each in (one, other)))
+    size = (first.width // 3, first.height // 3)
+    apart = ImageChops.difference(*(each.resize(size, Image.Resampling.BOX) for each in (first, other)))
     return sum(apart.histogram()[_SHADES:]) / (size[0] * size[1])
 
 
@@ -159,9 +162,9 @@ def strangeness(name: str, pdf: bytes) -> float:
 def in_order(wanted: Iterable[str], words: str) -> str:
     """The first of the wanted that doesn't follow the one before it, or nothing."""
     at = 0
-    for one in wanted:
-        found = words.find(one, at)
+    for text in wanted:
+        found = words.find(text, at)
         if found < 0:
-            return one
-        at = found + len(one)
+            return text
+        at = found + len(text)
     return ""

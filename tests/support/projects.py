@@ -92,20 +92,20 @@ def walked(value: Any) -> Iterator[Any]:
             if field.init:  # others are caches
                 yield from walked(getattr(value, field.name))
     elif isinstance(value, Mapping):
-        for one in value.values():
-            yield from walked(one)
+        for item in value.values():
+            yield from walked(item)
     elif isinstance(value, tuple | list):
-        for one in value:
-            yield from walked(one)
+        for item in value:
+            yield from walked(item)
 
 
 def catalog_findings(files: Files, locale: str = "nl") -> list[Diagnostic]:
     """What is wrong with a locale's catalogs, as `stegvis catalog check` tells it."""
     library = load_library(files).library
     read = {
-        domain: one
+        domain: file
         for domain in records_by_domain(library)
         if (path := DEFAULT_LAYOUT.find(files, locale, domain)) in files
-        and isinstance(one := po_format.read_po(path, files[path]), PoFile)
+        and isinstance(file := po_format.read_po(path, files[path]), PoFile)
     }
     return check.check_catalogs(library, read, locale, plural_forms(locale))

@@ -57,7 +57,7 @@ def library_of(*procedures: Procedure[SourceText]) -> Library[SourceText]:
     """A library of these procedures, and nothing else."""
     empty: Mapping[str, Any] = {}
     return Library(
-        procedures={one.id: one for one in procedures},
+        procedures={procedure.id: procedure for procedure in procedures},
         articles={},
         interface={},
         audiences=empty,

@@ -119,14 +119,14 @@ def progress(page: Page) -> str:
 
 def numbers(text: str) -> list[int]:
     """The numbers in a text."""
-    return [int(one) for one in re.findall(r"\d+", text)]
+    return [int(number) for number in re.findall(r"\d+", text)]
 
 
 def states(page: Page, stage: Stage, locale: str) -> Iterator[str]:
     """Lead a page through every state of a checklist, and of the page with all runs; tells each."""
     ready(page, stage.checklist(locale, PERMISSION))
-    for one in page.locator(".run details summary").all():
-        one.click()
+    for summary in page.locator(".run details summary").all():
+        summary.click()
     yield "before a run"
     page.check("[data-roles] input[value=sales_agent]")
     tick(page, "sign-in")

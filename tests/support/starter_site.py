@@ -30,5 +30,5 @@ def site_of(files: Files, url: str = "", *, is_sound: bool = True) -> Mapping[st
     assert site.value, site.diagnostics
     config = replace(site.value, url=url)
     checked = Builder().check(source, config)
-    assert checked.has_no_errors or not is_sound, [str(one) for one in checked.diagnostics]
+    assert checked.has_no_errors or not is_sound, [str(found) for found in checked.diagnostics]
     return dict(site_files_of(plan(checked, locale_contexts(checked, config))))

@@ -78,8 +78,10 @@ def _step(step: Mapping[str, Any], procedures: dict[str, Procedure[SourceText]])
     words = _text(step["id"])
     if "options" in step:
         options = tuple(
-            Option(id=_id(one["id"]), label=words, next=_id(one["next"]), again=one.get("again", False))
-            for one in step["options"]
+            Option(
+                id=_id(option["id"]), label=words, next=_id(option["next"]), again=option.get("again", False)
+            )
+            for option in step["options"]
         )
         choose = Choose.ANY if step.get("any") else Choose.ONE
         return Decision(**common, decision=words, options=options, choose=choose)

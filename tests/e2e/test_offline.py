@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.test_runs import PAIRS, ticked
 from tests.support.browser_waits import settled, soon, until
-from tests.support.run_journeys import ADD, PERMISSION, Stage, built, ready, tick
+from tests.support.run_journeys import (
+    ADD,
+    KEPT,
+    LOCALE_PAIRS,
+    PERMISSION,
+    Stage,
+    all_kept,
+    built,
+    ready,
+    tick,
+    ticked,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
-KEPT = """async (wanted) => {
-  for (let turn = 0; turn < 600; turn += 1) {
-    for (const name of await caches.keys()) {
-      const cache = await caches.open(name);
-      const urls = (await cache.keys()).map(({ url }) => url);
-      if (urls.some((url) => url.endsWith(wanted))) return urls.length;
-    }
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  return 0;
-}"""
+
 CACHED = """async (locales) => {
   const found = [];
   for (const name of await caches.keys()) {
@@ -46,8 +46,6 @@ if (register) {
 }
 """
 BUILDS = "async () => (await caches.keys()).map((name) => name.split(' ').at(-1))"
-
-
 DONE = "document.querySelector('[data-kept]').getAttribute('aria-busy') === 'false'"
 ACTION = "#sign-in [data-act]"
 
@@ -70,14 +68,6 @@ def worked(browser_of_one: Callable[..., BrowserContext]) -> BrowserContext:
     return browser_of_one(service_workers="allow")
 
 
-def all_kept(page: Page, stage: Stage, locale: str) -> None:
-    """Wait until the checklists of a locale are kept, and the cache says that it is whole."""
-    whole = f"caches.match('{stage.address}.wishes').then((found) => found?.json())"
-    until(page, f"{whole}.then((wishes) => '{locale}' in (wishes ?? {{}}))")
-    for path in json.loads(stage.files["offline.json"])["kept"][locale]["checklists"]:
-        assert page.evaluate(KEPT, f"/{path}"), path
-
-
 @pytest.fixture
 def page(stage: Stage, worked: BrowserContext) -> Page:
     """A page of a browser that has kept the English checklists."""
@@ -86,7 +76,7 @@ def page(stage: Stage, worked: BrowserContext) -> Page:
     return page
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_offline_after_one_visit(stage: Stage, worked: BrowserContext, here: str, there: str) -> None:
     for locale in (here, there):
         page = ready(worked.new_page(), stage.checklist(locale, PERMISSION))

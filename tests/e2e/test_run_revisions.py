@@ -6,10 +6,21 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.e2e.test_run_storage import ALL
-from tests.e2e.test_runs import PAIRS, ticked
 from tests.support.browser_waits import settled
-from tests.support.run_journeys import PERMISSION, Stage, answer, built, name, numbers, progress, ready, tick
+from tests.support.run_journeys import (
+    ALL_RUNS,
+    LOCALE_PAIRS,
+    PERMISSION,
+    Stage,
+    answer,
+    built,
+    name,
+    numbers,
+    progress,
+    ready,
+    tick,
+    ticked,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -45,7 +56,7 @@ def changed(files: dict[str, bytes]) -> None:
     files[path] = text.encode()
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_a_finished_run_stays_as_it_was_and_says_with_which_revision(
     stage: Stage, person: BrowserContext, root: Path, here: str, there: str
 ) -> None:
@@ -53,7 +64,7 @@ def test_a_finished_run_stays_as_it_was_and_says_with_which_revision(
     address = finished(stage, page, here)
     words = json.loads(page.locator("#live").text_content() or "")
     said = page.inner_text("#open-customers [data-act]")
-    before = page.evaluate(ALL)
+    before = page.evaluate(ALL_RUNS)
     stage.files = dict(built(root, changed))
     ready(page, address)
     assert numbers(page.inner_text("[data-change]")) == [1, 2]
@@ -79,10 +90,10 @@ def test_a_finished_run_stays_as_it_was_and_says_with_which_revision(
     assert old.inner_text() == said
     assert old.get_attribute("lang") == here
     assert not any("Look twice" in row for row in rows)
-    assert board.evaluate(ALL) == before
+    assert board.evaluate(ALL_RUNS) == before
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_a_note_can_be_added_to_a_finished_run_and_changes_nothing_else(
     stage: Stage, person: BrowserContext, root: Path, here: str, there: str
 ) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from tests.e2e.test_runs import PAIRS
 from tests.support.browser_waits import settled, until
 from tests.support.run_journeys import (
     ADD,
+    LOCALE_PAIRS,
     PERMISSION,
     PREPARE,
     Stage,
@@ -39,7 +39,7 @@ def next_step(page: Page) -> str:
     return page.get_attribute("[data-next]", "href") or ""
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_a_step_does_not_apply_only_with_a_reason(
     stage: Stage, person: BrowserContext, here: str, there: str
 ) -> None:
@@ -79,7 +79,7 @@ def test_a_step_does_not_apply_only_with_a_reason(
     assert next_step(page) == "#open-customers"
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_an_optional_step_needs_no_reason(
     stage: Stage, person: BrowserContext, here: str, there: str
 ) -> None:
@@ -93,7 +93,7 @@ def test_an_optional_step_needs_no_reason(
         assert numbers(progress(page))[0] == 2
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_a_called_procedure_is_done_until_there_is_a_reason_to_skip_it(
     stage: Stage, person: BrowserContext, here: str, there: str
 ) -> None:
@@ -110,7 +110,7 @@ def test_a_called_procedure_is_done_until_there_is_a_reason_to_skip_it(
 LOOK = "You can look here, but not change anything. Who can: Admin agent"
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_a_step_that_waits_tells_since_when(
     stage: Stage, person: BrowserContext, here: str, there: str
 ) -> None:
@@ -134,7 +134,7 @@ def test_a_step_that_waits_tells_since_when(
     assert since not in page.inner_text(".sheet")
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_a_role_that_only_looks_is_told_so(
     stage: Stage, person: BrowserContext, here: str, there: str
 ) -> None:
@@ -157,7 +157,7 @@ def test_a_role_that_only_looks_is_told_so(
     assert page.locator("#sign-in .standing").count() == 0
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_only_the_procedure_that_may_be_looked_at_says_so(
     stage: Stage, person: BrowserContext, here: str, there: str
 ) -> None:
@@ -171,7 +171,7 @@ def test_only_the_procedure_that_may_be_looked_at_says_so(
         page.uncheck("[data-roles] input[value=sales_agent]")
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_earlier_rounds_are_folded_at_the_step(
     stage: Stage, person: BrowserContext, here: str, there: str
 ) -> None:

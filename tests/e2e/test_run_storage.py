@@ -9,9 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.e2e.test_runs import PAIRS, ticked
 from tests.support.browser_waits import arrived, settled, until
-from tests.support.run_journeys import PERMISSION, Stage, again, answer, name, progress, ready, tick
+from tests.support.run_journeys import (
+    ALL_RUNS,
+    LOCALE_PAIRS,
+    PERMISSION,
+    Stage,
+    again,
+    answer,
+    name,
+    progress,
+    ready,
+    tick,
+    ticked,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
@@ -41,14 +52,6 @@ PUT = """async ([store, value]) => {
   transaction.objectStore(store).put(value);
   await new Promise((done) => (transaction.oncomplete = done));
   database.close();
-}"""
-ALL = """async () => {
-  const opened = indexedDB.open('stegvis');
-  const database = await new Promise((done) => (opened.onsuccess = () => done(opened.result)));
-  const request = database.transaction('runs').objectStore('runs').getAll();
-  const found = await new Promise((done) => (request.onsuccess = () => done(request.result)));
-  database.close();
-  return JSON.stringify(found);
 }"""
 
 
@@ -96,7 +99,7 @@ def file_of(folder: Path, *runs: dict[str, Any], **more: Any) -> Path:
 
 
 @pytest.mark.parametrize("refusal", REFUSALS)
-@PAIRS
+@LOCALE_PAIRS
 def test_storage_that_lasts_is_asked_for_once_something_is_kept_and_may_be_refused(
     stage: Stage, browser_of_one: Callable[..., BrowserContext], here: str, there: str, refusal: str
 ) -> None:
@@ -116,7 +119,7 @@ def test_storage_that_lasts_is_asked_for_once_something_is_kept_and_may_be_refus
         assert ticked(page) == ["sign-in", "open-customers"]
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_storage_refused(
     stage: Stage, browser_of_one: Callable[..., BrowserContext], here: str, there: str
 ) -> None:
@@ -151,7 +154,7 @@ def test_storage_that_fills_up(stage: Stage, browser_of_one: Callable[..., Brows
     assert ticked(page) == ["sign-in", "open-customers", "pick-customer"]
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_an_interrupted_import_changes_nothing(
     stage: Stage, browser_of_one: Callable[..., BrowserContext], tmp_path: Path, here: str, there: str
 ) -> None:
@@ -161,14 +164,14 @@ def test_an_interrupted_import_changes_nothing(
     tick(page, "sign-in")
     settled(page)
     board = ready(person.new_page(), stage.runs(there))
-    before = board.evaluate(ALL)
+    before = board.evaluate(ALL_RUNS)
     board.evaluate("window.isBreaking = true")
     board.set_input_files("[data-import]", file_of(tmp_path, run_of(1, "One"), run_of(2, "Two")))
     until(board, SAID)
-    assert board.evaluate(ALL) == before
+    assert board.evaluate(ALL_RUNS) == before
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_damaged_data_is_set_aside(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
     tick(page, "sign-in")
@@ -223,7 +226,7 @@ def test_ticks_of_the_first_version_become_a_run(stage: Stage, person: BrowserCo
     assert page.evaluate("localStorage.getItem('stegvis:set-customer-purchase-permission:1')") is None
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_a_backup_goes_to_another_machine(
     stage: Stage, browser_of_one: Callable[..., BrowserContext], tmp_path: Path, here: str, there: str
 ) -> None:
@@ -249,7 +252,7 @@ def test_a_backup_goes_to_another_machine(
 SCRIPT = "<img src=x onerror='window.isRun=1'><script>window.isRun=1</script>"
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_script_in_names_and_notes_is_text(
     stage: Stage, person: BrowserContext, tmp_path: Path, here: str, there: str
 ) -> None:
@@ -316,12 +319,12 @@ def test_a_hostile_file_changes_nothing(
     page = ready(person.new_page(), stage.checklist("fr", PERMISSION))
     tick(page, "sign-in")
     settled(page)
-    before = page.evaluate(ALL)
+    before = page.evaluate(ALL_RUNS)
     board = ready(person.new_page(), stage.runs("nl"))
     for one in (page, board):
         one.set_input_files("[data-import]", file)
         until(one, SAID)
-        assert one.evaluate(ALL) == before
+        assert one.evaluate(ALL_RUNS) == before
         assert one.evaluate("window.isRun ?? {}.isRun") is None
     assert ticked(page) == ["sign-in"]
 
@@ -330,13 +333,13 @@ def test_a_hostile_file_changes_nothing(
 def test_a_hostile_link_changes_nothing(stage: Stage, person: BrowserContext, said: str) -> None:
     page = ready(person.new_page(), stage.checklist("sv", PERMISSION, f"#run={said}"))
     until(page, SAID)
-    assert page.evaluate(ALL) == "[]"
+    assert page.evaluate(ALL_RUNS) == "[]"
     tick(page, "sign-in")
     assert ticked(page) == ["sign-in"]
     assert progress(page)
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_a_page_left_at_once_loses_nothing(
     stage: Stage, person: BrowserContext, here: str, there: str
 ) -> None:

@@ -13,6 +13,7 @@ import pytest
 from tests.support.browser_waits import arrived, settled, soon, until
 from tests.support.run_journeys import (
     ADD,
+    LOCALE_PAIRS,
     OWNER,
     PERMISSION,
     Stage,
@@ -25,23 +26,15 @@ from tests.support.run_journeys import (
     progress,
     ready,
     tick,
+    ticked,
     to_language,
 )
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
-PAIRS = pytest.mark.parametrize(("here", "there"), [("en", "nl"), ("fr", "sv")])
 
-
-def ticked(page: Page) -> list[str]:
-    found: list[str] = page.eval_on_selector_all(
-        ".sheet .box > input:checked", "all => all.map(one => one.name)"
-    )
-    return found
-
-
-@PAIRS
+@LOCALE_PAIRS
 def test_two_customers_at_once(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
     page = person.new_page()
     ready(page, stage.checklist(here, PERMISSION))
@@ -67,7 +60,7 @@ def test_two_customers_at_once(stage: Stage, person: BrowserContext, here: str, 
     assert ticked(other) == ["sign-in", "open-customers"]
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_a_branch_changed_half_way(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
     tick(page, "sign-in")
@@ -92,7 +85,7 @@ def test_a_branch_changed_half_way(stage: Stage, person: BrowserContext, here: s
     assert ticked(page) == ["sign-in", "open-log"]
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_a_loop_keeps_the_round(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
     page = ready(person.new_page(), stage.checklist(here, ADD))
     tick(page, "sign-in", "open-resellers")
@@ -111,7 +104,7 @@ def test_a_loop_keeps_the_round(stage: Stage, person: BrowserContext, here: str,
     assert len(record.locator(".record table").nth(1).locator("tbody tr").all()) == 4
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_progress_counts_the_way_as_known(
     stage: Stage, person: BrowserContext, here: str, there: str
 ) -> None:
@@ -189,7 +182,7 @@ def test_a_hand_over_by_link(
     assert not any("#run=" in url or "Contoso" in url for url in asked)
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_a_revision_raised_between_two_visits(
     stage: Stage, person: BrowserContext, root: Path, here: str, there: str
 ) -> None:
@@ -233,7 +226,7 @@ def test_a_revision_raised_between_two_visits(
     assert not page.is_visible("[data-change]")
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_two_tabs_stay_in_step(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
     one = ready(person.new_page(), stage.checklist(here, PERMISSION))
     tick(one, "sign-in")
@@ -249,7 +242,7 @@ def test_two_tabs_stay_in_step(stage: Stage, person: BrowserContext, here: str, 
         assert ticked(page) == ["sign-in", "open-customers", "pick-customer"]
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_roles_mark_what_is_handed_over(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
     page.locator(".run details").first.locator("summary").click()
@@ -267,7 +260,7 @@ def test_roles_mark_what_is_handed_over(stage: Stage, person: BrowserContext, he
     assert page.locator("#switch-on .standing p").count() == 0
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_states_reasons_and_notes(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
     page.click("#open-customers > .opener")
@@ -288,7 +281,7 @@ def test_states_reasons_and_notes(stage: Stage, person: BrowserContext, here: st
     until(board, "document.querySelector('[data-waits]')?.textContent.includes('No access')")
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_what_is_secret_has_no_field(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
     for locale in (here, there):
         page = ready(person.new_page(), stage.checklist(locale, ADD))
@@ -297,7 +290,7 @@ def test_what_is_secret_has_no_field(stage: Stage, person: BrowserContext, here:
         assert page.locator("#copy-credentials [data-secret]").is_visible()
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_archive_delete_duplicate_rename(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
     tick(page, "sign-in")
@@ -328,7 +321,7 @@ def test_archive_delete_duplicate_rename(stage: Stage, person: BrowserContext, h
     soon(board, cards.count, 2)
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_keyboard_only(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
     for locale in (here, there):
         page = ready(person.new_page(), stage.checklist(locale, PERMISSION))
@@ -356,7 +349,7 @@ def test_keyboard_only(stage: Stage, person: BrowserContext, here: str, there: s
         assert page.is_checked("#switch-on--done")
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_language_keeps_place_and_focus(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
     tick(page, "sign-in", "open-customers")
@@ -377,7 +370,7 @@ def test_english_names_beside_the_localized(stage: Stage, person: BrowserContext
     assert page.locator("[data-english]").is_hidden()
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_without_javascript_it_is_a_checklist(
     stage: Stage, browser_of_one: Callable[..., BrowserContext], here: str, there: str
 ) -> None:

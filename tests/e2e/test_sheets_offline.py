@@ -15,10 +15,8 @@ from stegvis.pages.pdf_index import PdfFile
 from stegvis.pipeline import check, locale_contexts, plan, site_files_of
 from stegvis.source.project import read_project
 from stegvis.source.site_config import read_site_config
-from tests.e2e.test_offline import all_kept
-from tests.e2e.test_runs import PAIRS
 from tests.support.browser_waits import until
-from tests.support.run_journeys import Stage, ready
+from tests.support.run_journeys import LOCALE_PAIRS, Stage, all_kept, ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -60,7 +58,7 @@ def page(stage: Stage, printed: Mapping[str, bytes], browser_of_one: Callable[..
     return browser_of_one(service_workers="allow").new_page()
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_the_page_of_sheets_works_after_any_checklist_was_visited(
     stage: Stage, page: Page, here: str, there: str
 ) -> None:
@@ -75,7 +73,7 @@ def test_the_page_of_sheets_works_after_any_checklist_was_visited(
         stage.is_down = False
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_sheets_are_kept_on_request_which_tells_how_large_they_are(
     stage: Stage, page: Page, here: str, there: str
 ) -> None:
@@ -113,7 +111,7 @@ def test_all_pages_of_a_language_and_its_sheets(stage: Stage, page: Page) -> Non
         assert page.evaluate(GET, f"{stage.address}{path}"), path
 
 
-@PAIRS
+@LOCALE_PAIRS
 def test_what_could_not_be_kept_is_told(stage: Stage, page: Page, here: str, there: str) -> None:
     for locale, count in ((here, 3), (there, 6)):
         ready(page, stage.runs(locale))

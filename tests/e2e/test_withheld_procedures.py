@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.test_offline import all_kept
-from tests.e2e.test_runs import ticked
 from tests.support.browser_waits import arrived, settled
-from tests.support.run_journeys import PERMISSION, Stage, built, name, numbers, ready, tick
+from tests.support.run_journeys import PERMISSION, Stage, all_kept, built, name, numbers, ready, tick, ticked
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page

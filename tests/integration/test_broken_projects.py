@@ -13,19 +13,14 @@ import pytest
 
 from stegvis.adapters.cli import explanations
 from stegvis.diagnostics import Diagnostic, render_text, sorted_unique
-from tests.support.projects import BROKEN, ROOT, catalog_findings, diagnostics, edited, files_in, sound
+from tests.support.broken_projects import FOLDERS, NOTES, code_of
+from tests.support.projects import ROOT, catalog_findings, diagnostics, edited, files_in, sound
 
-FOLDERS = sorted(folder for folder in BROKEN.iterdir() if folder.name != "sound")
-NOTES = ("expected.txt", "absent.txt", "bytes.txt")
 WITHOUT_SOURCE = {
     "C006": "an update that would lose something is a fault of ours; see tests/unit/i18n/test_update.py"
 }
 """Codes that no source can bring about, and why."""
 OFFICE = "procedures/office/open-office.yaml"
-
-
-def code_of(folder: Path) -> str:
-    return folder.name.partition("-")[0]
 
 
 def project_in(folder: Path) -> dict[str, bytes]:

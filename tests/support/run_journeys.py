@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from stegvis.pipeline import Builder
 from stegvis.source.project import read_project
 from stegvis.source.site_config import read_site_config
-from tests.support.browser_waits import arrived, settled
+from tests.support.browser_waits import arrived, settled, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -21,6 +24,30 @@ PERMISSION = "reservations/set-customer-purchase-permission"
 PREPARE = "reservations/enable-customer-to-buy-azure-reservations"
 ADD = "resellers/add-customer-for-indirect-reseller"
 OWNER = "reservations/verify-customer-has-owner-role"
+
+LOCALE_PAIRS = pytest.mark.parametrize(("here", "there"), [("en", "nl"), ("fr", "sv")])
+"""A test in two pairs of languages: a run is begun in the first and continued in the second."""
+ALL_RUNS = """async () => {
+  const opened = indexedDB.open('stegvis');
+  const database = await new Promise((done) => (opened.onsuccess = () => done(opened.result)));
+  const request = database.transaction('runs').objectStore('runs').getAll();
+  const found = await new Promise((done) => (request.onsuccess = () => done(request.result)));
+  database.close();
+  return JSON.stringify(found);
+}"""
+"""A script for the page: every run that the browser has stored, as JSON."""
+KEPT = """async (wanted) => {
+  for (let turn = 0; turn < 600; turn += 1) {
+    for (const name of await caches.keys()) {
+      const cache = await caches.open(name);
+      const urls = (await cache.keys()).map(({ url }) => url);
+      if (urls.some((url) => url.endsWith(wanted))) return urls.length;
+    }
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  return 0;
+}"""
+"""A script for the page: waits until a page is in a cache; returns how many there are then, or 0."""
 
 
 class Stage:
@@ -164,3 +191,18 @@ def states(page: Page, stage: Stage, locale: str) -> Iterator[str]:
     page.goto(f"{stage.runs(locale)}?record={run}")
     page.wait_for_selector(".record td")
     yield "a record"
+
+
+def ticked(page: Page) -> list[str]:
+    found: list[str] = page.eval_on_selector_all(
+        ".sheet .box > input:checked", "all => all.map(one => one.name)"
+    )
+    return found
+
+
+def all_kept(page: Page, stage: Stage, locale: str) -> None:
+    """Wait until the checklists of a locale are kept, and the cache says that it is whole."""
+    whole = f"caches.match('{stage.address}.wishes').then((found) => found?.json())"
+    until(page, f"{whole}.then((wishes) => '{locale}' in (wishes ?? {{}}))")
+    for path in json.loads(stage.files["offline.json"])["kept"][locale]["checklists"]:
+        assert page.evaluate(KEPT, f"/{path}"), path

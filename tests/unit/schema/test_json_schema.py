@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from stegvis.adapters.cli.main import main
 from stegvis.schema import json_schema
-from tests.integration.test_broken_projects import FOLDERS, NOTES, code_of
+from tests.support.broken_projects import FOLDERS, NOTES, code_of
 from tests.support.cases import fail_with
 from tests.support.projects import BROKEN, ROOT
 

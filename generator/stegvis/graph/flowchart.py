@@ -132,7 +132,7 @@ def lay_out_flowchart(boxes: Sequence[StepBox], outgoing: Mapping[str, Iterable[
         top += node.height + _BOX_GAP
     right = left + _BOX_WIDTH
     width = right + _lanes_width(number for (is_left, _), number in lanes.items() if not is_left)
-    paths = tuple(_paths(nodes, outgoing, lanes))
+    paths = tuple(_paths(boxes, nodes, outgoing, lanes))
     return Flowchart(width, top - _BOX_GAP + 6, tuple(nodes), paths)
 
 
@@ -192,16 +192,16 @@ def _is_free(taken: Iterable[_Span], first: int, last: int) -> bool:
 
 
 def _paths(
+    boxes: Sequence[StepBox],
     nodes: Sequence[FlowchartNode],
     outgoing: Mapping[str, Iterable[Edge]],
     lanes: Mapping[_Lane, int],
 ) -> Iterator[FlowchartPath]:
     positions = {node.id: position for position, node in enumerate(nodes)}
-    for name, position in positions.items():
-        node = nodes[position]
-        rows = iter(node.rows)
-        for edge in outgoing.get(name, ()):
-            row = next(rows, None) if edge.option is not None else None
+    for position, (box, node) in enumerate(zip(boxes, nodes, strict=True)):
+        rows = dict(zip((option for option, _ in box.answers), node.rows, strict=True))
+        for edge in outgoing.get(node.id, ()):
+            row = rows.get(edge.option) if edge.option is not None else None
             if edge.target not in positions:
                 continue
             target = nodes[positions[edge.target]]

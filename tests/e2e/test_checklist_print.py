@@ -95,8 +95,8 @@ def test_a_printed_page_has_every_step_and_no_furniture(  # noqa: PLR0913, PLR09
 # ------------------------------------------------- the rules of sheets, on a page that is printed
 
 VIEWS = pytest.mark.parametrize("view", ["", "checklist/"])
-STEPS = "main li:is(.step, .tick):not(.call)"
-_WORDS = """all => all.map((step) => [step.id, [...step.querySelectorAll("p, label, legend, .answer, .way")]
+STEPS = "main li.step:not(.call)"
+_WORDS = """all => all.map((step) => [step.id, [...step.querySelectorAll("p, label, legend, .answer, .edge")]
   .filter((part) => part.checkVisibility() && !part.querySelector("p")).map((part) => part.innerText)])"""
 
 
@@ -202,7 +202,7 @@ def test_each_answer_says_where_it_leads(tab: Page, served: str, view: str) -> N
     on_paper(tab)
     answers = tab.locator(":is(.choices > li, .choice):not(.many *)")
     assert answers.count() > 10
-    lost = [one for one in answers.all() if not one.locator(".way").is_visible()]
+    lost = [one for one in answers.all() if not one.locator(".edge").is_visible()]
     assert lost == []
 
 
@@ -212,10 +212,10 @@ def test_a_run_is_printed_with_its_marks_and_all_ways(tab: Page, served: str, lo
     tab.goto(f"{served}{locale}/subscriptions/{NAME}/checklist/")
     tab.wait_for_selector("[data-run]:not([hidden])")
     blank = on_paper(tab)
-    waiting = tab.locator(".is-waiting > .standing > p:first-child >> visible=true")
+    waiting = tab.locator(".is-waiting > .step-status > p:first-child >> visible=true")
     assert waiting.count() == 0, "an answer that is waited for is seen from its boxes"
     tab.emulate_media(media="screen")
-    tab.fill("[data-by]", "AB")
+    tab.fill("[data-initials]", "AB")
     tab.fill("[data-name]", "Fabrikam 4711")
     tab.check("#sign-in--done")
     tab.check("#sign-in-asked--not-asked")
@@ -226,7 +226,7 @@ def test_a_run_is_printed_with_its_marks_and_all_ways(tab: Page, served: str, lo
     for name in ("sign-in", "sign-in-asked"):
         assert any("AB" in one and day in one for one in made.steps[name]), made.steps[name]
     assert not any("AB" in one for one in made.steps["open-customers"])
-    furniture = ".run, .opener, .tools, .to-print, .views, .bar, .clear, [data-off]"
+    furniture = ".run, .tools-button, .tools, .to-print, .views, .bar, .clear, [data-all-steps]"
     assert tab.locator(f":is({furniture}) >> visible=true").count() == 0
     boxes = {"#sign-in--done": True, "#open-customers--done": False}
     drawn = {

@@ -41,9 +41,9 @@ def test_what_is_done_on_a_checklist_asks_for_nothing_more(stage: Stage, person:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     tick(page, "sign-in")
-    page.click("#open-customers > .opener")
+    page.click("#open-customers > .tools-button")
     page.locator("[data-run] summary").nth(1).click()
-    page.click("[data-do=link]")
-    until(page, "document.querySelector('[data-said]').textContent.trim() !== ''")
+    page.click("[data-action=link]")
+    until(page, "document.querySelector('[data-status-message]').textContent.trim() !== ''")
     settled(page)
     assert {url.rpartition("/")[2] for url in asked} <= {"icon.svg"}, "the icon comes when the browser likes"

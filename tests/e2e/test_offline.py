@@ -47,7 +47,7 @@ if (register) {
 """
 BUILDS = "async () => (await caches.keys()).map((name) => name.split(' ').at(-1))"
 DONE = "document.querySelector('[data-kept]').getAttribute('aria-busy') === 'false'"
-ACTION = "#sign-in [data-act]"
+ACTION = "#sign-in [data-step-text]"
 
 
 def id_of(stage: Stage) -> str:
@@ -111,8 +111,8 @@ def test_a_whole_language_on_request_and_nothing_when_switched_off(
     assert page.locator("h1").inner_text()
     stage.is_down = False
     ready(page, stage.runs("nl"))
-    page.click("[data-do=stop]")
-    page.wait_for_selector("[data-do=start]:not([hidden])")
+    page.click("[data-action=stop]")
+    page.wait_for_selector("[data-action=start]:not([hidden])")
     assert page.evaluate("caches.keys()") == []
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
     ready(page, stage.checklist("nl", PERMISSION))
@@ -139,7 +139,7 @@ def test_a_build_that_arrives_while_pages_are_fetched_leaves_no_mix(
     former = page.evaluate(CACHED, ["en", "nl"])
     stage.files["build.json"] = b'{"build":"another"}'
     ready(page, stage.runs("nl"))
-    page.wait_for_selector("[data-lack]:not([hidden])")
+    page.wait_for_selector("[data-incomplete]:not([hidden])")
     assert page.evaluate(CACHED, ["en", "nl"]) == former
     stage.is_down = True
     ready(page, stage.checklist("en", ADD))
@@ -147,7 +147,7 @@ def test_a_build_that_arrives_while_pages_are_fetched_leaves_no_mix(
     stage.files = dict(built(root, later_build))
     ready(page, stage.runs("nl"))
     until(page, DONE)
-    assert page.is_hidden("[data-lack]")
+    assert page.is_hidden("[data-incomplete]")
     assert page.evaluate("caches.keys().then((all) => all.length)") == 1
     assert len(page.evaluate(CACHED, ["nl"])) == len(page.evaluate(CACHED, ["en"])) == len(former)
 
@@ -186,7 +186,7 @@ def test_what_was_kept_stays_until_a_newer_build_is_kept_whole(stage: Stage, pag
     stage.files = dict(built(root, later_build))
     lost = stage.files.pop(f"en/{ADD}/checklist/index.html")
     ready(page, stage.runs("en"))
-    page.wait_for_selector("[data-lack]:not([hidden])")
+    page.wait_for_selector("[data-incomplete]:not([hidden])")
     assert former in page.evaluate(BUILDS)
     stage.is_down = True
     ready(page, stage.checklist("en", ADD))
@@ -201,10 +201,10 @@ def test_what_was_kept_stays_until_a_newer_build_is_kept_whole(stage: Stage, pag
 def test_switched_off_while_pages_are_fetched_nothing_is_left(stage: Stage, worked: BrowserContext) -> None:
     page = ready(worked.new_page(), stage.runs("nl"))
     page.click("[data-kind=pages]")
-    page.click("[data-do=stop]")
-    page.wait_for_selector("[data-do=start]:not([hidden])")
+    page.click("[data-action=stop]")
+    page.wait_for_selector("[data-action=start]:not([hidden])")
     assert page.evaluate("caches.keys()") == []
-    page.click("[data-do=start]")
+    page.click("[data-action=start]")
     all_kept(page, stage, "nl")
     until(page, DONE)
     assert page.evaluate(BUILDS) == [id_of(stage)]
@@ -227,9 +227,9 @@ def test_a_browser_whose_cache_is_broken_shows_the_pages(stage: Stage, worked: B
     broken = b"CacheStorage.prototype.match = () => Promise.reject(new Error('broken'));\n"
     stage.files["sw.js"] = broken + stage.files["sw.js"]
     page = ready(worked.new_page(), stage.runs("nl"))
-    page.wait_for_selector("[data-lack]:not([hidden])")
+    page.wait_for_selector("[data-incomplete]:not([hidden])")
     ready(page, stage.checklist("nl", PERMISSION))
     assert page.evaluate("navigator.serviceWorker.controller !== null")
-    assert page.evaluate("getComputedStyle(document.querySelector('.tick')).listStyleType") == "none"
+    assert page.evaluate("getComputedStyle(document.querySelector('.step')).listStyleType") == "none"
     tick(page, "sign-in")
     assert ticked(page) == ["sign-in"]

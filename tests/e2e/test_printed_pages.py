@@ -53,7 +53,7 @@ def prints(served: str, site: Path, chromium: object) -> Mapping[tuple[str, str]
             read = PdfReader(io.BytesIO(sheet.pdf(**PAPER)))  # type: ignore[arg-type]
             sheet.emulate_media(media="print")
             boxes = sheet.eval_on_selector_all(
-                ".ticks input",
+                ".steps input",
                 "(all, least) => all.filter((one) => one.checkVisibility() && one.offsetWidth >= least"
                 " && one.offsetHeight >= least && parseFloat(getComputedStyle(one).borderTopWidth) > 0).length",
                 4 * MILLIMETRE,
@@ -75,9 +75,9 @@ BOTH = pytest.mark.parametrize("view", VIEWS)
 def test_every_steps_act_is_on_paper(prints: Mapping[tuple[str, str], Print], view: str, locale: str) -> None:
     one = prints[view, locale]
     if view == "guide":
-        acts = [node.text for node in one.page.all("p") if "act" in node.classes]
+        acts = [node.text for node in one.page.all("p") if "instruction" in node.classes]
     else:
-        acts = [node.text for node in one.page.all("span") if "data-act" in node]
+        acts = [node.text for node in one.page.all("span") if "data-step-text" in node]
     assert len(acts) > 30
     assert [act for act in acts if joined(act) not in one.words] == []
 
@@ -126,7 +126,7 @@ def test_no_menu_and_no_other_language_is_on_paper(
 @EACH
 def test_every_box_to_tick_is_drawn(prints: Mapping[tuple[str, str], Print], locale: str) -> None:
     one = prints["checklist", locale]
-    inputs = [box for item in one.page.all("ol") if "ticks" in item.classes for box in item.children]
+    inputs = [box for item in one.page.all("ol") if "steps" in item.classes for box in item.children]
     boxes = {box["id"] for item in inputs for box in item.all("input")}
     assert one.boxes == len(boxes) > 30
 
@@ -138,5 +138,5 @@ def test_without_scripts_the_same_is_printed(
     page.goto(f"{served}fr/{LONG}")
     read = PdfReader(io.BytesIO(page.pdf(**PAPER)))  # type: ignore[arg-type]
     words = joined("".join(one.extract_text() for one in read.pages))
-    acts = [node.text for node in prints["guide", "fr"].page.all("p") if "act" in node.classes]
+    acts = [node.text for node in prints["guide", "fr"].page.all("p") if "instruction" in node.classes]
     assert [act for act in acts if joined(act) not in words] == []

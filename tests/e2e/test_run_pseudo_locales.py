@@ -79,10 +79,10 @@ def test_a_word_that_is_hard_coded_would_be_seen(
 
 SIDES = """() => {
   const box = (selector) => document.querySelector(selector).getBoundingClientRect()
-  const arrow = getComputedStyle(document.querySelector(".is-next .digit"), "::before").content
+  const arrow = getComputedStyle(document.querySelector(".is-next .step-number"), "::before").content
   return {
-    isBoxFirst: box("#sign-in .box input").left >= box("#sign-in .digit").right,
-    isNameFirst: box("[data-name]").left >= box("[data-by]").right,
+    isBoxFirst: box("#sign-in .box input").left >= box("#sign-in .step-number").right,
+    isNameFirst: box("[data-name]").left >= box("[data-initials]").right,
     isMenuFirst: box(".menu").left >= box("a[data-locale=sv]").right,
     isArrowToText: arrow.includes("\u2190") && !arrow.includes("\u2192"),
   }

@@ -63,21 +63,24 @@ def test_a_finished_run_stays_as_it_was_and_says_with_which_revision(
     page = person.new_page()
     address = finished(stage, page, here)
     words = json.loads(page.locator("#live").text_content() or "")
-    said = page.inner_text("#open-customers [data-act]")
+    said = page.inner_text("#open-customers [data-step-text]")
     before = page.evaluate(ALL_RUNS)
     stage.files = dict(built(root, changed))
     ready(page, address)
-    assert numbers(page.inner_text("[data-change]")) == [1, 2]
-    assert page.locator("[data-change] button").count() == 0
+    assert numbers(page.inner_text("[data-revision-notice]")) == [1, 2]
+    assert page.locator("[data-revision-notice] button").count() == 0
     assert progress(page) == f"{words['live_revision'].replace('{revision}', '1')} · {words['live_finished']}"
     assert page.locator("#permission-kept.is-reached").count() == 1
     assert page.is_hidden("[data-next]")
     assert page.is_hidden("#look-twice")
     assert page.is_visible("#choose-customer")
     assert len(ticked(page)) == 8
-    assert page.locator(".sheet .box > input:enabled, .sheet fieldset > .choice > input:enabled").count() == 0
+    assert (
+        page.locator(".checklist .box > input:enabled, .checklist fieldset > .choice > input:enabled").count()
+        == 0
+    )
     assert page.is_disabled("[data-clear]")
-    page.click("#open-account > .opener")
+    page.click("#open-account > .tools-button")
     assert page.locator("#open-account [data-states] input:enabled").count() == 0
     board = ready(person.new_page(), stage.runs(there))
     count = board.inner_text(".board [data-count]")
@@ -101,12 +104,12 @@ def test_a_note_can_be_added_to_a_finished_run_and_changes_nothing_else(
     address = finished(stage, page, here)
     stage.files = dict(built(root, changed))
     ready(page, address.replace(f"/{here}/", f"/{there}/"))
-    page.click("#open-account > .opener")
+    page.click("#open-account > .tools-button")
     page.fill("#open-account textarea", "Asked by phone")
     page.press("#open-account textarea", "Tab")
     settled(page)
     ready(page, address)
-    assert "Asked by phone" in page.inner_text("#open-account .standing")
-    assert numbers(page.inner_text("[data-change]")) == [1, 2]
+    assert "Asked by phone" in page.inner_text("#open-account .step-status")
+    assert numbers(page.inner_text("[data-revision-notice]")) == [1, 2]
     assert page.locator("#permission-kept.is-reached").count() == 1
     assert len(ticked(page)) == 8

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 SKIPPED = "[data-states] input[value=skipped]"
-WHY = "[data-why] input"
+WHY = "[data-reason] input"
 REQUEST = "subscriptions/request-customer-relationship"
 WAIT = "#customer-accepts"
 
@@ -44,25 +44,25 @@ def test_a_step_does_not_apply_only_with_a_reason(
     stage: Stage, person: BrowserContext, here: str, there: str
 ) -> None:
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
-    page.focus("#sign-in > .opener")
+    page.focus("#sign-in > .tools-button")
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     assert page.is_checked(f"#sign-in {SKIPPED}")
-    assert words(page, "run_lacking") in page.inner_text("#sign-in .standing")
-    assert page.is_visible("#sign-in [data-why] small")
+    assert words(page, "run_lacking") in page.inner_text("#sign-in .step-status")
+    assert page.is_visible("#sign-in [data-reason] small")
     assert page.get_attribute(f"#sign-in {WHY}", "aria-invalid") == "true"
     assert page.locator("#sign-in.is-skipped").count() == 0
     assert numbers(progress(page))[0] == 0
     assert next_step(page) == "#sign-in"
     settled(page)
     to_language(page, there)
-    assert words(page, "run_lacking") in page.inner_text("#sign-in .standing")
+    assert words(page, "run_lacking") in page.inner_text("#sign-in .step-status")
     board = ready(person.new_page(), stage.runs(there))
     board.wait_for_selector(".board progress:not([hidden])")
     assert numbers(board.inner_text("[data-count]"))[0] == 0
-    page.click("#sign-in > .opener")
+    page.click("#sign-in > .tools-button")
     page.focus(f"#sign-in {SKIPPED}")
     page.keyboard.press("Tab")
     page.keyboard.type("   ")
@@ -71,10 +71,10 @@ def test_a_step_does_not_apply_only_with_a_reason(
     page.fill(f"#sign-in {WHY}", "Single sign-on")
     page.press(f"#sign-in {WHY}", "Tab")
     assert page.get_attribute(f"#sign-in {WHY}", "aria-invalid") == "false"
-    assert page.is_hidden("#sign-in [data-why] small")
+    assert page.is_hidden("#sign-in [data-reason] small")
     assert page.locator("#sign-in.is-skipped").count() == 1
-    assert "Single sign-on" in page.inner_text("#sign-in .standing")
-    assert words(page, "run_lacking") not in page.inner_text("#sign-in .standing")
+    assert "Single sign-on" in page.inner_text("#sign-in .step-status")
+    assert words(page, "run_lacking") not in page.inner_text("#sign-in .step-status")
     assert numbers(progress(page))[0] == 1
     assert next_step(page) == "#open-customers"
 
@@ -86,10 +86,10 @@ def test_an_optional_step_needs_no_reason(
     for locale in (here, there):
         page = ready(person.new_page(), stage.checklist(locale, PERMISSION))
         answer(page, "direction", "turn-off")
-        page.click("#open-log > .opener")
+        page.click("#open-log > .tools-button")
         page.check(f"#open-log {SKIPPED}")
         assert page.locator("#open-log.is-skipped").count() == 1
-        assert words(page, "run_lacking") not in page.inner_text("#open-log .standing")
+        assert words(page, "run_lacking") not in page.inner_text("#open-log .step-status")
         assert numbers(progress(page))[0] == 2
 
 
@@ -99,7 +99,7 @@ def test_a_called_procedure_is_done_until_there_is_a_reason_to_skip_it(
 ) -> None:
     for locale in (here, there):
         page = ready(person.new_page(), stage.checklist(locale, PREPARE))
-        page.click("#turn-on > .opener")
+        page.click("#turn-on > .tools-button")
         page.check(f"#turn-on > .tools {SKIPPED}")
         assert page.is_visible("[id='turn-on.sign-in']")
         page.fill(f"#turn-on > .tools {WHY}", "Is on")
@@ -118,10 +118,10 @@ def test_a_step_that_waits_tells_since_when(
     page = ready(person.new_page(), stage.checklist(here, REQUEST))
     since = words(page, "live_since").partition("{")[0]
     while next_step(page) != WAIT:
-        assert since not in page.inner_text(".sheet")
+        assert since not in page.inner_text(".checklist")
         tick(page, next_step(page)[1:])
-    done = page.inner_text("#send-invitation .standing")
-    told = page.inner_text(f"{WAIT} .standing")
+    done = page.inner_text("#send-invitation .step-status")
+    told = page.inner_text(f"{WAIT} .step-status")
     assert told.startswith(since)
     assert done.endswith(told.removeprefix(since))
     settled(page)
@@ -131,7 +131,7 @@ def test_a_step_that_waits_tells_since_when(
         assert board.inner_text("[data-waits]").startswith(words(board, "live_since").partition("{")[0])
         assert locale == there or board.inner_text("[data-waits]") == told
     tick(page, WAIT[1:])
-    assert since not in page.inner_text(".sheet")
+    assert since not in page.inner_text(".checklist")
 
 
 @LOCALE_PAIRS
@@ -147,14 +147,14 @@ def test_a_role_that_only_looks_is_told_so(
         told = words(page, "live_look").replace("{roles}", role.strip())
         assert told == LOOK or locale != "en"
         for step in ("sign-in", "find-switch"):
-            assert page.inner_text(f"#{step} .standing") == told
-        assert page.locator("#direction .standing").count() == 0, "anybody may decide"
-        assert words(page, "live_hand_over").split("{")[0] not in page.inner_text(".sheet")
+            assert page.inner_text(f"#{step} .step-status") == told
+        assert page.locator("#direction .step-status").count() == 0, "anybody may decide"
+        assert words(page, "live_hand_over").split("{")[0] not in page.inner_text(".checklist")
         assert next_step(page) == "#sign-in"
-        assert page.get_attribute("[data-mine]", "href") == "#direction"
+        assert page.get_attribute("[data-next-for-me]", "href") == "#direction"
     page.locator(".run details").first.locator("summary").click()
     page.check("[data-roles] input[value=admin_agent]")
-    assert page.locator("#sign-in .standing").count() == 0
+    assert page.locator("#sign-in .step-status").count() == 0
 
 
 @LOCALE_PAIRS
@@ -166,8 +166,12 @@ def test_only_the_procedure_that_may_be_looked_at_says_so(
         page.locator(".run details").first.locator("summary").click()
         page.check("[data-roles] input[value=sales_agent]")
         look = words(page, "live_look").split("{")[0]
-        assert look in page.inner_text("[id='turn-on.sign-in'] .standing")
-        assert not page.locator(".sheet > section > .ticks > .tick > .standing").filter(has_text=look).count()
+        assert look in page.inner_text("[id='turn-on.sign-in'] .step-status")
+        assert (
+            not page.locator(".checklist > section > .steps > .step > .step-status")
+            .filter(has_text=look)
+            .count()
+        )
         page.uncheck("[data-roles] input[value=sales_agent]")
 
 
@@ -176,21 +180,21 @@ def test_earlier_rounds_are_folded_at_the_step(
     stage: Stage, person: BrowserContext, here: str, there: str
 ) -> None:
     page = ready(person.new_page(), stage.checklist(here, ADD))
-    page.fill("[data-by]", "AB")
-    page.press("[data-by]", "Tab")
+    page.fill("[data-initials]", "AB")
+    page.press("[data-initials]", "Tab")
     tick(page, "sign-in")
     for initials in ("AB", "CD"):
-        page.fill("[data-by]", initials)
-        page.press("[data-by]", "Tab")
+        page.fill("[data-initials]", initials)
+        page.press("[data-initials]", "Tab")
         tick(page, "open-resellers")
         answer(page, "review-order", "incorrect")
         tick(page, "cancel-order")
         answer(page, "start-over", "again")
-        page.click("#start-over .loop button")
+        page.click("#start-over .back-edge button")
         settled(page)
     for locale in (here, there):
         to_language(page, locale)
-        rounds = page.locator("#open-resellers .standing details")
+        rounds = page.locator("#open-resellers .step-status details")
         assert rounds.get_attribute("open") is None
         assert numbers(rounds.locator("summary").inner_text()) == [3]
         rounds.locator("summary").focus()
@@ -201,7 +205,7 @@ def test_earlier_rounds_are_folded_at_the_step(
         assert ", AB, " in first
         assert ", CD, " in second
         given = page.locator("[for=review-order--incorrect]").evaluate("one => one.firstChild.textContent")
-        answered = page.locator("#review-order .standing details")
+        answered = page.locator("#review-order .step-status details")
         answered.locator("summary").click()
         assert given in answered.locator("p").first.inner_text()
-        assert page.locator("#sign-in .standing details").count() == 0
+        assert page.locator("#sign-in .step-status details").count() == 0

@@ -55,7 +55,7 @@ PUT = """async ([store, value]) => {
 }"""
 
 
-SAID = "document.querySelector('[data-said]').textContent.trim() !== ''"
+SAID = "document.querySelector('[data-status-message]').textContent.trim() !== ''"
 LEAVE = """([step, next]) => {
   setTimeout(() => {
     document.getElementById(`${step}--done`).click();
@@ -107,7 +107,7 @@ def test_storage_that_lasts_is_asked_for_once_something_is_kept_and_may_be_refus
     person.add_init_script(ASKED.replace("ANSWER", refusal))
     for locale in (here, there):
         page = ready(person.new_page(), stage.checklist(locale, PERMISSION))
-        page.click("#sign-in > .opener")
+        page.click("#sign-in > .tools-button")
         assert page.evaluate("window.asked") == 0
         tick(page, "sign-in")
         until(page, "window.asked === 1")
@@ -115,7 +115,7 @@ def test_storage_that_lasts_is_asked_for_once_something_is_kept_and_may_be_refus
         settled(page)
         assert page.evaluate("window.asked") == 1
         assert page.is_hidden("[data-trouble]")
-        assert page.inner_text("[data-said]") == ""
+        assert page.inner_text("[data-status-message]") == ""
         assert ticked(page) == ["sign-in", "open-customers"]
 
 
@@ -133,7 +133,7 @@ def test_storage_refused(
         name(page, "Contoso")
         assert ticked(page) == ["sign-in", "open-customers"]
         with page.expect_download() as saved:
-            page.evaluate("document.querySelector('[data-do=file]').click()")
+            page.evaluate("document.querySelector('[data-action=file]').click()")
         assert "Contoso" in Path(saved.value.path()).read_text()
 
 
@@ -181,7 +181,7 @@ def test_damaged_data_is_set_aside(stage: Stage, person: BrowserContext, here: s
     assert board.locator(".board .card").count() == 1
     assert board.is_visible("[data-damaged]")
     with board.expect_download() as saved:
-        board.click("[data-do=damaged]")
+        board.click("[data-action=damaged]")
     assert json.loads(Path(saved.value.path()).read_text()) == [{"id": "damaged-0001", "entries": "gone"}]
 
 
@@ -238,7 +238,7 @@ def test_a_backup_goes_to_another_machine(
         settled(page)
     board = ready(first.new_page(), stage.runs(here))
     with board.expect_download() as saved:
-        board.click("[data-do=save]")
+        board.click("[data-action=save]")
     saved.value.save_as(tmp_path / "all.json")
     other = ready(browser_of_one().new_page(), stage.runs(there))
     for _ in range(2):
@@ -266,7 +266,7 @@ def test_script_in_names_and_notes_is_text(
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
     page.set_input_files("[data-import]", file_of(tmp_path, hostile))
     page.wait_for_url("**?run=*")
-    assert SCRIPT in page.inner_text("#open-customers .standing")
+    assert SCRIPT in page.inner_text("#open-customers .step-status")
     board = ready(person.new_page(), stage.runs(there))
     board.wait_for_selector(".board progress:not([hidden])")
     assert board.inner_text(".board h2") == SCRIPT

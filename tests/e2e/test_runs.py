@@ -43,7 +43,7 @@ def test_two_customers_at_once(stage: Stage, person: BrowserContext, here: str, 
     first = page.url
     ready(page, stage.checklist(here, PERMISSION))
     assert ticked(page) == []
-    assert "Contoso" in page.inner_text("[data-going]")
+    assert "Contoso" in page.inner_text("[data-other-runs]")
     tick(page, "sign-in")
     name(page, "Fabrikam")
     assert page.url != first
@@ -69,7 +69,7 @@ def test_a_branch_changed_half_way(stage: Stage, person: BrowserContext, here: s
     assert not page.is_visible("#switch-off")
     tick(page, "switch-on", "open-log")
     page.click("#direction--turn-off")
-    question = page.locator("#direction .sure p")
+    question = page.locator("#direction .confirm p")
     assert "7" in question.inner_text()
     page.click("#direction [data-no]")
     assert page.is_checked("#direction--turn-on")
@@ -92,10 +92,10 @@ def test_a_loop_keeps_the_round(stage: Stage, person: BrowserContext, here: str,
     answer(page, "review-order", "incorrect")
     tick(page, "cancel-order")
     answer(page, "start-over", "again")
-    page.click("#start-over .loop button")
+    page.click("#start-over .back-edge button")
     assert ticked(page) == ["sign-in"]
     assert not page.is_checked("#review-order--incorrect")
-    assert "2" in page.inner_text("#open-resellers .standing")
+    assert "2" in page.inner_text("#open-resellers .step-status")
     settled(page)
     record = person.new_page()
     record.goto(f"{stage.runs(there)}?record={page.url.partition('run=')[2].partition('#')[0]}")
@@ -121,11 +121,11 @@ def test_progress_counts_the_way_as_known(
 
 def handed_on(stage: Stage, page: Page, locale: str) -> None:
     ready(page, stage.checklist(locale, PERMISSION))
-    page.fill("[data-by]", "AB")
-    page.press("[data-by]", "Tab")
+    page.fill("[data-initials]", "AB")
+    page.press("[data-initials]", "Tab")
     tick(page, "sign-in", "open-customers")
     answer(page, "direction", "turn-off")
-    page.click("#pick-customer > .opener")
+    page.click("#pick-customer > .tools-button")
     page.fill("#pick-customer textarea", "Ünïcode, <b>and</b> a line\nmore")
     page.press("#pick-customer textarea", "Tab")
     name(page, "Contoso")
@@ -136,8 +136,8 @@ def taken_over(page: Page) -> None:
     assert ticked(page) == ["sign-in", "open-customers"]
     assert page.is_checked("#direction--turn-off")
     assert page.input_value("[data-name]") == "Contoso"
-    assert "AB" in page.inner_text("#sign-in .standing")
-    assert "Ünïcode, <b>and</b> a line" in page.inner_text("#pick-customer .standing")
+    assert "AB" in page.inner_text("#sign-in .step-status")
+    assert "Ünïcode, <b>and</b> a line" in page.inner_text("#pick-customer .step-status")
 
 
 @pytest.mark.parametrize(("here", "there"), [("nl", "fr"), ("fr", "nl")])
@@ -147,7 +147,7 @@ def test_a_hand_over_by_file(
     page = browser_of_one().new_page()
     handed_on(stage, page, here)
     with page.expect_download() as saved:
-        page.click("[data-do=file]")
+        page.click("[data-action=file]")
     file = tmp_path / "run.json"
     saved.value.save_as(file)
     colleague = ready(browser_of_one().new_page(), stage.checklist(there, PERMISSION))
@@ -156,7 +156,7 @@ def test_a_hand_over_by_file(
     taken_over(colleague)
     tick(colleague, "pick-customer")
     with colleague.expect_download() as back:
-        colleague.evaluate("document.querySelector('[data-do=file]').click()")
+        colleague.evaluate("document.querySelector('[data-action=file]').click()")
     back.value.save_as(file)
     tick(page, "find-switch")
     page.set_input_files("[data-import]", file)
@@ -170,8 +170,8 @@ def test_a_hand_over_by_link(
     page = browser_of_one().new_page()
     handed_on(stage, page, here)
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
-    page.click("[data-do=link]")
-    link = page.locator("[data-said] input")
+    page.click("[data-action=link]")
+    link = page.locator("[data-status-message] input")
     link.wait_for()
     colleague = browser_of_one().new_page()
     asked: list[str] = []
@@ -211,7 +211,7 @@ def test_a_revision_raised_between_two_visits(
     ):
         address = address.replace(f"/{here}/", "/en/")
     ready(page, address)
-    notice = page.locator("[data-change]")
+    notice = page.locator("[data-revision-notice]")
     assert {1, 2} <= set(numbers(notice.locator("p").first.inner_text()))
     if here == "en":
         assert "Select Customers at once." in notice.inner_text()
@@ -223,7 +223,7 @@ def test_a_revision_raised_between_two_visits(
     settled(page)
     again(page)
     assert ticked(page) == ["sign-in", "choose-customer"]
-    assert not page.is_visible("[data-change]")
+    assert not page.is_visible("[data-revision-notice]")
 
 
 @LOCALE_PAIRS
@@ -247,35 +247,35 @@ def test_roles_mark_what_is_handed_over(stage: Stage, person: BrowserContext, he
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
     page.locator(".run details").first.locator("summary").click()
     page.check("[data-roles] input[value=sales_agent]")
-    assert page.locator("#sign-in .standing").inner_text() != ""
+    assert page.locator("#sign-in .step-status").inner_text() != ""
     to_language(page, there)
     assert page.is_checked("[data-roles] input[value=sales_agent]")
     answer(page, "direction", "turn-on")
-    told = page.inner_text("#switch-on .standing")
+    told = page.inner_text("#switch-on .step-status")
     role = page.inner_text("[data-roles] label:has(input[value=admin_agent])").strip()
     assert role in told
-    assert page.locator("#check-log .standing").count() == 0
+    assert page.locator("#check-log .step-status").count() == 0
     page.locator(".run details").first.locator("summary").click()
     page.check("[data-roles] input[value=admin_agent]")
-    assert page.locator("#switch-on .standing p").count() == 0
+    assert page.locator("#switch-on .step-status p").count() == 0
 
 
 @LOCALE_PAIRS
 def test_states_reasons_and_notes(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
-    page.click("#open-customers > .opener")
+    page.click("#open-customers > .tools-button")
     page.check("#open-customers input[value=blocked]")
-    page.fill("#open-customers [data-why] input", "No access")
-    page.press("#open-customers [data-why] input", "Tab")
-    assert "No access" in page.inner_text("#open-customers .standing")
-    page.click("#sign-in > .opener")
+    page.fill("#open-customers [data-reason] input", "No access")
+    page.press("#open-customers [data-reason] input", "Tab")
+    assert "No access" in page.inner_text("#open-customers .step-status")
+    page.click("#sign-in > .tools-button")
     page.check("#sign-in input[value=skipped]")
-    page.fill("#sign-in [data-why] input", "Signed in already")
-    page.press("#sign-in [data-why] input", "Tab")
+    page.fill("#sign-in [data-reason] input", "Signed in already")
+    page.press("#sign-in [data-reason] input", "Tab")
     assert numbers(progress(page))[0] == 1
     settled(page)
     to_language(page, there)
-    assert "No access" in page.inner_text("#open-customers .standing")
+    assert "No access" in page.inner_text("#open-customers .step-status")
     board = ready(person.new_page(), stage.runs(there))
     tick(page, "sign-in")
     until(board, "document.querySelector('[data-waits]')?.textContent.includes('No access')")
@@ -285,7 +285,7 @@ def test_states_reasons_and_notes(stage: Stage, person: BrowserContext, here: st
 def test_what_is_secret_has_no_field(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
     for locale in (here, there):
         page = ready(person.new_page(), stage.checklist(locale, ADD))
-        page.click("#copy-credentials > .opener")
+        page.click("#copy-credentials > .tools-button")
         assert page.locator("#copy-credentials textarea").count() == 0
         assert page.locator("#copy-credentials [data-secret]").is_visible()
 
@@ -295,29 +295,29 @@ def test_archive_delete_duplicate_rename(stage: Stage, person: BrowserContext, h
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
     tick(page, "sign-in")
     name(page, "Contoso")
-    page.click("[data-do=duplicate]")
+    page.click("[data-action=duplicate]")
     assert page.input_value("[data-name]") != "Contoso"
     assert "Contoso" in page.input_value("[data-name]")
     assert ticked(page) == ["sign-in"]
-    page.click("[data-do=delete]")
-    page.wait_for_selector("[data-said] button")
+    page.click("[data-action=delete]")
+    page.wait_for_selector("[data-status-message] button")
     assert ticked(page) == []
-    page.click("[data-said] button")
+    page.click("[data-status-message] button")
     assert ticked(page) == ["sign-in"]
-    page.click("[data-do=archive]")
-    page.wait_for_selector("[data-said] button")
+    page.click("[data-action=archive]")
+    page.wait_for_selector("[data-status-message] button")
     board = ready(person.new_page(), stage.runs(there))
     assert board.locator(".board .card").count() == 1
-    board.click("[data-act=rename]")
+    board.click("[data-action=rename]")
     board.fill(".board-name", "Northwind")
     board.press(".board-name", "Enter")
     cards = board.locator(".board .card")
     soon(board, board.locator(".board h2").all_inner_texts, ["Northwind"])
     board.check("[data-archived] input")
     soon(board, cards.count, 2)
-    board.locator("[data-act=delete]").first.click()
+    board.locator("[data-action=delete]").first.click()
     soon(board, cards.count, 1)
-    board.click("[data-said] button")
+    board.click("[data-status-message] button")
     soon(board, cards.count, 2)
 
 
@@ -329,7 +329,7 @@ def test_keyboard_only(stage: Stage, person: BrowserContext, here: str, there: s
         page.keyboard.press("Space")
         page.keyboard.press("Tab")
         for _ in range(6):
-            if page.evaluate("document.activeElement.classList.contains('opener')"):
+            if page.evaluate("document.activeElement.classList.contains('tools-button')"):
                 break
             page.keyboard.press("Tab")
         page.keyboard.press("Enter")
@@ -365,7 +365,7 @@ def test_english_names_beside_the_localized(stage: Stage, person: BrowserContext
         page.locator(".run details").first.locator("summary").click()
         if not page.is_checked("[data-english] input"):
             page.check("[data-english] input")
-        assert "(Customers)" in page.inner_text("#open-customers [data-act]")
+        assert "(Customers)" in page.inner_text("#open-customers [data-step-text]")
     page = ready(person.new_page(), stage.checklist("en", PERMISSION))
     assert page.locator("[data-english]").is_hidden()
 
@@ -399,7 +399,7 @@ def test_a_finished_run_says_so(stage: Stage, person: BrowserContext) -> None:
     board.wait_for_selector(".record td")
     assert board.locator(".record tbody tr").count() == 10
     with board.expect_download() as saved:
-        board.locator(".record .acts button").nth(1).click()
+        board.locator(".record .actions button").nth(1).click()
     rows = Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()
     assert len(rows) == 11
     assert rows[1].startswith('"1 ')
@@ -410,7 +410,7 @@ def test_the_file_fits_its_published_schema(stage: Stage, person: BrowserContext
     page = person.new_page()
     handed_on(stage, page, "en")
     with page.expect_download() as saved:
-        page.click("[data-do=file]")
+        page.click("[data-action=file]")
     saved.value.save_as(tmp_path / "run.json")
     schema = json.loads(stage.files["run-1.schema.json"])
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -93,9 +93,9 @@ def test_sheets_are_kept_on_request_which_tells_how_large_they_are(
             assert page.evaluate(GET, f"{stage.address}{locale}/all-{paper}.pdf") == content
         assert page.evaluate(GET, f"{stage.address}{locale}/print/") == "", "the guides were not asked for"
         stage.is_down = False
-        page.click("[data-do=stop]")
-        page.wait_for_selector("[data-do=start]:not([hidden])")
-        page.click("[data-do=start]")
+        page.click("[data-action=stop]")
+        page.wait_for_selector("[data-action=start]:not([hidden])")
+        page.click("[data-action=start]")
 
 
 def test_all_pages_of_a_language_and_its_sheets(stage: Stage, page: Page) -> None:
@@ -119,10 +119,10 @@ def test_what_could_not_be_kept_is_told(stage: Stage, page: Page, here: str, the
         until(page, "document.querySelector('[data-kept]').getAttribute('aria-busy') === 'false'")
         stage.is_down = True
         page.click("[data-kind=a4]")
-        page.wait_for_selector("[data-lack]:not([hidden])")
+        page.wait_for_selector("[data-incomplete]:not([hidden])")
         stage.is_down = False
         page.click("[data-kind=a4]")
-        page.wait_for_selector("[data-lack]", state="hidden")
+        page.wait_for_selector("[data-incomplete]", state="hidden")
         until(page, f"document.querySelector('[data-sheets]').textContent.includes('{count}')")
 
 

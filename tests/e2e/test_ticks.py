@@ -19,7 +19,7 @@ READY = "[data-run]:not([hidden])"
 
 def ticked(page: Page) -> list[str]:
     """The ids of what is ticked in the checklist, in its order; settings above it are not of it."""
-    found: list[str] = page.eval_on_selector_all(".ticks input:checked", "all => all.map(({ id }) => id)")
+    found: list[str] = page.eval_on_selector_all(".steps input:checked", "all => all.map(({ id }) => id)")
     return found
 
 
@@ -72,17 +72,17 @@ def test_without_scripts_it_is_a_form_to_tick(served: str, reader: Reader) -> No
     page = reader(java_script_enabled=False).new_page()
     for locale in LOCALES:
         page.goto(f"{served}{locale}/{CHECKLIST}")
-        page.click("label[for='sign-in--done'] .digit")
+        page.click("label[for='sign-in--done'] .step-number")
         assert page.is_checked("#sign-in--done")
         page.check("#direction--turn-on")
         page.check("#direction--turn-off")
         assert not page.is_checked("#direction--turn-on"), "answers of one question exclude each other"
         page.click("button[type=reset]")
         assert not page.is_checked("#sign-in--done")
-        shown = page.locator(".ticks .box input")
+        shown = page.locator(".steps .box input")
         assert shown.count() > 5
         assert all(one.is_visible() for one in shown.all())
-        assert page.locator("[data-run], [data-bar], [data-sure]").filter(visible=True).count() == 0
+        assert page.locator("[data-run], [data-bar], [data-confirm]").filter(visible=True).count() == 0
 
 
 def test_without_scripts_several_answers_can_be_ticked_where_several_apply(

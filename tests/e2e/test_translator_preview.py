@@ -43,8 +43,8 @@ def test_a_click_on_a_text_tells_all_of_its_message(chromium: Browser, preview: 
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.goto(preview + GUIDE.removesuffix("index.html"))
-    page.click(f'.act [data-message="{KEY}"]')
-    told = page.locator(".translator .told")
+    page.click(f'.instruction [data-message="{KEY}"]')
+    told = page.locator(".translator .message-details")
     assert told.locator("h2").inner_text() == KEY
     assert told.locator("del").all_inner_texts() == ["silent"]
     assert told.locator("ins").all_inner_texts() == ["quiet"]
@@ -56,7 +56,7 @@ def test_a_click_on_a_text_tells_all_of_its_message(chromium: Browser, preview: 
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith('msgstr "NL Is the panel silent?"')
     page.reload()
-    page.wait_for_selector(".translator .told h2")
+    page.wait_for_selector(".translator .message-details h2")
     assert told.locator("h2").inner_text() == KEY
     assert faults == []
     context.close()
@@ -68,7 +68,7 @@ def test_the_picture_and_the_outline_are_outlined_and_tell_their_messages(
     page = chromium.new_page()
     page.goto(preview + GUIDE.removesuffix("index.html"))
     page.wait_for_selector(".translator")
-    heading = page.locator(".translator .told h2")
+    heading = page.locator(".translator .message-details h2")
     nodes = page.locator(".chart .node")
     assert nodes.count() > 2
     assert page.locator(".chart .node[data-message]").count() == nodes.count()
@@ -93,7 +93,7 @@ def test_the_panel_lists_every_message_for_the_keyboard(chromium: Browser, previ
     first = page.locator(".translator .list button").first
     assert first.inner_text() == KEY  # what is missing or out of date comes first
     first.press("Enter")
-    assert page.locator(".translator .told h2").inner_text() == KEY
+    assert page.locator(".translator .message-details h2").inner_text() == KEY
     page.close()
 
 

@@ -65,7 +65,7 @@ def test_its_address_leads_on_with_the_run_and_the_step(begun: Page, locale: str
     begun.goto(f"{begun.url.partition('#')[0]}#pick-customer")
     begun.reload()
     assert f"/{locale}/" in begun.url
-    begun.click("[data-onward] a")
+    begun.click("[data-original] a")
     arrived(begun)
     assert f"/en/{PERMISSION}/checklist/" in begun.url
     assert begun.url.endswith("#pick-customer")
@@ -82,12 +82,12 @@ def test_a_link_that_holds_the_run_leads_on_to_it(
     page = ready(begun, stage.checklist("en", PERMISSION, run[0]))
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
     page.locator(".run details").nth(1).locator("summary").click()
-    page.click("[data-do=link]")
-    page.wait_for_selector("[data-said] input")
-    address = page.input_value("[data-said] input").replace("/en/", f"/{locale}/")
+    page.click("[data-action=link]")
+    page.wait_for_selector("[data-status-message] input")
+    address = page.input_value("[data-status-message] input").replace("/en/", f"/{locale}/")
     colleague = browser_of_one().new_page()
     colleague.goto(address)
-    colleague.click("[data-onward] a")
+    colleague.click("[data-original] a")
     colleague.wait_for_url("**/en/**?run=*")
     arrived(colleague)
     assert ticked(colleague) == ["sign-in", "open-customers"]
@@ -111,7 +111,7 @@ def test_it_works_without_a_network_in_the_other_language(
     all_kept(page, stage, "nl")
     stage.is_down = True
     page.goto(f"{stage.address}nl/{PERMISSION}/checklist/")
-    page.click("[data-onward] a")
+    page.click("[data-original] a")
     page.wait_for_selector("[data-run]:not([hidden])")
     tick(page, "sign-in")
     assert ticked(page) == ["sign-in"]

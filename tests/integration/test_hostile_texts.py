@@ -132,7 +132,7 @@ def test_the_words_are_shown_as_they_were_written(
             assert IMAGE in part.text
         assert IMAGE in page.one("meta", name="description")["content"]
         assert IMAGE in page.one("meta", property="og:title")["content"]
-    acts = [node.text for node in guide.all("p") if "act" in node.classes]
+    acts = [node.text for node in guide.all("p") if "instruction" in node.classes]
     assert IMAGE in acts[0]
     data = json.loads(guide.one("script", type="application/ld+json").raw)
     assert IMAGE in data["name"]

@@ -166,12 +166,12 @@ def test_a_site_without_an_address_claims_none() -> None:
 def test_a_guides_data_tells_its_steps(pages: Mapping[str, Node], address: str) -> None:
     def look(path: str, page: Node) -> Iterator[str]:
         blocks = page.all("script", type="application/ld+json")
-        if not page.all("ol", class_="steps"):
+        if not page.all("ol", class_="text-alternative"):
             if blocks:
                 yield "data about no steps"
             return
         data = json.loads(blocks[0].raw)
-        shown = page.one("ol", class_="in-words").children
+        shown = page.one("ol", class_="text-alternative").children
         steps = [(step["name"], step["text"]) for step in data["step"]]
         if data["@context"] != "https://schema.org" or data["@type"] != "HowTo":
             yield f"{data['@context']} {data['@type']}"

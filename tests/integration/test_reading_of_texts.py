@@ -98,11 +98,11 @@ def places(site: Mapping[str, bytes], number: int) -> Iterator[tuple[str, str]]:
     checklist = parsed(site[f"{folder}/checklist/index.html"])
     data = json.loads(guide.one("script", type="application/ld+json").raw)
     yield "JSON-LD", data["step"][0]["text"]
-    yield "guide", next(node for node in guide.all("p") if "act" in node.classes).text
-    yield "checklist", next(node for node in checklist.walk() if "data-act" in node).text
+    yield "guide", next(node for node in guide.all("p") if "instruction" in node.classes).text
+    yield "checklist", next(node for node in checklist.walk() if "data-step-text" in node).text
     box = next(node for node in guide.one("svg", role="img").all("g") if "node" in node.classes)
     yield "picture", " ".join(line.text for line in box.all("tspan"))
-    words = next(node for node in guide.all("ol") if "in-words" in node.classes).children[0]
+    words = next(node for node in guide.all("ol") if "text-alternative" in node.classes).children[0]
     yield "picture in words", words.text.removeprefix("Step 1").partition("then step")[0].strip()
     outline = next(node for node in guide.all("nav") if "outline" in node.classes)
     yield "outline", outline.one("a", href="#at.unlock-door").text.removeprefix("1 ")

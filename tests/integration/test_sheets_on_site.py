@@ -336,7 +336,7 @@ def ready(page: Page) -> list[str]:
 def printed(page: Page) -> list[str]:
     """Press the button, and read what the browser prints, page by page."""
     page.evaluate(STUB)
-    page.click("[data-do=print]")
+    page.click("[data-action=print]")
     page.wait_for_selector("[data-printed]")
     return reading.pages_of(page.pdf(prefer_css_page_size=True, tagged=True))
 
@@ -353,13 +353,13 @@ def test_a_sheet_or_pack_that_is_exactly_what_is_chosen_is_offered(tab: Callable
     assert ready(page) == []
     page.select_option("[name=kind]", "")
     assert ready(page) == ["office-pack-en-a4.pdf"]
-    page.click("[data-do=none]")
+    page.click("[data-action=none]")
     assert (chosen(page), page.is_visible("[data-selection]")) == ([], False)
 
 
 def test_all_that_is_shown_is_chosen_at_once(tab: Callable[[str], Page]) -> None:
     page = tab("?kind=hand-over")
-    page.click("[data-do=all]")
+    page.click("[data-action=all]")
     assert chosen(page) == ["close-office"]
     assert page.url.endswith("?kind=hand-over&procedure=close-office")
 
@@ -386,15 +386,15 @@ def test_notes_for_trainers_are_printed_on_their_sheets_only(tab: Callable[[str]
 
 def test_a_hand_over_is_printed_for_one_role_with_boxes_at_its_own_steps(tab: Callable[[str], Page]) -> None:
     page = tab("?procedure=close-office&kind=hand-over")
-    assert page.is_disabled("[data-do=print]")
-    assert page.is_visible("[data-whose]")
+    assert page.is_disabled("[data-action=print]")
+    assert page.is_visible("[data-role-missing]")
     page.select_option("[name=role]", "key_holder")
-    assert not page.is_visible("[data-whose]")
+    assert not page.is_visible("[data-role-missing]")
     assert "Turntheheatingdown" in "".join(printed(page))
     page.emulate_media(media="print")
     boxes = {
-        (item.locator(".digit").first.inner_text(), item.locator("input").first.is_visible())
-        for item in page.locator(".printed .tick:not(.call)").all()
+        (item.locator(".step-number").first.inner_text(), item.locator("input").first.is_visible())
+        for item in page.locator(".printed-sheet .step:not(.call)").all()
     }
     assert {number for number, has_box in boxes if not has_box} == {"4"}
     assert len(boxes) > 8
@@ -413,11 +413,11 @@ def test_a_page_that_cannot_be_read_is_told_and_nothing_is_printed(tab: Callable
     page = tab("?procedure=open-office")
     page.route("**/checklist/", lambda route: route.abort())
     page.evaluate(STUB)
-    page.click("[data-do=print]")
+    page.click("[data-action=print]")
     page.locator("[data-failed]").wait_for()
     assert page.locator("[data-printed]").count() == 0
-    assert page.locator(".printed").count() == 0
-    assert page.is_enabled("[data-do=print]")
+    assert page.locator(".printed-sheet").count() == 0
+    assert page.is_enabled("[data-action=print]")
 
 
 def test_without_scripts_the_list_is_whole(chromium: Browser, site: Mapping[str, bytes]) -> None:
@@ -428,5 +428,5 @@ def test_without_scripts_the_list_is_whole(chromium: Browser, site: Mapping[str,
         links_ = page.locator(".sheets a[type]")
         assert links_.count() == len(everything())
         assert links_.first.is_visible()
-        assert not page.locator("[data-narrow]").is_visible()
+        assert not page.locator("[data-filter]").is_visible()
         context.close()

@@ -148,7 +148,7 @@ def test_the_status_page_is_made_again_when_a_catalog_changes(files: Files) -> N
 def test_the_glossary_tells_each_term_in_the_pages_language(files: Files) -> None:
     told = page(files, "nl/glossary/index.html")
     assert '<th scope="row" lang="en" dir="ltr">key</th><td>NL It opens the door.</td>' in told
-    assert '<span lang="nl">sleutel</span><span class="avoid">NL Not: sleuter</span>' in told
+    assert '<span lang="nl">sleutel</span><span class="forbidden">NL Not: sleuter</span>' in told
     assert "NL Kept as it is" in told
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PATIENCE = 30_000
 """Milliseconds after which nobody believes any more that it comes; slow machines need seconds."""
 STEP = 20
-ARRIVED = "[data-run]:not([hidden]), [data-board]:not([hidden]), [data-print]:not([hidden])"
+ARRIVED = "[data-run]:not([hidden]), [data-board]:not([hidden]), [data-record-view]:not([hidden])"
 """What shows that the script of a checklist, or of the page with all runs, has begun."""
 
 SETTLED = """async () => {

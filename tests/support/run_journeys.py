@@ -123,8 +123,8 @@ def tick(page: Page, *steps: str) -> None:
 
 def confirm(page: Page) -> None:
     """Answer the question of a pause point, if there is one."""
-    if page.locator(".sure[role=group] [data-yes]:visible").count():
-        page.locator(".sure[role=group] [data-yes]:visible").click()
+    if page.locator(".confirm[role=group] [data-yes]:visible").count():
+        page.locator(".confirm[role=group] [data-yes]:visible").click()
 
 
 def answer(page: Page, step: str, option: str) -> None:
@@ -158,35 +158,35 @@ def states(page: Page, stage: Stage, locale: str) -> Iterator[str]:
     page.check("[data-roles] input[value=sales_agent]")
     tick(page, "sign-in")
     name(page, "Contoso")
-    page.click("#open-customers > .opener")
+    page.click("#open-customers > .tools-button")
     page.check("#open-customers input[value=blocked]")
-    page.click("#pick-customer > .opener")
+    page.click("#pick-customer > .tools-button")
     page.check("#pick-customer input[value=skipped]")
-    assert page.get_attribute("#pick-customer [data-why] input", "aria-invalid") == "true"
+    assert page.get_attribute("#pick-customer [data-reason] input", "aria-invalid") == "true"
     yield "states, tools, hand-overs, waiting steps, a reason that is missing"
     page.click("#direction--turn-on")
     page.click("#switch-on--done")
-    page.wait_for_selector("#switch-on .sure")
+    page.wait_for_selector("#switch-on .confirm")
     yield "a question"
     page.click("#switch-on [data-yes]")
-    page.check("[data-off] input")
+    page.check("[data-all-steps] input")
     yield "steps off the way"
-    page.click("[data-do=archive]")
-    page.wait_for_selector("[data-said] button")
+    page.click("[data-action=archive]")
+    page.wait_for_selector("[data-status-message] button")
     yield "undo"
     ready(page, stage.checklist(locale, ADD))
     answer(page, "review-order", "incorrect")
     tick(page, "cancel-order")
     answer(page, "start-over", "again")
     yield "a way back"
-    page.click("#start-over .loop button")
-    page.click("#review-order .standing summary")
+    page.click("#start-over .back-edge button")
+    page.click("#review-order .step-status summary")
     yield "earlier rounds"
     settled(page)
     run = page.url.partition("run=")[2].partition("#")[0]
     ready(page, stage.runs(locale))
     page.wait_for_selector(".board progress:not([hidden])")
-    page.click("[data-act=rename]")
+    page.click("[data-action=rename]")
     yield "the page with all runs"
     page.goto(f"{stage.runs(locale)}?record={run}")
     page.wait_for_selector(".record td")
@@ -195,7 +195,7 @@ def states(page: Page, stage: Stage, locale: str) -> Iterator[str]:
 
 def ticked(page: Page) -> list[str]:
     found: list[str] = page.eval_on_selector_all(
-        ".sheet .box > input:checked", "all => all.map(one => one.name)"
+        ".checklist .box > input:checked", "all => all.map(one => one.name)"
     )
     return found
 

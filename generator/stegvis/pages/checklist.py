@@ -34,7 +34,6 @@ def build_checklist(
     return Checklist(
         head=head,
         procedure=procedure.id,
-        revision=procedure.revision,
         summary=procedure.summary,
         time=view.time,
         who=view.role_access,

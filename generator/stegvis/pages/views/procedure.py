@@ -217,7 +217,6 @@ class Checklist(FramedView):
     """The page on which a procedure is ticked off."""
 
     procedure: str
-    revision: int
     summary: LocalizedText
     time: str
     who: RoleAccess

@@ -49,10 +49,10 @@ export function cloneTemplate(id: string): HTMLElement {
   return query(content, "*").cloneNode(true) as HTMLElement;
 }
 
-/** Calls back with the action of the button that was clicked, as its attribute names it. */
-export function onAction(element: HTMLElement, attribute: string, act: (action: string) => void): void {
+/** Calls back with the action of the button in an element that was clicked. */
+export function onAction(element: HTMLElement, act: (action: string) => void): void {
   element.addEventListener("click", ({ target }) => {
-    const action = target instanceof Element && target.closest(`[${attribute}]`)?.getAttribute(attribute);
+    const action = target instanceof Element && target.closest<HTMLElement>("[data-action]")?.dataset.action;
     if (action) act(action);
   });
 }

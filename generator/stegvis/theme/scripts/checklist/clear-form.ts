@@ -4,7 +4,7 @@ import type { Session } from "./session.ts";
 
 export function startClearing(session: Session, form: HTMLFormElement): void {
   const clear = query(form, "[data-clear]");
-  const question = query(form, "[data-sure]");
+  const question = query(form, "[data-confirm]");
   const close = (): void => {
     question.hidden = true;
     clear.focus();

@@ -16,7 +16,7 @@ export function handleStepChange(
 ): void {
   const { path, step } = checklistStep;
   if (control.closest("[data-states]")) void markStep(session, checklistStep, control.value as State);
-  else if (control.closest("[data-why]")) {
+  else if (control.closest("[data-reason]")) {
     const state = session.state.marks.get(path)?.state ?? "open";
     session.write({ step: path, state, reason: control.value.trim() });
   } else if (control.closest("[data-note]")) session.write({ step: path, note: control.value });

@@ -7,7 +7,7 @@ import type { Session } from "./session.ts";
 const MAX_LINKS = 12;
 
 export async function listOtherRuns(session: Session, panel: HTMLElement): Promise<void> {
-  const place = query(panel, "[data-going]");
+  const place = query(panel, "[data-other-runs]");
   const store = await session.store;
   const others = (await store.all())
     .filter(({ id, procedure }) => procedure === session.page.graph.procedure && id !== session.run?.id)

@@ -37,7 +37,7 @@ export class Renderer {
       hasHidden ||= isOff && isTask(checklistStep.step);
       this.#renderStep(checklistStep, isOff, context);
     }
-    query(this.#form, "[data-off]").hidden = !hasHidden;
+    query(this.#form, "[data-all-steps]").hidden = !hasHidden;
     this.#renderBar(context.roles);
   }
 
@@ -80,12 +80,12 @@ export class Renderer {
     setText(query(bar, "output"), isFinished ? `${text} · ${t("live_finished")}` : text);
     this.renderName(state.name);
     this.#updateLink(query(bar, "[data-next]"), "live_next", next);
-    this.#updateLink(query(bar, "[data-mine]"), "live_mine", nextForMe === next || !roles.length ? null : nextForMe);
+    this.#updateLink(query(bar, "[data-next-for-me]"), "live_mine", nextForMe === next || !roles.length ? null : nextForMe);
   }
 
   /** Shows the run's name wherever the form has a place for it. */
   renderName(name: string): void {
-    for (const place of this.#form.querySelectorAll<HTMLElement>("[data-case]")) setText(place, name);
+    for (const place of this.#form.querySelectorAll<HTMLElement>("[data-run-name]")) setText(place, name);
   }
 
   /** Lets a link lead to a step, or hides it. */

@@ -9,7 +9,7 @@ const KINDS = ["added", "changed", "removed"] as const;
 
 /** Shows the notice in the panel, if the run is of an earlier revision. */
 export function renderRevisionNotice(session: Session, panel: HTMLElement): void {
-  const notice = query(panel, "[data-change]");
+  const notice = query(panel, "[data-revision-notice]");
   notice.replaceChildren();
   notice.hidden = true;
   const { page, renames, state } = session;

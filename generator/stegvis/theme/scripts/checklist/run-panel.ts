@@ -22,7 +22,7 @@ export class RunPanel {
   constructor(session: Session, panel: HTMLElement) {
     this.#session = session;
     this.#panel = panel;
-    this.#message = query(panel, "[data-said]");
+    this.#message = query(panel, "[data-status-message]");
     this.#name = query(panel, "[data-name]");
     this.#roleBoxes = queryInputs(panel, "[data-roles] input");
     this.roleNames = new Map(
@@ -32,7 +32,7 @@ export class RunPanel {
 
   /** Shows the panel; `onTyping` is told the run's name with each letter. */
   start(onTyping: (name: string) => void): void {
-    const initials = query<HTMLInputElement>(this.#panel, "[data-by]");
+    const initials = query<HTMLInputElement>(this.#panel, "[data-initials]");
     setValue(initials, reader.initials);
     initials.addEventListener("change", () => (reader.initials = initials.value.trim()));
     // While it is typed: if the page moved on leaving the field, the click that left it would miss.
@@ -46,7 +46,7 @@ export class RunPanel {
       const { run } = this.#session;
       (currentTarget as HTMLAnchorElement).search = run ? `?record=${run.id}` : "";
     });
-    onAction(this.#panel, "data-do", (action) => void this.#act(action));
+    onAction(this.#panel, (action) => void this.#act(action));
     this.#panel.hidden = false;
   }
 

@@ -10,7 +10,7 @@ export const stepInputs = ({ item }: ChecklistStep): HTMLInputElement[] =>
 
 /** Returns the element that says what is to be done. */
 export const instruction = ({ item }: ChecklistStep): HTMLElement =>
-  query(item, ":scope > .box, :scope > fieldset, :scope > .act");
+  query(item, ":scope > .box, :scope > fieldset, :scope > .instruction");
 
 export function renderControls({ state, isPast }: Session, checklistStep: ChecklistStep): void {
   const { path, step } = checklistStep;

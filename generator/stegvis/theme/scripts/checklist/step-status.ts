@@ -72,9 +72,9 @@ export const roundLines = ({ state }: Session, checklistStep: ChecklistStep): st
     );
 
 export function renderStatus(checklistStep: ChecklistStep, lines: string[], rounds: string[]): void {
-  checklistStep.item.querySelector(":scope > .standing")?.remove();
+  checklistStep.item.querySelector(":scope > .step-status")?.remove();
   if (!lines.length && !rounds.length) return;
-  const box = createElement("div", "", { className: "standing" });
+  const box = createElement("div", "", { className: "step-status" });
   box.append(...lines.map((line) => createElement("p", line)));
   if (rounds.length) {
     const details = createElement("details");
@@ -87,10 +87,10 @@ export function renderStatus(checklistStep: ChecklistStep, lines: string[], roun
 
 /** Offers to go back to the target of the edge back, if it is to be followed from this step. */
 export function renderBackEdge(session: Session, checklistStep: ChecklistStep, target: string): void {
-  checklistStep.item.querySelector(":scope > .loop")?.remove();
+  checklistStep.item.querySelector(":scope > .back-edge")?.remove();
   if (!target) return;
   const number = session.page.steps.get(target)?.number ?? "";
-  const box = createElement("div", "", { className: "loop sure" });
+  const box = createElement("div", "", { className: "back-edge confirm" });
   const button = createButton(t("live_loop_go", { number }), () => goBack(session));
   box.append(createElement("p", t("live_loop", { number })), button);
   instruction(checklistStep).after(box);

@@ -21,10 +21,10 @@ export function addToolsButton(session: Session, checklistStep: ChecklistStep): 
     opener.setAttribute("aria-expanded", String(!isOpen));
     renderTools(session, checklistStep);
   });
-  opener.append(createElement("span", ` ${number}`, { className: "unseen" }));
-  opener.className = "opener";
+  opener.append(createElement("span", ` ${number}`, { className: "visually-hidden" }));
+  opener.className = "tools-button";
   opener.setAttribute("aria-expanded", "false");
-  (item.querySelector(":scope > .under") ?? instruction(checklistStep)).after(opener);
+  (item.querySelector(":scope > .step-details") ?? instruction(checklistStep)).after(opener);
 }
 
 function createTools({ path, step }: ChecklistStep): HTMLElement {
@@ -47,7 +47,7 @@ export function renderTools({ state: { marks }, isPast }: Session, { item, path,
   const state = mark?.state ?? "open";
   for (const input of queryInputs(tools, "[data-states] input")) input.checked = input.value === state;
   for (const input of queryInputs(tools, "input")) input.disabled = isPast;
-  const why = query(tools, "[data-why]");
+  const why = query(tools, "[data-reason]");
   why.hidden = state !== "blocked" && state !== "skipped";
   const isLacking = stateOf(step, mark) === "lacking";
   query(why, "small").hidden = !isLacking;

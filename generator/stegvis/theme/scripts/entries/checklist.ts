@@ -40,11 +40,11 @@ session.onStored = (store) => panel.renderTrouble(store);
 
 form.addEventListener("change", ({ target }) => {
   if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return;
-  if (target.closest("[data-off]")) {
+  if (target.closest("[data-all-steps]")) {
     form.classList.toggle("all-steps-shown", target instanceof HTMLInputElement && target.checked);
     return;
   }
-  const step = session.page.steps.get(target.closest(".tick")?.id.replaceAll(".", "/") ?? "");
+  const step = session.page.steps.get(target.closest(".step")?.id.replaceAll(".", "/") ?? "");
   if (step) handleStepChange(session, step, target);
 });
 
@@ -73,7 +73,7 @@ async function openLink(store: Store, fragment: string): Promise<void> {
   panel.announce(message);
 }
 
-form.classList.add("live");
+form.classList.add("scripted");
 for (const step of session.page.steps.values()) addToolsButton(session, step);
 startClearing(session, form);
 panel.start((name) => renderer.renderName(name));

@@ -4,7 +4,7 @@ import { startLanguages } from "../frame/languages.ts";
 import { startMenu } from "../frame/menu.ts";
 
 startLanguages();
-for (const element of document.querySelectorAll<HTMLElement>("[data-live]")) element.hidden = false;
+for (const element of document.querySelectorAll<HTMLElement>("[data-needs-script]")) element.hidden = false;
 // Between guide and checklist, the run stays the same.
 for (const link of document.querySelectorAll<HTMLAnchorElement>(".views a")) {
   link.addEventListener("click", () => (link.search = location.search));

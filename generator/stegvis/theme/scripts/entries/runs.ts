@@ -19,7 +19,7 @@ async function showRecord(id: string): Promise<void> {
   const run = await (await opening).get(id);
   const page = run && (await checklists.page(run));
   if (page) renderRecord(run, page, checklists);
-  else query(document, "[data-said]").textContent = t(run ? "live_unknown" : "live_missing");
+  else query(document, "[data-status-message]").textContent = t(run ? "live_unknown" : "live_missing");
 }
 
 function showBoard(): void {

@@ -10,12 +10,12 @@ import { printableSheets } from "../sheets/printing.ts";
 import { readyFiles } from "../sheets/ready-files.ts";
 import type { Wish } from "../sheets/wish.ts";
 
-const fields = query(document, "[data-narrow]");
+const fields = query(document, "[data-filter]");
 const bar = query(document, "[data-selection]");
 const selects = [...fields.querySelectorAll("select")];
 const boxes = queryInputs(document, "input[name=procedure]");
 const copies = query<HTMLInputElement>(bar, "[name=copies]");
-const printButton = query<HTMLButtonElement>(bar, "[data-do=print]");
+const printButton = query<HTMLButtonElement>(bar, "[data-action=print]");
 const failure = query(bar, "[data-failed]");
 
 function start(): void {
@@ -30,8 +30,8 @@ function start(): void {
     box.checked = address.getAll(box.name).includes(box.value);
     box.addEventListener("change", handleChange);
   }
-  query(fields, "[data-do=all]").addEventListener("click", () => choose((box) => box.checkVisibility()));
-  query(bar, "[data-do=none]").addEventListener("click", () => choose(() => false));
+  query(fields, "[data-action=all]").addEventListener("click", () => choose((box) => box.checkVisibility()));
+  query(bar, "[data-action=none]").addEventListener("click", () => choose(() => false));
   printButton.addEventListener("click", printChosen);
   fields.hidden = false;
   render();
@@ -67,7 +67,7 @@ function render(): void {
   bar.hidden = !wish.procedures.length;
   setCount(query(bar, "[data-chosen]"), wish.procedures.length);
   const isRoleMissing = wish.kind === "hand-over" && !wish.role;
-  query(bar, "[data-whose]").hidden = !isRoleMissing;
+  query(bar, "[data-role-missing]").hidden = !isRoleMissing;
   printButton.disabled = isRoleMissing;
   const ready = query(bar, "[data-ready]");
   const links = readyFiles(queryAll(document, ".sheets li"), wish);
@@ -78,7 +78,7 @@ function render(): void {
 
 /** Shows a count in the words that the element carries. */
 function setCount(element: HTMLElement, count: number): void {
-  element.textContent = (element.dataset.text ?? "").replace("{count}", String(count));
+  element.textContent = (element.dataset.template ?? "").replace("{count}", String(count));
 }
 
 async function printChosen(): Promise<void> {
@@ -88,7 +88,7 @@ async function printChosen(): Promise<void> {
   printButton.disabled = true;
   try {
     const sheets = await printableSheets(addresses, wish, count);
-    for (const earlier of queryAll(document, ".printed")) earlier.remove();
+    for (const earlier of queryAll(document, ".printed-sheet")) earlier.remove();
     query(document, "main").append(...sheets);
     document.documentElement.dataset.paper = wish.paper;
     print();

@@ -31,13 +31,13 @@ function nameOutline(): void {
 /** The picture repeats the steps, cut into plain lines. */
 function namePicture(): void {
   const instructions = new Map(
-    queryAll(document, ".steps > .step").map((step) => [
+    queryAll(document, ".steps > .step:has(> .number)").map((step) => [
       step.querySelector(".number")?.textContent,
-      step.querySelector(".act"),
+      step.querySelector(".instruction"),
     ]),
   );
-  for (const node of queryAll(document, ".chart .node, .chart .in-words > li")) {
-    const number = (node.querySelector(".digit") ?? node.querySelector("a"))?.textContent ?? "";
+  for (const node of queryAll(document, ".chart .node, .chart .text-alternative > li")) {
+    const number = (node.querySelector(".step-number") ?? node.querySelector("a"))?.textContent ?? "";
     copyMessage(node, instructions.get(number));
   }
 }

@@ -18,7 +18,7 @@ const stateOfKey = (key: string): string => stateOf(key, elements.get(key), mess
 
 const panel = createElement("aside", "", { className: "translator", lang: document.documentElement.lang });
 panel.setAttribute("aria-label", texts.view_panel ?? "");
-const details = createElement("div", "", { className: "told" });
+const details = createElement("div", "", { className: "message-details" });
 
 function renderDetails(key: string): void {
   const message = messages[key];
@@ -72,7 +72,7 @@ function createEntry(key: string, state: string): HTMLElement {
     elements.get(key)?.[0]?.scrollIntoView({ block: "center" });
   });
   button.dataset.state = state;
-  button.toggleAttribute("data-found", !!messages[key]?.findings.length);
+  button.toggleAttribute("data-has-findings", !!messages[key]?.findings.length);
   const item = createElement("li");
   item.append(button);
   return item;
@@ -94,7 +94,7 @@ document.addEventListener(
 );
 
 for (const [key, shown] of elements) {
-  if (messages[key]?.findings.length) for (const element of shown) element.toggleAttribute("data-found", true);
+  if (messages[key]?.findings.length) for (const element of shown) element.toggleAttribute("data-has-findings", true);
 }
 panel.append(details, createOverview());
 // After a reload, which each saved file brings about, the same message is shown.

@@ -36,8 +36,8 @@ export function readChecklistPage(page: Document): ChecklistPage {
   for (const expanded of expandedSteps(root)) {
     const item = page.getElementById(expanded.path.replaceAll("/", "."));
     if (!item) throw new Error(`the page has no step ${expanded.path}`);
-    const text = item.querySelector("[data-act]")?.textContent ?? "";
-    steps.set(expanded.path, { ...expanded, item, text, number: item.querySelector(".digit")?.textContent ?? "" });
+    const text = item.querySelector("[data-step-text]")?.textContent ?? "";
+    steps.set(expanded.path, { ...expanded, item, text, number: item.querySelector(".step-number")?.textContent ?? "" });
   }
   const seen: SeenRevision = {
     revision: graph.revision,

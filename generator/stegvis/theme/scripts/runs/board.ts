@@ -13,7 +13,7 @@ export class Board {
   readonly #opening: Promise<Store>;
   readonly #checklists: Checklists;
   readonly #board = query(document, "[data-board]");
-  readonly #message = query(document, "[data-said]");
+  readonly #message = query(document, "[data-status-message]");
   readonly #archived = query(this.#board, "[data-archived]");
 
   constructor(opening: Promise<Store>, checklists: Checklists) {
@@ -25,7 +25,7 @@ export class Board {
     const file = query<HTMLInputElement>(this.#board, "[data-import]");
     file.addEventListener("change", () => void this.#importFrom(file));
     this.#archived.addEventListener("change", () => void this.render());
-    onAction(this.#board, "data-do", (action) => void this.#save(action));
+    onAction(this.#board, (action) => void this.#save(action));
     this.#board.hidden = false;
     void this.render();
     void this.#opening.then((store) => store.watch(() => void this.render()));
@@ -48,7 +48,7 @@ export class Board {
 
   #card(run: Run): HTMLElement {
     const card = createCard(run, this.#checklists);
-    onAction(card, "data-act", (action) => void this.#act(action, run, card));
+    onAction(card, (action) => void this.#act(action, run, card));
     return card;
   }
 

@@ -32,8 +32,8 @@ export function createCard(run: Run, checklists: Checklists): HTMLElement {
   setText(query(card, "[data-waits]"), "");
   setText(query(card, "[data-when]"), t("live_changed_on", { date: formatDate(state.changed) }));
   query<HTMLAnchorElement>(card, "[data-record]").href = `?record=${run.id}`;
-  query(card, "[data-act=archive]").hidden = state.kept === "archived";
-  query(card, "[data-act=restore]").hidden = state.kept !== "archived";
+  query(card, "[data-action=archive]").hidden = state.kept === "archived";
+  query(card, "[data-action=restore]").hidden = state.kept !== "archived";
   if (!state.finished) void renderProgress(card, run, checklists);
   return card;
 }

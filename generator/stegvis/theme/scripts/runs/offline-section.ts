@@ -9,7 +9,7 @@ export async function startOfflineSection(section: HTMLElement): Promise<void> {
   section.hidden = false;
   const buttons = [...section.querySelectorAll("button")];
   const render = (): void => {
-    for (const button of buttons) button.hidden = isKeepingOff() !== (button.dataset.do === "start");
+    for (const button of buttons) button.hidden = isKeepingOff() !== (button.dataset.action === "start");
     if (isKeepingOff()) renderNothingKept(section);
   };
   navigator.serviceWorker.addEventListener("message", ({ data }) => {
@@ -18,7 +18,7 @@ export async function startOfflineSection(section: HTMLElement): Promise<void> {
   section.addEventListener("click", async ({ target }) => {
     if (!(target instanceof HTMLButtonElement)) return;
     if (target.dataset.kind) await keepPages(target.dataset.kind as Kind);
-    else await setKeeping(target.dataset.do === "start");
+    else await setKeeping(target.dataset.action === "start");
     render();
     if (target.hidden) buttons.find(({ hidden }) => !hidden)?.focus();
   });
@@ -47,6 +47,6 @@ function renderReport(section: HTMLElement, { pages, sheets, build, isDone, isWh
   query(section, "[data-kept]").setAttribute("aria-busy", String(!isDone));
   setText(query(section, "[data-pages]"), t("live_kept", { count: pages }));
   setText(query(section, "[data-sheets]"), sheets ? t("live_kept_sheets", { count: sheets }) : "");
-  setText(query(section, "[data-lack]"), isDone && !isWhole ? t("live_kept_part") : "");
+  setText(query(section, "[data-incomplete]"), isDone && !isWhole ? t("live_kept_part") : "");
   setText(query(section, "[data-build]"), build ? t("live_build", { build }) : "");
 }

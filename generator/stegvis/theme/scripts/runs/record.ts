@@ -23,7 +23,7 @@ export function renderRecord(run: Run, page: ChecklistPage, checklists: Checklis
   const isPast = !!state.finished && run.seen.revision < page.graph.revision;
   const steps = isPast ? new PastSteps(run, state, page, renames) : new PresentSteps(page, traversal.visited);
 
-  const place = query(document, "[data-print]");
+  const place = query(document, "[data-record-view]");
   place.hidden = false;
   query(document, ".summary").hidden = true;
   query(document, "h1").textContent = `${t("record")} – ${title}`;
@@ -48,7 +48,7 @@ export function renderRecord(run: Run, page: ChecklistPage, checklists: Checklis
     place.append(createElement("h2", heading), createTable(dropped, steps.language, heading));
   });
 
-  const actions = createElement("p", "", { className: "acts" });
+  const actions = createElement("p", "", { className: "actions" });
   actions.append(
     createButton(t("record_print"), () => print()),
     createButton(t("run_table"), () => saveTable(title, rows)),

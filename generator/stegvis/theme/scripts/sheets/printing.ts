@@ -26,7 +26,7 @@ async function fetchPage(address: string): Promise<Document> {
 function createSheet(page: Document, { role, kind }: Wish): HTMLElement {
   if (kind === "hand-over") markOthersSteps(page, role);
   const sheet = document.createElement("article");
-  sheet.className = kind === "trainer" ? "printed with-training" : "printed";
+  sheet.className = kind === "trainer" ? "printed-sheet with-training" : "printed-sheet";
   sheet.append(...(page.querySelector("main")?.children ?? []));
   for (const script of sheet.querySelectorAll("script, noscript")) script.remove();
   for (const link of sheet.querySelectorAll("a")) link.removeAttribute("href");
@@ -40,6 +40,6 @@ function createSheet(page: Document, { role, kind }: Wish): HTMLElement {
 /** Marks the steps that a role may not perform, except those that contain others. */
 function markOthersSteps(page: Document, role: string): void {
   for (const { item, step } of readChecklistPage(page).steps.values()) {
-    item.classList.toggle("is-others", !mayPerform(step.roles, [role]) && !item.querySelector(".tick"));
+    item.classList.toggle("is-others", !mayPerform(step.roles, [role]) && !item.querySelector(".step"));
   }
 }

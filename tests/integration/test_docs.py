@@ -283,3 +283,17 @@ def test_a_decision_that_supersedes_another_is_named_by_it() -> None:
     }
     assert superseding
     assert superseding == superseded
+
+
+def test_every_id_in_the_table_of_sources_is_one_of_the_project() -> None:
+    sources = [*ROOT.glob("procedures/*/*.yaml"), *ROOT.glob("content/*.yaml")]
+    ids = {path.stem for path in sources}
+    for path in sources:
+        text = path.read_text(encoding="utf-8")
+        ids.update(re.findall(r"\bid: ([\w-]+)", text), re.findall(r"^ *([\w-]+):", text, re.MULTILINE))
+    page = (ROOT / "docs/sources.md").read_text(encoding="utf-8")
+    cells = re.findall(r"^\|.*\| ([^|]+) \|$", page, re.MULTILINE)
+    mentioned = {name for cell in cells for code in CODE.findall(cell) for name in code.split("/")}
+    mentioned = {name for name in mentioned if not FILE.fullmatch(name)} - {"content", "again"}
+    assert len(mentioned) > 50, "hardly any id was recognized"
+    assert not sorted(mentioned - ids)

@@ -97,14 +97,14 @@ def test_the_english_of_a_warning_changes_and_is_translated_again(project: Path)
     assert "wrote" not in run(project, "catalog", "update").stdout
 
 
-def test_the_desk_shows_what_changed_in_the_english(project: Path) -> None:
+def test_the_translator_view_shows_what_changed_in_the_english(project: Path) -> None:
     replace(project / OFFICE, "You have one minute.", "You have half a minute.")
     run(project, "catalog", "update")
     source = read_project(project)
     library = library_of(source.files)
-    one = po_format.read_po(catalog("office"), source.files[catalog("office")])
-    assert isinstance(one, po_format.PoFile)
-    entry = message_data.collect_messages(library, {"office": one}, "nl")[WARNING]
+    office = po_format.read_po(catalog("office"), source.files[catalog("office")])
+    assert isinstance(office, po_format.PoFile)
+    entry = message_data.collect_messages(library, {"office": office}, "nl")[WARNING]
     assert entry.state is TranslationState.FUZZY
     assert [(piece.change.value, piece.text) for piece in entry.difference] == [
         ("same", "You have "),
@@ -113,7 +113,7 @@ def test_the_desk_shows_what_changed_in_the_english(project: Path) -> None:
         ("same", " minute."),
     ]
     assert entry.entry.startswith("#. “Open the office”, step 1 of 3: WARNING")
-    assert "C504" in {found.code for found in entry.findings}
+    assert "C504" in {found.code for found in entry.diagnostics}
     lines = (project / entry.path).read_text(encoding="utf-8").splitlines()
     assert WARNING in lines[entry.line - 1]
     assert json.dumps(message_data.message_as_json(entry))

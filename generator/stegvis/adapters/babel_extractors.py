@@ -1,7 +1,7 @@
 """Extraction methods for `pybabel extract -F babel.cfg`: the same messages as `stegvis catalog update`.
 
-Each is a babel.extractors entry point: (fileobj, keywords, comment_tags, options) to tuples of
-(line, function, messages, comments), as Babel's documentation of extraction methods asks for.
+Each function is an entry point of the group babel.extractors: it takes (fileobj, keywords, comment_tags,
+options) and yields tuples of (line, function, messages, comments), as Babel specifies.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from stegvis.source.loader import LoadedLibrary, load_library
 from stegvis.source.project import read_project
 
 Extracted = Iterator[tuple[int, str, tuple[str, str], list[str]]]
+"""Line, `pgettext`, key and English, comments."""
 
 
 def extract_procedure(
@@ -26,7 +27,7 @@ def extract_procedure(
     _comment_tags: Any,
     options: Mapping[str, Any],  # noqa: ARG001  # Babel passes it by name
 ) -> Extracted:  # Babel's signature
-    """The messages of procedures/COLLECTION/ID.yaml."""
+    """Yield the messages of procedures/COLLECTION/ID.yaml."""
     path, context, loaded = _project(file)
     return _messages(context, [loaded.library.procedures[Path(path).stem]])
 
@@ -37,7 +38,7 @@ def extract_registry(
     _comment_tags: Any,
     options: Mapping[str, Any],  # noqa: ARG001  # Babel passes it by name
 ) -> Extracted:  # Babel's signature
-    """The messages of a registry, content/NAME.yaml."""
+    """Yield the messages of a registry, content/NAME.yaml."""
     path, context, loaded = _project(file)
     return _messages(context, getattr(loaded.library, Path(path).stem, {}).values())
 
@@ -48,7 +49,7 @@ def extract_article(
     _comment_tags: Any,
     options: Mapping[str, Any],  # noqa: ARG001  # Babel passes it by name
 ) -> Extracted:  # Babel's signature
-    """The messages of content/SLUG.md."""
+    """Yield the messages of content/SLUG.md."""
     path, context, loaded = _project(file)
     return _messages(context, [loaded.library.articles[Path(path).stem]])
 
@@ -59,7 +60,7 @@ def extract_interface(
     _comment_tags: Any,
     options: Mapping[str, Any],  # noqa: ARG001  # Babel passes it by name
 ) -> Extracted:  # Babel's signature
-    """The messages of the interface's words."""
+    """Yield the messages of the interface."""
     _, context, loaded = _project(file)
     return _messages(context, loaded.library.interface.values())
 
@@ -71,16 +72,16 @@ def _messages(context: TemplateContext, records: Collection[Any]) -> Extracted:
 
 
 def _project(file: IO[bytes]) -> tuple[str, TemplateContext, LoadedLibrary]:
-    """The file's path below its project's folder, and the project around it."""
+    """Return the file's path below its project's folder, and the project that contains it."""
     path = Path(file.name).resolve()
-    root = next(one for one in path.parents if (one / "content" / "site.yaml").exists())
+    root = next(folder for folder in path.parents if (folder / "content" / "site.yaml").exists())
     context, loaded = _context(root)
     return path.relative_to(root).as_posix(), context, loaded
 
 
 @cache
 def _context(root: Path) -> tuple[TemplateContext, LoadedLibrary]:
-    """One reading of the project serves all the files of a run."""
+    """Load a project, once for all files of a run."""
     files = read_project(root).files
     loaded = load_library(files)
     locales = sorted(path.name for path in (root / CATALOG_FOLDER).iterdir() if path.is_dir())

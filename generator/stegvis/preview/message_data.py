@@ -1,4 +1,4 @@
-"""The translator's view as data: every message of a locale with all that one wants to know of it."""
+"""The translator's view as data: every message of a locale with its state, context and diagnostics."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TOKEN = re.compile(r"\s+|[^\W_]+|.")
 
 
 class Change(StrEnum):
-    """What became of a piece of the previous English."""
+    """How a piece of the English differs from the previous English."""
 
     SAME = "same"
     GONE = "gone"
@@ -40,7 +40,7 @@ class DiffPiece:
 
 @dataclass(frozen=True, slots=True)
 class TermData:
-    """A term of the glossary as a translator of one language wants to see it."""
+    """A term of the glossary with its forms in one language."""
 
     term: str
     meaning: str
@@ -51,111 +51,113 @@ class TermData:
 
 @dataclass(frozen=True, slots=True)
 class MessageData:
-    """One message as its translator wants to see it."""
+    """One message of a catalog, and what its translator needs to know."""
 
     key: str
     domain: str
     state: TranslationState
-    standing: ReviewState
+    review_state: ReviewState
     source: str
-    words: str
-    """The translation as it stands in the catalog, also where it is fuzzy."""
+    translation: str
+    """The translation in the catalog, including a fuzzy one; empty if there is none."""
     previous: str
-    """The English that was translated, where it is another one now."""
+    """The English that was translated; empty if it has not changed."""
     difference: tuple[DiffPiece, ...]
-    """From the previous English to the present one; empty where nothing changed."""
+    """From the previous English to the current; empty if it has not changed."""
     context: tuple[str, ...]
-    """What the template says about it: place, step, role, neighbours, names, room."""
+    """The template's comments: place, step, role, neighbours, names, maximum length."""
     notes: tuple[str, ...]
-    """What translators noted."""
+    """The comments of translators."""
     terms: tuple[TermData, ...]
-    """Terms of the glossary that the English has."""
-    findings: tuple[Diagnostic, ...]
+    """The glossary terms in the English."""
+    diagnostics: tuple[Diagnostic, ...]
     path: str
     line: int
     entry: str
-    """The lines of the catalog, to be copied."""
+    """Its lines in the catalog."""
 
 
 def collect_messages(
     library: Library[SourceText], catalogs: Mapping[str, PoFile], locale: str
 ) -> dict[str, MessageData]:
-    """Every message in use of a locale's catalogs, by key."""
+    """Return every message in use of a locale's catalogs, by key.
+
+    `catalogs` has the locale's readable catalogs by domain.
+    """
     terms = list(_terms(library, locale))
-    by_machine = {domain for domain, one in catalogs.items() if review.MACHINE_HEADER in one.fields()}
+    by_machine = {domain for domain, catalog in catalogs.items() if review.MACHINE_HEADER in catalog.fields()}
     return {
-        one.message.context: _entry(one, terms, by_machine=one.domain in by_machine)
-        for one in check.check_messages(library, catalogs, locale)
-        if one.message.context and not one.message.is_obsolete
+        checked.message.context: _message_data(checked, terms, by_machine=checked.domain in by_machine)
+        for checked in check.check_messages(library, catalogs, locale)
+        if checked.message.context and not checked.message.is_obsolete
     }
 
 
 def _terms(library: Library[SourceText], locale: str) -> Iterator[tuple[re.Pattern[str], TermData]]:
-    """The glossary's terms, and how each is found in English."""
-    for one in library.glossary.values():
-        forms, forbidden = one.forms.get(locale, ()), one.forbidden.get(locale, ())
-        known = TermData(one.term, one.meaning.source, forms, forbidden, one.keep)
-        yield whole_words_pattern((one.term, *one.also)), known
+    """The glossary's terms, each with the pattern that finds it in English."""
+    for entry in library.glossary.values():
+        forms, forbidden = entry.forms.get(locale, ()), entry.forbidden.get(locale, ())
+        term = TermData(entry.term, entry.meaning.source, forms, forbidden, entry.keep)
+        yield whole_words_pattern((entry.term, *entry.also)), term
 
 
-def _entry(
-    one: CheckedMessage, terms: list[tuple[re.Pattern[str], TermData]], *, by_machine: bool
+def _message_data(
+    checked: CheckedMessage, terms: list[tuple[re.Pattern[str], TermData]], *, by_machine: bool
 ) -> MessageData:
-    message = one.message
+    message = checked.message
     previous = message.previous_id
     return MessageData(
         key=str(message.context),
-        domain=one.domain,
-        state=_state(one),
-        standing=review.review_state(message, by_machine=by_machine),
+        domain=checked.domain,
+        state=_translation_state(checked),
+        review_state=review.review_state(message, by_machine=by_machine),
         source=message.id,
-        words=message.string,
+        translation=message.string,
         previous=previous,
         difference=tuple(diff_words(previous, message.id)) if previous else (),
         context=tuple(message.auto_comments),
         notes=tuple(message.user_comments),
-        terms=tuple(known for pattern, known in terms if pattern.search(message.id)),
-        findings=one.diagnostics,
-        path=one.path,
+        terms=tuple(term for pattern, term in terms if pattern.search(message.id)),
+        diagnostics=checked.diagnostics,
+        path=checked.path,
         line=message.line,
         entry="\n".join(message.lines),
     )
 
 
-def _state(one: CheckedMessage) -> TranslationState:
-    if not one.message.string:
+def _translation_state(checked: CheckedMessage) -> TranslationState:
+    if not checked.message.string:
         return TranslationState.MISSING
-    return TranslationState.TRANSLATED if one.pair is not None else TranslationState.FUZZY
+    return TranslationState.TRANSLATED if checked.pair is not None else TranslationState.FUZZY
 
 
 def diff_words(before: str, after: str) -> Iterator[DiffPiece]:
-    """The pieces of two texts, by words."""
+    """Yield the pieces of both texts, split at words, in order: common ones once, removed before added."""
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    for kind, start, end, other, last in difflib.SequenceMatcher(
-        None, old, new, autojunk=False
-    ).get_opcodes():
-        if kind == "equal":
-            yield DiffPiece("".join(old[start:end]), Change.SAME)
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    for tag, old_start, old_end, new_start, new_end in matcher.get_opcodes():
+        if tag == "equal":
+            yield DiffPiece("".join(old[old_start:old_end]), Change.SAME)
             continue
-        if start < end:
-            yield DiffPiece("".join(old[start:end]), Change.GONE)
-        if other < last:
-            yield DiffPiece("".join(new[other:last]), Change.NEW)
+        if old_start < old_end:
+            yield DiffPiece("".join(old[old_start:old_end]), Change.GONE)
+        if new_start < new_end:
+            yield DiffPiece("".join(new[new_start:new_end]), Change.NEW)
 
 
-def message_as_json(one: MessageData) -> dict[str, Any]:
-    """An entry for a page's script."""
+def message_as_json(message: MessageData) -> dict[str, Any]:
+    """Return a message as JSON values, as theme/scripts/preview/message-data.ts reads it."""
     return {
-        "key": one.key,
-        "domain": one.domain,
-        "state": one.state.value,
-        "standing": one.standing.value,
-        "source": one.source,
-        "words": one.words,
-        "previous": one.previous,
-        "difference": [[piece.change.value, piece.text] for piece in one.difference],
-        "context": list(one.context),
-        "notes": list(one.notes),
+        "key": message.key,
+        "domain": message.domain,
+        "state": message.state.value,
+        "standing": message.review_state.value,
+        "source": message.source,
+        "words": message.translation,
+        "previous": message.previous,
+        "difference": [[piece.change.value, piece.text] for piece in message.difference],
+        "context": list(message.context),
+        "notes": list(message.notes),
         "terms": [
             {
                 "term": term.term,
@@ -164,18 +166,18 @@ def message_as_json(one: MessageData) -> dict[str, Any]:
                 "forbidden": list(term.forbidden),
                 "keep": term.keep,
             }
-            for term in one.terms
+            for term in message.terms
         ],
         "findings": [
             {
-                "code": found.code,
-                "message": found.message,
-                "hint": found.hint,
-                "severity": found.severity.value,
+                "code": diagnostic.code,
+                "message": diagnostic.message,
+                "hint": diagnostic.hint,
+                "severity": diagnostic.severity.value,
             }
-            for found in one.findings
+            for diagnostic in message.diagnostics
         ],
-        "path": one.path,
-        "line": one.line,
-        "entry": one.entry,
+        "path": message.path,
+        "line": message.line,
+        "entry": message.entry,
     }

@@ -1,6 +1,6 @@
-"""The translator's view of a preview: pages that name their messages, and what is known of each.
+"""The translator's view of a preview: annotated pages, and the data of each message.
 
-Nothing of it is ever a part of a built site.
+A built site has none of it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from stegvis.preview import message_data
 from stegvis.preview.annotations import resolve_annotations
 
 FOLDER = "translate"
-_WORDS = (
+_INTERFACE_KEYS = (
     "count_translated",
     "count_fuzzy",
     "count_missing",
@@ -29,49 +29,52 @@ _WORDS = (
     "glossary_avoid",
     "glossary_kept",
 )
-"""What the view says besides the words that begin with `view_`."""
+"""Keys of the interface that the view uses besides those that begin with `view_`."""
 
 
 def annotate_page(plan: SitePlan, page: Page, view: View, html: str) -> str:
-    """A page of the locale that is translated, its messages named; any other page without annotations.
+    """Return the HTML of a page, annotated if it is in the locale that is translated.
 
-    The page gets the preview's script and style.
+    An annotated page gets the preview's script and style; from any other page, annotations are removed.
     """
     if not plan.translate:
         return html
     if page.locale != plan.translate or not isinstance(view, FramedView):
         return strip_annotations(html)
-    place = f"{view.head.root}{FOLDER}/"
+    folder = f"{view.head.root}{FOLDER}/"
     added = (
-        f'<link rel="stylesheet" href="{place}translate.css">\n'
-        f'<script type="module" src="{place}translate.js" data-translate="{page.locale}"></script>\n</head>'
+        f'<link rel="stylesheet" href="{folder}translate.css">\n'
+        f'<script type="module" src="{folder}translate.js" data-translate="{page.locale}"></script>\n</head>'
     )
     return resolve_annotations(html).replace("</head>", added, 1)
 
 
 def files(site: Site) -> Mapping[str, bytes]:
-    """The preview's script, its style, and every message of the locale by key; nothing in other builds."""
+    """Return the files of the translator's view by path; none unless the site has translator sources."""
     sources = site.translator
     if sources is None:
         return {}
     read = {domain: po_format.read_po(path, raw) for domain, (path, raw) in sources.catalogs.items()}
     catalogs = {domain: catalog for domain, catalog in read.items() if isinstance(catalog, po_format.PoFile)}
-    entries = message_data.collect_messages(sources.library, catalogs, sources.locale)
-    messages = {key: message_data.message_as_json(entry) for key, entry in entries.items()}
+    collected = message_data.collect_messages(sources.library, catalogs, sources.locale)
+    messages = {key: message_data.message_as_json(message) for key, message in collected.items()}
     return preview_files(sources.locale, messages, vars(site.plan.render_contexts[sources.locale].ui))
 
 
 def preview_files(
     locale: str, messages: Mapping[str, Mapping[str, Any]], interface: Mapping[str, str]
 ) -> dict[str, bytes]:
-    """The files of a preview with these messages; `interface` are the words of the locale by key."""
+    """Return the files of the translator's view by path: script, style, and `LOCALE.json`.
+
+    `messages` are JSON values by key, `interface` the texts of the interface in the locale by key.
+    """
     words = {
-        key: strip_annotations(words)
-        for key, words in interface.items()
-        if key.startswith("view_") or key in _WORDS
+        key: strip_annotations(text)
+        for key, text in interface.items()
+        if key.startswith("view_") or key in _INTERFACE_KEYS
     }
-    known = {"words": words, "messages": messages}
+    data = {"words": words, "messages": messages}
     folder = package_files("stegvis") / "theme" / "translate"
-    own = {name: (folder / name).read_bytes() for name in ("translate.css", "translate.js")}
-    own[f"{locale}.json"] = json.dumps(known, ensure_ascii=False, separators=(",", ":")).encode()
-    return {f"{FOLDER}/{name}": content for name, content in own.items()}
+    view_files = {name: (folder / name).read_bytes() for name in ("translate.css", "translate.js")}
+    view_files[f"{locale}.json"] = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return {f"{FOLDER}/{name}": content for name, content in view_files.items()}

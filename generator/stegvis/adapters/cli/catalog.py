@@ -68,7 +68,7 @@ class CatalogProject:
         """Return the path to which a change of a catalog is written."""
         return self.source.catalogs.target(self.source.files, locale, domain)
 
-    def readable(self, locale: str) -> dict[str, po_format.PoFile]:
+    def readable_catalogs(self, locale: str) -> dict[str, po_format.PoFile]:
         """Return the catalogs of a locale by domain; exits with diagnostics if one can't be read."""
         catalogs = self.catalogs(locale)
         if catalogs.diagnostics:
@@ -95,10 +95,10 @@ def catalog() -> None:
     help="A key whose English changed in wording only, so that its translations stay valid; repeatable.",
 )
 @click.option(
-    "--check", "only_check", is_flag=True, help="Write nothing; exit with 1 if a file would change."
+    "--check", "check_only", is_flag=True, help="Write nothing; exit with 1 if a file would change."
 )
 @click.pass_obj
-def update(root: Path, *, keys: tuple[str, ...], only_check: bool) -> None:
+def update(root: Path, *, keys: tuple[str, ...], check_only: bool) -> None:
     """Update templates and catalogs from the sources, by key.
 
     Entries of unchanged texts stay byte for byte. If a text has changed, its translation is kept, marked
@@ -116,15 +116,15 @@ def update(root: Path, *, keys: tuple[str, ...], only_check: bool) -> None:
         project.library, project.source.files, project.config.targets, keys, project.source.catalogs
     )
     report.report_diagnostics(updated.diagnostics, project.source.files)
-    stale = _stale(project, updated.value)
-    if only_check:
+    stale = _changed_files(project, updated.value)
+    if check_only:
         for path in stale:
             click.echo(f"stale {path}")
     else:
         write_files(root, stale)
     if not stale:
         click.echo("Everything is up to date.")
-    sys.exit(1 if updated.diagnostics or (only_check and stale) else 0)
+    sys.exit(1 if updated.diagnostics or (check_only and stale) else 0)
 
 
 @catalog.command()
@@ -139,15 +139,15 @@ def check(root: Path, *, locales: tuple[str, ...], form: str, strict: bool) -> N
     one; `stegvis catalog allow` adds it.
     """
     project = open_project(root)
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     for locale in project.locales(locales):
         catalogs = project.catalogs(locale)
-        found += catalogs.diagnostics
-        found += check_catalogs(project.library, catalogs.value, locale, plural_forms(locale))
-    report.report_diagnostics(found, project.source.files, form)
+        diagnostics += catalogs.diagnostics
+        diagnostics += check_catalogs(project.library, catalogs.value, locale, plural_forms(locale))
+    report.report_diagnostics(diagnostics, project.source.files, form)
     if form == report.Format.TEXT:
-        click.echo(f"{', '.join(project.locales(locales))}: {report.summarize(found)}")
-    sys.exit(report.exit_code(found, strict=strict))
+        click.echo(f"{', '.join(project.locales(locales))}: {report.summarize(diagnostics)}")
+    sys.exit(report.exit_code(diagnostics, strict=strict))
 
 
 @catalog.command()
@@ -160,9 +160,9 @@ def allow(root: Path, locale: str, code: str, key: str, reason: str) -> None:
     """Suppress the diagnostic CODE for the translation of KEY into LOCALE, and record the REASON."""
     project = open_project(root)
     project.locales([locale])
-    for path, catalog_, message in _with_key(project, locale, key):
+    for path, po_file, message in _find_message(project, locale, key):
         entry = edit.add_note(message, f"allow {code.upper()}: {' '.join(reason.split())}")
-        write_files(root, {path: edit.replace_entries(catalog_, {message.line: entry})})
+        write_files(root, {path: edit.replace_entries(po_file, {message.line: entry})})
         return
     raise click.BadParameter(f"{locale} has no message with the key {key}", param_hint="KEY")
 
@@ -170,10 +170,10 @@ def allow(root: Path, locale: str, code: str, key: str, reason: str) -> None:
 @catalog.command("review")
 @click.argument("locale")
 @click.argument("keys", nargs=-1, required=True)
-@click.option("--by", "who", required=True, help="Name of the reviewer.")
+@click.option("--by", "reviewer", required=True, help="Name of the reviewer.")
 @click.option("--date", default=None, help="Date of the review as YYYY-MM-DD; today by default.")
 @click.pass_obj
-def mark_reviewed(root: Path, locale: str, keys: tuple[str, ...], who: str, date: str | None) -> None:
+def mark_reviewed(root: Path, locale: str, keys: tuple[str, ...], reviewer: str, date: str | None) -> None:
     """Mark translations into LOCALE as reviewed, by KEYS or beginnings of keys.
 
     `stegvis catalog review nl open-office --by "Anna Berg"` marks a whole procedure, `labels/` all labels. A
@@ -182,25 +182,27 @@ def mark_reviewed(root: Path, locale: str, keys: tuple[str, ...], who: str, date
     project = open_project(root)
     project.locales([locale])
     day = date or datetime.now(UTC).date().isoformat()
-    if "," in who:
+    if "," in reviewer:
         raise click.BadParameter("the name must not contain a comma", param_hint="--by")
     marked = 0
-    for domain, one in project.readable(locale).items():
+    for domain, po_file in project.readable_catalogs(locale).items():
         entries = {
-            message.line: review.mark_reviewed(message, who, day)
-            for message in one.active()
-            if message.string and not message.fuzzy and _is_meant(str(message.context), keys)
+            message.line: review.mark_reviewed(message, reviewer, day)
+            for message in po_file.active()
+            if message.string and not message.fuzzy and _matches_any(str(message.context), keys)
             if review.find_valid_review(message) is None
         }
         marked += len(entries)
         if entries:
-            write_files(root, {project.target(locale, domain): edit.replace_entries(one, entries)})
+            write_files(root, {project.target(locale, domain): edit.replace_entries(po_file, entries)})
     click.echo(f"Marked {marked} translations.")
 
 
-def _is_meant(key: str, keys: Collection[str]) -> bool:
+def _matches_any(key: str, prefixes: Collection[str]) -> bool:
+    """Whether a key is one of the prefixes, or continues one after a `/` or `.`."""
     return any(
-        key == one or (key.startswith(one) and (one[-1] in "/." or key[len(one)] in "/.")) for one in keys
+        key == prefix or (key.startswith(prefix) and (prefix[-1] in "/." or key[len(prefix)] in "/."))
+        for prefix in prefixes
     )
 
 
@@ -215,52 +217,52 @@ def _is_meant(key: str, keys: Collection[str]) -> bool:
     help="Output format.",
 )
 @click.option(
-    "--all", "is_whole", is_flag=True, help="List complete procedures too, and every untranslated text."
+    "--all", "show_all", is_flag=True, help="List complete procedures too, and every untranslated text."
 )
 @click.pass_obj
-def show_status(root: Path, *, locales: tuple[str, ...], form: str, is_whole: bool) -> None:
+def show_status(root: Path, *, locales: tuple[str, ...], form: str, show_all: bool) -> None:
     """Report what is translated into LOCALES, or into all, and which procedures are safe to follow."""
     project = open_project(root)
     cache = CatalogCache()
-    found: list[Diagnostic] = []
-    every = []
+    diagnostics: list[Diagnostic] = []
+    statuses = []
     for locale in project.locales(locales):
         translations = cache.translations_by_domain(
             project.source.files, project.source.catalogs, locale, records_by_domain(project.library)
         )
-        found += translations.diagnostics
-        every.append(assessment.assess_locale(project.library, translations.value, locale))
-    report.report_diagnostics(found, project.source.files)
+        diagnostics += translations.diagnostics
+        statuses.append(assessment.assess_locale(project.library, translations.value, locale))
+    report.report_diagnostics(diagnostics, project.source.files)
     if form == "json":
-        click.echo(report.as_json([assessment.status_as_data(one) for one in every]))
+        click.echo(report.as_json([assessment.status_as_data(status) for status in statuses]))
         return
-    Console().print(_counts(every))
-    for one in every:
+    Console().print(_counts_table(statuses))
+    for status in statuses:
         click.echo("")
-        for line in _consequences(one, is_whole=is_whole):
+        for line in _usability_lines(status, show_all=show_all):
             click.echo(line)
 
 
-def _counts(every: Collection[LocaleStatus]) -> Table:
+def _counts_table(statuses: Collection[LocaleStatus]) -> Table:
     table = Table("locale", "domain", box=None)
     for name in ("total", "translated", "fuzzy", "missing", "unreviewed", "machine"):
         table.add_column(name, justify="right")
-    for one in every:
-        for domain, tally in [*one.domains.items(), ("all", one.counts)]:
+    for status in statuses:
+        for domain, counts in [*status.domains.items(), ("all", status.counts)]:
             numbers = (
-                tally.total,
-                tally.translated,
-                tally.fuzzy,
-                tally.missing,
-                tally.unreviewed,
-                tally.machine,
+                counts.total,
+                counts.translated,
+                counts.fuzzy,
+                counts.missing,
+                counts.unreviewed,
+                counts.machine,
             )
-            table.add_row(one.locale, domain, *map(str, numbers))
+            table.add_row(status.locale, domain, *map(str, numbers))
     return table
 
 
-SHOWN = 3
-"""Untranslated texts that are listed of each procedure without --all, the most severe first."""
+MAX_LISTED = 3
+"""Number of untranslated texts listed per procedure without --all, the most severe first."""
 
 MEANINGS: Mapping[Usability, str] = {
     Usability.COMPLETE: "complete",
@@ -270,20 +272,21 @@ MEANINGS: Mapping[Usability, str] = {
 }
 
 
-def _consequences(one: LocaleStatus, *, is_whole: bool) -> Iterator[str]:
-    """Lines that report which procedures can be followed, and what is untranslated."""
-    complete = sum(not each.untranslated for each in one.procedures.values())
-    yield f"{one.locale}: {complete} of {len(one.procedures)} procedures are complete"
-    grave = list(MEANINGS)
-    for each in sorted(one.procedures.values(), key=lambda each: -grave.index(each.usability)):
-        if not (is_whole or each.untranslated):
+def _usability_lines(status: LocaleStatus, *, show_all: bool) -> Iterator[str]:
+    """Yield lines that report which procedures can be followed, and which texts are untranslated."""
+    procedures = status.procedures.values()
+    complete = sum(not procedure.untranslated for procedure in procedures)
+    yield f"{status.locale}: {complete} of {len(procedures)} procedures are complete"
+    usabilities = list(MEANINGS)
+    for procedure in sorted(procedures, key=lambda entry: -usabilities.index(entry.usability)):
+        if not (show_all or procedure.untranslated):
             continue
-        yield f"  {MEANINGS[each.usability]:<18}  {each.procedure}"
-        shown = each.untranslated if is_whole else each.untranslated[:SHOWN]
-        for lack in shown:
-            where = f"step {lack.number}: " if lack.number else ""
-            yield f"{'':22}{where}{lack.key} is {lack.state.value}"
-        if rest := len(each.untranslated) - len(shown):
+        yield f"  {MEANINGS[procedure.usability]:<18}  {procedure.procedure}"
+        listed = procedure.untranslated if show_all else procedure.untranslated[:MAX_LISTED]
+        for text in listed:
+            where = f"step {text.number}: " if text.number else ""
+            yield f"{'':22}{where}{text.key} is {text.state.value}"
+        if rest := len(procedure.untranslated) - len(listed):
             yield f"{'':22}and {rest} more"
 
 
@@ -319,7 +322,7 @@ def add_locale(root: Path, code: str) -> None:
 
 
 def open_project(root: Path) -> CatalogProject:
-    """The project in a folder; exits with its diagnostics if the sources can't be read."""
+    """Return the project in a folder; reports diagnostics and exits with 1 if the sources can't be read."""
     source = read_project(root)
     config = read_site_config(source)
     diagnostics = config.diagnostics
@@ -340,20 +343,23 @@ def write_files(root: Path, files: Mapping[str, bytes]) -> None:
         click.echo(f"wrote {path}")
 
 
-def _with_key(
+def _find_message(
     project: CatalogProject, locale: str, key: str
 ) -> Iterator[tuple[str, po_format.PoFile, po_format.Message]]:
-    for domain, one in project.readable(locale).items():
-        for message in one.active():
+    """Yield the message with a key, with its catalog and the path to write a change to."""
+    for domain, po_file in project.readable_catalogs(locale).items():
+        for message in po_file.active():
             if message.context == key:
-                yield project.target(locale, domain), one, message
+                yield project.target(locale, domain), po_file, message
 
 
-def _stale(project: CatalogProject, made: Mapping[str, bytes]) -> dict[str, bytes]:
+def _changed_files(project: CatalogProject, updated: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of an update that differ from those of the project."""
-    return {path: content for path, content in made.items() if content != _now(project.root, path)}
+    return {
+        path: content for path, content in updated.items() if content != _read_if_exists(project.root, path)
+    }
 
 
-def _now(root: Path, path: str) -> bytes | None:
+def _read_if_exists(root: Path, path: str) -> bytes | None:
     file = root / path
     return file.read_bytes() if file.exists() else None

@@ -24,14 +24,14 @@ def export(root: Path, locale: str, folder: Path, *, only_open: bool) -> None:
     project = open_project(root)
     project.locales([locale])
     folder.mkdir(parents=True, exist_ok=True)
-    for domain, one in project.readable(locale).items():
+    for domain, catalog in project.readable_catalogs(locale).items():
         target = folder / f"{domain}.{locale}.xlf"
         try:
-            made = export_xliff(one, project.config.source, only_open=only_open)
+            exported = export_xliff(catalog, project.config.source, only_open=only_open)
         except ConverterError as error:
             raise click.ClickException(str(error)) from error
-        if made is not None:
-            target.write_bytes(made)
+        if exported is not None:
+            target.write_bytes(exported)
             click.echo(f"wrote {target}")
 
 
@@ -52,26 +52,28 @@ def import_(root: Path, locale: str, files: tuple[Path, ...], *, approve: bool) 
     """
     project = open_project(root)
     project.locales([locale])
-    read = project.readable(locale)
-    is_whole = True
+    catalogs = project.readable_catalogs(locale)
+    is_complete = True
     for file in files:
         domain = file.name.partition(".")[0]
-        if domain not in read:
-            raise click.BadParameter(f"{file.name} belongs to no domain; the domains are {', '.join(read)}")
+        if domain not in catalogs:
+            raise click.BadParameter(
+                f"{file.name} belongs to no domain; the domains are {', '.join(catalogs)}"
+            )
         try:
-            came = import_xliff(read[domain], file.read_bytes(), approve=approve)
+            imported = import_xliff(catalogs[domain], file.read_bytes(), approve=approve)
         except ConverterError as error:
             raise click.ClickException(f"{file}: {error}") from error
-        if came.changed:
-            write_files(root, {project.target(locale, domain): came.content})
-        click.echo(f"{file.name}: {len(came.changed)} translations changed")
-        for key in came.refused:
-            is_whole = False
+        if imported.changed:
+            write_files(root, {project.target(locale, domain): imported.content})
+        click.echo(f"{file.name}: {len(imported.changed)} translations changed")
+        for key in imported.refused:
+            is_complete = False
             click.echo(
                 f"{file.name}: not imported, as its English has changed or its key is gone: {key}",
                 err=True,
             )
-    sys.exit(0 if is_whole else 1)
+    sys.exit(0 if is_complete else 1)
 
 
 @click.command("weblate")
@@ -82,7 +84,7 @@ def weblate_components(root: Path, repository: str, branch: str) -> None:
     """Print one Weblate component per domain, for `weblate import_json --project stegvis`."""
     project = open_project(root)
     domains = list(records_by_domain(project.library))
-    made = weblate.weblate_components(
+    components = weblate.weblate_components(
         domains, project.source.catalogs, project.config.source, repository, branch
     )
-    click.echo(json.dumps(made, indent=2, ensure_ascii=False))
+    click.echo(json.dumps(components, indent=2, ensure_ascii=False))

@@ -105,10 +105,14 @@ def test_every_step_is_there_once_in_order_unsplit_with_its_box(
         writer = writers[locale]
         pages = reading.pages_of(pdf)
         rows = list(rows_of(writer, name))
-        acts = [reading.squeezed(row.number + _before(row, writer) + plain_tree(row.act)) for row in rows]
-        missing = reading.in_order(acts, "".join(pages))
+        instructions = [
+            reading.squeezed(row.number + _before(row, writer) + plain_tree(row.instruction)) for row in rows
+        ]
+        missing = reading.in_order(instructions, "".join(pages))
         assert not missing, f"lacks {missing}"
-        split = [act for act in acts if not any(act in page for page in pages)]
+        split = [
+            instruction for instruction in instructions if not any(instruction in page for page in pages)
+        ]
         assert split == []
         boxes = [tag.alt for tag in reading.tags_of(pdf) if tag.name == "Figure"]
         expected = [writer.ui.sheet_box_before] * len(writer.context.library.procedures[name].prerequisites)
@@ -121,7 +125,7 @@ def test_every_step_is_there_once_in_order_unsplit_with_its_box(
 
 
 def _before(row: StepRow, writer: SheetBuilder) -> str:
-    """What stands between a step's number and its act."""
+    """What stands between a step's number and its instruction."""
     optional = f"{writer.ui.optional.upper()}{plain_tree(row.optional)}" if row.optional else ""
     by = f"{writer.ui.done_by.upper()}{row.performer}" if row.performer else ""
     return optional + by + row.label.upper()
@@ -134,8 +138,10 @@ def test_what_must_be_known_before_a_step_stands_on_its_page(
     def check(name: str) -> None:
         pages = reading.pages_of(pdf_of(printed, locale, name))
         for row in rows_of(writers[locale], name):
-            act = reading.squeezed(row.number + _before(row, writers[locale]) + plain_tree(row.act))
-            page = next(page for page in pages if act in page)
+            instruction = reading.squeezed(
+                row.number + _before(row, writers[locale]) + plain_tree(row.instruction)
+            )
+            page = next(page for page in pages if instruction in page)
             before = [
                 *(remark.text for remark in row.remarks),
                 *([row.pause_point] if row.pause_point else []),
@@ -179,7 +185,7 @@ def test_it_is_accessible_as_pdf_ua_asks(
         assert "pdfuaid:part>1<" in catalogue["/Metadata"].get_data().decode()
         assert reader.metadata
         title: LocalizedText = writers[locale].context.library.procedures[name].title
-        assert str(reader.metadata.title).endswith(writers[locale].context.wording.plain(title))
+        assert str(reader.metadata.title).endswith(writers[locale].context.formatter.plain(title))
         tags = reading.tags_of(pdf)
         named = [tag.name for tag in tags]
         assert named.count("H1") == 1

@@ -16,7 +16,7 @@ def records_by_domain(library: Library[SourceText]) -> dict[str, list[Any]]:
     records are texts.
     """
     groups: dict[str, list[Any]] = {
-        collection: list(library.shelf(collection)) for collection in library.collections
+        collection: list(library.procedures_in(collection)) for collection in library.collections
     }
     groups["labels"] = [entry for name in REGISTRIES for entry in getattr(library, name).values()]
     groups["pages"] = sorted(library.articles.values(), key=lambda article: (article.order, article.slug))

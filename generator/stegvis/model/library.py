@@ -30,14 +30,14 @@ class Library(Generic[T]):
     sources: Mapping[str, Source[T]]
     glossary: Mapping[str, Term[T]] = field(default_factory=dict)
 
-    def shelf(self, collection: str) -> Iterator[Procedure[T]]:
-        """The procedures of a collection in reading order."""
+    def procedures_in(self, collection: str) -> Iterator[Procedure[T]]:
+        """Return the procedures of a collection in reading order; raises KeyError for an unknown id."""
         return iter(self._by_collection[collection])
 
     @cached_property
     def _by_collection(self) -> dict[str, tuple[Procedure[T], ...]]:
         """Of each collection, the procedures that it names, in its order, then the others by id."""
-        found: dict[str, dict[str, Procedure[T]]] = {
+        members: dict[str, dict[str, Procedure[T]]] = {
             name: {
                 procedure: self.procedures[procedure]
                 for procedure in collection.procedures
@@ -47,9 +47,9 @@ class Library(Generic[T]):
         }
         for name in sorted(self.procedures):
             procedure = self.procedures[name]
-            if procedure.collection in found:
-                found[procedure.collection].setdefault(name, procedure)
-        return {name: tuple(procedures.values()) for name, procedures in found.items()}
+            if procedure.collection in members:
+                members[procedure.collection].setdefault(name, procedure)
+        return {name: tuple(procedures.values()) for name, procedures in members.items()}
 
 
 FIXED_DOMAINS = ("labels", "pages", "interface")

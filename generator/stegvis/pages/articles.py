@@ -20,17 +20,17 @@ _HEADING_START = re.compile(r'<h2\b[^>]*\bid="([^"]+)"[^>]*>$')
 def build_article(scope: ArticleScope, row: GeneratedPart[Any]) -> ArticlePage:
     """Build the page of an article, with the generated part that the row defines."""
     context, article = scope.context, scope.article
-    wording, path = context.wording, context.urls.article(article.slug)
+    formatter, path = context.formatter, context.urls.article(article.slug)
     part = row.build(scope.parent)
-    body, headings = _body(article, wording.plain)
+    body, headings = _body(article, formatter.plain)
     texts = (article.title, article.description, *(piece.words for piece in body))
     return row.view(
         head=context.head(
             PageSubject(
                 path=path,
-                title=wording.plain(article.title),
+                title=formatter.plain(article.title),
                 heading=article.title,
-                description=wording.plain(article.description),
+                description=formatter.plain(article.description),
                 section=path,
                 foreign=any(text.is_untranslated for text in texts if text is not None),
                 status=context.status(f"articles/{article.slug}"),

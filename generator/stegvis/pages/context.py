@@ -73,8 +73,8 @@ class LocaleContext:
         self.locale = config.locales[code]
         self.is_source = code == config.source
         self.urls = LocaleUrls(code, library.articles)
-        self.wording = LocaleFormatter(library, self.locale.formats or self.locale.language)
-        self.ui = self.wording.ui
+        self.formatter = LocaleFormatter(library, self.locale.formats or self.locale.language)
+        self.ui = self.formatter.ui
         self._completeness_lines: dict[str, tuple[str, str]] = {}
         self._role_tags: dict[tuple[str, ...], tuple[RoleTag, ...]] = {}
 
@@ -112,20 +112,20 @@ class LocaleContext:
 
     def name_role(self, role: str) -> str:
         """A role's name as plain text; raises KeyError for an unknown id."""
-        return self.wording.plain(self.library.roles[role].name)
+        return self.formatter.plain(self.library.roles[role].name)
 
     def name_any_role(self, roles: Iterable[str]) -> str:
         """Roles of which any one will do, as plain text: `A, B or C`; unknown ids are left out."""
-        return self.wording.any_of([self.name_role(role) for role in roles if role in self.library.roles])
+        return self.formatter.any_of([self.name_role(role) for role in roles if role in self.library.roles])
 
     def name_source(self, source: str | None) -> str:
         """In which source a name was seen, in words; empty for an unknown id."""
         entry = self.library.sources.get(source) if source else None
-        return str(self.ui.verified_in.format(source=self.wording.plain(entry.title))) if entry else ""
+        return str(self.ui.verified_in.format(source=self.formatter.plain(entry.title))) if entry else ""
 
     def plain_text(self, text: LocalizedText | str) -> str:
         """A text without markup; a plain text as it is."""
-        return text if isinstance(text, str) else self.wording.plain(text)
+        return text if isinstance(text, str) else self.formatter.plain(text)
 
     def link(self, name: str) -> Anchor | None:
         """A link of the registry; None for an unknown id."""
@@ -139,7 +139,7 @@ class LocaleContext:
         """
         revision_line = ""
         if revision:
-            date = self.wording.date(revised)
+            date = self.formatter.date(revised)
             revision_line = self.ui.status_revision.format(revision=revision, date=date)
         lines = self._completeness_lines.get(record)
         if lines is None:
@@ -184,7 +184,7 @@ class LocaleContext:
             tail=tail_of(path),
             crumbs=subject.crumbs,
             section=subject.section,
-            foreign=subject.foreign or self.wording.foreign,
+            foreign=subject.foreign or self.formatter.foreign,
             status=subject.status,
             outline=subject.outline,
         )

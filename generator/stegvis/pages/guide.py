@@ -42,7 +42,7 @@ def build_guide(
             symbol=step.symbol,
             number=step.number,
             text=step.plain_text,
-            answers=tuple([(choice.id, context.wording.plain(choice.label)) for choice in step.choices]),
+            answers=tuple([(choice.id, context.formatter.plain(choice.label)) for choice in step.choices]),
         )
         for group in view.groups
         for step in group.steps
@@ -55,21 +55,21 @@ def build_guide(
         audience=tuple([audiences[name].name for name in procedure.audience if name in audiences]),
         time=view.time,
         duration=procedure.estimated_time,
-        who=view.role_access,
+        role_access=view.role_access,
         prerequisites=view.prerequisites,
         groups=view.groups,
         outcome=procedure.outcome,
         afterwards=afterwards,
-        picture=lay_out_flowchart(boxes, view.graph.outgoing),
-        picture_title=context.ui.picture_title.format(title=view.title),
-        lines=tuple(
+        flowchart=lay_out_flowchart(boxes, view.graph.outgoing),
+        flowchart_title=context.ui.picture_title.format(title=view.title),
+        flowchart_lines=tuple(
             [_flowchart_line(context, view.graph, step) for group in view.groups for step in group.steps]
         ),
         guide=context.urls.guide(procedure),
         checklist=context.urls.checklist(procedure),
         neighbours=neighbours,
         plain_title=view.title,
-        to_print=build_pdf_links(context, procedure, pdf_files),
+        pdfs=build_pdf_links(context, procedure, pdf_files),
     )
 
 
@@ -85,7 +85,7 @@ def _afterwards(context: LocaleContext, after: Afterwards) -> Anchor | None:
 def _outline(
     context: LocaleContext, view: ProcedureView, afterwards: tuple[Anchor, ...]
 ) -> tuple[OutlineEntry, ...]:
-    ui, plain = context.ui, context.wording.plain
+    ui, plain = context.ui, context.formatter.plain
     screens = tuple(
         [
             OutlineEntry(href=f"#{group.anchor}", text=plain(name), inner=(), numbers=group.numbers)
@@ -106,7 +106,7 @@ def _outline(
 
 def _flowchart_line(context: LocaleContext, graph: GraphSummary, step: StepView) -> FlowchartLine:
     ui, numbers = context.ui, graph.numbers
-    labels = {choice.id: context.wording.plain(choice.label) for choice in step.choices}
+    labels = {choice.id: context.formatter.plain(choice.label) for choice in step.choices}
     links = []
     for edge in graph.outgoing[step.path]:
         number = numbers[edge.target]

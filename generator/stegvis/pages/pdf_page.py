@@ -22,7 +22,7 @@ def build_pdf_lists(context: LocaleContext, withheld: AbstractSet[str], index: P
 
     `withheld` has the ids of procedures that the locale doesn't show.
     """
-    plain, library = context.wording.plain, context.library
+    plain, library = context.formatter.plain, context.library
     sections = tuple(
         PdfSection(
             anchor=f"of-{name}",
@@ -30,7 +30,7 @@ def build_pdf_lists(context: LocaleContext, withheld: AbstractSet[str], index: P
             plain=plain(collection.title),
             rows=tuple(
                 _row(context, procedure, index.of(context, procedure), withheld)
-                for procedure in library.shelf(name)
+                for procedure in library.procedures_in(name)
             ),
         )
         for name, collection in library.collections.items()
@@ -79,7 +79,7 @@ def _row(
         procedure=procedure.id,
         anchor=f"sheets-{procedure.id}",
         title=procedure.title,
-        plain=context.wording.plain(procedure.title),
+        plain=context.formatter.plain(procedure.title),
         guide=context.urls.guide(procedure),
         checklist=context.urls.checklist(procedure),
         notice=context.ui.consequence_withheld if is_withheld else "",

@@ -29,7 +29,7 @@ def build_role_lists(context: LocaleContext) -> RoleLists:
 
 def outline_roles(context: LocaleContext, lists: RoleLists) -> Iterator[OutlineEntry]:
     """The entries of the table and the list in the page's outline."""
-    ui, plain = context.ui, context.wording.plain
+    ui, plain = context.ui, context.formatter.plain
     yield OutlineEntry(href="#who-may-do-what", text=ui.roles_table)
     inner = tuple(OutlineEntry(href=f"#{role.anchor}", text=plain(role.name)) for role in lists.roles)
     yield OutlineEntry(href="#roles", text=ui.roles_list, inner=inner)
@@ -42,7 +42,7 @@ def build_role_views(context: LocaleContext) -> tuple[RoleView, ...]:
 
 def _procedures(context: LocaleContext) -> Iterator[Procedure[LocalizedText]]:
     for name in context.library.collections:
-        yield from context.library.shelf(name)
+        yield from context.library.procedures_in(name)
 
 
 def _permission_table(context: LocaleContext) -> PermissionTable:
@@ -91,7 +91,7 @@ def _role_view(context: LocaleContext, name: str, role: Role[LocalizedText]) -> 
     for procedure in _procedures(context):
         anchor = Anchor(text=procedure.title, href=context.urls.guide(procedure))
         by_kind[_permission_kind(context, procedure, name)].append(anchor)
-    system = context.wording.plain(context.library.systems[role.system].name)
+    system = context.formatter.plain(context.library.systems[role.system].name)
     return RoleView(
         anchor=name,
         name=role.name,

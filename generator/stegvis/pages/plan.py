@@ -137,7 +137,7 @@ def _render_context(context: LocaleContext) -> LocaleRenderContext:
     return LocaleRenderContext(
         locale=context.code,
         ui=context.ui,
-        names=context.wording.names,
+        names=context.formatter.names,
         roles=frozenset(context.library.roles),
         addresses=context.addresses,
         source_language=context.config.locales[context.config.source].language,

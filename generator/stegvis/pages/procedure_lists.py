@@ -19,7 +19,7 @@ def build_procedure_lists(context: LocaleContext) -> ProcedureLists:
             anchor=name,
             title=collection.title,
             summary=collection.summary,
-            cards=tuple(_card(context, procedure) for procedure in context.library.shelf(name)),
+            cards=tuple(_card(context, procedure) for procedure in context.library.procedures_in(name)),
         )
         for name, collection in context.library.collections.items()
     )
@@ -28,7 +28,7 @@ def build_procedure_lists(context: LocaleContext) -> ProcedureLists:
 
 def outline_procedures(context: LocaleContext, lists: ProcedureLists) -> Iterator[OutlineEntry]:
     """The lists' entries in the page's outline."""
-    ui, plain = context.ui, context.wording.plain
+    ui, plain = context.ui, context.formatter.plain
     inner = tuple(
         OutlineEntry(href=f"#{collection.anchor}", text=plain(collection.title))
         for collection in lists.collections
@@ -38,7 +38,7 @@ def outline_procedures(context: LocaleContext, lists: ProcedureLists) -> Iterato
 
 
 def _card(context: LocaleContext, procedure: Procedure[LocalizedText]) -> ProcedureCard:
-    duration = context.wording.duration(procedure.estimated_time)
+    duration = context.formatter.duration(procedure.estimated_time)
     return ProcedureCard(
         title=procedure.title,
         summary=procedure.summary,

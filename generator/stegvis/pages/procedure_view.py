@@ -41,7 +41,7 @@ def build_procedure_view(context: LocaleContext, procedure: Procedure[LocalizedT
     groups = steps.build_groups(procedure, RenderScope(graph))
     conditions = (condition.text for condition in procedure.prerequisites)
     texts = (procedure.title, procedure.summary, procedure.outcome, *conditions)
-    duration = context.wording.duration(procedure.estimated_time)
+    duration = context.formatter.duration(procedure.estimated_time)
     return ProcedureView(
         procedure=procedure,
         graph=graph,
@@ -49,8 +49,8 @@ def build_procedure_view(context: LocaleContext, procedure: Procedure[LocalizedT
         role_access=build_role_access(context, procedure),
         prerequisites=tuple([_condition(context, entry) for entry in procedure.prerequisites]),
         time=context.ui.about_duration.format(duration=duration) if duration else "",
-        title=context.wording.plain(procedure.title),
-        summary=context.wording.plain(procedure.summary),
+        title=context.formatter.plain(procedure.title),
+        summary=context.formatter.plain(procedure.summary),
         has_untranslated=steps.has_untranslated or any(text.is_untranslated for text in texts),
     )
 
@@ -64,7 +64,7 @@ def build_pdf_links(
 
 
 def build_role_access(context: LocaleContext, procedure: Procedure[LocalizedText]) -> RoleAccess:
-    """Who may perform a procedure, who can finish it, and who else must hold a role."""
+    """Build the view of who may perform a procedure, who can complete it, and who else must hold a role."""
     coverage, ui = context.analyses.role_coverage(procedure), context.ui
     if not procedure.roles:
         verdict = ""
@@ -74,7 +74,7 @@ def build_role_access(context: LocaleContext, procedure: Procedure[LocalizedText
         verdict = "" if coverage.alone else ui.alone_none
     only_some = 0 < len(coverage.alone) < len(procedure.roles)
     requirements = tuple(
-        RoleRequirement(who=getattr(ui, f"held_by_{other.actor.value}"), role=tag)
+        RoleRequirement(holder=getattr(ui, f"held_by_{other.actor.value}"), role=tag)
         for other in procedure.other_roles
         for tag in context.roles((other.role,))
     )
@@ -84,14 +84,17 @@ def build_role_access(context: LocaleContext, procedure: Procedure[LocalizedText
         alone=context.roles(coverage.alone) if only_some else (),
         hand_overs=build_hand_overs(context, procedure),
         read_only=context.roles(procedure.read_only_roles),
-        held=requirements,
+        requirements=requirements,
     )
 
 
 def build_hand_overs(
     context: LocaleContext, procedure: Procedure[LocalizedText], page: str = ""
 ) -> tuple[HandOverLink, ...]:
-    """The steps that need a role which some of the procedure's roles lack; `page` is the guide's path."""
+    """Build links to the steps that need a role which some of the procedure's roles lack.
+
+    `page` is the guide's path below the root, to which the links lead; empty for links within a page.
+    """
     return tuple(
         HandOverLink(
             step=context.ui.step.format(number=hand_over.number),

@@ -34,7 +34,7 @@ def build_runs_page(
     checklists = {
         str(procedure.id): {
             "path": context.urls.checklist(procedure),
-            "title": context.wording.plain(procedure.title),
+            "title": context.formatter.plain(procedure.title),
             **(_source_checklist(context, procedure) if procedure.id in withheld else {}),
         }
         for procedure in context.library.procedures.values()
@@ -52,7 +52,7 @@ def _offline_options(context: LocaleContext, pdf_files: tuple[PdfFile, ...]) -> 
     for paper in PAPERS:
         size = sum(pdf_file.size for pdf_file in pdf_files if pdf_file.paper == paper)
         if size:
-            total = context.wording.size(size)
+            total = context.formatter.size(size)
             yield SelectOption(
                 id=paper, word=ui.offline_sheets.format(paper=getattr(ui, f"paper_{paper}"), size=total)
             )

@@ -82,7 +82,7 @@ class LocaleScope:
         """Each procedure that is in a collection, in reading order."""
         library = self.context.library
         for name in library.collections:
-            members = tuple(library.shelf(name))
+            members = tuple(library.procedures_in(name))
             for previous, procedure, following in zip(
                 (None, *members), members, (*members[1:], None), strict=False
             ):

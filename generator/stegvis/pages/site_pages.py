@@ -71,7 +71,7 @@ def _greeting(context: LocaleContext, title: str, text: str, link: str) -> Greet
 
 def _home_text(context: LocaleContext) -> str:
     home = context.library.articles.get(HOME)
-    return context.wording.plain(home.title) if home else ""
+    return context.formatter.plain(home.title) if home else ""
 
 
 def _head(

@@ -110,9 +110,9 @@ class StepViewBuilder:
         path = f"{scope.path}{step.id}"
         number = f"{scope.number}{scope.graph.numbers[step.id]}"
         branches = self._branches(step, following, scope)
-        act = self._act(step)
+        instruction = self._instruction(step)
         if not self.has_untranslated and not context.is_source:
-            self.has_untranslated = _has_untranslated(step, act)
+            self.has_untranslated = _has_untranslated(step, instruction)
         return StepView(
             anchor=path.replace("/", ".") if scope.path else path,
             path=path,
@@ -124,8 +124,8 @@ class StepViewBuilder:
             is_prominent=kind.is_prominent,
             word=self._word(step, scope),
             is_named_on_sheets=kind.is_named_on_sheets,
-            act=act,
-            plain_text=context.wording.plain(act),
+            instruction=instruction,
+            plain_text=context.formatter.plain(instruction),
             remarks=self._remarks(step) if step.warnings or step.cautions or step.notes else (),
             roles=context.roles(step.performed_by) if step.performed_by else (),
             expect=step.expect,
@@ -135,7 +135,7 @@ class StepViewBuilder:
             optional=step.optional,
             pause_point=step.pause_point,
             secret=step.secret,
-            time=context.wording.duration(step.estimated_time) if step.estimated_time else "",
+            time=context.formatter.duration(step.estimated_time) if step.estimated_time else "",
             date_lines=tuple([getattr(ui, name) for name in kind.date_lines]),
             hint=branches.hint,
             allows_many=branches.allows_many,
@@ -145,7 +145,7 @@ class StepViewBuilder:
             part=branches.part,
         )
 
-    def _act(self, step: Step[LocalizedText]) -> LocalizedText:
+    def _instruction(self, step: Step[LocalizedText]) -> LocalizedText:
         if isinstance(step, Call):
             return self.context.library.procedures[step.procedure].title
         return main_text(step)
@@ -194,9 +194,9 @@ class StepViewBuilder:
             )
             settled = self._settled(step, scope.answers[step.id])
             return _Branches(links=links, allows_many=allows_many, settled=settled)
-        wording = ui.go_join if allows_many else ui.go_on
+        message = ui.go_join if allows_many else ui.go_on
         return _Branches(
-            links=tuple([self._link(edge, scope, wording) for edge in edges if edge.option is None]),
+            links=tuple([self._link(edge, scope, message) for edge in edges if edge.option is None]),
             hint=ui.choose_any if allows_many else ui.choose_one,
             allows_many=allows_many,
             choices=self._choices(step, edges, scope),
@@ -231,15 +231,15 @@ class StepViewBuilder:
     def _link(self, edge: Edge, scope: RenderScope, onward: str) -> StepLink:
         ui = self.ui
         number = f"{scope.number}{scope.graph.numbers[edge.target]}"
-        wording = ui.go_back if edge.again else onward
+        message = ui.go_back if edge.again else onward
         if edge.source == edge.target:
-            wording = ui.go_again
+            message = ui.go_again
         href = f"#{scope.path}{edge.target}".replace("/", ".")
-        return StepLink(text=wording.format(number=number), href=href, kind="back" if edge.again else "on")
+        return StepLink(text=message.format(number=number), href=href, kind="back" if edge.again else "on")
 
     def _settled(self, step: Decision[LocalizedText], answer: str) -> str:
         label = next((option.label for option in step.options if option.id == answer), None)
-        plain = self.context.wording.plain(label) if label else answer
+        plain = self.context.formatter.plain(label) if label else answer
         return str(self.ui.settled.format(answer=plain))
 
     def _part(self, step: Call[LocalizedText], scope: RenderScope) -> CalledPart:
@@ -260,8 +260,8 @@ class StepViewBuilder:
         )
 
 
-def _has_untranslated(step: Step[LocalizedText], act: LocalizedText) -> bool:
-    texts = (act, step.expect, step.if_not, step.detail, step.training_note, step.optional)
+def _has_untranslated(step: Step[LocalizedText], instruction: LocalizedText) -> bool:
+    texts = (instruction, step.expect, step.if_not, step.detail, step.training_note, step.optional)
     return any(text is not None and text.is_untranslated for text in texts) or any(
         text.is_untranslated
         for texts in (step.notes, step.cautions, step.warnings)

@@ -114,7 +114,7 @@ def _tables(context: LocaleContext, status: LocaleStatus, withheld: frozenset[st
     for name, collection in library.collections.items():
         rows = tuple(
             _procedure_row(context, procedure, status.procedures[procedure.id], withheld)
-            for procedure in library.shelf(name)
+            for procedure in library.procedures_in(name)
         )
         yield StatusTable(
             anchor=f"collection-{name}",

@@ -15,13 +15,13 @@ def build_unavailable_page(
     """Build the page at a path of the locale: without steps, with a link to the source's page."""
     source = context.config.source
     original = context.config.locales[source]
-    title = context.wording.plain(procedure.title)
+    title = context.formatter.plain(procedure.title)
     head = context.head(
         PageSubject(
             path=path,
             title=title,
             heading=procedure.title,
-            description=context.wording.plain(procedure.summary),
+            description=context.formatter.plain(procedure.summary),
             section=context.urls.procedures,
             foreign=procedure.title.is_untranslated,
             status=context.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised),

@@ -100,7 +100,7 @@ def test_a_title_that_does_not_fit_the_head_is_found() -> None:
 
 @pytest.mark.parametrize(("characters", "count"), [(44, 1), (45, 0), (80, 0), (81, 1)])
 def test_lines_too_short_or_too_long_are_found(characters: int, count: int) -> None:
-    sheet = layout(line_lengths={"act": characters})
+    sheet = layout(line_lengths={"instruction": characters})
     assert len(told("P004", sheet)) == count
 
 

@@ -21,7 +21,7 @@ def build_howto(guide: Guide) -> Html:
             "text": line.text,
             "url": f"{url}{line.href}",
         }
-        for position, line in enumerate(guide.lines, 1)
+        for position, line in enumerate(guide.flowchart_lines, 1)
     ]
     block = {
         "@context": "https://schema.org",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
@@ -26,7 +26,7 @@ from stegvis.pages.views.view import FramedView, View
 
 @dataclass(frozen=True, slots=True)
 class PageTemplate:
-    """How a kind of view is shown."""
+    """The template of a view's type, and what its pages load and contain besides."""
 
     template: str
     style: str = ""
@@ -35,21 +35,27 @@ class PageTemplate:
     """The bundle of its scripts; none for pages that need none."""
     og_type: str = "website"
     """https://ogp.me/#types"""
+    structured_data: Callable[[Any], Html] | None = None
+    """Builds the page's schema.org data from the view."""
+    has_runs: bool = False
+    """Whether its scripts show runs."""
+    is_root: bool = False
+    """Whether the page is at the site's root, and not below a locale."""
 
 
 PAGE_TEMPLATES: Mapping[type[Any], PageTemplate] = {
-    Guide: PageTemplate("guide.html", "guide.css", "page.js", "article"),
-    Checklist: PageTemplate("checklist.html", "checklist.css", "checklist.js", "article"),
-    RunsPage: PageTemplate("runs.html", "runs.css", "runs.js"),
+    Guide: PageTemplate("guide.html", "guide.css", "page.js", "article", build_howto),
+    Checklist: PageTemplate("checklist.html", "checklist.css", "checklist.js", "article", has_runs=True),
+    RunsPage: PageTemplate("runs.html", "runs.css", "runs.js", has_runs=True),
     ArticlePage: PageTemplate("article.html", "article.css", "page.js"),
-    PdfPage: PageTemplate("sheets.html", "sheets.css", "sheets.js"),
-    LanguageChoice: PageTemplate("choice.html", "bare.css", "choice.js"),
-    NotFound: PageTemplate("missing.html", "bare.css"),
-    Unavailable: PageTemplate("withheld.html", "article.css", "withheld.js"),
+    PdfPage: PageTemplate("pdfs.html", "sheets.css", "sheets.js"),
+    LanguageChoice: PageTemplate("language_choice.html", "bare.css", "choice.js", is_root=True),
+    NotFound: PageTemplate("not_found.html", "bare.css"),
+    Unavailable: PageTemplate("unavailable.html", "article.css", "withheld.js"),
     Sitemap: PageTemplate("sitemap.xml"),
     Robots: PageTemplate("robots.txt"),
 }
-"""What each view is shown with."""
+"""By type of view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +68,12 @@ class _Frame:
     alternates: str
     foot: Html
     run: Html
-    """What the scripts of runs clone, and the words that they set."""
+    """What the scripts of runs clone, and the messages that they show."""
 
 
 @dataclass(frozen=True, slots=True)
 class _MacroContext:
-    """What macros need to set text; given to them, so that they are made but once."""
+    """What macros need to render text; passed as an argument, so that each macro is compiled once."""
 
     ui: SimpleNamespace
     prose: ProseHtml
@@ -79,30 +85,32 @@ _TAIL = "\x1d"
 
 
 class Renderer:
-    """Renders the pages of one site; remembers what many of them share, never a page."""
+    """Renders the pages of one site; caches what many of them share, but no page."""
 
     def __init__(self, site: SitePlan) -> None:
-        """Take the interface's words and the names of controls from a site."""
+        """Render the pages of `site` with its render contexts."""
         self._site = site
         self._environment = create_environment()
         self._assets = f"assets/{assets_version()}/"
-        self._visitors = {code: HtmlVisitor(speech) for code, speech in site.render_contexts.items()}
-        self._says = {code: _escaped(vars(speech.ui)) for code, speech in site.render_contexts.items()}
-        self._proses: dict[tuple[str, str], ProseHtml] = {}
+        self._visitors = {code: HtmlVisitor(context) for code, context in site.render_contexts.items()}
+        self._interfaces = {
+            code: _escape_all(vars(context.ui)) for code, context in site.render_contexts.items()
+        }
+        self._prose_by_root: dict[tuple[str, str], ProseHtml] = {}
         self._frames: dict[tuple[str, str, str, frozenset[str], type[View]], _Frame] = {}
 
     def compile_templates(self) -> None:
-        """Compile all templates; the environment keeps them."""
+        """Compile all templates; the environment caches them."""
         for name in self._environment.list_templates():
             self._environment.get_template(name)
 
     def render(self, view: View) -> str:
-        """What a view shows, as text: HTML, XML or plain."""
-        template = self._environment.get_template(PAGE_TEMPLATES[type(view)].template)
+        """Return the text of a page: HTML, XML or plain, as its template says."""
+        page_template = PAGE_TEMPLATES[type(view)]
+        template = self._environment.get_template(page_template.template)
         if not isinstance(view, FramedView):
             return template.render(view=view)
-        head = view.head
-        frame = self._frame(view)
+        head, frame, build_data = view.head, self._frame(view), page_template.structured_data
         return template.render(
             {
                 **self._shared(head),
@@ -110,12 +118,12 @@ class Renderer:
                 "frame": frame,
                 "languages": Html(frame.languages.replace(_TAIL, head.tail)),
                 "alternates": Html(frame.alternates.replace(_TAIL, head.tail)),
-                "howto": build_howto(view) if isinstance(view, Guide) else None,
+                "structured_data": build_data(view) if build_data else None,
             }
         )
 
     def _shared(self, head: Head) -> dict[str, Any]:
-        page = _MacroContext(self._says[head.locale], self._prose(head.locale, head.root), head.root)
+        page = _MacroContext(self._interfaces[head.locale], self._prose(head.locale, head.root), head.root)
         return {
             "head": head,
             "root": page.root,
@@ -127,34 +135,36 @@ class Renderer:
 
     def _prose(self, locale: str, root: str) -> ProseHtml:
         key = (locale, root)
-        known = self._proses.get(key)
-        if known is None:
-            known = self._proses[key] = ProseHtml(self._visitors[locale], root)
-        return known
+        prose = self._prose_by_root.get(key)
+        if prose is None:
+            prose = self._prose_by_root[key] = ProseHtml(self._visitors[locale], root)
+        return prose
 
     def _frame(self, view: FramedView) -> _Frame:
         head = view.head
-        key = (head.locale, head.root, head.section, self._lacking(head), type(view))
-        known = self._frames.get(key)
-        if known is None:
-            known = self._frames[key] = self._new_frame(view)
-        return known
+        key = (head.locale, head.root, head.section, self._withholding_locales(head), type(view))
+        frame = self._frames.get(key)
+        if frame is None:
+            frame = self._frames[key] = self._new_frame(view)
+        return frame
 
-    def _lacking(self, head: Head) -> frozenset[str]:
+    def _withholding_locales(self, head: Head) -> frozenset[str]:
         return self._site.unavailable.get(head.tail, frozenset())
 
     def _new_frame(self, view: FramedView) -> _Frame:
-        head = view.head
+        head, page_template = view.head, PAGE_TEMPLATES[type(view)]
+        render_context = self._site.render_contexts[head.locale]
+        withholding = self._withholding_locales(head)
         context = {
             **self._shared(head),
             "assets": f"{head.root}{self._assets}",
-            "kind": PAGE_TEMPLATES[type(view)],
-            "speech": self._site.render_contexts[head.locale],
+            "page_template": page_template,
+            "render_context": render_context,
             "section": head.section,
-            "live": _script_messages(vars(self._site.render_contexts[head.locale].ui)),
+            "script_messages": _script_messages(vars(render_context.ui)),
             "tail": _TAIL,
-            "published": [one for one in self._site.published if one.code not in self._lacking(head)],
-            "here": "" if isinstance(view, LanguageChoice) else f"{head.locale}/{_TAIL}",
+            "published": [language for language in self._site.published if language.code not in withholding],
+            "page_path": "" if page_template.is_root else f"{head.locale}/{_TAIL}",
         }
 
         def part(name: str) -> Html:
@@ -166,16 +176,16 @@ class Renderer:
             part("languages"),
             part("alternates"),
             part("foot"),
-            part("run") if isinstance(view, Checklist | RunsPage) else Html(),
+            part("run") if page_template.has_runs else Html(),
         )
 
 
-def _script_messages(words: Mapping[str, str]) -> Html:
-    """The words that scripts set, as JSON for a data block."""
-    spoken = {key: text for key, text in words.items() if key.startswith(("live_", "run_", "record"))}
-    return Html(encode_data_block(spoken))
+def _script_messages(interface: Mapping[str, str]) -> Html:
+    """Return the messages that scripts show, as JSON for a data block."""
+    messages = {key: text for key, text in interface.items() if key.startswith(("live_", "run_", "record"))}
+    return Html(encode_data_block(messages))
 
 
-def _escaped(words: Mapping[str, str]) -> SimpleNamespace:
-    """The interface's words, escaped once for all pages."""
-    return SimpleNamespace(**{key: Html(escape(text)) for key, text in words.items()})
+def _escape_all(interface: Mapping[str, str]) -> SimpleNamespace:
+    """Return the interface's messages, escaped once for all pages."""
+    return SimpleNamespace(**{key: Html(escape(text)) for key, text in interface.items()})

@@ -49,7 +49,7 @@ def _subjects(builder: SheetBuilder, options: PdfOptions) -> Iterable[tuple[Shee
     available = tuple(
         procedure
         for name in library.collections
-        for procedure in library.shelf(name)
+        for procedure in library.procedures_in(name)
         if procedure.id not in builder.withheld
     )
     scope = SheetScope(builder.context, available, options)
@@ -104,7 +104,7 @@ def _cover(
         summary=builder.prose(collection.summary) if collection else [],
         trail=context.config.name,
         edition=edition.label(context),
-        revision=context.wording.date(_latest_revision(subject.procedures)),
+        revision=context.formatter.date(_latest_revision(subject.procedures)),
         language_status=format_language_status(context.status(name)),
         short_url=home.partition("://")[2],
         qr_code=render_qr_svg(live),

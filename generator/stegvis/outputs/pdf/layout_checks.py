@@ -36,7 +36,7 @@ class SheetLayout:
     bottom: float = math.inf
     """Where the page's text must end, in points from the top of the page."""
     line_lengths: dict[str, int] = field(default_factory=dict)
-    """Characters for which a line has room, by column: `act`, or `text` for running text."""
+    """Characters for which a line has room, by column: `instruction`, or `text` for running text."""
     type_size: float = MIN_TYPE_SIZE
     """Of the body, in points."""
     steps: dict[str, list[Measurement]] = field(default_factory=dict)
@@ -110,7 +110,7 @@ def check_fitting(layout: SheetLayout) -> Violations:
 
 
 def check_line_lengths(layout: SheetLayout) -> Violations:
-    """Lines of running text and of acts have room for 45 to 80 characters of this sheet's own text.
+    """Lines of running text and of instructions have room for 45 to 80 characters of this sheet's own text.
 
     The column of results is narrower: they are short answers, not running text.
     """

@@ -23,7 +23,7 @@ from stegvis.pages.views.frame import PageStatus
 from stegvis.pages.views.procedure import RoleTag, StepGroup, StepView
 
 _SAMPLE_LENGTH = 400
-"""Characters of the acts by which the length of lines is measured."""
+"""Characters of the instructions by which the length of lines is measured."""
 _LONG_WORD = 28
 """Characters from which on a word may be wider than the narrowest column."""
 _SHORT_REMARKS = frozenset({"warning", "caution"})
@@ -40,7 +40,7 @@ class SheetBuilder:
         self.withheld = withheld
         self.ui = context.ui
         self.prose = TypstVisitor(
-            context.wording.names,
+            context.formatter.names,
             context.addresses,
             config.url,
             config.locales[config.source].language,
@@ -94,9 +94,9 @@ class SheetBuilder:
         context, view = self.context, self.view(procedure)
         status = context.status(f"procedures/{procedure.id}", procedure.revision, procedure.revised)
         collection = context.library.collections.get(procedure.collection)
-        trail = [context.config.name, *([context.wording.plain(collection.title)] if collection else [])]
+        trail = [context.config.name, *([context.formatter.plain(collection.title)] if collection else [])]
         groups = list(_merge_groups(row_groups))
-        acts = " ".join(plain_tree(row.act) for group in groups for row in group.rows)
+        instructions = " ".join(plain_tree(row.instruction) for group in groups for row in group.rows)
         return Sheet(
             id=procedure.id,
             title=view.title,
@@ -111,7 +111,7 @@ class SheetBuilder:
             prerequisites=[self.prose(condition.text) for condition in view.prerequisites],
             groups=groups,
             outcome=self.prose(procedure.outcome),
-            sample=_strip_format_characters(acts)[:_SAMPLE_LENGTH],
+            sample=_strip_format_characters(instructions)[:_SAMPLE_LENGTH],
             long_words=list(_long_words(groups)),
         )
 
@@ -121,8 +121,8 @@ class SheetBuilder:
             yield LabelledText(label=ui.sheet_aim, text=self.prose(procedure.summary))
         if procedure.roles:
             yield LabelledText(label=ui.who_may, text=[self.context.name_any_role(procedure.roles)])
-        for requirement in view.role_access.held:
-            yield LabelledText(label=requirement.who, text=self.prose(requirement.role.name))
+        for requirement in view.role_access.requirements:
+            yield LabelledText(label=requirement.holder, text=self.prose(requirement.role.name))
         if content.hand_overs:
             for hand_over in view.role_access.hand_overs:
                 roles = " / ".join(self._role_names(hand_over.roles))
@@ -131,7 +131,7 @@ class SheetBuilder:
             yield LabelledText(label=ui.time, text=[view.time])
 
     def _role_names(self, tags: Iterable[RoleTag]) -> list[str]:
-        return [self.context.wording.plain(tag.name) for tag in tags]
+        return [self.context.formatter.plain(tag.name) for tag in tags]
 
     def _groups(self, groups: Iterable[StepGroup], content: SheetContent) -> Iterator[RowGroup]:
         """Groups of a procedure, with the procedures that it calls in place."""
@@ -167,11 +167,11 @@ class SheetBuilder:
             number=step.number,
             is_prominent=step.is_prominent,
             label=step.word if step.is_named_on_sheets else "",
-            act=prose(step.act),
+            instruction=prose(step.instruction),
             pause_point=prose.maybe(step.pause_point),
             remarks=remarks,
             optional=prose.maybe(step.optional),
-            performer=self.context.wording.any_of(self._role_names(step.roles)),
+            performer=self.context.formatter.any_of(self._role_names(step.roles)),
             hint=step.hint,
             options=[
                 AnswerRow(
@@ -221,7 +221,7 @@ def _long_words(groups: Iterable[RowGroup]) -> Iterator[tuple[str, str, str]]:
     for group in groups:
         for row in group.rows:
             columns = (
-                ("act", (row.act, row.optional, *(option.label for option in row.options))),
+                ("instruction", (row.instruction, row.optional, *(option.label for option in row.options))),
                 ("result", (row.expect, row.if_not)),
             )
             for column, texts in columns:

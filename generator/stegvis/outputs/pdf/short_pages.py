@@ -18,7 +18,7 @@ def render_short_pages(builder: SheetBuilder) -> Iterator[tuple[str, bytes]]:
         page = _template().render(
             language=context.locale.language,
             direction=context.locale.direction.value,
-            title=context.wording.plain(procedure.title),
+            title=context.formatter.plain(procedure.title),
             target=f"../../{context.urls.checklist(procedure)}",
             url=builder.checklist_url(procedure),
         )

@@ -52,7 +52,7 @@ def _hand_over_row(steps: Sequence[StepRow], turn: Turn, message: str, *dates: s
         number=first.number if first is last else f"{first.number}–{last.number}",
         is_prominent=False,
         label="",
-        act=[message.format(roles=turn.performer(first.anchor))],
+        instruction=[message.format(roles=turn.performer(first.anchor))],
         pause_point=None,
         remarks=[],
         optional=None,

@@ -47,10 +47,10 @@ class StepRow:
     anchor: str
     number: str
     is_prominent: bool
-    """Whether the act is set in bold, over the width of two columns where there is no result."""
+    """Whether the instruction is set in bold, over the width of two columns where there is no result."""
     label: str
-    """The kind of the step; empty where the act shows it."""
-    act: InlineTree
+    """The kind of the step; empty where the instruction shows it."""
+    instruction: InlineTree
     pause_point: InlineTree | None
     remarks: list[Remark]
     optional: InlineTree | None
@@ -107,7 +107,7 @@ class Sheet:
     groups: list[RowGroup]
     outcome: InlineTree
     sample: str
-    """Text of the acts by which the length of lines is measured."""
+    """Text of the instructions by which the length of lines is measured."""
     long_words: list[tuple[str, str, str]]
     """Words that may be wider than their column: the step's anchor, the column, the word."""
 

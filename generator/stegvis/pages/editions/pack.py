@@ -24,7 +24,7 @@ def _subjects(scope: SheetScope) -> Iterator[SheetSubject]:
     if not wanted.roles:
         for name in library.collections:
             if not wanted.collections or name in wanted.collections:
-                procedures = tuple(entry for entry in library.shelf(name) if entry.id in available)
+                procedures = tuple(entry for entry in library.procedures_in(name) if entry.id in available)
                 yield SheetSubject(f"{code}/{name}/{SHEETS_FOLDER}", name, "", procedures)
     if wanted.collections:
         return
@@ -41,4 +41,4 @@ def name_pack(context: LocaleContext, _edition: SheetEdition, name: str, role: s
     if role:
         return str(context.ui.sheet_role_pack.format(role=context.name_any_role((role,))))
     collection = context.library.collections.get(name)
-    return context.wording.plain(collection.title) if collection else str(context.ui.sheet_everything)
+    return context.formatter.plain(collection.title) if collection else str(context.ui.sheet_everything)

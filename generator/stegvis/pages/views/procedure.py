@@ -78,14 +78,14 @@ class StepView:
     is_task: bool
     """Whether the step is something to do, whose state a run records."""
     is_prominent: bool
-    """Whether the act is set in bold."""
+    """Whether the instruction is set in bold."""
     word: str
-    """The kind in words; empty where the act makes it clear."""
+    """The kind in words; empty where the instruction makes it clear."""
     is_named_on_sheets: bool
     """Whether printed sheets show the word too."""
-    act: LocalizedText
+    instruction: LocalizedText
     plain_text: str
-    """The act without markup."""
+    """The instruction without markup."""
     remarks: tuple[Remark, ...]
     roles: tuple[RoleTag, ...]
     expect: LocalizedText | None
@@ -134,7 +134,8 @@ class HandOverLink:
 class RoleRequirement:
     """A role that another party must hold in its own system."""
 
-    who: str
+    holder: str
+    """Who must hold the role, in words."""
     role: RoleTag
 
 
@@ -157,7 +158,7 @@ class RoleAccess:
     """The roles that can, if only some can."""
     hand_overs: tuple[HandOverLink, ...]
     read_only: tuple[RoleTag, ...]
-    held: tuple[RoleRequirement, ...]
+    requirements: tuple[RoleRequirement, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,19 +190,19 @@ class Guide(FramedView):
     time: str
     duration: str
     """The estimated time as an ISO 8601 duration."""
-    who: RoleAccess
+    role_access: RoleAccess
     prerequisites: tuple[Condition, ...]
     groups: tuple[StepGroup, ...]
     outcome: LocalizedText
     afterwards: tuple[Anchor, ...]
-    picture: Flowchart
-    picture_title: str
-    lines: tuple[FlowchartLine, ...]
+    flowchart: Flowchart
+    flowchart_title: str
+    flowchart_lines: tuple[FlowchartLine, ...]
     guide: str
     checklist: str
     neighbours: Neighbours
     plain_title: str
-    to_print: ProcedurePdfs
+    pdfs: ProcedurePdfs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +220,7 @@ class Checklist(FramedView):
     procedure: str
     summary: LocalizedText
     time: str
-    who: RoleAccess
+    role_access: RoleAccess
     prerequisites: tuple[Condition, ...]
     groups: tuple[StepGroup, ...]
     outcome: LocalizedText
@@ -227,6 +228,6 @@ class Checklist(FramedView):
     checklist: str
     graph: str
     """The run graph as JSON, for the scripts."""
-    able: tuple[RoleOption, ...]
+    role_options: tuple[RoleOption, ...]
     runs: str
-    to_print: ProcedurePdfs
+    pdfs: ProcedurePdfs

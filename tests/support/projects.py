@@ -45,7 +45,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def sound() -> dict[str, bytes]:
-    """The files of the sound project."""
+    """The files of the sound project; it can be checked, but not built, for it has no interface text."""
     return files_in(SOUND)
 
 

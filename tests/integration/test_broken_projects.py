@@ -15,6 +15,7 @@ import pytest
 
 from stegvis.adapters.cli import explanations
 from stegvis.diagnostics import Diagnostic, render_text, sorted_unique
+from stegvis.validate.rules import LIBRARY_RULES, PROCEDURE_RULES
 from tests.support.broken_projects import FOLDERS, NOTES, code_of
 from tests.support.projects import ROOT, catalog_findings, diagnostics, edited, files_in, sound
 
@@ -74,6 +75,13 @@ def test_every_code_is_explained_in_a_sentence() -> None:
     words = {code: explanations.explain_code(code) or "" for code in explanations.all_codes()}
     assert len(words) > 100
     assert [code for code, text in words.items() if not re.fullmatch(r"[A-Z`].*\.", text, re.DOTALL)] == []
+
+
+def test_the_explanation_of_a_code_with_two_rules_states_both() -> None:
+    for code in {rule.code for rule in PROCEDURE_RULES} & {rule.code for rule in LIBRARY_RULES}:
+        rules = [rule for rule in (*PROCEDURE_RULES, *LIBRARY_RULES) if rule.code == code]
+        assert explanations.explain_code(code) == " ".join(rule.description for rule in rules)
+    assert "articles" in (explanations.explain_code("V503") or "")
 
 
 def test_no_finding_stops_another() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Any
 
+from stegvis.diagnostics import Rule
 from stegvis.i18n.lint.check import CODE_DESCRIPTIONS
 from stegvis.i18n.lint.checks import ALL_CHECKS
 from stegvis.model.step_kinds import STEP_KINDS
@@ -45,15 +48,20 @@ _SOURCE_CODES: Mapping[str, str] = {
 }
 """The codes of the readers of files, and of untranslated texts."""
 
+
+def _descriptions(*tables: Iterable[Rule[..., Any]]) -> dict[str, str]:
+    """Return the descriptions of rules by code; those of rules with the same code follow each other."""
+    found: dict[str, list[str]] = {}
+    for rule in chain.from_iterable(tables):
+        found.setdefault(rule.code, []).append(rule.description)
+    return {code: " ".join(descriptions) for code, descriptions in found.items()}
+
+
 _DESCRIPTIONS: Mapping[str, str] = {
     **_SOURCE_CODES,
     **CODE_DESCRIPTIONS,
     **OTHER_CODES,
-    **{
-        rule.code: rule.description
-        for rules in (LIBRARY_RULES, PROCEDURE_RULES, ALL_CHECKS, LAYOUT_CHECKS)
-        for rule in rules
-    },
+    **_descriptions(PROCEDURE_RULES, LIBRARY_RULES, ALL_CHECKS, LAYOUT_CHECKS),
 }
 
 

@@ -221,6 +221,13 @@ def test_every_edition_and_every_layout_check_is_documented() -> None:
     assert not ({edition.key for edition in SHEET_EDITIONS} | codes) - rows
 
 
+def test_every_code_of_catalogs_is_in_the_table_of_subjects() -> None:
+    documented = (ROOT / "docs/translating.md").read_text(encoding="utf-8")
+    ranges = re.findall(r"^\| C(\d+)–C(\d+) \|", documented, re.MULTILINE)
+    rows = {f"C{number:03}" for first, last in ranges for number in range(int(first), int(last) + 1)}
+    assert rows == {code for code in all_codes() if code.startswith("C")}
+
+
 def properties_of(schema: Any) -> Iterator[str]:
     """The names of all fields that a JSON Schema describes."""
     match schema:

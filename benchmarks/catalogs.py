@@ -2,8 +2,8 @@
 
     python benchmarks/catalogs.py [MESSAGES]
 
-Prints wall time and peak memory of whole commands, process start included: an update that finds all as it
-was, one after every tenth text was reworded, one more after that, and the other commands. Every tenth
+Prints wall time and peak memory of whole commands, process start included: an update without changes,
+one after every tenth text was reworded, another after that, and the other commands. Every tenth
 catalog entry is wrapped as Poedit wraps before the first, so that keeping lines is part of what is measured.
 Then it saves a catalog of our own site and waits until the translator's view shows it.
 """
@@ -35,11 +35,11 @@ from stegvis.source.project import read_project
 GENERATE = Path(__file__).with_name("generate.py")
 MESSAGES = 12_000
 PER_PROCEDURE = 22
-"""A first guess at how many messages a procedure of the generator has."""
+"""An estimate of the number of messages in a generated procedure."""
 
 
-def project_with(count: int, folder: Path) -> tuple[Path, int]:
-    """A project with at least that many messages, and how many it has."""
+def make_project(count: int, folder: Path) -> tuple[Path, int]:
+    """Make a project with at least `count` messages; return its folder and its number of messages."""
     procedures = count // PER_PROCEDURE
     while True:
         subprocess.run([sys.executable, GENERATE, str(procedures), str(folder)], check=True)
@@ -51,8 +51,8 @@ def project_with(count: int, folder: Path) -> tuple[Path, int]:
         procedures = procedures * count // number + 5
 
 
-def wrapped(text: str) -> str:
-    """A catalog with every tenth long translation on lines of 76 characters."""
+def wrap_entries(text: str) -> str:
+    """Return a catalog with every tenth long translation wrapped to lines of 76 characters."""
     parts = text.split("\n")
     for index in range(0, len(parts), 10):
         match = re.fullmatch(r'msgstr "(.{60,})"', parts[index])
@@ -62,8 +62,8 @@ def wrapped(text: str) -> str:
     return "\n".join(parts)
 
 
-def reworded(root: Path) -> int:
-    """Change every tenth text of the procedures; returns how many were changed."""
+def reword_texts(root: Path) -> int:
+    """Change every tenth text of the procedures; return the number of changed texts."""
     changed = 0
     for path in sorted((root / "procedures").rglob("*.yaml")):
         lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
@@ -76,8 +76,8 @@ def reworded(root: Path) -> int:
     return changed
 
 
-def measured(what: str, root: Path, *arguments: str) -> float:
-    """Run a command of stegvis, print what it took, and return the seconds."""
+def measure(what: str, root: Path, *arguments: str) -> float:
+    """Run a stegvis command, print its times and peak memory, and return its seconds."""
     command = [str(run.STEGVIS), "-C", str(root), *arguments]
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -88,8 +88,8 @@ def measured(what: str, root: Path, *arguments: str) -> float:
     return wall
 
 
-def refreshed(folder: Path, repetitions: int) -> None:
-    """Print how long the translator's view of our own site takes to show a catalog that was saved."""
+def measure_refresh(folder: Path, repetitions: int) -> None:
+    """Print the seconds until the translator's view of our own site shows a saved catalog."""
     root = folder / "own"
     for name in ("content", "procedures"):
         shutil.copytree(ROOT / name, root / name)
@@ -98,7 +98,7 @@ def refreshed(folder: Path, repetitions: int) -> None:
     before = catalog.read_text(encoding="utf-8")
     key = 'msgctxt "purchase-azure-plan.title"'
     seconds = []
-    with run.served(root, "nl/subscriptions/purchase-azure-plan/", "--translate", "nl") as url:
+    with run.serve(root, "nl/subscriptions/purchase-azure-plan/", "--translate", "nl") as url:
         for number in range(repetitions):
             head, _, tail = before.partition(key)
             word = f"Bewerkt{number}"
@@ -112,25 +112,25 @@ def refreshed(folder: Path, repetitions: int) -> None:
 
 
 def _shows(url: str, word: str) -> bool:
-    return word in run.fetched(url)
+    return word in run.fetch(url)
 
 
 def main() -> None:
-    """Make the project and measure."""
+    """Make the project, and measure all commands."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else MESSAGES
     with tempfile.TemporaryDirectory(prefix="stegvis-") as folder:
-        root, number = project_with(count, Path(folder))
-        measured("first update of all", root, "catalog", "update")
+        root, number = make_project(count, Path(folder))
+        measure("first update of all", root, "catalog", "update")
         for path in root.glob(f"{CATALOG_FOLDER}/*/LC_MESSAGES/*.po"):
-            path.write_text(wrapped(path.read_text(encoding="utf-8")), encoding="utf-8")
+            path.write_text(wrap_entries(path.read_text(encoding="utf-8")), encoding="utf-8")
         print(f"{number} messages in {len(list(root.glob(f'{CATALOG_FOLDER}/*/')))} locales")
-        measured("update, nothing changed", root, "catalog", "update")
-        changed = reworded(root)
-        measured(f"update, {changed} texts reworded", root, "catalog", "update")
-        measured("update once more", root, "catalog", "update", "--check")
-        measured("status", root, "catalog", "status", "--format", "json")
-        measured("check of one locale", root, "catalog", "check", "nl")
-        refreshed(Path(folder), 7)
+        measure("update, nothing changed", root, "catalog", "update")
+        changed = reword_texts(root)
+        measure(f"update, {changed} texts reworded", root, "catalog", "update")
+        measure("update once more", root, "catalog", "update", "--check")
+        measure("status", root, "catalog", "status", "--format", "json")
+        measure("check of one locale", root, "catalog", "check", "nl")
+        measure_refresh(Path(folder), 7)
 
 
 if __name__ == "__main__":

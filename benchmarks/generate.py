@@ -1,10 +1,10 @@
 """Write a project of N procedures in four languages, and an equal site for Hugo.
 
-    python benchmarks/generate.py N DIR     makes DIR/stegvis/ and DIR/hugo/
+    python benchmarks/generate.py N DIR     writes DIR/stegvis/ and DIR/hugo/
 
-Each procedure has eight steps, a note on every third and one decision. Its words are drawn by its number,
-so that no two texts are equal and every run writes the same. Translations turn the vowels round: a
-different text of the same length, complete in every catalog.
+Each procedure has eight steps, a note on every third and one decision. Its number seeds its words,
+so that no two texts are equal and every run writes the same. Translations substitute the vowels, which gives
+a different text of the same length; the catalogs are complete.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from stegvis.source.loader import load_library
 ROOT = Path(__file__).parent.parent
 INTERFACE = "generator/stegvis/theme/interface.yaml"
 LOCALES = ("en", "nl", "sv", "fr")
-SHELF = 25
-"""Procedures in a collection."""
+COLLECTION_SIZE = 25
+"""Number of procedures in a collection."""
 WORDS = """
 account address agent answer area change choice company contact country customer date detail entry form
 group list menu message name number offer order owner page partner permission person place plan portal
@@ -63,13 +63,13 @@ class Procedure:
     steps: tuple[Step, ...]
 
 
-def procedures(count: int) -> Iterator[Procedure]:
-    """Draw that many procedures, each by its own number."""
+def draw_procedures(count: int) -> Iterator[Procedure]:
+    """Yield `count` procedures, each drawn from a random generator seeded with its number."""
     for number in range(count):
         draw = random.Random(number)  # noqa: S311 - repeatable on purpose
         yield Procedure(
             id=f"procedure-{number:04d}",
-            collection=f"shelf-{number // SHELF:02d}",
+            collection=f"shelf-{number // COLLECTION_SIZE:02d}",
             title=f"{_sentence(draw, 5)} {number}",
             summary=f"{_sentence(draw, 12)}.",
             outcome=f"{_sentence(draw, 10)}.",
@@ -95,8 +95,8 @@ def _sentence(draw: random.Random, words: int) -> str:
     return " ".join(draw.choices(WORDS, k=words)).capitalize()
 
 
-def translated(text: str, locale: str) -> str:
-    """Turn the vowels of a text, outside of placeholders and links."""
+def translate(text: str, locale: str) -> str:
+    """Return a text with its vowels substituted, but not in placeholders and links; English is unchanged."""
     if locale == "en":
         return text
     table = str.maketrans("aeiou", VOWELS[locale])
@@ -104,8 +104,11 @@ def translated(text: str, locale: str) -> str:
     return "".join(part if MARKUP.fullmatch(part) else part.translate(table) for part in parts)
 
 
-def write_stegvis(folder: Path, made: list[Procedure]) -> None:
-    """Write the project: sources, registries, complete catalogs, and the configuration of our own site."""
+def write_stegvis(folder: Path, drawn: list[Procedure]) -> None:
+    """Write the project: sources, registries, complete catalogs, and the configuration of our own site.
+
+    Raises ValueError if the sources have diagnostics.
+    """
     files = {
         "content/index.md": "---\ntitle: Start\ndescription: The start page.\n---\n\nChoose a procedure.\n",
         "content/audiences.yaml": "partner: {name: Partner, description: Everybody.}\n",
@@ -118,19 +121,19 @@ def write_stegvis(folder: Path, made: list[Procedure]) -> None:
         ),
         "content/collections.yaml": "".join(
             f"{name}: {{title: {name.capitalize()}, summary: Procedures of {name}.}}\n"
-            for name in sorted({one.collection for one in made})
+            for name in sorted({procedure.collection for procedure in drawn})
         ),
-        **{f"procedures/{one.collection}/{one.id}.yaml": _yaml(one) for one in made},
+        **{f"procedures/{procedure.collection}/{procedure.id}.yaml": _yaml(procedure) for procedure in drawn},
     }
-    known = {path: text.encode() for path, text in files.items()}
-    known[INTERFACE] = (ROOT / INTERFACE).read_bytes()
-    loaded = load_library(known)
+    sources = {path: text.encode() for path, text in files.items()}
+    sources[INTERFACE] = (ROOT / INTERFACE).read_bytes()
+    loaded = load_library(sources)
     if loaded.diagnostics:
         raise ValueError("\n".join(map(str, loaded.diagnostics[:5])))
     for domain, records in records_by_domain(loaded.library).items():
         texts = [text for record in records for text in iter_texts(record)]
         for locale in LOCALES[1:]:
-            entries = ((text.key, text.source, translated(text.source, locale)) for text in texts)
+            entries = ((text.key, text.source, translate(text.source, locale)) for text in texts)
             files[f"content/locales/{locale}/LC_MESSAGES/{domain}.po"] = _po(locale, entries)
     _write(folder, files)
     shutil.copy(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
@@ -139,19 +142,19 @@ def write_stegvis(folder: Path, made: list[Procedure]) -> None:
     (folder / "content/site.yaml").write_text(site, encoding="utf-8")
 
 
-def _yaml(one: Procedure) -> str:
+def _yaml(procedure: Procedure) -> str:
     lines = [
-        f"procedure: {one.id}",
+        f"procedure: {procedure.id}",
         "revision: 1",
         "revised: 2026-01-01",
-        f"title: {one.title}",
-        f"summary: {one.summary}",
+        f"title: {procedure.title}",
+        f"summary: {procedure.summary}",
         "audience: [partner]",
         "roles: [admin]",
         "estimated_time: PT5M",
         "steps:",
     ]
-    for step in one.steps:
+    for step in procedure.steps:
         lines += [f"  - id: {step.id}", f'    {step.kind}: "{step.text}"']
         if step.id == STEPS[0]:
             lines += ["    system: portal"]
@@ -163,7 +166,7 @@ def _yaml(one: Procedure) -> str:
             first, second = step.options
             lines += ["    options:", f"      - {{id: first, label: {first}, next: {STEPS[4]}}}"]
             lines += [f"      - {{id: second, label: {second}, next: {STEPS[5]}}}"]
-    return "\n".join([*lines, f"outcome: {one.outcome}", ""])
+    return "\n".join([*lines, f"outcome: {procedure.outcome}", ""])
 
 
 def _po(locale: str, entries: Iterator[tuple[str, str, str]]) -> str:
@@ -183,42 +186,45 @@ def _quoted(text: str) -> str:
     return f'"{escaped}"'
 
 
-def write_hugo(folder: Path, made: list[Procedure]) -> None:
+def write_hugo(folder: Path, drawn: list[Procedure]) -> None:
     """Write the same pages for Hugo: a guide and a checklist each, under templates of ours."""
     shutil.copytree(Path(__file__).parent / "hugo", folder)
     files = {}
     for locale in LOCALES:
-        for one in made:
-            path = f"content/{locale}/{one.collection}/{one.id}"
-            files[f"{path}.md"] = _guide(one, locale)
-            files[f"{path}-checklist.md"] = _checklist(one, locale)
+        for procedure in drawn:
+            path = f"content/{locale}/{procedure.collection}/{procedure.id}"
+            files[f"{path}.md"] = _guide(procedure, locale)
+            files[f"{path}-checklist.md"] = _checklist(procedure, locale)
     _write(folder, files)
 
 
-def _guide(one: Procedure, locale: str) -> str:
-    parts = [_front(one, locale, "guide", f"{one.collection}/{one.id}/")]
-    for number, step in enumerate(one.steps, 1):
+def _guide(procedure: Procedure, locale: str) -> str:
+    parts = [_front(procedure, locale, "guide", f"{procedure.collection}/{procedure.id}/")]
+    for number, step in enumerate(procedure.steps, 1):
         parts += [f"## {number}. {_words(step.text, locale)} {{#{step.id}}}"]
         parts += [_words(text, locale) for text in (step.expect, step.note) if text]
         parts += [
             f"- [{_words(label, locale)}](#{STEPS[4 + index]})" for index, label in enumerate(step.options)
         ]
-    return "\n\n".join([*parts, _words(one.outcome, locale), ""])
+    return "\n\n".join([*parts, _words(procedure.outcome, locale), ""])
 
 
-def _checklist(one: Procedure, locale: str) -> str:
-    parts = [_front(one, locale, "checklist", f"{one.collection}/{one.id}/checklist/")]
-    for step in one.steps:
+def _checklist(procedure: Procedure, locale: str) -> str:
+    parts = [_front(procedure, locale, "checklist", f"{procedure.collection}/{procedure.id}/checklist/")]
+    for step in procedure.steps:
         parts += [f"- [ ] {_words(step.text, locale)}"]
         parts += [f"  {_words(text, locale)}" for text in (step.expect, step.note) if text]
         parts += [f"  - [ ] {_words(label, locale)}" for label in step.options]
-    return "\n\n".join([*parts, _words(one.outcome, locale), ""])
+    return "\n\n".join([*parts, _words(procedure.outcome, locale), ""])
 
 
-def _front(one: Procedure, locale: str, layout: str, url: str) -> str:
-    steps = "".join(f'  - {{id: {step.id}, text: "{_words(step.text, locale, "")}"}}\n' for step in one.steps)
+def _front(procedure: Procedure, locale: str, layout: str, url: str) -> str:
+    steps = "".join(
+        f'  - {{id: {step.id}, text: "{_words(step.text, locale, "")}"}}\n' for step in procedure.steps
+    )
     return (
-        f"---\ntitle: {translated(one.title, locale)}\ndescription: {translated(one.summary, locale)}\n"
+        f"---\ntitle: {translate(procedure.title, locale)}\n"
+        f"description: {translate(procedure.summary, locale)}\n"
         f"layout: {layout}\nurl: {url}\ndate: 2026-01-01\nsteps:\n{steps}---"
     )
 
@@ -226,8 +232,8 @@ def _front(one: Procedure, locale: str, layout: str, url: str) -> str:
 def _words(text: str, locale: str, bold: str = "**") -> str:
     return re.sub(
         r"\{(\w+)\}",
-        lambda match: f"{bold}{translated(LABELS[match[1]], locale)}{bold}",
-        translated(text, locale),
+        lambda match: f"{bold}{translate(LABELS[match[1]], locale)}{bold}",
+        translate(text, locale),
     )
 
 
@@ -239,11 +245,11 @@ def _write(folder: Path, files: dict[str, str]) -> None:
 
 
 def generate(count: int, folder: Path) -> None:
-    """Write both sites into a folder that is made anew."""
+    """Write both sites into `folder`, which is emptied first."""
     shutil.rmtree(folder, ignore_errors=True)
-    made = list(procedures(count))
-    write_stegvis(folder / "stegvis", made)
-    write_hugo(folder / "hugo", made)
+    drawn = list(draw_procedures(count))
+    write_stegvis(folder / "stegvis", drawn)
+    write_hugo(folder / "hugo", drawn)
 
 
 if __name__ == "__main__":

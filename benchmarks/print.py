@@ -32,23 +32,25 @@ from stegvis.source.site_config import read_site_config
 SINGLE = (CHECKLIST, TRAINER, HAND_OVER)
 
 
-def measured(name: str, make: Callable[[], PdfOutput]) -> None:
-    """Run it, and print a line of what it took."""
+def measure(name: str, make: Callable[[], PdfOutput]) -> None:
+    """Make PDFs, and print a line with their numbers, times and memory."""
     wall, cpu = time.perf_counter(), _cpu()
     printed = make()
     wall, cpu = time.perf_counter() - wall, _cpu() - cpu
     count = len(printed.pdf_files)
+    pages = sum(pdf_file.pages for pdf_file in printed.pdf_files)
+    size = sum(pdf_file.size for pdf_file in printed.pdf_files)
     print(
-        f"{name:44} {count:5} sheets {sum(one.pages for one in printed.pdf_files):6} pages "
-        f"{sum(one.size for one in printed.pdf_files) / 1e6:6.1f} MB  wall {wall:6.2f} s  CPU {cpu:6.2f} s  "
+        f"{name:44} {count:5} sheets {pages:6} pages "
+        f"{size / 1e6:6.1f} MB  wall {wall:6.2f} s  CPU {cpu:6.2f} s  "
         f"{1000 * wall / max(1, count):5.1f} ms a sheet (CPU {1000 * cpu / max(1, count):5.1f})  "
         f"peak {_peak()} MB"
     )
 
 
 def _cpu() -> float:
-    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in spent)
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def _peak() -> int:
@@ -58,38 +60,40 @@ def _peak() -> int:
     )
 
 
-def prepared(root: Path) -> Callable[[PdfOptions], PdfOutput]:
-    """A project, read and checked; gives what prints it."""
+def prepare(root: Path) -> Callable[[PdfOptions], PdfOutput]:
+    """Read and check a project; return a function that makes its PDFs."""
     source = read_project(root)
-    decided = read_site_config(source).value
-    if decided is None:
+    site = read_site_config(source).value
+    if site is None:
         raise SystemExit(f"{root} can't be read")
-    config = replace(decided, url="https://stegvis.example/")
+    config = replace(site, url="https://stegvis.example/")
     checked = Builder().check(source, config)
     return lambda options: print_pdfs(checked, config, options)
 
 
 def main() -> None:
-    """Measure everything that was asked for."""
+    """Measure the PDFs of our own content, then those of a generated project."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--procedures", type=int, default=125, help="how many to draw; none if 0")
+    parser.add_argument(
+        "--procedures", type=int, default=125, help="number of generated procedures; none if 0"
+    )
     count = parser.parse_args().procedures
     print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
-    ours = prepared(ROOT)
-    with tempfile.TemporaryDirectory() as kept:
-        options = PdfOptions(editions=SINGLE, cache=Path(kept))
-        measured("our content, checklists", lambda: ours(PdfOptions(editions=(CHECKLIST,))))
-        measured("our content, checklists, trainers, hand-overs", lambda: ours(options))
-        measured("the same again, nothing changed", lambda: ours(options))
-        measured("our content, packs", lambda: ours(PdfOptions(editions=(PACK,))))
+    ours = prepare(ROOT)
+    with tempfile.TemporaryDirectory() as cache:
+        options = PdfOptions(editions=SINGLE, cache=Path(cache))
+        measure("our content, checklists", lambda: ours(PdfOptions(editions=(CHECKLIST,))))
+        measure("our content, checklists, trainers, hand-overs", lambda: ours(options))
+        measure("the same again, nothing changed", lambda: ours(options))
+        measure("our content, packs", lambda: ours(PdfOptions(editions=(PACK,))))
     if count:
         folder = Path(tempfile.mkdtemp())
         try:
             generate.generate(count, folder)
-            drawn = prepared(folder / "stegvis")
-            measured(
-                f"{count} drawn procedures, checklists",
-                lambda: drawn(PdfOptions(editions=(CHECKLIST,))),
+            generated = prepare(folder / "stegvis")
+            measure(
+                f"{count} generated procedures, checklists",
+                lambda: generated(PdfOptions(editions=(CHECKLIST,))),
             )
         finally:
             shutil.rmtree(folder)

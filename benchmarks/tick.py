@@ -3,7 +3,7 @@
     python benchmarks/tick.py [--steps 60] [--ticks 20]
 
 A procedure of that many steps, with decisions and loops, is built with the real project; every tick is a
-click of Chromium's own. Told is the time from the click's event to the end of the frame that shows its
+real click in Chromium. The result is the time from the click's event to the end of the frame that shows its
 answer, handed to the compositor: script, style, layout and paint of the main thread.
 """
 
@@ -36,8 +36,8 @@ from tools import programs
 SLOWDOWN = 4
 
 
-def procedure(steps: int) -> str:
-    """A procedure of so many steps: every tenth a decision that leads on or back."""
+def write_procedure(steps: int) -> str:
+    """Return a procedure with so many steps as YAML; every tenth is a decision that leads on or back."""
     lines = [
         "procedure: many-steps",
         "revision: 1",
@@ -67,22 +67,22 @@ def procedure(steps: int) -> str:
     return "\n".join([*lines, "  - id: end", "    finish: It is done.", "outcome: It is done.", ""])
 
 
-def site(steps: int) -> dict[str, bytes]:
-    """The files of the real site with the long procedure in it."""
+def build_site(steps: int) -> dict[str, bytes]:
+    """Build the real site with the long procedure; return its files by path. Exits if there are errors."""
     source = read_project(ROOT)
     config = read_site_config(source).value
     if config is None:
         raise SystemExit("the project has no site.yaml")
-    files = {**source.files, "procedures/reservations/many-steps.yaml": procedure(steps).encode()}
+    files = {**source.files, "procedures/reservations/many-steps.yaml": write_procedure(steps).encode()}
     built = Builder().build(Project(ROOT, files), config)
     if not built.files:
-        wrong = [str(found) for found in built.diagnostics if found.severity is Severity.ERROR]
-        raise SystemExit("\n".join(wrong))
+        errors = [str(entry) for entry in built.diagnostics if entry.severity is Severity.ERROR]
+        raise SystemExit("\n".join(errors))
     return dict(built.files)
 
 
-def traced(page: Page, steps: list[str]) -> list[float]:
-    """Milliseconds from each click's event to the end of the frame after it."""
+def trace_clicks(page: Page, steps: list[str]) -> list[float]:
+    """Click each step's box; return the milliseconds from each click's event to the end of its frame."""
     client = page.context.new_cdp_session(page)
     client.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
     events: list[dict[str, Any]] = []
@@ -117,15 +117,15 @@ def traced(page: Page, steps: list[str]) -> list[float]:
 
 
 def main() -> None:
-    """Build, click, tell."""
+    """Build the site, click, and print the times as JSON."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--steps", type=int, default=60)
     parser.add_argument("--ticks", type=int, default=20)
-    wanted = parser.parse_args()
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        for path, content in site(wanted.steps).items():
+        for path, content in build_site(arguments.steps).items():
             file = Path(folder, path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
@@ -137,21 +137,23 @@ def main() -> None:
             address = f"http://127.0.0.1:{server.server_port}/en/reservations/many-steps/checklist/"
             page.goto(address)
             page.wait_for_selector("[data-run]:not([hidden])")
-            for number in range(10, wanted.steps, 10):
+            for number in range(10, arguments.steps, 10):
                 page.locator(f"#look-{number}--on").click()
                 page.locator("[data-yes]:visible").first.click()
-            names = [f"look-{number}" for number in range(1, wanted.steps) if number % 10][: wanted.ticks]
-            times = traced(page, names)
+            names = [f"look-{number}" for number in range(1, arguments.steps) if number % 10][
+                : arguments.ticks
+            ]
+            times = trace_clicks(page, names)
             browser.close()
             server.shutdown()
-    told = {
-        "steps": wanted.steps,
+    result = {
+        "steps": arguments.steps,
         "slowdown": SLOWDOWN,
         "ticks": len(times),
         "median_ms": round(statistics.median(times), 1),
         "most_ms": round(max(times), 1),
     }
-    print(json.dumps(told))
+    print(json.dumps(result))
 
 
 if __name__ == "__main__":

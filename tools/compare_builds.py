@@ -22,28 +22,28 @@ _IGNORED = ("assets/", "sw.js", "offline.json", "build.json")
 """Scripts, styles and the list of them: they are what such a change renames."""
 
 
-def normalized_page(text: str) -> str:
-    """The HTML of a page without what may be renamed."""
+def normalize_page(text: str) -> str:
+    """Return the HTML of a page without what may be renamed."""
     for pattern in (_ASSET_LINK, _CLASS, _DATA):
         text = pattern.sub("", text)
     return _BUILD.sub("", _ASSETS.sub("assets/", text))
 
 
-def files_below(folder: Path) -> dict[str, Path]:
-    """Every file that is compared, by its path below the folder."""
+def list_files(folder: Path) -> dict[str, Path]:
+    """Return every file that is compared, by its path below the folder."""
     paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
     return {name: path for name, path in paths.items() if not name.startswith(_IGNORED)}
 
 
-def difference(before: Path, after: Path) -> str:
-    """How two files differ, in one line; nothing if they don't."""
+def describe_difference(before: Path, after: Path) -> str:
+    """Describe how two files differ: the first differing line, or the sizes; empty if they don't."""
     old, new = before.read_bytes(), after.read_bytes()
     if old == new:
         return ""
     if before.suffix != ".html":
         return f"{len(old)} and {len(new)} bytes"
-    old_lines = normalized_page(old.decode()).splitlines()
-    new_lines = normalized_page(new.decode()).splitlines()
+    old_lines = normalize_page(old.decode()).splitlines()
+    new_lines = normalize_page(new.decode()).splitlines()
     for number, (line, other) in enumerate(zip(old_lines, new_lines, strict=False), 1):
         if line != other:
             return f"line {number}\n  - {line.strip()[:300]}\n  + {other.strip()[:300]}"
@@ -51,16 +51,16 @@ def difference(before: Path, after: Path) -> str:
 
 
 def main(before: str, after: str) -> int:
-    """Print what differs between two builds; 1 if anything does."""
-    old, new = files_below(Path(before)), files_below(Path(after))
-    found = [f"only in {before}: {name}" for name in sorted(old.keys() - new.keys())]
-    found += [f"only in {after}: {name}" for name in sorted(new.keys() - old.keys())]
+    """Print the differences between two builds; return 1 if there are any, else 0."""
+    old, new = list_files(Path(before)), list_files(Path(after))
+    differences = [f"only in {before}: {name}" for name in sorted(old.keys() - new.keys())]
+    differences += [f"only in {after}: {name}" for name in sorted(new.keys() - old.keys())]
     for name in sorted(old.keys() & new.keys()):
-        if told := difference(old[name], new[name]):
-            found.append(f"{name}: {told}")
-    print("\n".join(found[:50]))
-    print(f"{len(old)} and {len(new)} files compared, {len(found)} differ")
-    return 1 if found else 0
+        if difference := describe_difference(old[name], new[name]):
+            differences.append(f"{name}: {difference}")
+    print("\n".join(differences[:50]))
+    print(f"{len(old)} and {len(new)} files compared, {len(differences)} differ")
+    return 1 if differences else 0
 
 
 if __name__ == "__main__":

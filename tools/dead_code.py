@@ -55,17 +55,17 @@ ALLOWED = {
 """Names that are used by something that vulture does not see: `PATH:NAME`, and by what."""
 
 
-def theme_names() -> frozenset[str]:
-    """Every word in the templates and Typst sources of the theme."""
+def read_theme_names() -> frozenset[str]:
+    """Return every word in the templates and Typst sources of the theme."""
     paths = (path for ending in ("html", "xml", "txt", "typ") for path in (ROOT / THEME).rglob(f"*.{ending}"))
     return frozenset(word for path in paths for word in re.findall(r"\w+", path.read_text(encoding="utf-8")))
 
 
-def unused(*folders: str) -> Iterator[tuple[str, str]]:
-    """Each unused name in some folders, as `PATH:NAME`, and how vulture reports it."""
+def find_unused(*folders: str) -> Iterator[tuple[str, str]]:
+    """Yield each unused name in some folders as `PATH:NAME`, with the report of vulture."""
     search = vulture.Vulture(ignore_decorators=DECORATORS)
     search.scavenge([ROOT / folder for folder in folders])
-    in_theme = theme_names()
+    in_theme = read_theme_names()
     for item in search.get_unused_code(min_confidence=CONFIDENCE):
         path = item.filename.resolve().relative_to(ROOT).as_posix()
         if item.name not in in_theme or not path.startswith("generator/"):
@@ -73,14 +73,16 @@ def unused(*folders: str) -> Iterator[tuple[str, str]]:
 
 
 def main() -> int:
-    """Print what is unused, and what is allowed in vain; returns 1 if there is any, else 0."""
-    found = dict(unused(*PRODUCT))
-    found |= {name: line for name, line in unused(*PRODUCT, "tests") if name.startswith("tests/")}
-    dead = [line for name, line in found.items() if not any(fnmatchcase(name, each) for each in ALLOWED)]
-    vain = [allowed for allowed in ALLOWED if not any(fnmatchcase(name, allowed) for name in found)]
-    for line in (*sorted(dead), *(f"tools/dead_code.py: {allowed} is used, or gone" for allowed in vain)):
+    """Print unused names, and allowed ones that are used or gone; return 1 if there are any, else 0."""
+    reports = dict(find_unused(*PRODUCT))
+    reports |= {name: line for name, line in find_unused(*PRODUCT, "tests") if name.startswith("tests/")}
+    dead = [
+        line for name, line in reports.items() if not any(fnmatchcase(name, pattern) for pattern in ALLOWED)
+    ]
+    obsolete = [pattern for pattern in ALLOWED if not any(fnmatchcase(name, pattern) for name in reports)]
+    for line in (*sorted(dead), *(f"tools/dead_code.py: {pattern} is used, or gone" for pattern in obsolete)):
         print(line)
-    return 1 if dead or vain else 0
+    return 1 if dead or obsolete else 0
 
 
 if __name__ == "__main__":

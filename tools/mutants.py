@@ -1,10 +1,10 @@
-"""Draws mutants of the generator at random and tells which of them no test notices.
+"""Draws random mutants of the generator, and reports those that no test notices.
 
     python -m tools.mutants [--count N] [--seed N] [PATH ...]
 
-A mutant is the generator with one comparison, boolean, sign or branch turned round, at most one in a module.
+A mutant is the generator with one comparison, boolean, sign or branch inverted, at most one in a module.
 The tests run in a copy of the repository, without the browser: first those of the mutant's own room, then
-all. A mutant that lives is either the same program, or a behaviour that nothing tests. Each that lives takes
+all. A surviving mutant is either an equivalent program, or a behaviour that nothing tests. Each takes
 minutes, so this is no part of CI.
 """
 
@@ -56,8 +56,8 @@ class Mutant:
     """The whole module, changed."""
 
 
-def turned(node: ast.AST) -> ast.expr | None:
-    """The expression that turns a node round; None for a node that has no opposite."""
+def invert(node: ast.AST) -> ast.expr | None:
+    """Return the inverse of a node; None for a node that has none."""
     new: ast.expr | None = None
     match node:
         case ast.Compare(left, [operator], comparators) if type(operator) in _COMPARISONS:
@@ -75,8 +75,8 @@ def turned(node: ast.AST) -> ast.expr | None:
     return new
 
 
-def expressions(tree: ast.AST) -> Iterator[ast.expr]:
-    """All expressions but decorators, and parts of f-strings, whose place Python 3.11 does not know."""
+def iter_expressions(tree: ast.AST) -> Iterator[ast.expr]:
+    """Yield all expressions except decorators and parts of f-strings, whose positions Python 3.11 lacks."""
     decorators = getattr(tree, "decorator_list", ())
     for child in ast.iter_child_nodes(tree):
         if isinstance(child, ast.JoinedStr) or child in decorators:
@@ -85,18 +85,18 @@ def expressions(tree: ast.AST) -> Iterator[ast.expr]:
             yield ast.copy_location(ast.IfExp(child.test, _TRUE, _FALSE), child.test)
         if isinstance(child, ast.expr):
             yield child
-        yield from expressions(child)
+        yield from iter_expressions(child)
 
 
-def mutants_of(path: Path) -> list[Mutant]:
-    """Every mutant of a module."""
+def list_mutants(path: Path) -> list[Mutant]:
+    """Return every mutant of a module."""
     raw = path.read_bytes()
     starts = [0]
     for line in raw.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    found = []
-    for node in expressions(ast.parse(raw)):
-        new = turned(node)
+    mutants = []
+    for node in iter_expressions(ast.parse(raw)):
+        new = invert(node)
         if new is None or node.end_lineno is None or node.end_col_offset is None:
             continue
         begin, end = (
@@ -106,20 +106,20 @@ def mutants_of(path: Path) -> list[Mutant]:
         before, after = raw[begin:end].decode(), f"({ast.unparse(new)})"
         if "TYPE_CHECKING" not in before:
             source = raw[:begin].decode() + after + raw[end:].decode()
-            found.append(Mutant(path.relative_to(ROOT).as_posix(), node.lineno, before, after, source))
-    return found
+            mutants.append(Mutant(path.relative_to(ROOT).as_posix(), node.lineno, before, after, source))
+    return mutants
 
 
-def drawn(paths: Iterable[Path], count: int, chance: random.Random) -> list[Mutant]:
-    """So many mutants, each of another module."""
-    modules = [mutants for path in sorted(paths) if (mutants := mutants_of(path))]
+def draw_mutants(paths: Iterable[Path], count: int, chance: random.Random) -> list[Mutant]:
+    """Return at most `count` random mutants, each of a different module."""
+    modules = [mutants for path in sorted(paths) if (mutants := list_mutants(path))]
     return [chance.choice(mutants) for mutants in chance.sample(modules, min(count, len(modules)))]
 
 
-def copied(folder: Path) -> Path:
-    """A copy of what git knows of the repository, with the packages of npm."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
-    for name in filter(None, listed.stdout.split("\0")):
+def copy_repository(folder: Path) -> Path:
+    """Copy the files that git tracks, and link the npm packages; return the folder."""
+    tracked = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    for name in filter(None, tracked.stdout.split("\0")):
         if (ROOT / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, folder / name)
@@ -129,7 +129,7 @@ def copied(folder: Path) -> Path:
 
 
 def is_noticed(mutant: Mutant, folder: Path) -> bool:
-    """Whether a test fails with a mutant in a copy of the repository."""
+    """Whether a test fails with a mutant in a copy of the repository, which is restored afterwards."""
     room = Path(mutant.path).relative_to(PACKAGE).parts[0].removesuffix(".py")
     own = folder / "tests/unit" / room
     scopes = [[str(own)], []] if own.exists() else [[]]
@@ -152,31 +152,31 @@ def _fails(scope: Sequence[str], folder: Path) -> bool:
 
 
 def main() -> int:
-    """Draw, test and tell; returns 1 if too many live, or if the tests fail without any mutant."""
+    """Test random mutants; return 1 if too many survive, or if the tests fail without any mutant, else 0."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--count", type=int, default=20, help="how many mutants to draw")
     parser.add_argument(
         "--seed", type=int, default=random.SystemRandom().randrange(10**6), help="draw these again"
     )
     parser.add_argument("paths", nargs="*", type=Path, help="modules to draw from (all of the generator)")
-    given = parser.parse_args()
-    seed = random.SystemRandom().randrange(10**6) if given.seed is None else given.seed
-    paths = [path.resolve() for path in given.paths] or list((ROOT / PACKAGE).rglob("*.py"))
-    mutants = drawn(paths, given.count, random.Random(seed))  # noqa: S311  # no secret
+    arguments = parser.parse_args()
+    seed = random.SystemRandom().randrange(10**6) if arguments.seed is None else arguments.seed
+    paths = [path.resolve() for path in arguments.paths] or list((ROOT / PACKAGE).rglob("*.py"))
+    mutants = draw_mutants(paths, arguments.count, random.Random(seed))  # noqa: S311  # no secret
     print(f"{len(mutants)} mutants, --seed {seed}", flush=True)
-    lived = 0
+    survivors = 0
     with tempfile.TemporaryDirectory() as name:
-        folder = copied(Path(name))
+        folder = copy_repository(Path(name))
         if _fails([], folder):
             print("The tests fail without any mutant.")
             return 1
         for mutant in mutants:
             noticed = is_noticed(mutant, folder)
-            lived += not noticed
-            told = "caught" if noticed else "LIVED "
-            print(f"{told}  {mutant.path}:{mutant.line}: {mutant.before}  ->  {mutant.after}", flush=True)
-    print(f"{len(mutants) - lived} of {len(mutants)} caught")
-    return int(lived > (1 - ENOUGH) * len(mutants))
+            survivors += not noticed
+            result = "caught  " if noticed else "SURVIVED"
+            print(f"{result}  {mutant.path}:{mutant.line}: {mutant.before}  ->  {mutant.after}", flush=True)
+    print(f"{len(mutants) - survivors} of {len(mutants)} caught")
+    return int(survivors > (1 - ENOUGH) * len(mutants))
 
 
 if __name__ == "__main__":

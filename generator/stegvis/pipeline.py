@@ -12,9 +12,7 @@ call the same functions:
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -25,7 +23,14 @@ from stegvis.i18n.assessment import ComputedStatus, FrozenStatus, find_withheld
 from stegvis.i18n.catalogs.cache import CatalogCache
 from stegvis.i18n.catalogs.lookup import Translations
 from stegvis.i18n.domains import records_by_domain
-from stegvis.i18n.localize import LocalizedLibrary, Localizer, Lookup, UntranslatedText, look_up_source
+from stegvis.i18n.localize import (
+    LocalizedLibrary,
+    Localizer,
+    Lookup,
+    UntranslatedText,
+    describe_gap,
+    look_up_source,
+)
 from stegvis.i18n.status import ReviewState
 from stegvis.model.library import Library
 from stegvis.model.site import SiteConfig, normalize_site_url
@@ -50,10 +55,10 @@ from stegvis.validate.incremental import Validator
 
 
 class Output(Protocol):
-    """One kind of files of a site; each is a module with this function."""
+    """A module that makes one kind of a site's files."""
 
     def files(self, site: Site) -> Mapping[str, bytes]:
-        """The files by path below the site's root; a value may be made when it is asked for."""
+        """Return the files by path below the site's root; a file may be made on access."""
 
 
 OUTPUTS: tuple[Output, ...] = (
@@ -63,59 +68,59 @@ OUTPUTS: tuple[Output, ...] = (
     site_files,
     preview,
 )
-"""Every kind of files that a site consists of."""
+"""Every kind of a site's files."""
 
 NO_PDFS = PdfOutput({}, (), ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildOptions:
-    """What the caller decides, not the project."""
+    """The settings that the caller decides, not the project."""
 
     url: str = ""
-    """The address at which the site is published, or nothing."""
+    """The URL at which the site is published; empty if unknown."""
     strict: bool = False
     """Whether a missing translation is an error."""
     preview: bool = False
-    """Whether the site is only looked at: without PDFs, and not kept for use offline."""
+    """Whether the site is a preview: without PDFs and offline use, and never strict."""
     pseudo: tuple[str, ...] = ()
     """Pseudo-locales to add."""
     translate: str = ""
-    """The locale for whose translators the pages are annotated; only in a preview."""
+    """The locale whose messages are annotated for translators, in a preview only; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedProject:
-    """A project's files, and what was decided about its site."""
+    """A project's files and its configuration."""
 
     project: Project
     config: SiteConfig | None
-    """None if site.yaml could not be read."""
+    """None if site.yaml can't be read."""
     diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedProject:
-    """A project that was read and validated, in every locale."""
+    """A project, read, validated and localized into every locale."""
 
     project: Project
     loaded: LoadedLibrary
     localized: Mapping[str, LocalizedLibrary]
     withheld: Mapping[str, frozenset[str]]
-    """Per locale, the procedures that it does not show because a safety-relevant text is not translated."""
+    """By locale, the ids of the procedures that it withholds as a safety-relevant text is untranslated."""
     statuses: Mapping[str, StatusSource]
-    """Per translated locale, the source of its translation status."""
+    """By translated locale, the source of its translation status."""
     diagnostics: tuple[Diagnostic, ...]
 
     @property
     def has_no_errors(self) -> bool:
-        """Whether a site can be made of it."""
+        """Whether a site can be built of it."""
         return has_no_errors(self.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltSite:
-    """A site: its files by path, none if there was an error."""
+    """A site's files by path, none if there is an error, with all diagnostics."""
 
     files: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
@@ -123,7 +128,7 @@ class BuiltSite:
 
 
 class SiteFiles(Mapping[str, bytes]):
-    """The files of all outputs by path, each made when it is asked for."""
+    """The files of all outputs by path, each made on access."""
 
     def __init__(self, outputs: Iterable[Mapping[str, bytes]]) -> None:
         self._output_of = {path: output for output in outputs for path in output}
@@ -146,28 +151,16 @@ def has_no_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     return all(diagnostic.severity is not Severity.ERROR for diagnostic in diagnostics)
 
 
-@contextmanager
-def paused_collection() -> Iterator[None]:
-    """Pause the garbage collector: what is read stays, and examining it takes a third of the time.
-
-    The collector is in its former state afterwards, whatever happens.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def load(root: Path, options: BuildOptions = BuildOptions()) -> LoadedProject:
-    """Read a project's folder and its site.yaml; raises OSError if a file can't be read."""
+    """Read a project's folder and its site.yaml; raises OSError if a file can't be read.
+
+    Errors in site.yaml are among the diagnostics.
+    """
     return configure(read_project(root), options)
 
 
 def configure(project: Project, options: BuildOptions = BuildOptions()) -> LoadedProject:
-    """Read the site.yaml of a project, and apply the caller's options to it."""
+    """Read the site.yaml of a project, and return its configuration with the caller's options applied."""
     site = read_site_config(project)
     if site.value is None:
         return LoadedProject(project, None, site.diagnostics)
@@ -182,7 +175,7 @@ def configure(project: Project, options: BuildOptions = BuildOptions()) -> Loade
 
 
 def check(project: Project, config: SiteConfig) -> CheckedProject:
-    """Read, validate and localize a project; all diagnostics are collected."""
+    """Read, validate and localize a project; return it with the diagnostics of all stages, sorted."""
     return Builder().check(project, config)
 
 
@@ -192,7 +185,10 @@ def print_pdfs(
     options: PdfOptions | None = None,
     progress: Progress | None = None,
 ) -> PdfOutput:
-    """Make PDFs of a project without errors; all of them without options."""
+    """Make the PDFs of a project without errors; without `options`, all that there are.
+
+    `progress` is called with the numbers of finished PDFs and of all.
+    """
     return make_pdfs(locale_contexts(checked, config), checked.withheld, options, progress)
 
 
@@ -201,8 +197,8 @@ def build(
 ) -> BuiltSite:
     """Build the site of a project once, with its PDFs unless it is a preview.
 
-    A page is rendered when its file is asked for, so that the pages are never all in memory, and nothing is
-    kept for a second build. `progress` is told how many PDFs of how many are made.
+    A page is rendered when its file is accessed, so that the pages are never all in memory; nothing is cached
+    for a second build. `progress` is called with the numbers of finished PDFs and of all.
     """
     checked = check(project, config)
     if not checked.has_no_errors:
@@ -222,7 +218,7 @@ def build(
 
 
 def locale_contexts(checked: CheckedProject, config: SiteConfig) -> dict[str, LocaleContext]:
-    """The context of each locale by code: what pages and PDFs are made of."""
+    """Return the contexts from which pages and PDFs are built, by locale."""
     completeness = {
         locale: measure_completeness(localized) for locale, localized in checked.localized.items()
     }
@@ -231,7 +227,7 @@ def locale_contexts(checked: CheckedProject, config: SiteConfig) -> dict[str, Lo
 
 
 def plan(checked: CheckedProject, contexts: Mapping[str, LocaleContext], pdfs: PdfOutput = NO_PDFS) -> Site:
-    """Plan the site of a project without errors, with these PDFs."""
+    """Plan the site of a project without errors; its pages link to `pdfs`."""
     config = next(iter(contexts.values())).config
     return Site(
         plan=plan_site(
@@ -253,7 +249,7 @@ def _translator_sources(checked: CheckedProject, locale: str) -> TranslatorSourc
 
 
 def site_files_of(site: Site) -> SiteFiles:
-    """The files of a planned site, from all outputs."""
+    """Return the files of a planned site, from all outputs."""
     return SiteFiles(output.files(site) for output in OUTPUTS)
 
 
@@ -263,7 +259,7 @@ _RenderedPage = tuple[object, bytes]
 
 @dataclass(slots=True)
 class Builder:
-    """Builds a site again and again, and keeps what did not change for the next time.
+    """Builds a site repeatedly, and reuses what has not changed since the last build.
 
     A warm build gives the same files as a cold one.
     """
@@ -279,28 +275,29 @@ class Builder:
     _preview: tuple[object, Mapping[str, bytes]] = (None, {})
 
     def check(self, project: Project, config: SiteConfig) -> CheckedProject:
-        """Read, validate and localize; all diagnostics of all stages are collected."""
+        """Read, validate and localize a project; return it with the diagnostics of all stages, sorted."""
         loaded = self._loader.load(project.files)
-        found = [*loaded.diagnostics, *self._validator.validate(loaded.library, loaded.unread)]
+        diagnostics = [*loaded.diagnostics, *self._validator.validate(loaded.library, loaded.unread)]
         localized: dict[str, LocalizedLibrary] = {}
         withheld: dict[str, frozenset[str]] = {}
         statuses: dict[str, StatusSource] = {}
         for locale in config.locales:
             catalogs = self._read_catalogs(loaded.library, project, config, locale)
-            found += catalogs.diagnostics
-            known = catalogs.value
-            localized[locale] = self._localize(loaded.library, config, locale, known)
-            withheld[locale] = find_withheld(loaded.library, known, localized[locale])
-            if known:
-                statuses[locale] = ComputedStatus(loaded.library, known, locale)
-            found += [
-                _untranslated_diagnostic(gap, locale, project.catalogs.catalog(locale, gap.domain), config)
+            diagnostics += catalogs.diagnostics
+            translations = catalogs.value
+            localized[locale] = self._localize(loaded.library, config, locale, translations)
+            withheld[locale] = find_withheld(loaded.library, translations, localized[locale])
+            if translations:
+                statuses[locale] = ComputedStatus(loaded.library, translations, locale)
+            diagnostics += [
+                describe_gap(gap, locale, project.catalogs.catalog(locale, gap.domain), strict=config.strict)
                 for gap in localized[locale].gaps
             ]
-        return CheckedProject(project, loaded, localized, withheld, statuses, tuple(sorted_unique(found)))
+        ordered = tuple(sorted_unique(diagnostics))
+        return CheckedProject(project, loaded, localized, withheld, statuses, ordered)
 
     def build(self, project: Project, config: SiteConfig) -> BuiltSite:
-        """All files of the site without PDFs; a page is rendered again only if its inputs have changed."""
+        """Build the site without PDFs; a page is rendered again only if its inputs have changed."""
         checked = self.check(project, config)
         if not checked.has_no_errors:
             return BuiltSite({}, checked.diagnostics)
@@ -316,29 +313,29 @@ class Builder:
         return BuiltSite(files, checked.diagnostics, len(self._pages))
 
     def _page_files(self, site: Site) -> dict[str, bytes]:
-        """The pages by path; those of unchanged groups, and unchanged pages of others, as they were."""
+        """Return the pages by path; only those whose inputs have changed are rendered."""
         renderer, common = pages.files(site), site.plan.common
         unchanged = {locale for locale, inputs in common.items() if self._common.get(locale) == inputs}
         rendered: dict[str, _RenderedPage] = {}
         groups: dict[tuple[str, str], tuple[object, list[str]]] = {}
 
         def render(page: Page) -> str:
-            former = self._pages.get(page.path)
-            if former is None or page.locale not in unchanged or former[0] != page.inputs:
-                former = page.inputs, renderer.render(page)
-            rendered[page.path] = former
+            cached = self._pages.get(page.path)
+            if cached is None or page.locale not in unchanged or cached[0] != page.inputs:
+                cached = page.inputs, renderer.render(page)
+            rendered[page.path] = cached
             return page.path
 
         for page in site.plan.other_pages:
             render(page)
         for group in site.plan.procedure_pages:
-            known = self._groups.get(group.key)
-            if known is not None and group.key[0] in unchanged and known[0] == group.inputs:
-                for path in known[1]:
+            cached = self._groups.get(group.key)
+            if cached is not None and group.key[0] in unchanged and cached[0] == group.inputs:
+                for path in cached[1]:
                     rendered[path] = self._pages[path]
             else:
-                known = group.inputs, [render(page) for page in group.pages()]
-            groups[group.key] = known
+                cached = group.inputs, [render(page) for page in group.pages()]
+            groups[group.key] = cached
         self._common, self._pages, self._groups = common, rendered, groups
         return {path: content for path, (_, content) in rendered.items()}
 
@@ -358,31 +355,27 @@ class Builder:
         )
 
     def _localize(
-        self, library: Library[SourceText], config: SiteConfig, locale: str, known: Mapping[str, Translations]
+        self,
+        library: Library[SourceText],
+        config: SiteConfig,
+        locale: str,
+        catalogs: Mapping[str, Translations],
     ) -> LocalizedLibrary:
-        written: Lookup = pseudo.PSEUDO_LOOKUPS.get(locale, look_up_source)
+        fallback: Lookup = pseudo.PSEUDO_LOOKUPS.get(locale, look_up_source)
         lookups: dict[str, Lookup] = {
-            domain: known[domain].words if domain in known else written
+            domain: catalogs[domain].words if domain in catalogs else fallback
             for domain in records_by_domain(library)
         }
         if locale == config.translate:
             lookups = {domain: AnnotatedLookup(lookup) for domain, lookup in lookups.items()}
-        reviews = {domain: translations.review_state for domain, translations in known.items()}
+        reviews = {domain: translations.review_state for domain, translations in catalogs.items()}
         return self._localizers.setdefault(locale, Localizer()).localize(library, lookups, reviews)
 
 
-def _untranslated_diagnostic(gap: UntranslatedText, locale: str, path: str, config: SiteConfig) -> Diagnostic:
-    code, what = ("L002", "fuzzy") if gap.state is TranslationState.FUZZY else ("L001", "missing")
-    hint = f"Translate it in {path}; `stegvis catalog update` puts it there."
-    severity = Severity.ERROR if config.strict else Severity.WARNING
-    message = f"{locale}: the translation of {gap.text.key} is {what}"
-    return Diagnostic(code, message, gap.text.location, hint, severity)
-
-
 def measure_completeness(localized: LocalizedLibrary) -> dict[str, Completeness]:
-    """How much is translated, by domain and by record: `procedures/ID`, `articles/SLUG`, registries.
+    """Count the translated messages by domain and by record: `procedures/ID`, `articles/SLUG`, registries.
 
-    Of records also how far they have been reviewed.
+    Those of records also have a review state.
     """
     gaps: dict[str, list[UntranslatedText]] = {}
     for gap in localized.gaps:
@@ -396,8 +389,8 @@ def measure_completeness(localized: LocalizedLibrary) -> dict[str, Completeness]
 
 
 def _count(
-    total: int, gaps: Sequence[UntranslatedText], standing: ReviewState = ReviewState.REVIEWED
+    total: int, gaps: Sequence[UntranslatedText], review_state: ReviewState = ReviewState.REVIEWED
 ) -> Completeness:
     fuzzy = sum(gap.state is TranslationState.FUZZY for gap in gaps)
     translated = total - len(gaps)
-    return Completeness(total, translated, fuzzy, standing if translated else ReviewState.REVIEWED)
+    return Completeness(total, translated, fuzzy, review_state if translated else ReviewState.REVIEWED)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from stegvis.diagnostics import Diagnostic, Severity
 from stegvis.i18n.status import ReviewState
 from stegvis.model.library import Library
 from stegvis.model.registries import REGISTRIES
@@ -132,3 +133,15 @@ def _localize_record(domain: str, value: Any, lookup: Lookup, review: ReviewLook
     localized = map_texts(value, translate)
     lowest = next((state for state in _LOWEST_FIRST if state in reviews), ReviewState.REVIEWED)
     return LocalizedRecord(localized, total, tuple(gaps), lowest)
+
+
+def describe_gap(gap: UntranslatedText, locale: str, path: str, *, strict: bool) -> Diagnostic:
+    """Return the diagnostic of a missing (L001) or fuzzy (L002) translation: an error if `strict`.
+
+    `path` is that of the catalog to which the translation belongs.
+    """
+    code, state = ("L002", "fuzzy") if gap.state is TranslationState.FUZZY else ("L001", "missing")
+    hint = f"Translate it in {path}; `stegvis catalog update` puts it there."
+    severity = Severity.ERROR if strict else Severity.WARNING
+    message = f"{locale}: the translation of {gap.text.key} is {state}"
+    return Diagnostic(code, message, gap.text.location, hint, severity)

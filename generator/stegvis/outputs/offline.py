@@ -24,12 +24,15 @@ def compute_build_id(sources: Mapping[str, bytes]) -> str:
 
 
 def files(site: Site) -> Mapping[str, bytes]:
-    """The files by path; `offline.json` lists what can be kept of each locale. A preview has none."""
+    """Return the service worker and its data by path; nothing in a preview.
+
+    `offline.json` lists what browsers can keep of each locale.
+    """
     return {} if site.plan.preview else offline_files(site.plan, site.build_id)
 
 
 def offline_files(site: SitePlan, build: str) -> dict[str, bytes]:
-    """The files that keep a site with this build id for use without a network."""
+    """Return the files that make a site usable offline, by path; `build` is the site's build id."""
     listed = {
         "build": build,
         "assets": sorted(asset_files()),
@@ -43,15 +46,15 @@ def offline_files(site: SitePlan, build: str) -> dict[str, bytes]:
 
 
 def _files_by_kind(site: SitePlan, locale: str) -> dict[str, list[str]]:
-    """By kind, what the service worker keeps: pages, and the sheets on each paper."""
-    kept = site.offline_paths[locale]
+    """By kind, the paths that the service worker keeps: pages, and the PDFs of each paper size."""
+    offline = site.offline_paths[locale]
     files = [page.path for page in site.pages() if page.path.startswith(f"{locale}/")]
     pages = [path.removesuffix(_PAGE) for path in files if path.endswith(_PAGE)]
     checklists = [path for path in pages if path.endswith("/checklist/")]
     return {
-        "checklists": [*checklists, *kept.originals, *kept.lists],
-        "pages": [*pages, *kept.originals],
-        **{paper: list(paths) for paper, paths in kept.sheets.items() if paths},
+        "checklists": [*checklists, *offline.originals, *offline.lists],
+        "pages": [*pages, *offline.originals],
+        **{paper: list(paths) for paper, paths in offline.sheets.items() if paths},
     }
 
 

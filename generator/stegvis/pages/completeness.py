@@ -25,10 +25,10 @@ class Completeness:
 
 
 def combine_completeness(parts: Mapping[str, Completeness], names: Iterable[str]) -> Completeness:
-    """Add up the numbers of several parts; unknown names count as empty."""
-    known = [parts[name] for name in names if name in parts]
+    """Return the sums of the named parts; unknown names count as empty. The review state is not combined."""
+    selected = [parts[name] for name in names if name in parts]
     return Completeness(
-        sum(part.total for part in known),
-        sum(part.translated for part in known),
-        sum(part.fuzzy for part in known),
+        sum(part.total for part in selected),
+        sum(part.translated for part in selected),
+        sum(part.fuzzy for part in selected),
     )

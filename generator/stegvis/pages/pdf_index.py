@@ -74,8 +74,8 @@ def build_pdf_index(pdf_files: Iterable[PdfFile]) -> PdfIndex:
         else:
             procedures.setdefault((pdf_file.locale, pdf_file.name), []).append(pdf_file)
     return PdfIndex(
-        {key: tuple(found) for key, found in procedures.items()},
-        {locale: tuple(found) for locale, found in packs.items()},
+        {key: tuple(members) for key, members in procedures.items()},
+        {locale: tuple(members) for locale, members in packs.items()},
     )
 
 
@@ -84,10 +84,10 @@ def group_pdfs(context: LocaleContext, pdf_files: Iterable[PdfFile]) -> Iterator
     groups: dict[tuple[str, str, str], list[PdfFile]] = {}
     for pdf_file in pdf_files:
         groups.setdefault((pdf_file.edition.key, pdf_file.name, pdf_file.role), []).append(pdf_file)
-    for (key, subject, role), found in groups.items():
-        by_paper = {pdf_file.paper: pdf_file for pdf_file in found}
+    for (key, subject, role), members in groups.items():
+        by_paper = {pdf_file.paper: pdf_file for pdf_file in members}
         downloads = tuple(_download(context, by_paper[paper]) for paper in PAPERS if paper in by_paper)
-        edition = found[0].edition
+        edition = members[0].edition
         yield PdfGroup(
             edition=key,
             subject=subject,

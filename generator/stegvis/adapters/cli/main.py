@@ -104,17 +104,17 @@ def serve(
 def check(root: Path, form: str, strict: bool) -> None:
     """Validate procedures, articles, registries and catalogs without building the site."""
     loaded = pipeline.load(root, pipeline.BuildOptions(strict=strict))
-    found = list(loaded.diagnostics)
+    diagnostics = list(loaded.diagnostics)
     counted = ""
     if loaded.config is not None:
         checked = pipeline.check(loaded.project, loaded.config)
-        found += checked.diagnostics
+        diagnostics += checked.diagnostics
         procedures = report.count_noun(len(checked.loaded.library.procedures), "procedure")
         counted = f"{procedures} in {report.count_noun(len(loaded.config.locales), 'language')}: "
-    report.report_diagnostics(found, loaded.project.files, form)
+    report.report_diagnostics(diagnostics, loaded.project.files, form)
     if form == report.Format.TEXT:
-        click.echo(f"{counted}{report.summarize(found)}")
-    sys.exit(report.exit_code(found, strict=strict))
+        click.echo(f"{counted}{report.summarize(diagnostics)}")
+    sys.exit(report.exit_code(diagnostics, strict=strict))
 
 
 @main.command()

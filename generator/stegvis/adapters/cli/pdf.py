@@ -91,7 +91,7 @@ def print_pdfs(  # a parameter for each option
     _need("locale", locales, config.locales)
     _need("collection", collections, library.collections)
     _need("role", roles, library.roles)
-    wanted = PdfOptions(
+    pdf_options = PdfOptions(
         editions=SHEET_EDITIONS
         if _ALL in editions
         else tuple(_EDITIONS[key] for key in editions) or (CHECKLIST,),
@@ -108,7 +108,7 @@ def print_pdfs(  # a parameter for each option
         printed = pipeline.print_pdfs(
             checked,
             config,
-            wanted,
+            pdf_options,
             lambda done, total: bar.update(task, completed=done, total=total),
         )
     for pdf_file in printed.pdf_files:

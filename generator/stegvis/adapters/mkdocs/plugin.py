@@ -6,7 +6,6 @@ MkDocs cleans anything, so that a project that can't be built leaves the last si
 
 from __future__ import annotations
 
-import gc
 import logging
 import shutil
 import tempfile
@@ -23,6 +22,7 @@ from mkdocs.utils import CountHandler
 
 from stegvis.adapters.mkdocs.diagnostic_log import log_diagnostics
 from stegvis.adapters.mkdocs.files import create_file
+from stegvis.adapters.mkdocs.garbage_collection import pause_garbage_collection
 from stegvis.adapters.mkdocs.site_writer import Progress, write_files, write_site
 from stegvis.model.site import SiteConfig
 from stegvis.pipeline import (
@@ -32,7 +32,6 @@ from stegvis.pipeline import (
     build,
     configure,
     has_no_errors,
-    paused_collection,
 )
 from stegvis.source.project import Project, ProjectReader, read_project
 
@@ -40,7 +39,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 PDF_CACHE = ".print_cache"
-"""Folder below the project's in which finished PDFs are kept."""
+"""Folder of the project in which finished PDFs are cached."""
 
 _NOT_BUILT = "The site was not built; the last one is as it was."
 
@@ -102,17 +101,17 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
             write_files(self._site.files, self._site.files, Path(config.site_dir))  # rendered already
         elif self._is_only_plugin:
             write_site(self._site.files, Path(config.site_dir), self.progress)
-        made, published = self._beside, self._published
-        if made is None or published is None:
+        staged, published = self._beside, self._published
+        if staged is None or published is None:
             return
         config.site_dir = str(published)
         if config.strict and _has_warnings():
             self._clear()
             return
-        former = made.with_name(f"{made.name}-former")
+        former = staged.with_name(f"{staged.name}-former")
         if published.exists():
             published.rename(former)
-        made.rename(published)
+        staged.rename(published)
         self._beside = None
         shutil.rmtree(former, ignore_errors=True)
 
@@ -147,20 +146,18 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         return PreviewServer(rebuild, server, config)
 
     def _build(self, config: MkDocsConfig) -> BuiltSite:
-        """The site with its PDFs, planned; what is read is frozen, as it stays until the process ends."""
-        with paused_collection():
+        """Return the site with its PDFs; raises Abort if there is an error."""
+        with pause_garbage_collection():
             project, decided = _configured(read_project(_root(config)), self._options(config))
             site = build(project, decided, project.root / PDF_CACHE, self.progress)
-            gc.freeze()
         return _without_errors(site, project.files)
 
     def _preview(self, config: MkDocsConfig) -> BuiltSite:
-        with paused_collection():
+        with pause_garbage_collection():
             if self._reader is None or self._reader.root != _root(config):
                 self._reader = ProjectReader(_root(config))
             project, decided = _configured(self._reader.read(), self._options(config))
             site = self._builder.build(project, decided)
-            gc.freeze()
         return _without_errors(site, project.files, warning=logging.INFO)
 
     def _options(self, config: MkDocsConfig) -> BuildOptions:
@@ -186,7 +183,7 @@ def _root(config: MkDocsConfig) -> Path:
 
 
 def _configured(project: Project, options: BuildOptions) -> tuple[Project, SiteConfig]:
-    """A project and its configuration; raises Abort if site.yaml can't be read."""
+    """Return a project and its configuration; raises Abort if site.yaml can't be read."""
     loaded = configure(project, options)
     if loaded.config is None:
         log_diagnostics(loaded.diagnostics, project.files)
@@ -197,7 +194,7 @@ def _configured(project: Project, options: BuildOptions) -> tuple[Project, SiteC
 def _without_errors(
     site: BuiltSite, sources: Mapping[str, bytes], warning: int = logging.WARNING
 ) -> BuiltSite:
-    """The site, its diagnostics logged; raises Abort if one is an error."""
+    """Log the diagnostics of a site and return it; raises Abort if one is an error."""
     log_diagnostics(site.diagnostics, sources, warning)
     if not has_no_errors(site.diagnostics):
         raise Abort(_NOT_BUILT)

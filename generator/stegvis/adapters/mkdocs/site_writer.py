@@ -65,12 +65,12 @@ def _counted(paths: Sequence[str], total: int, processes: int, progress: Progres
 def write_files(files: Mapping[str, bytes], paths: Iterable[str], folder: Path) -> None:
     """Write some of the files below a folder; raises OSError if one can't be written."""
     root = os.fspath(folder)
-    made: set[str] = set()
+    created: set[str] = set()
     for path in paths:
         target = f"{root}/{path}"
         parent = os.path.dirname(target)  # noqa: PTH120  # thousands of times; a Path costs more than the file
-        if parent not in made:
+        if parent not in created:
             os.makedirs(parent, exist_ok=True)  # noqa: PTH103  # likewise
-            made.add(parent)
+            created.add(parent)
         with open(target, "wb") as file:  # noqa: PTH123  # likewise
             file.write(files[path])

@@ -14,12 +14,12 @@ _KINDS = (".css", ".js", ".svg")
 @cache
 def _read() -> tuple[str, tuple[tuple[str, bytes], ...]]:
     folder = files("stegvis") / "theme" / "assets"
-    found = sorted((path, entry.read_bytes()) for path, entry in _below(folder))
+    assets = sorted((path, entry.read_bytes()) for path, entry in _below(folder))
     digest = sha256()
-    for name, content in found:
+    for name, content in assets:
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)
-    return digest.hexdigest()[:12], tuple(found)
+    return digest.hexdigest()[:12], tuple(assets)
 
 
 def _below(
@@ -33,28 +33,28 @@ def _below(
 
 
 def service_worker() -> bytes:
-    """The service worker; it stands at the site's root, as it rules what is below it."""
+    """Return the service worker's script; its place is the site's root, as its scope is its folder."""
     return (files("stegvis") / "theme" / "worker" / "sw.js").read_bytes()
 
 
 def assets_version() -> str:
-    """The hash of all assets' names and bytes: twelve hexadecimal digits."""
+    """Return the hash of all assets' names and bytes: twelve hexadecimal digits."""
     return _read()[0]
 
 
 def asset_files() -> dict[str, bytes]:
-    """All assets by path below the site's root: `assets/HASH/base.css`."""
-    digest, found = _read()
-    return {f"assets/{digest}/{name}": content for name, content in found}
+    """Return all assets by path below the site's root: `assets/HASH/base.css`."""
+    digest, assets = _read()
+    return {f"assets/{digest}/{name}": content for name, content in assets}
 
 
 def template_files() -> dict[str, bytes]:
-    """The templates by path, for what must change when one of them does."""
+    """Return the templates by path, from which the build id is computed."""
     folder = files("stegvis") / "theme" / "templates"
     return {path: entry.read_bytes() for path, entry in _below(folder, kinds=(".html", ".xml", ".txt"))}
 
 
 def run_schema_file() -> dict[str, bytes]:
-    """The JSON Schema of files with runs, at an address that stays."""
+    """Return the JSON Schema of run files by its path, which is permanent."""
     name = "run-1.schema.json"
     return {name: (files("stegvis") / "theme" / name).read_bytes()}

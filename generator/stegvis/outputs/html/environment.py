@@ -21,17 +21,17 @@ _special = re.compile("[&<>\"']").search
 
 
 class Html(str):
-    """Text that is HTML already; costs a fifth of a `Markup`, which Jinja2 takes it for."""
+    """Text that is HTML already; five times as fast as `Markup`, for which Jinja2 takes it."""
 
     __slots__ = ()
 
     def __html__(self) -> Html:
-        """Tell whoever escapes that nothing is to be escaped."""
+        """Return itself: the protocol of text that must not be escaped."""
         return self
 
 
 def escape_text(value: object) -> str:
-    """Text for HTML as `markupsafe.escape` gives it, or as it is where nothing is to be escaped."""
+    """Return text escaped as `markupsafe.escape` does; `Html` is returned unchanged."""
     if type(value) is Html:
         return value
     if type(value) is str:
@@ -50,14 +50,14 @@ class QuickTemplate(Template):
         globals: MutableMapping[str, Any],  # noqa: A002  # Jinja2's name
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
-        """Load compiled code, and set our function in place of the one that it imported."""
+        """Load compiled code, and replace the escaping function that it imported."""
         template = super().from_code(environment, code, globals, uptodate)
         template.root_render_func.__globals__["escape"] = escape_text
         return template
 
 
 class QuickEnvironment(Environment):
-    """Views are dataclasses: an attribute is an attribute, an item an item, and what lacks is a bug."""
+    """Doesn't look for items where an attribute is missing, or the reverse: views are dataclasses."""
 
     template_class = QuickTemplate
     getattr = staticmethod(getattr)  # type: ignore[assignment]  # no Undefined comes back

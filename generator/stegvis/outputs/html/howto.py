@@ -11,7 +11,7 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def build_howto(guide: Guide) -> Html:
-    """The data block's text; `<` is escaped, so that nothing in it can end the block."""
+    """Return the JSON of the guide's steps; `<` is escaped, so that nothing can end the data block."""
     url = guide.head.url
     steps = [
         {

@@ -32,11 +32,11 @@ _ROOT = "\x1d"
 class ProseHtml:
     """HTML by words, for the pages of one locale that are equally deep."""
 
-    __slots__ = ("_known", "_own", "_root", "_visitor")
+    __slots__ = ("_html_by_key", "_own", "_root", "_visitor")
 
     def __init__(self, visitor: HtmlVisitor, root: str) -> None:
         """Take the HTML from a visitor; links are relative to `root`."""
-        self._known = visitor.known
+        self._html_by_key = visitor.html_by_key
         self._own: dict[str, Html] = {}
         self._visitor = visitor
         self._root = root
@@ -44,26 +44,26 @@ class ProseHtml:
     def __getitem__(self, words: LocalizedText) -> Html:
         """The HTML of words; a key has but one text in a locale."""
         key = words.key
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = Html(self._visitor.render(words))
-        if _ROOT not in known:
-            return known
+        html = self._html_by_key.get(key)
+        if html is None:
+            html = self._html_by_key[key] = Html(self._visitor.render(words))
+        if _ROOT not in html:
+            return html
         own = self._own.get(key)
         if own is None:
-            own = self._own[key] = Html(known.replace(_ROOT, self._root))
+            own = self._own[key] = Html(html.replace(_ROOT, self._root))
         return own
 
 
 class HtmlVisitor:
     """Renders the syntax trees of one locale's texts as HTML."""
 
-    __slots__ = ("_addresses", "_context", "_names", "known")
+    __slots__ = ("_addresses", "_context", "_names", "html_by_key")
 
     def __init__(self, context: LocaleRenderContext) -> None:
         """Take names and addresses from a locale; raises ValueError as `_href` does."""
         self._context = context
-        self.known: dict[str, Html] = {}
+        self.html_by_key: dict[str, Html] = {}
         """HTML by the text's key; the way to the site's root is left open in it."""
         self._names = {name: self._name(name, words, context) for name, words in context.names.items()}
         self._addresses = {target: _href(address) for target, address in context.addresses.items()}

@@ -1,4 +1,4 @@
-"""The pages of a site as HTML, rendered when they are asked for."""
+"""The pages of a site as HTML, rendered on access."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from stegvis.pages.site import Site
 
 
 class PageFiles(Mapping[str, bytes]):
-    """The pages by path below the site's root; each look-up renders the page anew."""
+    """The pages by path below the site's root; each access renders the page again."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
@@ -26,7 +26,7 @@ class PageFiles(Mapping[str, bytes]):
         self._renderer.compile_templates()
 
     def render(self, page: Page) -> bytes:
-        """The file of one of the pages."""
+        """Return the file of a page: its HTML, transformed, as UTF-8."""
         view = page.view()
         html = self._renderer.render(view)
         for transform in self._site.transformers:
@@ -47,5 +47,5 @@ class PageFiles(Mapping[str, bytes]):
 
 
 def files(site: Site) -> PageFiles:
-    """Every page of the site: HTML, `sitemap.xml` and `robots.txt`."""
+    """Return every page of the site by path: HTML, `sitemap.xml` and `robots.txt`."""
     return PageFiles(site)

@@ -9,5 +9,5 @@ from stegvis.pages.site import Site
 
 
 def files(_: Site) -> Mapping[str, bytes]:
-    """The assets, and the JSON Schema of files with runs."""
+    """Return the assets and the JSON Schema of run files, by path."""
     return {**asset_files(), **run_schema_file()}

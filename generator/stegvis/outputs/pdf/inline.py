@@ -26,7 +26,7 @@ from stegvis.outputs.pdf.views import InlineTree
 class TypstVisitor:
     """Renders the syntax trees of one locale's texts for Typst, and remembers them."""
 
-    __slots__ = ("_addresses", "_known", "_names", "_source_language")
+    __slots__ = ("_addresses", "_names", "_source_language", "_trees")
 
     def __init__(
         self,
@@ -38,15 +38,15 @@ class TypstVisitor:
         """Take names of controls and roles, what links lead to, and the site's address for relative ones."""
         self._names = names
         self._source_language = source_language
-        self._known: dict[LocalizedText, InlineTree] = {}
+        self._trees: dict[LocalizedText, InlineTree] = {}
         self._addresses = {target: _href(site, address) for target, address in addresses.items()}
 
     def __call__(self, words: LocalizedText) -> InlineTree:
         """The tree of a text."""
-        known = self._known.get(words)
-        if known is None:
-            known = self._known[words] = self._render(words)
-        return known
+        tree = self._trees.get(words)
+        if tree is None:
+            tree = self._trees[words] = self._render(words)
+        return tree
 
     def maybe(self, words: LocalizedText | None) -> InlineTree | None:
         """The tree of a text, if there is one."""

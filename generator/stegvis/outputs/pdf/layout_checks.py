@@ -129,14 +129,14 @@ def check_type_size(layout: SheetLayout) -> Violations:
 def check_complete(layout: SheetLayout) -> Violations:
     """Every step is on the sheet once, in order."""
     expected = [row.anchor for row in layout.rows]
-    found = [
+    present = [
         anchor
         for anchor, measurements in layout.steps.items()
         for entry in measurements
         if entry.kind == "step"
     ]
-    if found != expected:
-        missing = [anchor for anchor in expected if anchor not in found]
+    if present != expected:
+        missing = [anchor for anchor in expected if anchor not in present]
         yield (missing or [""])[0], "the sheet doesn't have every step once, in order"
 
 

@@ -81,11 +81,14 @@ def make_pdfs(
         result.path: result
         for result in make_documents(tasks, options.cache, options.jobs, _counter(progress, len(jobs)))
     }
-    made = {path: results[path] for path in jobs if results[path].pdf}
+    finished = {path: results[path] for path in jobs if results[path].pdf}
     short_pages = (page for builder in builders.values() for page in render_short_pages(builder))
     return PdfOutput(
-        {**{path: result.pdf for path, result in made.items()}, **(dict(short_pages) if config.url else {})},
-        tuple(_pdf_file(jobs[path], result) for path, result in made.items()),
+        {
+            **{path: result.pdf for path, result in finished.items()},
+            **(dict(short_pages) if config.url else {}),
+        },
+        tuple(_pdf_file(jobs[path], result) for path, result in finished.items()),
         tuple(dict.fromkeys(_diagnostics(builders, jobs, results, library))),
     )
 
@@ -131,8 +134,8 @@ def _diagnostics(
         for name in sorted(builder.withheld):
             yield _withheld_diagnostic(library, locale, name)
     for path, result in results.items():
-        for found in result.diagnostics:
-            yield _layout_diagnostic(found, jobs[path], library)
+        for diagnostic in result.diagnostics:
+            yield _layout_diagnostic(diagnostic, jobs[path], library)
     if jobs and not any(builder.context.config.url for builder in builders.values()):
         yield _NO_URL_DIAGNOSTIC
 
@@ -157,24 +160,24 @@ def _withheld_diagnostic(library: Library[Any], locale: str, name: str) -> Diagn
     )
 
 
-def _layout_diagnostic(found: LayoutDiagnostic, job: PdfJob, library: Library[Any]) -> Diagnostic:
-    check = next((check for check in LAYOUT_CHECKS if check.code == found.code), None)
-    hint = check.hint if check else "See `stegvis explain P007`." if found.code == REFUSED else ""
-    subject = f"{job.locale}: {found.procedure}{f'/{found.step}' if found.step else ''}"
+def _layout_diagnostic(diagnostic: LayoutDiagnostic, job: PdfJob, library: Library[Any]) -> Diagnostic:
+    check = next((check for check in LAYOUT_CHECKS if check.code == diagnostic.code), None)
+    hint = check.hint if check else "See `stegvis explain P007`." if diagnostic.code == REFUSED else ""
+    subject = f"{job.locale}: {diagnostic.procedure}{f'/{diagnostic.step}' if diagnostic.step else ''}"
     return Diagnostic(
-        found.code,
-        f"{subject}, {job.edition.key} on {job.paper.value}: {found.message}",
-        _location(library, found),
+        diagnostic.code,
+        f"{subject}, {job.edition.key} on {job.paper.value}: {diagnostic.message}",
+        _location(library, diagnostic),
         hint,
         check.severity if check else Severity.ERROR,
     )
 
 
-def _location(library: Library[Any], found: LayoutDiagnostic) -> Location:
+def _location(library: Library[Any], diagnostic: LayoutDiagnostic) -> Location:
     """Where the step is defined, in its own procedure if that is called; else where the procedure is."""
-    procedure = library.procedures[found.procedure]
+    procedure = library.procedures[diagnostic.procedure]
     for entry in expand_steps(library, procedure):
-        if entry.path.replace("/", ".") == found.step:
+        if entry.path.replace("/", ".") == diagnostic.step:
             location: Location = entry.step.id.location
             return location
     return procedure.procedure.location

@@ -51,12 +51,12 @@ class SheetScope:
     @property
     def selected(self) -> Iterator[Procedure[LocalizedText]]:
         """The selected procedures, in reading order."""
-        wanted = self.selection
+        selection = self.selection
         for procedure in self.procedures:
-            if wanted.procedures:
-                if procedure.id in wanted.procedures:
+            if selection.procedures:
+                if procedure.id in selection.procedures:
                     yield procedure
-            elif not wanted.collections or procedure.collection in wanted.collections:
+            elif not selection.collections or procedure.collection in selection.collections:
                 yield procedure
 
 

@@ -21,11 +21,11 @@ def hand_over_roles(context: LocaleContext, procedure: Procedure[LocalizedText])
 
 def select_hand_overs(scope: SheetScope) -> Iterator[SheetSubject]:
     """One document for each selected procedure and each role that can't finish it alone."""
-    wanted = scope.selection.roles
+    selection = scope.selection.roles
     for procedure in scope.selected:
         folder = procedure_folder(scope.context, procedure)
         for role in hand_over_roles(scope.context, procedure):
-            if not wanted or role in wanted:
+            if not selection or role in selection:
                 yield SheetSubject(folder, procedure.id, role, (procedure,))
 
 

@@ -19,19 +19,19 @@ def select_packs(scope: SheetScope) -> Iterator[SheetSubject]:
 
 
 def _subjects(scope: SheetScope) -> Iterator[SheetSubject]:
-    code, library, wanted = scope.context.code, scope.context.library, scope.selection
+    code, library, selection = scope.context.code, scope.context.library, scope.selection
     available = {entry.id for entry in scope.procedures}
-    if not wanted.roles:
+    if not selection.roles:
         for name in library.collections:
-            if not wanted.collections or name in wanted.collections:
+            if not selection.collections or name in selection.collections:
                 procedures = tuple(entry for entry in library.procedures_in(name) if entry.id in available)
                 yield SheetSubject(f"{code}/{name}/{SHEETS_FOLDER}", name, "", procedures)
-    if wanted.collections:
+    if selection.collections:
         return
     folder = f"{code}/{SHEETS_FOLDER}"
-    if not wanted.roles:
+    if not selection.roles:
         yield SheetSubject(folder, "", "", scope.procedures)
-    for role in wanted.roles or tuple(library.roles):
+    for role in selection.roles or tuple(library.roles):
         procedures = tuple(entry for entry in scope.procedures if role in acting_roles(entry))
         yield SheetSubject(folder, "", role, procedures)
 

@@ -118,7 +118,7 @@ def render_text(found: Diagnostic, source: Sequence[str] | None = None) -> str:
 
 
 def render_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """All diagnostics as a JSON array, for machines."""
+    """Return all diagnostics as a JSON array, for machines."""
     return json.dumps(
         [
             {

@@ -88,7 +88,7 @@ def calls_in(procedure: AnyProcedure) -> Iterator[Call[Any]]:
 
 
 def called_procedures(library: Library[Any], procedure: AnyProcedure) -> dict[str, AnyProcedure]:
-    """A procedure and all that it calls, directly or not, by id; unknown procedures are left out."""
+    """Return a procedure and all that it calls, directly or not, by id; unknown procedures are left out."""
     found: dict[str, AnyProcedure] = {procedure.id: procedure}
     pending = [procedure]
     while pending:

@@ -9,5 +9,5 @@ _MARK = re.compile(r"⸨(?:[tfm]:[^⸩]*)?⸩")
 
 
 def strip_annotations(text: str) -> str:
-    """The text without marks."""
+    """Return the text without annotations."""
     return _MARK.sub("", text) if OPENING in text else text

@@ -15,7 +15,7 @@ _PAGE = "index.html"
 
 
 def compute_build_id(sources: Mapping[str, bytes]) -> str:
-    """A hash of everything that the site is made of: twelve hexadecimal digits."""
+    """Return a hash of everything that the site is made of: twelve hexadecimal digits."""
     digest = sha256(f"{__version__}\0{assets_version()}".encode())
     for path, content in sorted({**template_files(), **sources}.items()):
         digest.update(f"{path}\0{len(content)}\0".encode())

@@ -36,7 +36,7 @@ class AnalysisCache:
     _linked: dict[str, LinkedRecords] = field(default_factory=dict)
 
     def graph_summary(self, procedure: Procedure[Any], answers: Mapping[str, str]) -> GraphSummary:
-        """The graph of a procedure; `answers` has the option ids of decisions that its caller settles."""
+        """Return the graph of a procedure; `answers` has the options of decisions that its caller settles."""
         key = (procedure.id, tuple(answers.items()))
         summary = self._summaries.get(key)
         if summary is None:
@@ -44,21 +44,21 @@ class AnalysisCache:
         return summary
 
     def role_coverage(self, procedure: Procedure[Any]) -> RoleCoverage:
-        """Which roles can perform which steps of a procedure."""
+        """Return the roles that can perform the steps of a procedure, and its hand-overs."""
         coverage = self._coverages.get(procedure.id)
         if coverage is None:
             coverage = self._coverages[procedure.id] = compute_role_coverage(self.library, procedure)
         return coverage
 
     def linked(self, name: str) -> LinkedRecords:
-        """What the pages of a procedure show of other records."""
+        """Return the other records that the pages of a procedure show; raises KeyError for an unknown id."""
         linked = self._linked.get(name)
         if linked is None:
             linked = self._linked[name] = _find_linked(self.library, self.library.procedures[name])
         return linked
 
     def run_graph(self, name: str) -> tuple[str, tuple[str, ...]]:
-        """The step graph of a procedure as JSON for scripts, and the ids of the roles that it names."""
+        """Return the run graph of a procedure as JSON for scripts, and the ids of the roles in it."""
         graph = self._run_graphs.get(name)
         if graph is None:
             graph = self._run_graphs[name] = encode_run_graph(self.library, self.library.procedures[name])

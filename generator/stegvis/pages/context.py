@@ -20,7 +20,7 @@ from stegvis.pages.views.procedure import RoleTag
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSubject:
-    """What a page of one locale says of itself."""
+    """The metadata of a page in one locale."""
 
     path: str
     """Path of the page below the site's root: a folder ending in a slash, or a file."""
@@ -38,14 +38,14 @@ class PageSubject:
 
 
 def list_languages(config: SiteConfig) -> tuple[Language, ...]:
-    """The site's languages in display order."""
+    """Return the site's languages in display order."""
     return tuple(
         Language(code=code, tag=locale.language, name=locale.name) for code, locale in config.locales.items()
     )
 
 
 def published_languages(config: SiteConfig) -> tuple[Language, ...]:
-    """The languages announced to search engines: all but the pseudo-locales."""
+    """Return the languages announced to search engines: all but the pseudo-locales."""
     return tuple(language for language in list_languages(config) if language.code not in config.pseudo)
 
 
@@ -60,7 +60,7 @@ class LocaleContext:
         completeness: Mapping[str, Completeness],
         analyses: AnalysisCache,
     ) -> None:
-        """Take what pages of one locale are built from.
+        """Create the context of the locale with this code.
 
         `completeness` is by domain and by record: `procedures/ID`, `articles/SLUG`, registries. `analyses`
         is shared by all locales.
@@ -97,7 +97,7 @@ class LocaleContext:
         return {**links, **procedures, **articles}
 
     def roles(self, ids: tuple[str, ...]) -> tuple[RoleTag, ...]:
-        """Tags of roles, in the given order; unknown ids are left out."""
+        """Return the tags of roles, in the given order; unknown ids are left out."""
         tags = self._role_tags.get(ids)
         if tags is None:
             tags = tuple(self._role_tag(name) for name in ids if name in self.library.roles)
@@ -111,29 +111,29 @@ class LocaleContext:
         return RoleTag(name=role.name, href=href, system=system.name if system else None)
 
     def name_role(self, role: str) -> str:
-        """A role's name as plain text; raises KeyError for an unknown id."""
+        """Return a role's name as plain text; raises KeyError for an unknown id."""
         return self.formatter.plain(self.library.roles[role].name)
 
     def name_any_role(self, roles: Iterable[str]) -> str:
-        """Roles of which any one will do, as plain text: `A, B or C`; unknown ids are left out."""
+        """Return the names of alternative roles as plain text, `A, B or C`; unknown ids are left out."""
         return self.formatter.any_of([self.name_role(role) for role in roles if role in self.library.roles])
 
     def name_source(self, source: str | None) -> str:
-        """In which source a name was seen, in words; empty for an unknown id."""
+        """Return a note on the source that verifies a name; empty for an unknown id."""
         entry = self.library.sources.get(source) if source else None
         return str(self.ui.verified_in.format(source=self.formatter.plain(entry.title))) if entry else ""
 
     def plain_text(self, text: LocalizedText | str) -> str:
-        """A text without markup; a plain text as it is."""
+        """Return a text without markup; a string is returned unchanged."""
         return text if isinstance(text, str) else self.formatter.plain(text)
 
     def link(self, name: str) -> Anchor | None:
-        """A link of the registry; None for an unknown id."""
+        """Return a link of the registry; None for an unknown id."""
         link = self.library.links.get(name)
         return Anchor(text=link.title, href=self.addresses[name], external=True) if link else None
 
     def status(self, record: str, revision: int = 0, revised: str = "") -> PageStatus:
-        """The revision of a page, and how completely its locale is translated.
+        """Return the revision of a page, and how completely its locale is translated.
 
         `record` is a key of `completeness`, `revised` a date as ISO 8601.
         """
@@ -169,7 +169,10 @@ class LocaleContext:
         return str(line), reviews[own.review_state] if own else ""
 
     def head(self, subject: PageSubject, root: str | None = None) -> Head:
-        """What surrounds a page's content; `root` leads to the site's root, relative to the page if None."""
+        """Return what surrounds a page's content.
+
+        `root` is the URL of the site's root with a slash; if None, it is relative to the page.
+        """
         path, base = subject.path, self.config.url
         return Head(
             path=path if path.endswith(".html") else f"{path}index.html",

@@ -33,7 +33,7 @@ def build_control_tables(
 
 
 def outline_controls(context: LocaleContext, tables: tuple[ControlTable, ...]) -> Iterator[OutlineEntry]:
-    """The tables' entries in the page's outline."""
+    """Yield the tables' entries in the page's outline."""
     for number, table in enumerate(tables, 1):
         yield OutlineEntry(href=f"#controls-{number}", text=context.plain_text(table.system))
 

@@ -1,4 +1,7 @@
-"""What pages depend on: where it is equal, a page that was built before is still right."""
+"""The inputs of pages: a page whose inputs are equal to those of the last build is not rendered again.
+
+Each function returns a tuple that is compared by equality.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from stegvis.pages.urls import HOME
 
 
 def locale_inputs(context: LocaleContext) -> tuple[object, ...]:
-    """What every page of a locale depends on."""
+    """Return what every page of a locale depends on."""
     library = context.library
     return (
         context.config,
@@ -33,41 +36,41 @@ def locale_inputs(context: LocaleContext) -> tuple[object, ...]:
 
 
 def interface_inputs(scope: SiteScope) -> tuple[object, ...]:
-    """The interface messages of all locales."""
+    """Return the interface messages of all locales."""
     return (tuple(context.library.interface for context in scope.contexts.values()),)
 
 
 def home_inputs(scope: SiteScope) -> tuple[object, ...]:
-    """The first article and the interface messages of all locales."""
+    """Return the first article and the interface messages of all locales."""
     homes = tuple(context.library.articles.get(HOME) for context in scope.contexts.values())
     return (homes, *interface_inputs(scope))
 
 
 def title_inputs(scope: LocaleScope) -> tuple[object, ...]:
-    """The titles of all procedures of a locale, those that it withholds, and its PDFs."""
+    """Return the titles of all procedures of a locale, those that it withholds, and its PDFs."""
     procedures = scope.context.library.procedures.values()
     titles = tuple((procedure.id, procedure.title) for procedure in procedures)
     return (titles, scope.withheld, scope.pdf_files)
 
 
 def collection_inputs(scope: LocaleScope) -> tuple[object, ...]:
-    """The collections and procedures of a locale."""
+    """Return the collections and procedures of a locale."""
     return (scope.context.library.collections, scope.context.library.procedures)
 
 
 def article_inputs(scope: ArticleScope) -> tuple[object, ...]:
-    """An article, and how completely it is translated."""
+    """Return an article, and how completely it is translated."""
     return (scope.article, scope.context.completeness.get(f"articles/{scope.article.slug}"))
 
 
 def guide_inputs(scope: ProcedureScope) -> tuple[object, ...]:
-    """What the checklist depends on, and the titles of the neighbours."""
+    """Return what the checklist depends on, and the titles of the neighbours."""
     neighbours = (scope.previous, scope.following)
     return (*checklist_inputs(scope), *((entry.id, entry.title) if entry else None for entry in neighbours))
 
 
 def checklist_inputs(scope: ProcedureScope) -> tuple[object, ...]:
-    """A procedure with those that it calls, the titles that it links to, its PDFs and its completeness."""
+    """Return a procedure, those that it calls, the titles it links to, its PDFs and its completeness."""
     return (
         scope.context.library.collections[scope.procedure.collection].title,
         scope.pdf_files,
@@ -77,7 +80,7 @@ def checklist_inputs(scope: ProcedureScope) -> tuple[object, ...]:
 
 
 def withheld_inputs(scope: ProcedureScope) -> tuple[object, ...]:
-    """A procedure, how completely it is translated, and which locales withhold it."""
+    """Return a procedure, how completely it is translated, and which locales withhold it."""
     record = scope.context.completeness.get(f"procedures/{scope.procedure.id}")
     return (scope.procedure, record, scope.withheld_in)
 

@@ -48,7 +48,7 @@ class LocaleFormatter:
         self._dates: dict[str, str] = {}
 
     def plain(self, words: LocalizedText) -> str:
-        """A text without markup, with the names of controls and roles filled in."""
+        """Return a text without markup, with the names of controls and roles filled in."""
         text = words.text
         if is_literal(text):
             return strip_annotations(text)

@@ -75,7 +75,7 @@ PDFS: GeneratedPart[PdfLists] = GeneratedPart(
 
 
 def generated_part(kind: Generated | None) -> GeneratedPart[Any]:  # noqa: PLR0911  # one return a row
-    """The row of what an article's `generated` names."""
+    """Return the row of the table for an article's `generated`."""
     match kind:
         case None:
             return NOTHING

@@ -48,7 +48,7 @@ ScopeT = TypeVar("ScopeT", bound=Scope)
 
 
 def no_inputs(_: object) -> tuple[object, ...]:
-    """The inputs of a page that depends on nothing but what all pages of its locale depend on."""
+    """Return the inputs of a page that depends only on `SitePlan.common`: none."""
     return ()
 
 
@@ -64,12 +64,12 @@ class PageType(Generic[ScopeT]):
     """Whether the sitemap lists it."""
 
     def pages(self, scope: ScopeT) -> Iterator[Page]:
-        """The page of this type about one thing, or none."""
+        """Yield the page of this type about a scope, if there is one."""
         path = self.path(scope)
         if path:
             yield Page(page_file(path), scope.locale, self.inputs(scope), partial(self.build, scope))
 
 
 def page_file(path: str) -> str:
-    """The path of a page's file: `index.html` in the folder, if the page's path is one."""
+    """Return the path of a page's file: `index.html` in the folder, if the page's path is one."""
     return path if path.rpartition("/")[2] else f"{path}index.html"

@@ -113,7 +113,7 @@ PROCEDURE_PAGES = (GUIDE, CHECKLIST)
 
 
 def unavailable_page(page_type: PageType[ProcedureScope]) -> PageType[ProcedureScope]:
-    """What is at the path of a procedure's page in a locale that withholds the procedure."""
+    """Return the page type that replaces a procedure's page in a locale that withholds the procedure."""
     return PageType(
         path=page_type.path,
         inputs=lambda scope: ("unavailable", *withheld_inputs(scope)),
@@ -126,7 +126,7 @@ UNAVAILABLE_PAGES = tuple(unavailable_page(page_type) for page_type in PROCEDURE
 
 
 def list_pages(site: SiteScope) -> Iterator[Page]:
-    """Every page of a site that is not about a procedure."""
+    """Yield every page of a site that is not about a procedure."""
     for site_page in SITE_PAGES:
         yield from site_page.pages(site)
     for context in site.contexts.values():
@@ -139,7 +139,7 @@ def list_pages(site: SiteScope) -> Iterator[Page]:
 
 
 def list_page_groups(site: SiteScope) -> Iterator[PageGroup]:
-    """The pages about each procedure in each locale.
+    """Yield the pages about each procedure in each locale.
 
     The inputs of a guide are those of all pages: the others depend on some of them.
     """
@@ -168,7 +168,7 @@ def indexed_tails(site: SiteScope) -> Iterator[tuple[str, str]]:
 
 
 def unavailable_tails(site: SiteScope) -> dict[str, frozenset[str]]:
-    """By path below the locales, the locales that withhold the page's procedure."""
+    """Return the locales that withhold a page's procedure, by the page's path below the locales."""
     if not any(site.status.withheld.values()):
         return {}
     source = LocaleScope(site, site.source)

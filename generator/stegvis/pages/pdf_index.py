@@ -44,15 +44,15 @@ class PdfIndex:
     """By locale."""
 
     def of(self, context: LocaleContext, procedure: Procedure[LocalizedText]) -> tuple[PdfFile, ...]:
-        """The PDFs of a procedure in one locale."""
+        """Return the PDFs of a procedure in one locale."""
         return self.procedures.get((context.code, procedure.id), ())
 
     def packs_of(self, context: LocaleContext) -> tuple[PdfFile, ...]:
-        """The packs of one locale."""
+        """Return the packs of one locale."""
         return self.packs.get(context.code, ())
 
     def all_of(self, context: LocaleContext) -> tuple[PdfFile, ...]:
-        """All PDFs of one locale, packs last."""
+        """Return all PDFs of one locale, packs last."""
         return (
             *(
                 pdf_file

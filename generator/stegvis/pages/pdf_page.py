@@ -50,7 +50,7 @@ def build_pdf_lists(context: LocaleContext, withheld: AbstractSet[str], index: P
 
 
 def outline_pdfs(context: LocaleContext, lists: PdfLists) -> Iterator[OutlineEntry]:
-    """The lists' entries in the page's outline."""
+    """Yield the lists' entries in the page's outline."""
     for section in lists.sections:
         yield OutlineEntry(href=f"#{section.anchor}", text=section.plain)
     if lists.packs:

@@ -28,7 +28,7 @@ def build_role_lists(context: LocaleContext) -> RoleLists:
 
 
 def outline_roles(context: LocaleContext, lists: RoleLists) -> Iterator[OutlineEntry]:
-    """The entries of the table and the list in the page's outline."""
+    """Yield the entries of the table and the list in the page's outline."""
     ui, plain = context.ui, context.formatter.plain
     yield OutlineEntry(href="#who-may-do-what", text=ui.roles_table)
     inner = tuple(OutlineEntry(href=f"#{role.anchor}", text=plain(role.name)) for role in lists.roles)

@@ -84,7 +84,7 @@ class SitePlan:
     """By locale, what all its pages depend on."""
 
     def pages(self) -> Iterator[Page]:
-        """Every page of the site."""
+        """Yield every page of the site."""
         yield from self.other_pages
         for group in self.procedure_pages:
             yield from group.pages()
@@ -95,7 +95,7 @@ def build_contexts(
     config: SiteConfig,
     completeness: Mapping[str, Mapping[str, Completeness]],
 ) -> dict[str, LocaleContext]:
-    """The context of each locale, by its code: what its pages and its PDFs are made of.
+    """Return the context of each locale, by its code: what its pages and its PDFs are made of.
 
     `completeness` is per locale by domain and by record (`procedures/ID`, `articles/SLUG`).
     """

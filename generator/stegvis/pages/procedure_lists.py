@@ -27,7 +27,7 @@ def build_procedure_lists(context: LocaleContext) -> ProcedureLists:
 
 
 def outline_procedures(context: LocaleContext, lists: ProcedureLists) -> Iterator[OutlineEntry]:
-    """The lists' entries in the page's outline."""
+    """Yield the lists' entries in the page's outline."""
     ui, plain = context.ui, context.formatter.plain
     inner = tuple(
         OutlineEntry(href=f"#{collection.anchor}", text=plain(collection.title))

@@ -7,6 +7,6 @@ from stegvis.model.text import LocalizedText
 
 
 def acting_roles(procedure: Procedure[LocalizedText]) -> tuple[str, ...]:
-    """Ids of the roles that may do a procedure or a step of it, without repetitions."""
+    """Return the ids of the roles that may do a procedure or a step of it, without repetitions."""
     steps = (role for step in procedure.steps for role in step.performed_by)
     return tuple(dict.fromkeys(map(str, (*procedure.roles, *steps))))

@@ -74,12 +74,12 @@ class LocaleScope:
         return self.site.pdf_index.all_of(self.context)
 
     def articles(self) -> Iterator[ArticleScope]:
-        """Each article."""
+        """Yield the scope of each article."""
         for article in self.context.library.articles.values():
             yield ArticleScope(self, article)
 
     def procedures(self) -> Iterator[ProcedureScope]:
-        """Each procedure that is in a collection, in reading order."""
+        """Yield the scope of each procedure in a collection, in reading order."""
         library = self.context.library
         for name in library.collections:
             members = tuple(library.procedures_in(name))
@@ -89,7 +89,7 @@ class LocaleScope:
                 yield ProcedureScope(self, procedure, previous, following)
 
     def procedure_view(self, procedure: Procedure[LocalizedText]) -> ProcedureView:
-        """The view of a procedure; the last one is kept."""
+        """Return the view of a procedure; the last one is cached."""
         return self._last_view.of(self.context, procedure)
 
 

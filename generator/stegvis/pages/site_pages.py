@@ -13,7 +13,7 @@ from stegvis.pages.views.site import Greeting, LanguageChoice, NotFound, Robots,
 
 
 def base_path(config: SiteConfig) -> str:
-    """The path at which the site is served, ending in a slash."""
+    """Return the path at which the site is served, ending in a slash."""
     path = urlsplit(config.url).path if config.url else "/"
     return path if path.endswith("/") else f"{path}/"
 

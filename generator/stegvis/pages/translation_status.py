@@ -59,11 +59,11 @@ class TranslationStatus:
         return {procedure: frozenset(locales) for procedure, locales in locales_by_procedure.items()}
 
     def withheld_in(self, procedure: Procedure[LocalizedText]) -> frozenset[str]:
-        """Codes of the locales that don't show a procedure."""
+        """Return the codes of the locales that don't show a procedure."""
         return self._locales_withholding.get(procedure.id, _NONE)
 
     def sources_for(self, context: LocaleContext) -> tuple[StatusSource, ...]:
-        """What a locale's page of statuses shows: its own status, or in the source's locale that of all."""
+        """Return the sources of the statuses on a locale's page: its own, or in the source's locale all."""
         own = self.sources.get(context.code)
         return tuple(self.sources.values()) if context.is_source else (own,) if own else ()
 
@@ -82,7 +82,7 @@ def build_status_tables(context: LocaleContext, status: TranslationStatus) -> It
 
 
 def outline_status(context: LocaleContext, tables: Iterable[StatusTable]) -> Iterator[OutlineEntry]:
-    """The tables' entries in the page's outline."""
+    """Yield the tables' entries in the page's outline."""
     for table in tables:
         yield OutlineEntry(href=f"#{table.anchor}", text=context.plain_text(table.title))
 

@@ -14,7 +14,7 @@ HOME = "index"
 
 
 def tail_of(path: str) -> str:
-    """The part of a path below its locale; the same in every locale."""
+    """Return the part of a path below its locale, which is the same in every locale."""
     return path.partition("/")[2]
 
 
@@ -22,53 +22,53 @@ class LocaleUrls:
     """The paths of one locale's pages."""
 
     def __init__(self, code: str, articles: Mapping[str, Article[Any]]) -> None:
-        """Take the locale's code and its articles by slug."""
+        """Build paths for the locale with this code; `articles` are its articles by slug."""
         self._code = code
         self._articles = articles
 
     @property
     def home(self) -> str:
-        """The locale's first page."""
+        """The path of the locale's home page."""
         return f"{self._code}/"
 
     @property
     def runs(self) -> str:
-        """The page with all runs in the reader's browser."""
+        """The path of the page with all runs in the reader's browser."""
         return f"{self._code}/runs/"
 
     def guide(self, procedure: Procedure[Any]) -> str:
-        """A procedure's guide."""
+        """Return the path of a procedure's guide."""
         return f"{self._code}/{procedure.collection}/{procedure.id}/"
 
     def checklist(self, procedure: Procedure[Any]) -> str:
-        """A procedure's checklist."""
+        """Return the path of a procedure's checklist."""
         return f"{self._code}/{procedure.collection}/{procedure.id}/checklist/"
 
     def article(self, slug: str) -> str:
-        """An article."""
+        """Return the path of an article; the home page's is the locale's folder."""
         return self.home if slug == HOME else f"{self._code}/{slug}/"
 
     def generated(self, part: Generated) -> str:
-        """The article with a generated part; empty where none has it."""
+        """Return the path of the article with a generated part; empty if no article has it."""
         articles = self._articles.values()
         return next((self.article(entry.slug) for entry in articles if entry.generated == part), "")
 
     @cached_property
     def procedures(self) -> str:
-        """The list of procedures, or the first page where there is no list."""
+        """The path of the list of procedures; of the home page if there is no list."""
         return self.generated(Generated.PROCEDURES) or self.home
 
     @cached_property
     def roles(self) -> str:
-        """The page of roles, or nothing."""
+        """The path of the page of roles; empty if there is none."""
         return self.generated(Generated.ROLES)
 
     @cached_property
     def status(self) -> str:
-        """The page on the status of the translations, or nothing."""
+        """The path of the page on the status of the translations; empty if there is none."""
         return self.generated(Generated.STATUS)
 
     @cached_property
     def pdfs(self) -> str:
-        """The page with all PDFs, or nothing."""
+        """The path of the page with all PDFs; empty if there is none."""
         return self.generated(Generated.PRINT)

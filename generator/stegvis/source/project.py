@@ -45,7 +45,7 @@ class ProjectReader:
     _cache: dict[str, tuple[_FileState, bytes]] = field(default_factory=dict)
 
     def read(self) -> Project:
-        """The project as `read_project` reads it; raises OSError where a file can't be read."""
+        """Return the project as `read_project` does; raises OSError if a file can't be read."""
         cache: dict[str, tuple[_FileState, bytes]] = {}
         begun = time.time_ns()
         for folder in ("procedures", "content"):

@@ -43,7 +43,7 @@ class CatalogProject:
     library: Library[SourceText]
 
     def locales(self, wanted: Collection[str]) -> tuple[str, ...]:
-        """The named locales, or all target locales; raises BadParameter if one is unknown."""
+        """Return the named locales, or all target locales; raises BadParameter if one is unknown."""
         for code in wanted:
             if code not in self.config.targets:
                 known = ", ".join(self.config.targets)

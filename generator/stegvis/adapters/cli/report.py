@@ -59,7 +59,7 @@ def report_diagnostics(
 
 @contextmanager
 def progress_bar(what: str) -> Iterator[Callable[[int, int], None] | None]:
-    """A progress bar on a terminal; None elsewhere."""
+    """Yield a progress bar on a terminal; None elsewhere."""
     console = Console(stderr=True)
     if not console.is_terminal:
         yield None
@@ -83,7 +83,7 @@ class _Plain(logging.Formatter):
     """A log record's words, coloured by its level on a terminal."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The message alone."""
+        """Return the message alone."""
         words = record.getMessage()
         if not sys.stderr.isatty() or record.levelno < logging.WARNING:
             return words
@@ -92,13 +92,13 @@ class _Plain(logging.Formatter):
 
 
 def display_path(path: Path) -> str:
-    """A path relative to the current folder, if it is below."""
+    """Return a path relative to the current folder, if it is below."""
     here = Path.cwd()
     return f"{path.relative_to(here) if path.is_relative_to(here) else path}{os.sep}"
 
 
 def summarize(diagnostics: Sequence[Diagnostic]) -> str:
-    """The numbers of errors and warnings, in words."""
+    """Return the numbers of errors and warnings, in words."""
     errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
     warnings = len(diagnostics) - errors
     parts = [
@@ -108,7 +108,7 @@ def summarize(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def count_noun(number: int, word: str) -> str:
-    """A number with its noun."""
+    """Return a number with its noun."""
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 

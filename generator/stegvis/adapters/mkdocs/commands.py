@@ -75,6 +75,6 @@ def _configured(config: MkDocsConfig, pseudo: tuple[str, ...], translate: str = 
 
 
 def site_url(root: Path) -> str:
-    """The site's address in mkdocs.yml, ending in a slash, or nothing."""
+    """Return the site's address in mkdocs.yml, ending in a slash, or nothing."""
     path = root / "mkdocs.yml"
     return normalize_site_url((load_config(str(path)).site_url or "") if path.exists() else "")

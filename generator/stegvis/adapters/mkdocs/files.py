@@ -39,7 +39,7 @@ class BuiltPage(Page):
 
 
 def create_file(site: Mapping[str, bytes], path: str, config: MkDocsConfig) -> File:
-    """A file of the site for MkDocs: `index.html` of a folder as a page, anything else as a static file."""
+    """Return a file of the site for MkDocs: `index.html` of a folder as a page, others as static files."""
     folder, _, name = path.rpartition("/")
     if name != "index.html":
         return File.generated(config, path, content=site[path], inclusion=InclusionLevel.NOT_IN_NAV)

@@ -43,7 +43,7 @@ def write_site(files: Mapping[str, bytes], folder: Path, progress: Progress | No
 
 
 def share_out(paths: Sequence[str], count: int) -> list[Sequence[str]]:
-    """The paths in `count` equal runs, so that pages of one locale share what they have in common."""
+    """Return the paths in `count` equal runs, so that pages of one locale are rendered by one process."""
     size = -(-len(paths) // count) if paths else 1
     return [paths[start : start + size] for start in range(0, len(paths), size)] or [()]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 def word_set(text: str) -> frozenset[str]:
-    """The words of a list."""
+    """Return the words of a list."""
     return frozenset(text.split())
 
 

@@ -14,5 +14,5 @@ LANGUAGES: Mapping[str, Language] = {"fr": fr.LANGUAGE, "nl": nl.LANGUAGE, "sv":
 
 
 def language_for(locale: str) -> Language:
-    """The language of a locale code, such as `nl` of `nl-BE`."""
+    """Return the language of a locale code, such as `nl` of `nl-BE`."""
     return LANGUAGES.get(locale.partition("-")[0].partition("_")[0], Language())

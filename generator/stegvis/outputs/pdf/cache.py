@@ -58,7 +58,7 @@ def _toolchain_digest() -> bytes:
 
 
 def cache_key(task: PdfTask) -> str:
-    """The name of a document's entry: a SHA-256 hash, in hexadecimal, of everything it is made of."""
+    """Return the name of a document's entry: a SHA-256 hash, in hexadecimal, of everything it is made of."""
     digest = hashlib.sha256(_toolchain_digest())
     digest.update(as_json(frame(task.document)).encode())
     for sheet in task.document.sheets:

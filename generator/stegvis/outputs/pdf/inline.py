@@ -49,7 +49,7 @@ class TypstVisitor:
         return tree
 
     def maybe(self, words: LocalizedText | None) -> InlineTree | None:
-        """The tree of a text, if there is one."""
+        """Return the tree of a text; None for None."""
         return None if words is None else self(words)
 
     def _render(self, words: LocalizedText) -> InlineTree:
@@ -99,7 +99,7 @@ def _href(site: str, address: str) -> str:
 
 
 def plain_tree(tree: Sequence[Any]) -> str:
-    """The words of a tree, without what marks them."""
+    """Return the text of a tree without its markup."""
     return "".join([_drawn_words(drawn) for drawn in tree])
 
 

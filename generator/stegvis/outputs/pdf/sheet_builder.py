@@ -57,21 +57,21 @@ class SheetBuilder:
         return view
 
     def short_url(self, procedure: Procedure[LocalizedText]) -> str:
-        """The short URL without its scheme, which browsers add; empty without the site's URL."""
+        """Return the short URL without its scheme, which browsers add; empty without the site's URL."""
         base = self.context.config.url.partition("://")[2]
         return f"{base}{self.short_path(procedure)}" if base else ""
 
     def short_path(self, procedure: Procedure[LocalizedText]) -> str:
-        """The path of the short URL below the site's root, ending in a slash."""
+        """Return the path of the short URL below the site's root, ending in a slash."""
         return f"{self.context.code}/{self.codes[procedure.id]}/"
 
     def checklist_url(self, procedure: Procedure[LocalizedText]) -> str:
-        """The absolute URL of the checklist page; empty without the site's URL."""
+        """Return the absolute URL of the checklist page; empty without the site's URL."""
         base = self.context.config.url
         return f"{base}{self.context.urls.checklist(procedure)}" if base else ""
 
     def sheet(self, procedure: Procedure[LocalizedText], edition: SheetEdition) -> Sheet:
-        """The sheet with all steps of a procedure, built once for all documents that contain it."""
+        """Return the sheet with all steps of a procedure, built once for all documents that contain it."""
         key = (procedure.id, edition.key)
         sheet = self._sheets.get(key)
         if sheet is None:
@@ -80,7 +80,7 @@ class SheetBuilder:
         return sheet
 
     def turn_sheet(self, procedure: Procedure[LocalizedText], edition: SheetEdition, turn: Turn) -> Sheet:
-        """The sheet with the steps of one turn."""
+        """Return the sheet with the steps of one turn."""
         groups = list(self._groups(self.view(procedure).groups, edition.content))
         return self._sheet(procedure, turn.title, edition, select_turn_rows(groups, turn, self.ui))
 
@@ -200,7 +200,7 @@ class SheetBuilder:
 
 
 def format_language_status(status: PageStatus) -> str:
-    """The language, how complete it is, and, where so, that nobody has reviewed the translation."""
+    """Return the language, how complete it is, and, where so, that nobody has reviewed the translation."""
     return " · ".join(filter(None, (status.completeness, status.review)))
 
 

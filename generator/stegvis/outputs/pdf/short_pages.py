@@ -12,7 +12,7 @@ from stegvis.outputs.pdf.sheet_builder import SheetBuilder
 
 
 def render_short_pages(builder: SheetBuilder) -> Iterator[tuple[str, bytes]]:
-    """The path and the HTML of a page for each procedure of a locale."""
+    """Yield the path and the HTML of a page for each procedure of a locale."""
     context = builder.context
     for procedure in context.library.procedures.values():
         page = _template().render(

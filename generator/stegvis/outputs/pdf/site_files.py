@@ -8,5 +8,5 @@ from stegvis.pages.site import Site
 
 
 def files(site: Site) -> Mapping[str, bytes]:
-    """The PDFs, and the pages of their short addresses."""
+    """Return the PDFs, and the pages of their short addresses."""
     return site.pdfs

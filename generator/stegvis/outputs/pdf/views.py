@@ -175,7 +175,7 @@ def sheet_as_json(sheet: Sheet) -> str:
 
 
 def frame(document: Document) -> dict[str, Any]:
-    """A document without its sheets."""
+    """Return a document without its sheets."""
     return {name: value for name, value in _as_dict(document).items() if name != "sheets"}
 
 

@@ -115,12 +115,12 @@ class SheetEdition:
     """The page to print from the browser where there is no PDF; None where no page will do."""
 
     def label(self, context: LocaleContext) -> str:
-        """The edition's name in the locale's language."""
+        """Return the edition's name in the locale's language."""
         return str(getattr(context.ui, self.message))
 
 
 def procedure_folder(context: LocaleContext, procedure: Procedure[LocalizedText]) -> str:
-    """The folder of a procedure's sheets."""
+    """Return the folder of a procedure's sheets."""
     return f"{context.urls.guide(procedure)}{SHEETS_FOLDER}"
 
 
@@ -133,5 +133,5 @@ def select_whole_procedures(scope: SheetScope) -> Iterator[SheetSubject]:
 
 
 def name_edition(context: LocaleContext, edition: SheetEdition, _name: str, _role: str) -> str:
-    """The name of the edition itself."""
+    """Return the name of the edition itself."""
     return edition.label(context)

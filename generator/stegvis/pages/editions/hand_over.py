@@ -14,7 +14,7 @@ from stegvis.pages.editions.edition import SheetEdition, SheetScope, SheetSubjec
 
 
 def hand_over_roles(context: LocaleContext, procedure: Procedure[LocalizedText]) -> tuple[str, ...]:
-    """The procedure's roles that can't do all of its steps."""
+    """Return the procedure's roles that can't do all of its steps."""
     coverage = context.analyses.role_coverage(procedure)
     return tuple(str(role) for role in procedure.roles if role not in coverage.alone)
 
@@ -30,7 +30,7 @@ def select_hand_overs(scope: SheetScope) -> Iterator[SheetSubject]:
 
 
 def name_hand_over(context: LocaleContext, _edition: SheetEdition, _name: str, role: str) -> str:
-    """The edition's name with the role that begins."""
+    """Return the edition's name with the role that begins."""
     return _name_turn(context, (role,))
 
 

@@ -45,20 +45,23 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def spoken() -> dict[str, tuple[Procedure[LocalizedText], LocaleFormatter]]:
+def localized() -> dict[str, tuple[Procedure[LocalizedText], LocaleFormatter]]:
     config = read_site_config(SOURCE).value
     assert config
     checked = Builder().check(SOURCE, config)
     return {
-        code: (one.library.procedures[NAME], LocaleFormatter(one.library, config.locales[code].language))
-        for code, one in checked.localized.items()
+        code: (
+            content.library.procedures[NAME],
+            LocaleFormatter(content.library, config.locales[code].language),
+        )
+        for code, content in checked.localized.items()
     }
 
 
-def acts(procedure: Procedure[LocalizedText], wording: LocaleFormatter) -> list[str]:
-    """What each step asks for, in order, as it is set."""
+def instructions(procedure: Procedure[LocalizedText], formatter: LocaleFormatter) -> list[str]:
+    """The instruction of each step, in order, as it is printed."""
     return [
-        wording.plain(getattr(step, field))
+        formatter.plain(getattr(step, field))
         for step in procedure.steps
         if not isinstance(step, Call)
         for field in TEXTS
@@ -73,7 +76,7 @@ def acts(procedure: Procedure[LocalizedText], wording: LocaleFormatter) -> list[
 def test_a_printed_page_has_every_step_and_no_furniture(  # noqa: PLR0913, PLR0917  # fixtures and cases
     chromium: Browser,
     folder: Path,
-    spoken: dict[str, tuple[Procedure[LocalizedText], LocaleFormatter]],
+    localized: dict[str, tuple[Procedure[LocalizedText], LocaleFormatter]],
     locale: str,
     page: str,
     paper: str,
@@ -82,13 +85,13 @@ def test_a_printed_page_has_every_step_and_no_furniture(  # noqa: PLR0913, PLR09
     tab.goto(f"file://{folder}/{locale}/subscriptions/{NAME}/{page}index.html")
     pdf = tab.pdf(format=paper, tagged=True)
     tab.close()
-    procedure, wording = spoken[locale]
+    procedure, formatter = localized[locale]
     pages = reading.pages_of(pdf)
-    shown = plainly("".join(pages))
-    wanted = [plainly(text) for text in acts(procedure, wording)]
-    assert not [text for text in wanted if text not in shown]
-    for furniture in (wording.ui.skip_to_content, wording.ui.privacy, wording.ui.on_this_page):
-        assert reading.squeezed(furniture) not in shown
+    printed = comparable("".join(pages))
+    texts = [comparable(text) for text in instructions(procedure, formatter)]
+    assert not [text for text in texts if text not in printed]
+    for furniture in (formatter.ui.skip_to_content, formatter.ui.privacy, formatter.ui.on_this_page):
+        assert reading.squeezed(furniture) not in printed
     assert reading.catalogue_of(pdf)["/MarkInfo"]["/Marked"]
 
 
@@ -112,23 +115,27 @@ class Paper:
     """By anchor, the squeezed texts of each step."""
 
 
-def plainly(words: str) -> str:
+def comparable(words: str) -> str:
     """Squeezed, and without ligatures."""
     return normalize("NFKC", reading.squeezed(words))
 
 
-def on_paper(tab: Page, paper: str = "A4") -> Paper:
+def print_page(tab: Page, paper: str = "A4") -> Paper:
     """Print what a tab shows."""
     tab.emulate_media(media="print")
     tab.evaluate("dispatchEvent(new Event('beforeprint'))")
-    steps = {name: [plainly(one) for one in told] for name, told in tab.eval_on_selector_all(STEPS, _WORDS)}
+    steps = {
+        name: [comparable(text) for text in texts] for name, texts in tab.eval_on_selector_all(STEPS, _WORDS)
+    }
     pdf = tab.pdf(format=paper, tagged=True)
     with pdfplumber.open(io.BytesIO(pdf)) as document:
         used = [
-            max((word["bottom"] for word in one.extract_words()), default=0) / one.height
-            for one in document.pages
+            max((word["bottom"] for word in page.extract_words()), default=0) / page.height
+            for page in document.pages
         ]
-    return Paper([plainly(one) for one in reading.pages_of(pdf)], [float(one) for one in used], steps)
+    return Paper(
+        [comparable(text) for text in reading.pages_of(pdf)], [float(share) for share in used], steps
+    )
 
 
 @pytest.fixture
@@ -158,51 +165,51 @@ def test_no_step_is_split_and_no_page_is_left_half_empty(
     tab: Page, served: str, locale: str, view: str, paper: str
 ) -> None:
     tab.goto(f"{served}{locale}/subscriptions/{NAME}/{view}")
-    made = on_paper(tab, paper)
-    assert len(made.steps) > 30
+    printed = print_page(tab, paper)
+    assert len(printed.steps) > 30
     split = [
         name
-        for name, told in made.steps.items()
-        if not any(all(one in page for one in told) for page in made.pages)
+        for name, texts in printed.steps.items()
+        if not any(all(text in page for text in texts) for page in printed.pages)
     ]
     assert split == []
     picture = 0 if view else 1  # it has a page of its own, after what is left of the guide
-    full = made.used[: -1 - picture]
+    full = printed.used[: -1 - picture]
     assert len(full) > 3
-    assert min(full) > 0.6, made.used
+    assert min(full) > 0.6, printed.used
 
 
 @VIEWS
 def test_every_page_begins_with_what_it_is(tab: Page, served: str, view: str) -> None:
     tab.goto(f"{served}fr/subscriptions/{NAME}/{view}")
-    words = on_paper(tab).pages[0]
-    for wanted in ("Révision 1 du 21 novembre 2026", "Français"):
-        assert reading.squeezed(wanted) in words[:400]
+    words = print_page(tab).pages[0]
+    for text in ("Révision 1 du 21 novembre 2026", "Français"):
+        assert reading.squeezed(text) in words[:400]
 
 
 @VIEWS
 def test_waits_have_lines_for_dates_and_parts_say_where_to_go_on(tab: Page, served: str, view: str) -> None:
     tab.goto(f"{served}en/subscriptions/{NAME}/{view}")
-    steps = on_paper(tab).steps
-    waits = [told for name, told in steps.items() if tab.locator(f'[id="{name}"].wait').count()]
+    steps = print_page(tab).steps
+    waits = [texts for name, texts in steps.items() if tab.locator(f'[id="{name}"].wait').count()]
     ends = {
-        name: told
-        for name, told in steps.items()
+        name: texts
+        for name, texts in steps.items()
         if "." in name and tab.locator(f'[id="{name}"].finish').count()
     }
     assert waits
-    assert all("AskedonAnsweredon" in "".join(told) for told in waits)
+    assert all("AskedonAnsweredon" in "".join(texts) for texts in waits)
     assert len(ends) == 4
-    assert all(any(one.startswith("Continuewithstep") for one in told) for told in ends.values()), ends
+    assert all(any(text.startswith("Continuewithstep") for text in texts) for texts in ends.values()), ends
 
 
 @VIEWS
 def test_each_answer_says_where_it_leads(tab: Page, served: str, view: str) -> None:
     tab.goto(f"{served}en/subscriptions/{NAME}/{view}")
-    on_paper(tab)
+    print_page(tab)
     answers = tab.locator(":is(.choices > li, .choice):not(.many *)")
     assert answers.count() > 10
-    lost = [one for one in answers.all() if not one.locator(".edge").is_visible()]
+    lost = [answer for answer in answers.all() if not answer.locator(".edge").is_visible()]
     assert lost == []
 
 
@@ -211,7 +218,7 @@ def test_a_run_is_printed_with_its_marks_and_all_ways(tab: Page, served: str, lo
     tab.clock.set_fixed_time("2026-11-21T09:41:00")
     tab.goto(f"{served}{locale}/subscriptions/{NAME}/checklist/")
     tab.wait_for_selector("[data-run]:not([hidden])")
-    blank = on_paper(tab)
+    blank = print_page(tab)
     waiting = tab.locator(".is-waiting > .step-status > p:first-child >> visible=true")
     assert waiting.count() == 0, "an answer that is waited for is seen from its boxes"
     tab.emulate_media(media="screen")
@@ -220,12 +227,12 @@ def test_a_run_is_printed_with_its_marks_and_all_ways(tab: Page, served: str, lo
     tab.check("#sign-in--done")
     tab.check("#sign-in-asked--not-asked")
     tab.locator("#sign-in.is-done").wait_for()
-    made = on_paper(tab)
-    assert made.steps.keys() == blank.steps.keys(), "steps that the answers lead past are on paper too"
-    assert "Fabrikam4711" in made.pages[0]
+    printed = print_page(tab)
+    assert printed.steps.keys() == blank.steps.keys(), "steps that the answers lead past are on paper too"
+    assert "Fabrikam4711" in printed.pages[0]
     for name in ("sign-in", "sign-in-asked"):
-        assert any("AB" in one and day in one for one in made.steps[name]), made.steps[name]
-    assert not any("AB" in one for one in made.steps["open-customers"])
+        assert any("AB" in text and day in text for text in printed.steps[name]), printed.steps[name]
+    assert not any("AB" in text for text in printed.steps["open-customers"])
     furniture = ".run, .tools-button, .tools, .to-print, .views, .bar, .clear, [data-all-steps]"
     assert tab.locator(f":is({furniture}) >> visible=true").count() == 0
     boxes = {"#sign-in--done": True, "#open-customers--done": False}

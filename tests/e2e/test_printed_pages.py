@@ -45,25 +45,25 @@ def joined(words: str) -> str:
 def prints(served: str, site: Path, chromium: object) -> Mapping[tuple[str, str], Print]:
     """Each view in each language, printed."""
     context: BrowserContext = chromium.new_context(service_workers="block")  # type: ignore[attr-defined]
-    sheet = context.new_page()
-    made = {}
+    tab = context.new_page()
+    printed = {}
     for locale in LOCALES:
         for view, tail in VIEWS.items():
-            sheet.goto(f"{served}{locale}/{tail}")
-            read = PdfReader(io.BytesIO(sheet.pdf(**PAPER)))  # type: ignore[arg-type]
-            sheet.emulate_media(media="print")
-            boxes = sheet.eval_on_selector_all(
+            tab.goto(f"{served}{locale}/{tail}")
+            pdf = PdfReader(io.BytesIO(tab.pdf(**PAPER)))  # type: ignore[arg-type]
+            tab.emulate_media(media="print")
+            boxes = tab.eval_on_selector_all(
                 ".steps input",
-                "(all, least) => all.filter((one) => one.checkVisibility() && one.offsetWidth >= least"
-                " && one.offsetHeight >= least && parseFloat(getComputedStyle(one).borderTopWidth) > 0).length",
+                "(all, least) => all.filter((box) => box.checkVisibility() && box.offsetWidth >= least"
+                " && box.offsetHeight >= least && parseFloat(getComputedStyle(box).borderTopWidth) > 0).length",
                 4 * MILLIMETRE,
             )
-            sheet.emulate_media(media="null")
+            tab.emulate_media(media="null")
             page = parsed((site / locale / tail / "index.html").read_bytes())
-            words = joined("".join(one.extract_text() for one in read.pages))
-            made[view, locale] = Print(page, words, len(read.pages), boxes)
+            words = joined("".join(pdf_page.extract_text() for pdf_page in pdf.pages))
+            printed[view, locale] = Print(page, words, len(pdf.pages), boxes)
     context.close()
-    return made
+    return printed
 
 
 EACH = pytest.mark.parametrize("locale", LOCALES)
@@ -72,14 +72,16 @@ BOTH = pytest.mark.parametrize("view", VIEWS)
 
 @EACH
 @BOTH
-def test_every_steps_act_is_on_paper(prints: Mapping[tuple[str, str], Print], view: str, locale: str) -> None:
-    one = prints[view, locale]
+def test_every_steps_instruction_is_on_paper(
+    prints: Mapping[tuple[str, str], Print], view: str, locale: str
+) -> None:
+    printed = prints[view, locale]
     if view == "guide":
-        acts = [node.text for node in one.page.all("p") if "instruction" in node.classes]
+        acts = [node.text for node in printed.page.all("p") if "instruction" in node.classes]
     else:
-        acts = [node.text for node in one.page.all("span") if "data-step-text" in node]
+        acts = [node.text for node in printed.page.all("span") if "data-step-text" in node]
     assert len(acts) > 30
-    assert [act for act in acts if joined(act) not in one.words] == []
+    assert [act for act in acts if joined(act) not in printed.words] == []
 
 
 @EACH
@@ -87,15 +89,15 @@ def test_every_steps_act_is_on_paper(prints: Mapping[tuple[str, str], Print], vi
 def test_remarks_answers_and_results_are_on_paper(
     prints: Mapping[tuple[str, str], Print], view: str, locale: str
 ) -> None:
-    one = prints[view, locale]
+    printed = prints[view, locale]
     nodes = [
         node
-        for node in one.page.walk()
+        for node in printed.page.walk()
         if {"remark", "result", "answer", "optional", "outcome"} & set(node.classes)
     ]
-    kept = [node.text for node in nodes if node.tag == "p"]
-    assert len(kept) > 20
-    assert [text for text in kept if joined(text) not in one.words] == []
+    texts = [node.text for node in nodes if node.tag == "p"]
+    assert len(texts) > 20
+    assert [text for text in texts if joined(text) not in printed.words] == []
 
 
 @EACH
@@ -103,32 +105,34 @@ def test_remarks_answers_and_results_are_on_paper(
 def test_no_menu_and_no_other_language_is_on_paper(
     prints: Mapping[tuple[str, str], Print], view: str, locale: str
 ) -> None:
-    one = prints[view, locale]
-    links = [link for nav in one.page.all("nav") for link in nav.all("a") if "menu" in nav.classes]
-    names = [link.text for link in one.page.all("a") if "data-locale" in link and "aria-current" not in link]
+    printed = prints[view, locale]
+    links = [link for nav in printed.page.all("nav") for link in nav.all("a") if "menu" in nav.classes]
+    names = [
+        link.text for link in printed.page.all("a") if "data-locale" in link and "aria-current" not in link
+    ]
     assert len(names) == 3
-    assert [name for name in names if joined(name) in one.words] == []
+    assert [name for name in names if joined(name) in printed.words] == []
     texts = joined(
         "".join(
             node.text
-            for node in one.page.walk()
+            for node in printed.page.walk()
             if node.tag in {"p", "li", "h1", "h2", "h3"} and node.all("button") == []
         )
     )
-    buttons = [button.text for button in one.page.one("main").all("button")]
-    shown = [
-        name for name in [*(link.text for link in links), *buttons] if name and joined(name) in one.words
+    buttons = [button.text for button in printed.page.one("main").all("button")]
+    printed_names = [
+        name for name in [*(link.text for link in links), *buttons] if name and joined(name) in printed.words
     ]
     assert len(links) > 5
-    assert [name for name in shown if joined(name) not in texts] == []
+    assert [name for name in printed_names if joined(name) not in texts] == []
 
 
 @EACH
 def test_every_box_to_tick_is_drawn(prints: Mapping[tuple[str, str], Print], locale: str) -> None:
-    one = prints["checklist", locale]
-    inputs = [box for item in one.page.all("ol") if "steps" in item.classes for box in item.children]
+    printed = prints["checklist", locale]
+    inputs = [box for item in printed.page.all("ol") if "steps" in item.classes for box in item.children]
     boxes = {box["id"] for item in inputs for box in item.all("input")}
-    assert one.boxes == len(boxes) > 30
+    assert printed.boxes == len(boxes) > 30
 
 
 def test_without_scripts_the_same_is_printed(
@@ -136,7 +140,7 @@ def test_without_scripts_the_same_is_printed(
 ) -> None:
     page = reader(java_script_enabled=False).new_page()
     page.goto(f"{served}fr/{LONG}")
-    read = PdfReader(io.BytesIO(page.pdf(**PAPER)))  # type: ignore[arg-type]
-    words = joined("".join(one.extract_text() for one in read.pages))
+    pdf = PdfReader(io.BytesIO(page.pdf(**PAPER)))  # type: ignore[arg-type]
+    words = joined("".join(pdf_page.extract_text() for pdf_page in pdf.pages))
     acts = [node.text for node in prints["guide", "fr"].page.all("p") if "instruction" in node.classes]
     assert [act for act in acts if joined(act) not in words] == []

@@ -41,16 +41,18 @@ OURS = sorted(
 )
 
 
-def complaints(gettext: Path, path: Path) -> list[str]:
-    """What `msgfmt -c` says; that the header holds no date, it may: a date in each update is churn."""
+def msgfmt_complaints(gettext: Path, path: Path) -> list[str]:
+    """The lines of `msgfmt -c`; a header without a date is no fault: a date in each update is churn."""
     checked = run(gettext / "msgfmt", "-c", "-o", "/dev/null", path)
-    said = [line for line in checked.stderr.splitlines() if "still has the initial default value" not in line]
-    return said if checked.returncode == 0 else [*said, f"exit code {checked.returncode}"]
+    lines = [
+        line for line in checked.stderr.splitlines() if "still has the initial default value" not in line
+    ]
+    return lines if checked.returncode == 0 else [*lines, f"exit code {checked.returncode}"]
 
 
 @pytest.mark.parametrize("path", OURS)
 def test_msgfmt_has_nothing_against_our_catalogs(gettext: Path, path: str) -> None:
-    assert complaints(gettext, ROOT / path) == []
+    assert msgfmt_complaints(gettext, ROOT / path) == []
 
 
 @pytest.mark.parametrize("locale", ["nl", "sv", "fr"])
@@ -88,9 +90,9 @@ def test_pybabel_extracts_the_same_messages(tmp_path: Path) -> None:
     library = load_library(project.files).library
     updated = update_catalogs(library, project.files, ["nl", "sv", "fr"], layout=project.catalogs).value
     templates = [read_bytes(raw) for path, raw in updated.items() if path.endswith(".pot")]
-    ours = {one for template in templates for one in told(template)}
+    ours = {entry for template in templates for entry in told(template)}
     theirs = told(read_bytes(target.read_bytes()))
-    assert {one[:4] for one in theirs} == {one[:4] for one in ours}
+    assert {entry[:4] for entry in theirs} == {entry[:4] for entry in ours}
     assert theirs == ours
 
 
@@ -126,9 +128,9 @@ def test_what_a_tool_wrote_is_read_without_losing_an_entry(
 ) -> None:
     files = changed_by_authors()
     written(tmp_path, files)
-    made = run(gettext / command[0], *command[1:], tmp_path / catalog("office"))
-    assert made.returncode == 0, made.stderr
-    theirs = {**files, catalog("office"): made.stdout.encode()}
+    result = run(gettext / command[0], *command[1:], tmp_path / catalog("office"))
+    assert result.returncode == 0, result.stderr
+    theirs = {**files, catalog("office"): result.stdout.encode()}
     assert told(read(theirs, "office")) == told(read(files, "office"))
     assert shown(theirs) == shown(files)
     updated = brought_up_to_date(theirs)
@@ -148,10 +150,12 @@ def test_msgmerge_and_our_update_agree_on_what_is_valid_fuzzy_and_obsolete(
     assert merged.returncode == 0, merged.stderr
     theirs = read_bytes(merged.stdout.encode())
     mine = read(ours, "office")
-    valid = {(one.context, one.string) for one in mine.active() if one.string and not one.fuzzy}
-    assert {(one.context, one.string) for one in theirs.active() if one.string and not one.fuzzy} == valid
-    assert {one.context for one in theirs.active()} == {one.context for one in mine.active()}
-    assert QUESTION in {one.context for one in obsolete(theirs)}
+    valid = {(entry.context, entry.string) for entry in mine.active() if entry.string and not entry.fuzzy}
+    assert {
+        (entry.context, entry.string) for entry in theirs.active() if entry.string and not entry.fuzzy
+    } == valid
+    assert {entry.context for entry in theirs.active()} == {entry.context for entry in mine.active()}
+    assert QUESTION in {entry.context for entry in obsolete(theirs)}
     updated = brought_up_to_date({**ours, catalog("office"): merged.stdout.encode()})
     assert shown(updated) == shown(ours)
 
@@ -160,7 +164,7 @@ def test_what_we_write_passes_msgfmt_whatever_was_changed(gettext: Path, tmp_pat
     files = changed_by_authors()
     for domain in ("office", "labels", "pages"):
         path = written(tmp_path, files) / catalog(domain)
-        assert complaints(gettext, path) == []
+        assert msgfmt_complaints(gettext, path) == []
 
 
 def test_the_tools_count_as_we_do(gettext: Path, tmp_path: Path) -> None:
@@ -169,7 +173,7 @@ def test_the_tools_count_as_we_do(gettext: Path, tmp_path: Path) -> None:
     )
     path = written(tmp_path, files) / catalog("office")
     counted = run(gettext / "msgfmt", "--statistics", "-o", "/dev/null", path).stderr
-    states = [shown(files)[one.context or ""][1].value for one in read(files, "office").active()]
+    states = [shown(files)[entry.context or ""][1].value for entry in read(files, "office").active()]
     assert counted.strip() == (
         f"{states.count('translated')} translated messages, 1 fuzzy translation, 1 untranslated message."
     )
@@ -232,12 +236,12 @@ def test_a_catalog_as_weblate_and_poedit_write_it_keeps_all_it_has(end: str, mar
     after = brought_up_to_date(files)
     text = after[catalog("office")].decode("utf-8-sig").replace("\r\n", "\n")
     assert WEBLATE.partition("\n\n")[0] in text
-    kept = read(after, "office")
-    (found,) = (one for one in kept.active() if one.context == ACTION)
-    assert found.string == "Doe de deur van het slot."
-    assert found.flags == {"read-only", "max-length:30"}
-    (gone,) = obsolete(kept)
-    assert (gone.id, gone.string, gone.previous_id) == ("Older.", "Ouder.", "Old, old.")
+    updated = read(after, "office")
+    (entry,) = (entry for entry in updated.active() if entry.context == ACTION)
+    assert entry.string == "Doe de deur van het slot."
+    assert entry.flags == {"read-only", "max-length:30"}
+    (removed,) = obsolete(updated)
+    assert (removed.id, removed.string, removed.previous_id) == ("Older.", "Ouder.", "Old, old.")
     assert brought_up_to_date(after) == after
 
 
@@ -254,16 +258,16 @@ def test_gettext_reads_any_text_that_we_write_and_we_read_it_from_gettext(
     entries = [
         "\n".join(
             [
-                *po_format.quote("msgctxt", f"k{at}"),
+                *po_format.quote("msgctxt", f"k{number}"),
                 *po_format.quote("msgid", english),
                 *po_format.quote("msgstr", words),
             ]
         )
-        for at, (english, words) in enumerate(messages)
+        for number, (english, words) in enumerate(messages)
     ]
     path = tmp_path_factory.mktemp("texts") / "texts.po"
     path.write_bytes(po_format.write_po(po_format.new_header("nl", "nplurals=2; plural=(n != 1);"), entries))
-    made = run(gettext / "msgcat", path)
-    assert made.returncode == 0, made.stderr
-    found = read_bytes(made.stdout.encode())
-    assert [(one.id, one.string) for one in found.active()] == messages
+    result = run(gettext / "msgcat", path)
+    assert result.returncode == 0, result.stderr
+    reread = read_bytes(result.stdout.encode())
+    assert [(entry.id, entry.string) for entry in reread.active()] == messages

@@ -1,4 +1,4 @@
-"""What a page tells browsers and search engines: language, names, addresses, and its steps as data."""
+"""What a page declares to browsers and search engines: language, names, addresses, and its steps as data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ LINK = "{http://www.w3.org/1999/xhtml}link"
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> Mapping[str, Node]:
-    """Every page that is one; those that only lead on are left out."""
+    """Every page but those that only redirect."""
     trees = {path.relative_to(site).as_posix(): parsed(path.read_bytes()) for path in site.rglob("*.html")}
     return {path: tree for path, tree in sorted(trees.items()) if not is_moved(tree)}
 
@@ -38,25 +38,25 @@ def is_listed(page: Node) -> bool:
     return not any("noindex" in node["content"] for node in page.all("meta", name="robots"))
 
 
-def named(page: Node, name: str) -> str:
-    """What a page's head says under a name."""
-    found = [node for node in page.all("meta") if name in {node["name"], node["property"]}]
-    assert len(found) <= 1, f"{name} twice"
-    return found[0]["content"] if found else ""
+def meta_content(page: Node, name: str) -> str:
+    """The content of the meta element with a name; empty if the head has none."""
+    nodes = [node for node in page.all("meta") if name in {node["name"], node["property"]}]
+    assert len(nodes) <= 1, f"{name} twice"
+    return nodes[0]["content"] if nodes else ""
 
 
-def place(path: str, address: str) -> str:
+def page_url(path: str, address: str) -> str:
     """The address of a page's file."""
     return address + path.removesuffix("index.html")
 
 
-def test_every_page_tells_its_language_direction_title_and_description(pages: Mapping[str, Node]) -> None:
+def test_every_page_declares_its_language_direction_title_and_description(pages: Mapping[str, Node]) -> None:
     def look(path: str, page: Node) -> Iterator[str]:
         html = page.one("html")
         expected = path.partition("/")[0] if "/" in path else "en"
         if html["lang"] != expected or html["dir"] != "ltr":
             yield f"lang={html['lang']} dir={html['dir']}"
-        if not page.one("head").one("title").text or not named(page, "description"):
+        if not page.one("head").one("title").text or not meta_content(page, "description"):
             yield "no title or no description"
         if len(page.all("h1")) != 1:
             yield f"{len(page.all('h1'))} first headings"
@@ -77,7 +77,7 @@ def test_titles_and_descriptions_are_in_each_pages_own_language(pages: Mapping[s
     for tail in {*KINDS.values(), GUIDE, f"{GUIDE}checklist/"} - {"404.html"}:
         same = {locale: pages[f"{locale}/{tail}index.html"] for locale in LOCALES}
         titles = {page.one("head").one("title").text for page in same.values()}
-        descriptions = {named(page, "description") for page in same.values()}
+        descriptions = {meta_content(page, "description") for page in same.values()}
         assert len(titles) == len(LOCALES) - (tail in ALIKE), (tail, titles)
         assert len(descriptions) == len(LOCALES), (tail, descriptions)
 
@@ -85,7 +85,7 @@ def test_titles_and_descriptions_are_in_each_pages_own_language(pages: Mapping[s
 def test_canonical_and_alternate_links_are_absolute_and_lead_to_pages(
     pages: Mapping[str, Node], address: str
 ) -> None:
-    places = {place(path, address) for path in pages}
+    urls = {page_url(path, address) for path in pages}
 
     def look(path: str, page: Node) -> Iterator[str]:
         canonical = [node["href"] for node in page.all("link", rel="canonical")]
@@ -94,7 +94,7 @@ def test_canonical_and_alternate_links_are_absolute_and_lead_to_pages(
             if canonical or alternates or is_listed(page):
                 yield "a missing page has an address of its own"
             return
-        if canonical != [place(path, address)]:
+        if canonical != [page_url(path, address)]:
             yield f"canonical: {canonical}"
         if set(alternates) != {*LOCALES, "x-default"}:
             yield f"alternates: {sorted(alternates)}"
@@ -103,7 +103,7 @@ def test_canonical_and_alternate_links_are_absolute_and_lead_to_pages(
         tail = path.partition("/")[2].removesuffix("index.html")
         for locale in LOCALES:
             href = alternates.get(locale, "")
-            if href != f"{address}{locale}/{tail}" or href not in places:
+            if href != f"{address}{locale}/{tail}" or href not in urls:
                 yield f"{locale}: {href}"
 
     assert urlsplit(address).scheme == "https"
@@ -114,16 +114,16 @@ def test_what_is_shared_has_a_name_a_text_and_an_address(pages: Mapping[str, Nod
     def look(path: str, page: Node) -> Iterator[str]:
         expected = {
             "og:title": page.one("head").one("title").text,
-            "og:description": named(page, "description"),
+            "og:description": meta_content(page, "description"),
             "og:site_name": "Stegvis",
             "og:locale": page.one("html")["lang"],
-            "og:url": "" if path.endswith("404.html") else place(path, address),
+            "og:url": "" if path.endswith("404.html") else page_url(path, address),
         }
         for name, value in expected.items():
-            if named(page, name) != value:
-                yield f"{name}: {named(page, name)!r}, not {value!r}"
-        if named(page, "og:type") not in {"website", "article"}:
-            yield f"og:type: {named(page, 'og:type')}"
+            if meta_content(page, name) != value:
+                yield f"{name}: {meta_content(page, name)!r}, not {value!r}"
+        if meta_content(page, "og:type") not in {"website", "article"}:
+            yield f"og:type: {meta_content(page, 'og:type')}"
 
     need_none(findings(pages, look))
 
@@ -137,9 +137,11 @@ def test_the_sitemap_lists_every_page_with_its_languages(
     for entry in root:
         loc = entry.findtext(f"{SITEMAP}loc") or ""
         assert loc not in listed
-        listed[loc] = {one.attrib["hreflang"]: one.attrib["href"] for one in entry.iter(LINK)}
+        listed[loc] = {link.attrib["hreflang"]: link.attrib["href"] for link in entry.iter(LINK)}
     expected = {
-        place(path, address) for path, page in pages.items() if "/" in path and not path.endswith("404.html")
+        page_url(path, address)
+        for path, page in pages.items()
+        if "/" in path and not path.endswith("404.html")
     }
     assert set(listed) == expected
     for loc, alternates in listed.items():
@@ -160,10 +162,10 @@ def test_a_site_without_an_address_claims_none() -> None:
         if path.endswith(".html"):
             page = parsed(raw)
             assert not page.all("link", rel="canonical") + page.all("link", rel="alternate"), path
-            assert not named(page, "og:url"), path
+            assert not meta_content(page, "og:url"), path
 
 
-def test_a_guides_data_tells_its_steps(pages: Mapping[str, Node], address: str) -> None:
+def test_a_guides_data_lists_its_steps(pages: Mapping[str, Node], address: str) -> None:
     def look(path: str, page: Node) -> Iterator[str]:
         blocks = page.all("script", type="application/ld+json")
         if not page.all("ol", class_="text-alternative"):
@@ -171,19 +173,19 @@ def test_a_guides_data_tells_its_steps(pages: Mapping[str, Node], address: str) 
                 yield "data about no steps"
             return
         data = json.loads(blocks[0].raw)
-        shown = page.one("ol", class_="text-alternative").children
+        items = page.one("ol", class_="text-alternative").children
         steps = [(step["name"], step["text"]) for step in data["step"]]
         if data["@context"] != "https://schema.org" or data["@type"] != "HowTo":
             yield f"{data['@context']} {data['@type']}"
         if data["name"] != page.one("h1").text or data["inLanguage"] != page.one("html")["lang"]:
             yield f"{data['name']} in {data['inLanguage']}"
-        if data["url"] != place(path, address) or data["description"] != named(page, "description"):
+        if data["url"] != page_url(path, address) or data["description"] != meta_content(page, "description"):
             yield f"{data['url']}: {data['description']}"
         if [step["position"] for step in data["step"]] != list(range(1, len(steps) + 1)):
             yield "positions"
-        if len(steps) != len(shown):
-            yield f"{len(steps)} steps, {len(shown)} on the page"
-        for step, item in zip(data["step"], shown, strict=True):
+        if len(steps) != len(items):
+            yield f"{len(steps)} steps, {len(items)} on the page"
+        for step, item in zip(data["step"], items, strict=True):
             target = step["url"].partition("#")
             if target[0] != data["url"] or not page.all(id=target[2]):
                 yield f"{step['name']}: {step['url']}"

@@ -31,7 +31,7 @@ class BackEdge:
     source: str
     target: str
     clear: tuple[str, ...]
-    """What is done again, in the order in which it was met."""
+    """What is done again, in the order of the first visits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Traversal:
     visited: tuple[str, ...]
     """Paths of the steps that are certain to be met, in order, with calls and ends."""
     undecided: tuple[str, ...]
-    """Those that a pending decision may lead to, in the order of the file."""
+    """Steps to which a pending decision may lead, in the order of the file."""
     pending_decisions: tuple[str, ...]
     """The decisions at which the traversal stops for want of an answer."""
     next: str | None
@@ -79,7 +79,7 @@ def traverse(
     walk = _Walker(answers or {}, marks or {})
     root = build_run_part(library, procedure)
     ended = walk.follow(root, root.first, None)
-    return walk.told(root, ended, frozenset(roles))
+    return walk.summarize(root, ended, frozenset(roles))
 
 
 @dataclass(slots=True)
@@ -92,7 +92,7 @@ class _Walker:
     back: tuple[RunPart, str, str] | None = None
     spans: dict[tuple[str, str | None], tuple[int, int] | None] = field(default_factory=dict)
 
-    def chosen(self, part: RunPart, name: str) -> list[Edge]:
+    def chosen_edges(self, part: RunPart, name: str) -> list[Edge]:
         """The edges of a decision's answer, in the order of the file."""
         picked = part.answers.get(name)
         ids = [picked] if picked else self.answers.get(part.prefix + name, ())
@@ -105,22 +105,22 @@ class _Walker:
             step, path = part.steps[at], part.prefix + at
             is_new = path not in self.visited
             self.visited.setdefault(path, (part, step))
-            if isinstance(step, Call) and is_new and not self.skips(path):
+            if isinstance(step, Call) and is_new and not self.is_skipped(path):
                 inner = part.called[at]
                 ended = self.follow(inner, inner.first, None)
                 if ended is not _Ended.WELL:
-                    return self.stopped(part, at, ended)
+                    return self.stop_at(part, at, ended)
             if isinstance(step, Decision):
-                edges = self.chosen(part, at)
+                edges = self.chosen_edges(part, at)
                 if not edges:
                     self.pending_decisions += [path] if is_new else []
                     onward = [edge.target for edge in part.outgoing[at] if not edge.again]
-                    self.undecided |= self.reached(part, onward)
+                    self.undecided |= self.reachable_paths(part, onward)
                     return _Ended.OPEN
                 if step.choose is Choose.ANY:
-                    endings = [self.branch(part, edge, step.next) for edge in edges]
+                    endings = [self.follow_branch(part, edge, step.next) for edge in edges]
                     if _Ended.OPEN in endings:
-                        return self.stopped(part, at, _Ended.OPEN)
+                        return self.stop_at(part, at, _Ended.OPEN)
                     if _Ended.LOOP in endings:
                         return _Ended.LOOP
                     at = step.next
@@ -134,99 +134,105 @@ class _Walker:
             at = edge.target if edge else None
         return _Ended.WELL
 
-    def branch(self, part: RunPart, edge: Edge, join: str | None) -> _Ended:
+    def follow_branch(self, part: RunPart, edge: Edge, join: str | None) -> _Ended:
         if edge.again:
             self.back = self.back or (part, part.prefix + edge.source, edge.target)
             return _Ended.LOOP
         return self.follow(part, edge.target, join)
 
-    def stopped(self, part: RunPart, name: str, ended: _Ended) -> _Ended:
+    def stop_at(self, part: RunPart, name: str, ended: _Ended) -> _Ended:
         """What follows a stretch that waits for an answer may come too."""
         onward = part.find_unconditional_edge(name)
         if ended is _Ended.OPEN and onward and not onward.again:
-            self.undecided |= self.reached(part, [onward.target])
+            self.undecided |= self.reachable_paths(part, [onward.target])
         return ended
 
-    def reached(self, part: RunPart, starts: Iterable[str]) -> set[str]:
+    def reachable_paths(self, part: RunPart, starts: Iterable[str]) -> set[str]:
         """Every step that some way from here meets, without going back."""
-        met: set[str] = set()
-        found: set[str] = set()
+        visited: set[str] = set()
+        paths: set[str] = set()
         stack = list(starts)
         while stack:
             name = stack.pop()
-            if name in met:
+            if name in visited:
                 continue
-            met.add(name)
-            found.add(part.prefix + name)
+            visited.add(name)
+            paths.add(part.prefix + name)
             step = part.steps[name]
-            if isinstance(step, Call) and not self.skips(part.prefix + name):
+            if isinstance(step, Call) and not self.is_skipped(part.prefix + name):
                 inner = part.called[name]
-                found |= self.reached(inner, [inner.first])
+                paths |= self.reachable_paths(inner, [inner.first])
             edges = part.outgoing[name]
-            if isinstance(step, Decision) and (chosen := self.chosen(part, name)):
+            if isinstance(step, Decision) and (chosen := self.chosen_edges(part, name)):
                 edges = [*chosen, *(edge for edge in edges if edge.option is None)]
             stack += [edge.target for edge in edges if not edge.again]
-        return found
+        return paths
 
-    def skips(self, path: str) -> bool:
+    def is_skipped(self, path: str) -> bool:
         return self.marks.get(path) == "skipped"
 
-    def counts(self, part: RunPart, step: AnyStep) -> bool:
+    def is_counted(self, part: RunPart, step: AnyStep) -> bool:
         """Whether a step is something to do."""
         return not isinstance(step, Finish | Call) and step.id not in part.answers
 
-    def settled(self, path: str, part: RunPart, step: AnyStep) -> bool:
+    def is_settled(self, path: str, part: RunPart, step: AnyStep) -> bool:
         if isinstance(step, Decision):
-            return bool(self.chosen(part, step.id))
+            return bool(self.chosen_edges(part, step.id))
         return self.marks.get(path) in SETTLED
 
     def span(self, part: RunPart, start: str, stop: str | None) -> tuple[int, int] | None:
         """The least and the most steps to a stop or an end; None where the way only leads back."""
         key = part.prefix + start, stop
         if key not in self.spans:
-            self.spans[key] = (0, 0) if start == stop else self.new_span(part, start, stop)
+            self.spans[key] = (0, 0) if start == stop else self.compute_span(part, start, stop)
         return self.spans[key]
 
-    def new_span(self, part: RunPart, start: str, stop: str | None) -> tuple[int, int] | None:
+    def compute_span(self, part: RunPart, start: str, stop: str | None) -> tuple[int, int] | None:
         step, path = part.steps[start], part.prefix + start
-        own = int(self.counts(part, step))
+        own = int(self.is_counted(part, step))
         if isinstance(step, Finish):
             return own, own
         if isinstance(step, Decision):
-            return _more(own, self.span_of_answers(part, step, stop))
+            return _add_steps(own, self.span_of_answers(part, step, stop))
         inner: tuple[int, int] | None = (0, 0)
-        if isinstance(step, Call) and not self.skips(path):
+        if isinstance(step, Call) and not self.is_skipped(path):
             called = part.called[start]
             inner = self.span(called, called.first, None)
         onward = part.find_unconditional_edge(start)
         if onward is None:
-            return _more(own, inner)
-        return _more(own, _sum(inner, None if onward.again else self.span(part, onward.target, stop)))
+            return _add_steps(own, inner)
+        return _add_steps(
+            own, _add_spans(inner, None if onward.again else self.span(part, onward.target, stop))
+        )
 
     def span_of_answers(self, part: RunPart, step: Decision[Any], stop: str | None) -> tuple[int, int] | None:
-        chosen = self.chosen(part, step.id)
+        chosen = self.chosen_edges(part, step.id)
         edges = chosen or [edge for edge in part.outgoing[step.id] if edge.option is not None]
         end = step.next if step.choose is Choose.ANY else stop
         spans = [None if edge.again else self.span(part, edge.target, end) for edge in edges]
-        known = [span for span in spans if span]
-        if not known or (chosen and len(known) < len(spans)):
+        closed = [span for span in spans if span]
+        if not closed or (chosen and len(closed) < len(spans)):
             return None
         if step.choose is Choose.ONE:
-            return min(low for low, _ in known), max(high for _, high in known)
-        low = sum(low for low, _ in known) if chosen else min(low for low, _ in known)
+            return min(low for low, _ in closed), max(high for _, high in closed)
+        low = sum(low for low, _ in closed) if chosen else min(low for low, _ in closed)
         joined = self.span(part, step.next, stop) if step.next else (0, 0)
-        return _sum((low, sum(high for _, high in known)), joined)
+        return _add_spans((low, sum(high for _, high in closed)), joined)
 
-    def told(self, root: RunPart, ended: _Ended, roles: frozenset[str]) -> Traversal:
-        counted = {path: one for path, one in self.visited.items() if self.counts(*one)}
-        left = [path for path, one in counted.items() if not self.settled(path, *one)]
-        who = {path: self.visited[path][0].roles_for(self.visited[path][1]) for path in left}
-        able = [path for path in left if not roles or not who[path] or roles & set(who[path])]
-        following = left[0] if left else None
-        undecided = [path for path, _, _ in _all(root) if path in self.undecided and path not in self.visited]
+    def summarize(self, root: RunPart, ended: _Ended, roles: frozenset[str]) -> Traversal:
+        counted = {path: visit for path, visit in self.visited.items() if self.is_counted(*visit)}
+        unsettled = [path for path, visit in counted.items() if not self.is_settled(path, *visit)]
+        performers = {path: self.visited[path][0].roles_for(self.visited[path][1]) for path in unsettled}
+        performable = [
+            path for path in unsettled if not roles or not performers[path] or roles & set(performers[path])
+        ]
+        next_path = unsettled[0] if unsettled else None
+        undecided = [
+            path for path, _, _ in _iter_steps(root) if path in self.undecided and path not in self.visited
+        ]
         may_count = sum(
-            self.counts(part, step)
-            for path, part, step in _all(root)
+            self.is_counted(part, step)
+            for path, part, step in _iter_steps(root)
             if path in self.visited or path in self.undecided
         )
         span = self.span(root, root.first, None) if ended is _Ended.OPEN else None
@@ -237,17 +243,17 @@ class _Walker:
             tuple(self.visited),
             tuple(undecided),
             tuple(self.pending_decisions),
-            following,
-            able[0] if able else None,
+            next_path,
+            performable[0] if performable else None,
             tuple(
                 path
-                for path in left
+                for path in unsettled
                 if isinstance(self.visited[path][1], Wait)
-                and (path == following or self.marks.get(path) == "doing")
+                and (path == next_path or self.marks.get(path) == "doing")
             ),
             self.back_edge(),
             last if ended is _Ended.WELL else None,
-            len(counted) - len(left),
+            len(counted) - len(unsettled),
             least,
             most,
         )
@@ -256,23 +262,25 @@ class _Walker:
         if self.back is None:
             return None
         part, source, target = self.back
-        within = {path: one for path, one in self.visited.items() if f"{path}/".startswith(f"{source}/")}
-        if not all(self.settled(path, *one) for path, one in within.items() if self.counts(*one)):
+        within = {path: visit for path, visit in self.visited.items() if f"{path}/".startswith(f"{source}/")}
+        if not all(
+            self.is_settled(path, *visit) for path, visit in within.items() if self.is_counted(*visit)
+        ):
             return None
-        again = self.reached(part, [target]) | {source}
+        again = self.reachable_paths(part, [target]) | {source}
         return BackEdge(source, part.prefix + target, tuple(path for path in self.visited if path in again))
 
 
-def _more(own: int, span: tuple[int, int] | None) -> tuple[int, int] | None:
+def _add_steps(own: int, span: tuple[int, int] | None) -> tuple[int, int] | None:
     return None if span is None else (own + span[0], own + span[1])
 
 
-def _sum(one: tuple[int, int] | None, other: tuple[int, int] | None) -> tuple[int, int] | None:
-    return None if one is None or other is None else (one[0] + other[0], one[1] + other[1])
+def _add_spans(first: tuple[int, int] | None, second: tuple[int, int] | None) -> tuple[int, int] | None:
+    return None if first is None or second is None else (first[0] + second[0], first[1] + second[1])
 
 
-def _all(part: RunPart) -> Iterable[tuple[str, RunPart, AnyStep]]:
+def _iter_steps(part: RunPart) -> Iterable[tuple[str, RunPart, AnyStep]]:
     for name, step in part.steps.items():
         yield part.prefix + name, part, step
         if name in part.called:
-            yield from _all(part.called[name])
+            yield from _iter_steps(part.called[name])

@@ -34,47 +34,47 @@ from tests.support.random_procedures import (
 AnyProcedure = Procedure[SourceText]
 
 
-def ways(procedure: AnyProcedure, answers: dict[str, str] | None = None) -> set[tuple[str, str]]:
+def edge_pairs(procedure: AnyProcedure, answers: dict[str, str] | None = None) -> set[tuple[str, str]]:
     """Pairs of steps that follow each other, read off the file."""
-    found = set()
+    pairs = set()
     for index, step in enumerate(procedure.steps):
         after = procedure.steps[index + 1].id if index + 1 < len(procedure.steps) else None
         if isinstance(step, Finish):
             continue
         if isinstance(step, Decision):
-            settled = (answers or {}).get(step.id)
+            answer = (answers or {}).get(step.id)
             for option in step.options:
-                if settled in (None, option.id):
-                    found.add((step.id, option.next or after))
+                if answer in (None, option.id):
+                    pairs.add((step.id, option.next or after))
             if step.choose is Choose.ANY:
-                found.add((step.id, step.next))
+                pairs.add((step.id, step.next))
         else:
-            found.add((step.id, step.next or after))
-    return {(source, target) for source, target in found if target}
+            pairs.add((step.id, step.next or after))
+    return {(source, target) for source, target in pairs if target}
 
 
-def spread(start: set[str], pairs: set[tuple[str, str]]) -> set[str]:
-    """All that is met from some steps, round after round until nothing new is."""
-    met = start
+def closure(start: set[str], pairs: set[tuple[str, str]]) -> set[str]:
+    """All steps that are reached from some steps, round after round until none is new."""
+    reached = start
     while True:
-        more = met | {target for source, target in pairs if source in met}
-        if more == met:
-            return met
-        met = more
+        extended = reached | {target for source, target in pairs if source in reached}
+        if extended == reached:
+            return reached
+        reached = extended
 
 
 @given(procedures())
 def test_reachable_is_what_the_first_step_leads_to(procedure: AnyProcedure) -> None:
-    assert reachable_steps(procedure) == spread({procedure.steps[0].id}, ways(procedure))
+    assert reachable_steps(procedure) == closure({procedure.steps[0].id}, edge_pairs(procedure))
 
 
 @given(procedures(), st.data())
-def test_a_settled_decision_closes_its_other_ways(procedure: AnyProcedure, data: st.DataObject) -> None:
+def test_a_settled_decision_closes_its_other_branches(procedure: AnyProcedure, data: st.DataObject) -> None:
     decisions = [step for step in procedure.steps if isinstance(step, Decision)]
     answers: dict[str, str] = {
         step.id: data.draw(st.sampled_from(step.options)).id for step in decisions if data.draw(st.booleans())
     }
-    expected = spread({procedure.steps[0].id}, ways(procedure, answers))
+    expected = closure({procedure.steps[0].id}, edge_pairs(procedure, answers))
     assert reachable_steps(procedure, answers) == expected
     assert set(number_steps(procedure, answers)) == expected
 
@@ -82,8 +82,8 @@ def test_a_settled_decision_closes_its_other_ways(procedure: AnyProcedure, data:
 @given(procedures())
 def test_reaching_an_end_is_what_ends_are_led_to_from(procedure: AnyProcedure) -> None:
     ends: set[str] = {step.id for step in procedure.steps if isinstance(step, Finish)}
-    back = {(target, source) for source, target in ways(procedure)}
-    assert steps_reaching_end(procedure) == spread(ends, back)
+    back = {(target, source) for source, target in edge_pairs(procedure)}
+    assert steps_reaching_end(procedure) == closure(ends, back)
 
 
 @given(procedures())
@@ -95,9 +95,9 @@ def test_numbers_count_the_reachable_steps_in_the_order_of_the_file(procedure: A
 
 
 @given(procedures())
-def test_edges_are_the_ways_that_the_file_tells(procedure: AnyProcedure) -> None:
+def test_edges_are_the_pairs_that_the_file_gives(procedure: AnyProcedure) -> None:
     edges = list_edges(procedure)
-    assert {(edge.source, edge.target) for edge in edges} == ways(procedure)
+    assert {(edge.source, edge.target) for edge in edges} == edge_pairs(procedure)
     options = {
         (step.id, option.id, option.again)
         for step in procedure.steps
@@ -108,22 +108,22 @@ def test_edges_are_the_ways_that_the_file_tells(procedure: AnyProcedure) -> None
     assert options <= {(edge.source, edge.option, edge.again) for edge in edges}
 
 
-def simple_ways(procedure: AnyProcedure) -> list[list[str]]:
-    """Every way that never leads back, from any step to where it can't go on."""
+def forward_paths(procedure: AnyProcedure) -> list[list[str]]:
+    """Every path without a back edge, from any step to where it can't go on."""
     order: dict[str, int] = {step.id: index for index, step in enumerate(procedure.steps)}
     forward: dict[str, list[str]] = {step.id: [] for step in procedure.steps}
-    for source, target in ways(procedure):
+    for source, target in edge_pairs(procedure):
         if order[target] > order[source]:
             forward[source].append(target)
 
-    def from_(name: str) -> list[list[str]]:
-        return [[name]] + [[name, *rest] for target in forward[name] for rest in from_(target)]
+    def paths_from(name: str) -> list[list[str]]:
+        return [[name]] + [[name, *tail] for target in forward[name] for tail in paths_from(target)]
 
-    return [way for step in procedure.steps for way in from_(step.id)]
+    return [path for step in procedure.steps for path in paths_from(step.id)]
 
 
-def stretch(steps: list[Step[SourceText]]) -> int:
-    """The steps at the end of a way that no pause interrupts."""
+def last_stretch(steps: list[Step[SourceText]]) -> int:
+    """The number of steps at the end of a path that no pause interrupts."""
     length = 0
     for step in steps:
         if isinstance(step, Finish):
@@ -133,15 +133,15 @@ def stretch(steps: list[Step[SourceText]]) -> int:
 
 
 @given(procedures(longest=7))
-def test_the_longest_stretch_is_the_longest_of_all_ways(procedure: AnyProcedure) -> None:
+def test_the_longest_stretch_is_the_longest_of_all_paths(procedure: AnyProcedure) -> None:
     steps: dict[str, Step[SourceText]] = {step.id: step for step in procedure.steps}
     longest = {
-        way[-1]: max(
-            stretch([steps[name] for name in other])
-            for other in simple_ways(procedure)
-            if other[-1] == way[-1]
+        path[-1]: max(
+            last_stretch([steps[name] for name in candidate])
+            for candidate in forward_paths(procedure)
+            if candidate[-1] == path[-1]
         )
-        for way in simple_ways(procedure)
+        for path in forward_paths(procedure)
     }
     length, last = find_longest_stretch(procedure)
     assert length == max(longest.values())
@@ -154,11 +154,11 @@ def test_an_expanded_procedure_is_finite_and_numbered_without_repetition(
     library: Library[SourceText],
 ) -> None:
     for procedure in library.procedures.values():
-        placed = expand_steps(library, procedure)
-        assert len({one.number for one in placed}) == len(placed)
-        assert len({one.path for one in placed}) == len(placed)
-        for one in placed:
-            assert one.number.count(".") == one.path.count("/") == one.depth
+        expanded = expand_steps(library, procedure)
+        assert len({step.number for step in expanded}) == len(expanded)
+        assert len({step.path for step in expanded}) == len(expanded)
+        for step in expanded:
+            assert step.number.count(".") == step.path.count("/") == step.depth
 
 
 @given(layered_libraries())
@@ -166,22 +166,24 @@ def test_an_expanded_procedure_is_finite_and_numbered_without_repetition(
 def test_an_expanded_procedure_holds_every_step_of_what_it_calls(library: Library[SourceText]) -> None:
     for procedure in library.procedures.values():
         own = number_steps(procedure)
-        placed = {one.path: one for one in expand_steps(library, procedure)}
+        expanded = {step.path: step for step in expand_steps(library, procedure)}
         expected = set(own)
         for call in calls_in(procedure):
             if call.id in own and call.procedure in library.procedures:
                 called = library.procedures[call.procedure]
-                expected |= {f"{call.id}/{one.path}" for one in expand_steps(library, called)}
-        assert set(placed) == expected
-        assert all(placed[name].number == number for name, number in own.items())
+                expected |= {f"{call.id}/{step.path}" for step in expand_steps(library, called)}
+        assert set(expanded) == expected
+        assert all(expanded[name].number == number for name, number in own.items())
 
 
-def needs(library: Library[SourceText], procedure: AnyProcedure) -> list[tuple[str, tuple[str, ...]]]:
-    """Each place of the expanded procedure that needs a role, with those that will do."""
+def role_requirements(
+    library: Library[SourceText], procedure: AnyProcedure
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Each path of the expanded procedure that needs a role, with the roles that may perform it."""
     return [
-        (one.path, roles)
-        for one in expand_steps(library, procedure)
-        if (roles := performing_roles(one.procedure, one.step))
+        (expanded.path, roles)
+        for expanded in expand_steps(library, procedure)
+        if (roles := performing_roles(expanded.procedure, expanded.step))
     ]
 
 
@@ -189,7 +191,7 @@ def needs(library: Library[SourceText], procedure: AnyProcedure) -> list[tuple[s
 @settings(max_examples=100)
 def test_a_role_covers_a_procedure_alone_if_it_may_perform_every_step(library: Library[SourceText]) -> None:
     for procedure in library.procedures.values():
-        required = needs(library, procedure)
+        required = role_requirements(library, procedure)
         coverage = compute_role_coverage(library, procedure)
         assert coverage.alone == tuple(
             role for role in procedure.roles if all(role in roles for _, roles in required)
@@ -203,7 +205,7 @@ def test_a_role_covers_a_procedure_alone_if_it_may_perform_every_step(library: L
 @settings(max_examples=100)
 def test_what_a_role_may_not_perform_is_handed_over_once(library: Library[SourceText]) -> None:
     for procedure in library.procedures.values():
-        required = dict(needs(library, procedure))
+        required = dict(role_requirements(library, procedure))
         coverage = compute_role_coverage(library, procedure)
         excluded = {path for paths in coverage.excluded.values() for path in paths}
         handed = [hand_over.path for hand_over in coverage.hand_overs]
@@ -216,7 +218,7 @@ def test_what_a_role_may_not_perform_is_handed_over_once(library: Library[Source
 
 @given(libraries())
 @settings(max_examples=100)
-def test_a_role_that_can_do_every_step_can_go_some_way_to_an_end(library: Library[SourceText]) -> None:
+def test_a_role_that_can_do_every_step_can_reach_an_end(library: Library[SourceText]) -> None:
     for procedure in library.procedures.values():
         first = procedure.steps[0].id
         ends = first in steps_reaching_end(procedure)
@@ -229,8 +231,10 @@ def test_a_role_that_can_do_every_step_can_go_some_way_to_an_end(library: Librar
 def test_a_cycle_of_calls_is_one(library: Library[SourceText]) -> None:
     for procedure in library.procedures.values():
         cycle = find_call_cycle(library, procedure)
-        calls = {name: {call.procedure for call in calls_in(one)} for name, one in library.procedures.items()}
-        back = procedure.id in spread(
+        calls = {
+            name: {call.procedure for call in calls_in(caller)} for name, caller in library.procedures.items()
+        }
+        back = procedure.id in closure(
             {str(name) for name in calls[procedure.id]},
             {(source, str(target)) for source, targets in calls.items() for target in targets},
         )
@@ -240,9 +244,9 @@ def test_a_cycle_of_calls_is_one(library: Library[SourceText]) -> None:
 
 
 def test_many_calls_between_procedures_are_searched_in_no_time() -> None:
-    """Each procedure calls the next one twice: twenty-four of them have millions of ways through."""
+    """Each procedure calls the next one twice: twenty-four of them have millions of paths through."""
     count = 24
-    made = [
+    chain = [
         procedure_of(
             f"p{number}",
             [
@@ -253,13 +257,13 @@ def test_many_calls_between_procedures_are_searched_in_no_time() -> None:
         )
         for number in range(count)
     ]
-    library = library_of(*made)
+    library = library_of(*chain)
     began = process_time()
-    assert find_call_cycle(library, made[0]) == ()
+    assert find_call_cycle(library, chain[0]) == ()
     assert process_time() - began < 1
 
 
-def act(name: str, *roles: str, next_: str | None = None) -> Action[SourceText]:
+def action(name: str, *roles: str, next_: str | None = None) -> Action[SourceText]:
     return Action(
         id=id_(name), action=text(name), performed_by=ids(roles), next=id_(next_) if next_ else None
     )
@@ -267,10 +271,10 @@ def act(name: str, *roles: str, next_: str | None = None) -> Action[SourceText]:
 
 def test_an_order_is_handed_over_where_one_of_its_roles_may_not_go_on() -> None:
     steps = [
-        act("enter", "agent", "admin"),
-        act("review", "agent"),
-        act("approve", "owner"),
-        act("send", "owner"),
+        action("enter", "agent", "admin"),
+        action("review", "agent"),
+        action("approve", "owner"),
+        action("send", "owner"),
     ]
     procedure = procedure_of(
         "order", [*steps, Finish(id=id_("sent"), finish=text("sent"))], ["agent", "owner"]
@@ -286,7 +290,7 @@ def test_an_order_is_handed_over_where_one_of_its_roles_may_not_go_on() -> None:
     )
 
 
-def test_a_role_held_back_on_one_way_can_finish_on_the_other() -> None:
+def test_a_role_held_back_on_one_branch_can_finish_on_the_other() -> None:
     fork = Decision(
         id=id_("fork"),
         decision=text("fork"),
@@ -294,8 +298,8 @@ def test_a_role_held_back_on_one_way_can_finish_on_the_other() -> None:
     )
     steps: list[Step[SourceText]] = [
         fork,
-        act("ours", "agent", next_="done"),
-        act("theirs", "owner"),
+        action("ours", "agent", next_="done"),
+        action("theirs", "owner"),
         Finish(id=id_("done"), finish=text("done")),
     ]
     procedure = procedure_of("fork", steps, ["agent"])

@@ -1,4 +1,4 @@
-"""Every check of a translation has one that it complains of, and one beside it that is right."""
+"""Every check has a translation in which it finds a fault, and a sound one beside it."""
 
 from __future__ import annotations
 
@@ -94,8 +94,8 @@ CASES = (
 )  # fmt: skip
 
 
-def known(locale: str) -> CheckContext:
-    """What the checks know of the sound project, with one more label and a small glossary."""
+def check_context(locale: str) -> CheckContext:
+    """The context of checks of the sound project, with one more label and a small glossary."""
     files = translated() | {"content/glossary.yaml": GLOSSARY}
     files = edited(files, "content/labels.yaml", "panel:", "submit: {name: Submit, kind: button}\npanel:")
     words = {"labels/submit.name": {"nl": "Verzenden", "sv": "Skicka", "fr": "Envoyer"}[locale]}
@@ -112,9 +112,9 @@ azure: {term: Azure, meaning: A platform., keep: true}
 """
 
 
-def told(code: str, locale: str, source: str, words: str) -> list[str]:
+def run_check(code: str, locale: str, source: str, words: str) -> list[str]:
     case = TranslationPair(
-        "page/part.1", source, words, known(locale), max_length=30 if code == "C207" else None
+        "page/part.1", source, words, check_context(locale), max_length=30 if code == "C207" else None
     )
     (rule,) = (rule for rule in checks.CHECKS if rule.code == code)
     return list(rule.check(case))
@@ -124,8 +124,8 @@ def told(code: str, locale: str, source: str, words: str) -> list[str]:
 def test_a_check_finds_the_fault_and_leaves_what_is_right(
     code: str, locale: str, source: str, bad: str, good: str
 ) -> None:
-    assert told(code, locale, source, bad)
-    assert told(code, locale, source, good) == []
+    assert run_check(code, locale, source, bad)
+    assert run_check(code, locale, source, good) == []
 
 
 @pytest.mark.parametrize(
@@ -145,38 +145,45 @@ def test_every_check_has_its_cases() -> None:
     assert {rule.code for rule in checks.CHECKS} == {code for code, *_ in CASES}
 
 
-def compared(*texts: tuple[str, str, str]) -> dict[str, list[str]]:
-    cases = [TranslationPair(key, source, words, known("nl")) for key, source, words in texts]
+def inconsistent_keys(*texts: tuple[str, str, str]) -> dict[str, list[str]]:
+    cases = [TranslationPair(key, source, words, check_context("nl")) for key, source, words in texts]
     return {rule.code: [case.key for case, _ in rule.check(cases)] for rule in checks.CONSISTENCY_CHECKS}
 
 
 def test_one_english_has_one_wording() -> None:
-    assert compared(("a/x.1", "Go on.", "Ga door."), ("a/y.1", "Go on.", "Ga verder."))["C308"] == ["a/y.1"]
-    assert compared(("a/x.1", "Go on.", "Ga door."), ("a/y.1", "Go on.", "Ga door."))["C308"] == []
+    assert inconsistent_keys(("a/x.1", "Go on.", "Ga door."), ("a/y.1", "Go on.", "Ga verder."))["C308"] == [
+        "a/y.1"
+    ]
+    assert inconsistent_keys(("a/x.1", "Go on.", "Ga door."), ("a/y.1", "Go on.", "Ga door."))["C308"] == []
 
 
 def test_two_english_texts_have_two_translations() -> None:
-    assert compared(("a/x.1", "Go on.", "Ga door."), ("a/y.1", "Stop.", "Ga door."))["C309"] == ["a/y.1"]
-    assert compared(("a/x.1", "Go on.", "Ga door."), ("a/y.1", "Stop.", "Stop."))["C309"] == []
+    assert inconsistent_keys(("a/x.1", "Go on.", "Ga door."), ("a/y.1", "Stop.", "Ga door."))["C309"] == [
+        "a/y.1"
+    ]
+    assert inconsistent_keys(("a/x.1", "Go on.", "Ga door."), ("a/y.1", "Stop.", "Stop."))["C309"] == []
     assert (
-        compared(("hours_one", "{n} hour", "{n} uur"), ("hours_other", "{n} hours", "{n} uur"))["C309"] == []
+        inconsistent_keys(("hours_one", "{n} hour", "{n} uur"), ("hours_other", "{n} hours", "{n} uur"))[
+            "C309"
+        ]
+        == []
     )
 
 
-def found(files: Files) -> list[Diagnostic]:
-    """What `stegvis catalog check nl` says."""
+def check_dutch(files: Files) -> list[Diagnostic]:
+    """The diagnostics of `stegvis catalog check nl`."""
     library = library_of(files)
-    read = {}
+    catalogs = {}
     for domain in records_by_domain(library):
-        one = po_format.read_po(catalog(domain), files[catalog(domain)])
-        if isinstance(one, Diagnostic):
-            return [one]
-        read[domain] = one
-    return check.check_catalogs(library, read, "nl", plural_forms("nl"))
+        result = po_format.read_po(catalog(domain), files[catalog(domain)])
+        if isinstance(result, Diagnostic):
+            return [result]
+        catalogs[domain] = result
+    return check.check_catalogs(library, catalogs, "nl", plural_forms("nl"))
 
 
-def codes(files: Files) -> set[str]:
-    return {one.code for one in found(files)}
+def codes_of(files: Files) -> set[str]:
+    return {diagnostic.code for diagnostic in check_dutch(files)}
 
 
 OFFICE = catalog("office")
@@ -207,42 +214,47 @@ def plainly_translated() -> dict[str, bytes]:
         ("C603", 'msgctxt "open-office/un', '# reviewed: yes\nmsgctxt "open-office/un'),
     ],
 )  # fmt: skip
-def test_what_is_wrong_with_a_catalog_is_told(code: str, old: str, new: str) -> None:
+def test_what_is_wrong_with_a_catalog_is_reported(code: str, old: str, new: str) -> None:
     files = plainly_translated()
-    assert code not in codes(files)
-    assert code in codes(edited(files, OFFICE, old, new))
+    assert code not in codes_of(files)
+    assert code in codes_of(edited(files, OFFICE, old, new))
 
 
-def test_an_obsolete_message_is_told() -> None:
+def test_an_obsolete_message_is_reported() -> None:
     files = plainly_translated()
-    gone = b'\n#~ msgctxt "open-office/gone.action"\n#~ msgid "Gone."\n#~ msgstr "Weg."\n'
-    assert "C505" in codes({**files, OFFICE: files[OFFICE] + gone})
+    obsolete = b'\n#~ msgctxt "open-office/gone.action"\n#~ msgid "Gone."\n#~ msgstr "Weg."\n'
+    assert "C505" in codes_of({**files, OFFICE: files[OFFICE] + obsolete})
 
 
-def test_a_comment_with_a_reason_allows_a_finding_and_no_other() -> None:
+def test_a_comment_with_a_reason_allows_one_diagnostic_and_no_other() -> None:
     files = edited(plainly_translated(), OFFICE, "Doe de deur open.", "doe de deur open")
-    at = [one for one in found(files) if "unlock-door.action" in one.message]
-    assert {one.code for one in at} == {"C203", "C206"}
+    reported = [diagnostic for diagnostic in check_dutch(files) if "unlock-door.action" in diagnostic.message]
+    assert {diagnostic.code for diagnostic in reported} == {"C203", "C206"}
     allowed = edited(
         files, OFFICE, 'msgctxt "open-office/un', '# allow C206: a name\nmsgctxt "open-office/un'
     )
-    left = [one for one in found(allowed) if "unlock-door.action" in one.message]
-    assert {one.code for one in left} == {"C203"}
+    remaining = [
+        diagnostic for diagnostic in check_dutch(allowed) if "unlock-door.action" in diagnostic.message
+    ]
+    assert {diagnostic.code for diagnostic in remaining} == {"C203"}
 
 
-def test_every_finding_says_where_and_is_explained() -> None:
+def test_every_diagnostic_has_a_location_and_an_explanation() -> None:
     files = edited(plainly_translated(), OFFICE, "Doe de deur open.", "doe de deur open")
     lines = files[OFFICE].decode().splitlines()
-    for one in found(files):
-        assert explanations.explain_code(one.code), one
-        if "unlock-door.action" in one.message:
-            assert one.location.path == OFFICE
-            assert "unlock-door.action" in lines[one.location.line - 1]
+    for diagnostic in check_dutch(files):
+        assert explanations.explain_code(diagnostic.code), diagnostic
+        if "unlock-door.action" in diagnostic.message:
+            assert diagnostic.location.path == OFFICE
+            assert "unlock-door.action" in lines[diagnostic.location.line - 1]
 
 
 def test_a_language_without_rules_of_its_own_is_checked_too() -> None:
     case = TranslationPair(
-        "page/part.1", "Select {submit}.", "Wählen Sie.", replace(known("nl"), language=language_for("de"))
+        "page/part.1",
+        "Select {submit}.",
+        "Wählen Sie.",
+        replace(check_context("nl"), language=language_for("de")),
     )
     assert {rule.code for rule in checks.CHECKS if list(rule.check(case))} >= {"C101"}
 
@@ -254,11 +266,11 @@ def test_our_own_catalogs_have_no_fault_that_no_comment_allows(locale: str) -> N
     paths = {
         domain: source.catalogs.find(source.files, locale, domain) for domain in records_by_domain(library)
     }
-    read = {
-        domain: one
+    catalogs = {
+        domain: po_file
         for domain, path in paths.items()
-        if isinstance(one := po_format.read_po(path, source.files[path]), po_format.PoFile)
+        if isinstance(po_file := po_format.read_po(path, source.files[path]), po_format.PoFile)
     }
     unfinished = {"C504", "C505", "C506", "C507"}
-    left = check.check_catalogs(library, read, locale, plural_forms(locale))
-    assert [str(one) for one in left if one.code not in unfinished] == []
+    diagnostics = check.check_catalogs(library, catalogs, locale, plural_forms(locale))
+    assert [str(diagnostic) for diagnostic in diagnostics if diagnostic.code not in unfinished] == []

@@ -103,10 +103,10 @@ def test_a_renamed_step_takes_its_translations_along() -> None:
 
 def test_a_renamed_step_can_say_so_later() -> None:
     before = edited(renamed(), OFFICE, "\n    was: unlock-door", "")
-    gone = brought_up_to_date(before)
-    assert shown(gone)["open-office/open-lock.action"][1] is TranslationState.MISSING
+    updated = brought_up_to_date(before)
+    assert shown(updated)["open-office/open-lock.action"][1] is TranslationState.MISSING
     after = brought_up_to_date(
-        edited(gone, OFFICE, "- id: open-lock", "- id: open-lock\n    was: unlock-door")
+        edited(updated, OFFICE, "- id: open-lock", "- id: open-lock\n    was: unlock-door")
     )
     assert shown(after)["open-office/open-lock.action"] == (
         "NL Unlock the door.",
@@ -117,8 +117,8 @@ def test_a_renamed_step_can_say_so_later() -> None:
 
 def test_a_renamed_and_reworded_step_is_fuzzy() -> None:
     after = brought_up_to_date(edited(renamed(), OFFICE, "Unlock the door.", "Turn the key."))
-    found = message(after, "office", "open-office/open-lock.action")
-    assert (found.string, found.fuzzy, found.previous_id) == ("NL Unlock the door.", True, "Unlock the door.")
+    entry = message(after, "office", "open-office/open-lock.action")
+    assert (entry.string, entry.fuzzy, entry.previous_id) == ("NL Unlock the door.", True, "Unlock the door.")
 
 
 def test_a_procedure_that_moves_to_another_collection_takes_its_translations_along() -> None:
@@ -137,8 +137,8 @@ def test_a_procedure_that_moves_to_another_collection_takes_its_translations_alo
 
 
 def test_a_step_can_not_have_been_what_another_is() -> None:
-    assert "V107" in {one.code for one in diagnostics(renamed(was="is-silent"))}
-    assert "V107" not in {one.code for one in diagnostics(renamed())}
+    assert "V107" in {diagnostic.code for diagnostic in diagnostics(renamed(was="is-silent"))}
+    assert "V107" not in {diagnostic.code for diagnostic in diagnostics(renamed())}
 
 
 def test_wording_can_be_said_after_the_update() -> None:
@@ -154,31 +154,31 @@ def test_wording_does_not_settle_what_was_open_before() -> None:
     assert message(after, "office", ACTION).previous_id == "Unlock the door."
 
 
-def refused(files: Files) -> list[str]:
-    """The codes that an update tells; the catalog of the office is then not written."""
+def refused_codes(files: Files) -> list[str]:
+    """The codes that an update reports; the catalog of the office is then not written."""
     updated = update_catalogs(library_of(files), files, ["nl"])
     assert PATH not in updated.value
     return [diagnostic.code for diagnostic in updated.diagnostics]
 
 
-def test_a_key_that_stands_twice_is_told_and_nothing_written() -> None:
+def test_a_key_that_stands_twice_is_reported_and_nothing_written() -> None:
     twice = f'\nmsgctxt "{ACTION}"\nmsgid "Unlock the door."\nmsgstr "Anders."\n'.encode()
-    assert refused({**translated(), PATH: translated()[PATH] + twice}) == ["C004"]
+    assert refused_codes({**translated(), PATH: translated()[PATH] + twice}) == ["C004"]
 
 
-def test_marks_of_a_conflict_are_told_and_nothing_written() -> None:
+def test_marks_of_a_conflict_are_reported_and_nothing_written() -> None:
     ours = f'<<<<<<< HEAD\nmsgctxt "{ACTION}"'
-    assert refused(with_entry(translated(), f'msgctxt "{ACTION}"', ours)) == ["C005"]
+    assert refused_codes(with_entry(translated(), f'msgctxt "{ACTION}"', ours)) == ["C005"]
 
 
-def test_what_would_vanish_is_told() -> None:
+def test_what_would_vanish_is_reported() -> None:
     raw = translated()[PATH]
     old = read_bytes(raw)
     without = re.sub(rb'"NL Unlock the door\."', b'""', raw)
     assert lost_content(PATH, old, raw) == []
-    (found,) = lost_content(PATH, old, without)
-    assert (found.code, found.location.path) == ("C006", PATH)
-    assert "NL Unlock the door." in found.message
+    (diagnostic,) = lost_content(PATH, old, without)
+    assert (diagnostic.code, diagnostic.location.path) == ("C006", PATH)
+    assert "NL Unlock the door." in diagnostic.message
 
 
 def test_messages_of_others_are_kept() -> None:
@@ -188,8 +188,8 @@ def test_messages_of_others_are_kept() -> None:
         '#~ msgstr "oud"\n\n# A last word.\n'
     )
     after = brought_up_to_date({**translated(), PATH: translated()[PATH] + foreign.encode()})
-    kept = {(one.id, *one.strings) for one in obsolete(read(after, "office"))}
-    assert kept == {("No context", "Geen sleutel"), ("one", "een", "veel"), ("old", "oud")}
+    obsolete_texts = {(entry.id, *entry.strings) for entry in obsolete(read(after, "office"))}
+    assert obsolete_texts == {("No context", "Geen sleutel"), ("one", "een", "veel"), ("old", "oud")}
     assert '#~ msgid_plural "many"' in after[PATH].decode()
     assert after[PATH].endswith(b"# A last word.\n")
     assert brought_up_to_date(after) == after
@@ -199,7 +199,7 @@ def test_an_untranslated_message_goes_only_if_nobody_noted_anything() -> None:
     files = with_entry(translated(), 'msgstr "NL Unlock the door."', 'msgstr ""')
     noted = with_entry(files, f'msgctxt "{ACTION}"', f'# Ask Anna.\nmsgctxt "{ACTION}"')
     for project, expected in ((files, []), (noted, [["Ask Anna."]])):
-        gone = brought_up_to_date(
+        updated = brought_up_to_date(
             edited(
                 edited(project, OFFICE, "- id: unlock-door", "- id: turn-key"),
                 OFFICE,
@@ -207,7 +207,7 @@ def test_an_untranslated_message_goes_only_if_nobody_noted_anything() -> None:
                 "next: turn-key",
             )
         )
-        assert [one.user_comments for one in obsolete(read(gone, "office"))] == expected
+        assert [entry.user_comments for entry in obsolete(read(updated, "office"))] == expected
 
 
 WORDS = st.text(st.sampled_from('ab "\\{}#~|\u202fé'), max_size=12)
@@ -215,7 +215,7 @@ KEYS = st.sampled_from([f"p/s.{name}" for name in "abcdefgh"])
 
 
 @st.composite
-def written(draw: st.DrawFn) -> bytes:
+def catalogs(draw: st.DrawFn) -> bytes:
     """A catalog with any keys once, in use or obsolete, with notes, flags and previous English."""
     entries = []
     for key in draw(st.lists(KEYS, unique=True)):
@@ -230,23 +230,23 @@ def written(draw: st.DrawFn) -> bytes:
     return po_format.write_po(po_format.new_header("nl", "nplurals=2; plural=(n != 1);"), entries)
 
 
-@given(written(), st.lists(st.tuples(KEYS, WORDS), unique_by=lambda one: one[0]))
+@given(catalogs(), st.lists(st.tuples(KEYS, WORDS), unique_by=lambda pair: pair[0]))
 @settings(max_examples=200, deadline=None)
-def test_an_update_loses_nothing_and_is_stable(raw: bytes, wanted: list[tuple[str, str]]) -> None:
-    entries = [TemplateEntry(key, english or "x", ("about it",), 1) for key, english in wanted]
+def test_an_update_loses_nothing_and_is_stable(raw: bytes, texts: list[tuple[str, str]]) -> None:
+    entries = [TemplateEntry(key, english or "x", ("about it",), 1) for key, english in texts]
     old = read_bytes(raw)
     once = po_format.write_po(old.header, merge_entries(entries, old))
     assert lost_content("nl.po", old, once) == []
     new = read_bytes(once)
-    assert [one.context for one in new.active()] == [key for key, _ in wanted]
+    assert [entry.context for entry in new.active()] == [key for key, _ in texts]
     assert po_format.write_po(new.header, merge_entries(entries, new)) == once
-    for one in old.active():
-        for other in new.active():
-            if one.context == other.context and one.id == other.id:
-                assert (one.string, one.fuzzy, one.user_comments) == (
-                    other.string,
-                    other.fuzzy,
-                    other.user_comments,
+    for old_entry in old.active():
+        for new_entry in new.active():
+            if old_entry.context == new_entry.context and old_entry.id == new_entry.id:
+                assert (old_entry.string, old_entry.fuzzy, old_entry.user_comments) == (
+                    new_entry.string,
+                    new_entry.fuzzy,
+                    new_entry.user_comments,
                 )
 
 
@@ -266,7 +266,7 @@ def test_an_update_loses_nothing_and_is_stable(raw: bytes, wanted: list[tuple[st
 )
 def test_what_is_no_catalog_is_refused_with_its_line(broken: str) -> None:
     header = po_format.new_header("nl", "nplurals=2; plural=(n != 1);")
-    found = po_format.read_po("nl.po", f"{header}\n{broken}".encode())
-    assert not isinstance(found, po_format.PoFile)
-    assert found.code == "C002"
-    assert header.count("\n") < found.location.line
+    diagnostic = po_format.read_po("nl.po", f"{header}\n{broken}".encode())
+    assert not isinstance(diagnostic, po_format.PoFile)
+    assert diagnostic.code == "C002"
+    assert header.count("\n") < diagnostic.location.line

@@ -37,7 +37,7 @@ def reworded(files: Files, new: str = "Turn the key.") -> dict[str, bytes]:
 
 
 def without_question(files: Files) -> dict[str, bytes]:
-    """The project after its author made an act of the question."""
+    """The project after its author removed the question."""
     raw = files[OFFICE].decode()
     start, end = raw.index("  - id: is-silent"), raw.index("  - id: opened")
     return {**files, OFFICE: (raw[:start] + raw[end:]).encode()}
@@ -45,15 +45,15 @@ def without_question(files: Files) -> dict[str, bytes]:
 
 def blocks(raw: bytes) -> dict[str, str]:
     """The entries of a catalog, by key, as they are written."""
-    found = {}
+    by_key = {}
     for block in raw.decode().split("\n\n"):
         if match := re.search(r'^(?:#~ )?msgctxt "(.*)"$', block, re.MULTILINE):
-            found[match[1]] = block.strip()
-    return found
+            by_key[match[1]] = block.strip()
+    return by_key
 
 
 def uncommented(block: str) -> str:
-    """An entry without what the generator says about it, which tells of its neighbours too."""
+    """An entry without the generator's comments, which mention its neighbours too."""
     return "\n".join(line for line in block.splitlines() if not line.startswith("#."))
 
 
@@ -63,10 +63,11 @@ def test_nothing_changes_where_nothing_changed() -> None:
 
 
 def test_every_text_has_its_translation() -> None:
-    seen = shown(translated())
-    assert len(seen) > 20
+    translations = shown(translated())
+    assert len(translations) > 20
     assert all(
-        words.startswith("NL ") and state is TranslationState.TRANSLATED for words, state in seen.values()
+        words.startswith("NL ") and state is TranslationState.TRANSLATED
+        for words, state in translations.values()
     )
 
 
@@ -80,18 +81,20 @@ def test_updating_twice_is_updating_once(change: object) -> None:
 def test_a_changed_text_touches_no_other() -> None:
     before = translated()
     after = brought_up_to_date(reworded(before))
-    one, other = blocks(before[catalog("office")]), blocks(after[catalog("office")])
-    assert list(one) == list(other)
-    assert [key for key in one if uncommented(one[key]) != uncommented(other[key])] == [ACTION]
+    old_blocks, new_blocks = blocks(before[catalog("office")]), blocks(after[catalog("office")])
+    assert list(old_blocks) == list(new_blocks)
+    assert [key for key in old_blocks if uncommented(old_blocks[key]) != uncommented(new_blocks[key])] == [
+        ACTION
+    ]
     changed = {path for path in before if before[path] != after[path]}
     assert changed == {OFFICE, "content/locales/office.pot", catalog("office")}
 
 
 def test_a_changed_text_keeps_its_translation_as_fuzzy_with_the_previous_english() -> None:
     after = brought_up_to_date(reworded(translated()))
-    found = message(after, "office", ACTION)
-    assert (found.id, found.string) == ("Turn the key.", "NL Unlock the door.")
-    assert found.fuzzy
+    entry = message(after, "office", ACTION)
+    assert (entry.id, entry.string) == ("Turn the key.", "NL Unlock the door.")
+    assert entry.fuzzy
     assert '#| msgid "Unlock the door."' in blocks(after[catalog("office")])[ACTION]
     assert shown(after)[ACTION] == ("Turn the key.", TranslationState.FUZZY)
 
@@ -112,13 +115,13 @@ def test_a_change_of_wording_keeps_the_translation_valid() -> None:
 
 def test_a_text_that_went_away_becomes_obsolete_and_comes_back_as_it_was() -> None:
     before = translated()
-    gone = brought_up_to_date(without_question(before))
-    assert blocks(gone[catalog("office")])[QUESTION].splitlines()[-3:] == [
+    removed = brought_up_to_date(without_question(before))
+    assert blocks(removed[catalog("office")])[QUESTION].splitlines()[-3:] == [
         f'#~ msgctxt "{QUESTION}"',
         '#~ msgid "Is the panel silent?"',
         '#~ msgstr "NL Is the panel silent?"',
     ]
-    back = brought_up_to_date({**gone, OFFICE: before[OFFICE]})
+    back = brought_up_to_date({**removed, OFFICE: before[OFFICE]})
     assert back == before
 
 
@@ -127,8 +130,8 @@ def test_a_fuzzy_text_that_went_away_comes_back_fuzzy() -> None:
         edited(translated(), OFFICE, "Is the panel silent?", "Has the panel gone silent?")
     )
     assert shown(before)[QUESTION][1] is TranslationState.FUZZY
-    gone = brought_up_to_date(without_question(before))
-    back = brought_up_to_date({**gone, OFFICE: before[OFFICE]})
+    removed = brought_up_to_date(without_question(before))
+    back = brought_up_to_date({**removed, OFFICE: before[OFFICE]})
     assert shown(back)[QUESTION] == ("Has the panel gone silent?", TranslationState.FUZZY)
     assert message(back, "office", QUESTION).previous_id == "Is the panel silent?"
 
@@ -155,13 +158,13 @@ def translated_prose() -> dict[str, bytes]:
     return files
 
 
-def prose_shown(files: Files) -> dict[str, str]:
-    """What is seen for each English block of the article."""
-    library_keys = shown(files)
+def prose_translations(files: Files) -> dict[str, str]:
+    """The translation that a reader sees of each English block of the article."""
+    translations = shown(files)
     return {
-        found.id: library_keys[found.context][0]
-        for found in read(files, "pages").active()
-        if found.context and found.context.startswith("index/")
+        entry.id: translations[entry.context][0]
+        for entry in read(files, "pages").active()
+        if entry.context and entry.context.startswith("index/")
     }
 
 
@@ -180,16 +183,16 @@ def prose_shown(files: Files) -> dict[str, str]:
 def test_blocks_that_moved_keep_their_translations(old: str, new: str) -> None:
     before = translated_prose()
     after = brought_up_to_date(with_prose(before, PROSE.replace(old, new, 1)))
-    seen = prose_shown(after)
+    translations = prose_translations(after)
     heading = {"More"} if "{#other}" in new else set()
-    kept = {english for english in seen if english in prose_shown(before)} - heading
-    assert len(kept) >= 4
-    assert {seen[english] for english in kept} == {f"NL {english}" for english in kept}
+    unchanged = {english for english in translations if english in prose_translations(before)} - heading
+    assert len(unchanged) >= 4
+    assert {translations[english] for english in unchanged} == {f"NL {english}" for english in unchanged}
 
 
 def test_a_block_that_is_new_has_no_translation_of_another() -> None:
     after = brought_up_to_date(with_prose(translated_prose(), f"A new one.\n\n{PROSE}"))
-    (new,) = (found for found in read(after, "pages").active() if found.id == "A new one.")
+    (new,) = (entry for entry in read(after, "pages").active() if entry.id == "A new one.")
     assert new.string == ""
 
 
@@ -240,10 +243,10 @@ def test_an_update_that_would_lose_something_is_refused() -> None:
     without_words = edited(files, path, '"NL Unlock the door."', '""')[path]
     without_note = edited(files, path, "# A note.\n", "")[path]
     before = read(files, "office")
-    for made, lost in ((without_words, "NL Unlock the door."), (without_note, "A note.")):
-        (found,) = lost_content(path, before, made)
-        assert (found.code, found.location.path) == ("C006", path)
-        assert lost in found.message
+    for raw, lost in ((without_words, "NL Unlock the door."), (without_note, "A note.")):
+        (diagnostic,) = lost_content(path, before, raw)
+        assert (diagnostic.code, diagnostic.location.path) == ("C006", path)
+        assert lost in diagnostic.message
     assert lost_content(path, before, files[path]) == []
 
 
@@ -252,7 +255,7 @@ WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8
 )
 
 
-@given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=4, unique_by=lambda each: each[0]))
+@given(st.lists(st.tuples(WORDS, WORDS, WORDS), min_size=1, max_size=4, unique_by=lambda texts: texts[0]))
 @settings(max_examples=200)
 def test_whatever_is_written_is_read_again(messages: list[tuple[str, str, str]]) -> None:
     entries = [
@@ -266,30 +269,30 @@ def test_whatever_is_written_is_read_again(messages: list[tuple[str, str, str]])
         for key, english, words in messages
     ]
     raw = po_format.write_po(po_format.new_header("nl", "nplurals=2; plural=(n != 1);"), entries)
-    found = read_bytes(raw)
-    assert [(one.context, one.id, one.string) for one in found.active()] == messages
+    reread = read_bytes(raw)
+    assert [(entry.context, entry.id, entry.string) for entry in reread.active()] == messages
     for end in ("\r\n", "\n"):
         for mark in ("\ufeff", ""):
             again = mark + raw.decode().replace("\n", end)
-            assert told(read_bytes(again.encode())) == told(found)
+            assert told(read_bytes(again.encode())) == told(reread)
 
 
 @example("#~", "#~| msgid")
 @example("It is 5 #~ so it was", "and #| so it is")
 @given(WORDS.map(str.strip).filter(bool), WORDS.map(str.strip).filter(bool))
 @settings(max_examples=100)
-def test_any_english_survives_a_change_and_the_way_back(one: str, other: str) -> None:
-    def after(english: str, old: po_format.PoFile | None) -> po_format.PoFile:
+def test_any_english_survives_a_change_and_the_way_back(old_english: str, new_english: str) -> None:
+    def merge(english: str, old: po_format.PoFile | None) -> po_format.PoFile:
         entry = TemplateEntry("office/step.action", english, (), 1)
         return read_bytes(po_format.write_po(po_format.new_header("nl", ""), merge_entries([entry], old)))
 
-    fresh = after(one, None)
+    fresh = merge(old_english, None)
     words = "\n".join(fresh.messages[0].lines).removesuffix('""') + '"Vertaling"'
     filled = read_bytes(po_format.write_po(fresh.header, [words]))
-    changed = after(other, filled)
-    (found,) = changed.messages
-    assert (found.id, found.string, found.fuzzy) == (other, "Vertaling", one != other)
-    assert found.previous_id == (one if one != other else "")
-    gone = read_bytes(po_format.write_po(changed.header, merge_entries([], changed)))
-    assert [each.is_obsolete for each in gone.messages] == [True]
-    assert told(after(other, gone)) == told(changed)
+    changed = merge(new_english, filled)
+    (entry,) = changed.messages
+    assert (entry.id, entry.string, entry.fuzzy) == (new_english, "Vertaling", old_english != new_english)
+    assert entry.previous_id == (old_english if old_english != new_english else "")
+    removed = read_bytes(po_format.write_po(changed.header, merge_entries([], changed)))
+    assert [entry.is_obsolete for entry in removed.messages] == [True]
+    assert told(merge(new_english, removed)) == told(changed)

@@ -35,9 +35,9 @@ class Filler:
     def record(self, type_: type[Any], skip: tuple[str, ...] = ()) -> dict[str, Any]:
         hints = get_type_hints(type_)
         return {
-            one.name: self._value(hints[one.name], one.name)
-            for one in dataclasses.fields(type_)
-            if one.name not in skip and not one.metadata.get("given")
+            field.name: self._value(hints[field.name], field.name)
+            for field in dataclasses.fields(type_)
+            if field.name not in skip and not field.metadata.get("given")
         }
 
     def _value(self, hint: Any, name: str) -> Any:
@@ -57,7 +57,9 @@ class Filler:
 
     def _compound(self, hint: Any, name: str) -> Any:
         origin = get_origin(hint) or hint
-        inner = [one for one in get_args(hint) if one is not NoneType and one is not Ellipsis]
+        inner = [
+            argument for argument in get_args(hint) if argument is not NoneType and argument is not Ellipsis
+        ]
         if dataclasses.is_dataclass(origin) and isinstance(origin, type):
             return self.record(origin)
         if name == "steps":
@@ -65,7 +67,7 @@ class Filler:
         if origin is tuple:
             return [self._value(inner[0], name) for _ in range(2)]
         if isinstance(origin, type) and issubclass(origin, Mapping):
-            return {f"entry-{at}": self._value(inner[1], name) for at in range(2)}
+            return {f"entry-{number}": self._value(inner[1], name) for number in range(2)}
         (only,) = inner
         return self._value(only, name)
 
@@ -79,16 +81,16 @@ def full_procedure() -> tuple[Procedure[SourceText], list[str]]:
     filler = Filler()
     data = filler.record(Procedure)
     loaded = load_library({"procedures/office/full.yaml": as_yaml(data)})
-    assert not loaded.diagnostics, [str(one) for one in loaded.diagnostics]
+    assert not loaded.diagnostics, [str(diagnostic) for diagnostic in loaded.diagnostics]
     (procedure,) = loaded.library.procedures.values()
     return procedure, filler.written
 
 
 def full_registry(name: str) -> tuple[Any, list[str]]:
     filler = Filler()
-    data = {f"{name}-{at}": filler.record(REGISTRIES[name]) for at in range(2)}
+    data = {f"{name}-{number}": filler.record(REGISTRIES[name]) for number in range(2)}
     loaded = load_library({f"content/{name}.yaml": as_yaml(data)})
-    assert not loaded.diagnostics, [str(one) for one in loaded.diagnostics]
+    assert not loaded.diagnostics, [str(diagnostic) for diagnostic in loaded.diagnostics]
     return getattr(loaded.library, name), filler.written
 
 
@@ -121,7 +123,7 @@ def full_article() -> tuple[Article[SourceText], list[str]]:
     data = filler.record(Article)
     front = json.dumps(data, indent=1)
     loaded = load_library({"content/full.md": f"---\n{front}\n---\n{BODY}".encode()})
-    assert not loaded.diagnostics, [str(one) for one in loaded.diagnostics]
+    assert not loaded.diagnostics, [str(diagnostic) for diagnostic in loaded.diagnostics]
     numbered = ["third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"]
     body = ["First, in *many* words.", "Second", *numbered, "Eleventh", "twelfth"]
     return loaded.library.articles["full"], filler.written + body
@@ -129,9 +131,9 @@ def full_article() -> tuple[Article[SourceText], list[str]]:
 
 def full_interface() -> tuple[Any, list[str]]:
     filler = Filler()
-    data = {f"phrase_{at}": filler.record(Phrase) for at in range(2)}
+    data = {f"phrase_{number}": filler.record(Phrase) for number in range(2)}
     loaded = load_library({INTERFACE_PATH: as_yaml(data)})
-    assert not loaded.diagnostics, [str(one) for one in loaded.diagnostics]
+    assert not loaded.diagnostics, [str(diagnostic) for diagnostic in loaded.diagnostics]
     return loaded.library.interface, filler.written
 
 
@@ -149,7 +151,7 @@ def test_every_text_is_listed_once_with_a_key_of_its_own(make: Any) -> None:
     listed = list(iter_texts(value))
     assert sorted(text.source for text in listed) == sorted(written)
     assert len({text.key for text in listed}) == len(listed)
-    assert sorted(one.key for one in walked(value) if isinstance(one, SourceText)) == sorted(
+    assert sorted(node.key for node in walked(value) if isinstance(node, SourceText)) == sorted(
         text.key for text in listed
     )
 
@@ -158,38 +160,42 @@ def test_every_text_is_listed_once_with_a_key_of_its_own(make: Any) -> None:
 def test_every_text_is_translated_in_its_place(make: Any) -> None:
     value, _ = make()
 
-    def aloud(text: SourceText) -> LocalizedText:
+    def translate(text: SourceText) -> LocalizedText:
         return LocalizedText(text.key, text.source.upper(), TranslationState.TRANSLATED)
 
-    before, after = list(walked(value)), list(walked(map_texts(value, aloud)))
+    before, after = list(walked(value)), list(walked(map_texts(value, translate)))
     assert len(before) == len(after)
-    for one, other in zip(before, after, strict=True):
-        if isinstance(one, SourceText):
-            assert other == aloud(one)
-        elif not dataclasses.is_dataclass(one) and not isinstance(one, Mapping | tuple | list):
-            assert other == one
+    for node, translated in zip(before, after, strict=True):
+        if isinstance(node, SourceText):
+            assert translated == translate(node)
+        elif not dataclasses.is_dataclass(node) and not isinstance(node, Mapping | tuple | list):
+            assert translated == node
         else:
-            assert type(other) is type(one)
+            assert type(translated) is type(node)
 
 
 def test_the_filled_procedure_fills_every_field_of_every_kind_of_step() -> None:
     procedure, _ = full_procedure()
     assert {type(step) for step in procedure.steps} == {kind.type for kind in STEP_KINDS.values()}
-    for one in (procedure, *procedure.steps):
-        assert dataclasses.is_dataclass(one)
-        assert all(getattr(one, name.name) for name in dataclasses.fields(one))
+    for record in (procedure, *procedure.steps):
+        assert dataclasses.is_dataclass(record)
+        assert all(getattr(record, field.name) for field in dataclasses.fields(record))
 
 
 def test_every_generic_type_of_the_model_is_walked_by_these_tests() -> None:
     modules = (article, library, procedure, registries, step_kinds, text)
     generic = {
-        one
+        type_
         for module in modules
-        for one in vars(module).values()
-        if dataclasses.is_dataclass(one) and isinstance(one, type) and getattr(one, "__parameters__", None)
+        for type_ in vars(module).values()
+        if dataclasses.is_dataclass(type_)
+        and isinstance(type_, type)
+        and getattr(type_, "__parameters__", None)
     }
-    met = {type(one) for make in FULL.values() for one in walked(make()[0]) if dataclasses.is_dataclass(one)}
-    assert generic - met == {Library, StepBase, Phrase}
+    walked_types = {
+        type(node) for make in FULL.values() for node in walked(make()[0]) if dataclasses.is_dataclass(node)
+    }
+    assert generic - walked_types == {Library, StepBase, Phrase}
 
 
 PROJECT = load_library(read_project(ROOT).files).library
@@ -197,16 +203,19 @@ PROJECT = load_library(read_project(ROOT).files).library
 
 def test_every_text_of_the_project_is_in_one_domain() -> None:
     listed = [
-        text for records in records_by_domain(PROJECT).values() for one in records for text in iter_texts(one)
+        text
+        for records in records_by_domain(PROJECT).values()
+        for record in records
+        for text in iter_texts(record)
     ]
     assert sorted(text.location for text in listed) == sorted(
-        one.location for one in walked(PROJECT) if isinstance(one, SourceText)
+        node.location for node in walked(PROJECT) if isinstance(node, SourceText)
     )
 
 
 @pytest.mark.parametrize("domain", records_by_domain(PROJECT))
 def test_a_key_stands_once_in_its_domain(domain: str) -> None:
-    keys = [text.key for one in records_by_domain(PROJECT)[domain] for text in iter_texts(one)]
+    keys = [text.key for record in records_by_domain(PROJECT)[domain] for text in iter_texts(record)]
     assert len(set(keys)) == len(keys) > 0
 
 
@@ -215,14 +224,16 @@ def test_keys_depend_on_neither_wording_nor_order() -> None:
     raw = (SOUND / path).read_text()
     head, steps = raw.split("steps:\n")
     body, end = steps.split("outcome:")
-    first, *others = body.split("  - id: ")[1:]
-    turned = (
-        f"{head}steps:\n" + "".join(f"  - id: {one}" for one in (*reversed(others), first)) + f"outcome:{end}"
+    first, *other_steps = body.split("  - id: ")[1:]
+    reordered = (
+        f"{head}steps:\n"
+        + "".join(f"  - id: {step}" for step in (*reversed(other_steps), first))
+        + f"outcome:{end}"
     )
-    reworded = turned.replace("Unlock the door.", "Turn the key.")
+    reworded = reordered.replace("Unlock the door.", "Turn the key.")
     before = load_library({path: raw.encode()}).library
     after = load_library({path: reworded.encode()}).library
-    assert reworded != turned != raw
+    assert reworded != reordered != raw
     assert {text.key for text in iter_texts(before.procedures)} == {
         text.key for text in iter_texts(after.procedures)
     }

@@ -57,10 +57,10 @@ def npm_program() -> Callable[[str], list[str]]:
     need("node")
     need("packages")
 
-    def named(name: str) -> list[str]:
+    def command_of(name: str) -> list[str]:
         return programs.command(name) or []
 
-    return named
+    return command_of
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,7 @@ def journey_files(root: Path) -> Mapping[str, bytes]:
 
 
 @pytest.fixture(scope="session")
-def theatre(journey_files: Mapping[str, bytes]) -> Iterator[Stage]:
+def journey_host(journey_files: Mapping[str, bytes]) -> Iterator[Stage]:
     """The host of all journeys."""
     stage: Stage
 
@@ -110,10 +110,10 @@ def theatre(journey_files: Mapping[str, bytes]) -> Iterator[Stage]:
 
 
 @pytest.fixture
-def stage(theatre: Stage) -> Iterator[Stage]:
+def stage(journey_host: Stage) -> Iterator[Stage]:
     """The host as it is at first, and again after the test."""
-    yield theatre
-    theatre.begin()
+    yield journey_host
+    journey_host.begin()
 
 
 @pytest.fixture

@@ -26,24 +26,24 @@ def test_a_page_asks_for_one_script_and_one_stylesheet(
     stage: Stage, person: BrowserContext, path: str
 ) -> None:
     page = person.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    urls: list[str] = []
+    page.on("request", lambda request: urls.append(request.url))
     page.goto(f"{stage.address}{path}")
     page.wait_for_load_state("load")
-    assert asked.pop(0) == f"{stage.address}{path}"
-    names = [url.rpartition("/")[2] for url in asked]
+    assert urls.pop(0) == f"{stage.address}{path}"
+    names = [url.rpartition("/")[2] for url in urls]
     assert set(names) - {"icon.svg"} == PAGES[path]
     assert len(names) == len(set(names))
 
 
 def test_what_is_done_on_a_checklist_asks_for_nothing_more(stage: Stage, person: BrowserContext) -> None:
     page = ready(person.new_page(), stage.checklist("en", PERMISSION))
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    urls: list[str] = []
+    page.on("request", lambda request: urls.append(request.url))
     tick(page, "sign-in")
     page.click("#open-customers > .tools-button")
     page.locator("[data-run] summary").nth(1).click()
     page.click("[data-action=link]")
     until(page, "document.querySelector('[data-status-message]').textContent.trim() !== ''")
     settled(page)
-    assert {url.rpartition("/")[2] for url in asked} <= {"icon.svg"}, "the icon comes when the browser likes"
+    assert {url.rpartition("/")[2] for url in urls} <= {"icon.svg"}, "the icon comes when the browser likes"

@@ -65,14 +65,14 @@ def test_the_first_page_goes_to_the_readers_own_language(
     page.wait_for_url(f"{served}{locale}/")
 
 
-def test_who_speaks_none_of_the_languages_chooses(served: str, reader: Reader) -> None:
+def test_a_reader_of_another_language_chooses_one(served: str, reader: Reader) -> None:
     page = reader(locale="de-DE").new_page()
     page.goto(served)
     page.wait_for_load_state("networkidle")
     assert page.url == served
     links = page.locator("a[data-locale]")
-    assert [one.get_attribute("lang") for one in links.all()] == list(LOCALES)
-    assert all(one.is_visible() for one in links.all())
+    assert [link.get_attribute("lang") for link in links.all()] == list(LOCALES)
+    assert all(link.is_visible() for link in links.all())
 
 
 def test_a_choice_is_remembered_before_the_browsers_own(served: str, reader: Reader) -> None:

@@ -52,34 +52,36 @@ ACTION = "#sign-in [data-step-text]"
 
 def id_of(stage: Stage) -> str:
     """The id of the build that the host has."""
-    found: str = json.loads(stage.files["build.json"])["build"]
-    return found
+    build_id: str = json.loads(stage.files["build.json"])["build"]
+    return build_id
 
 
-def later_build(files: dict[str, bytes]) -> None:
-    """Another sentence in two procedures."""
+def edit_procedures(files: dict[str, bytes]) -> None:
+    """Change a sentence in two procedures."""
     for path in (f"procedures/{PERMISSION}.yaml", f"procedures/{ADD}.yaml"):
         files[path] = files[path].replace(b"    action: Sign in to", b"    action: Please sign in to", 1)
 
 
 @pytest.fixture
-def worked(browser_of_one: Callable[..., BrowserContext]) -> BrowserContext:
+def caching_browser(browser_of_one: Callable[..., BrowserContext]) -> BrowserContext:
     """A browser that has a service worker."""
     return browser_of_one(service_workers="allow")
 
 
 @pytest.fixture
-def page(stage: Stage, worked: BrowserContext) -> Page:
+def page(stage: Stage, caching_browser: BrowserContext) -> Page:
     """A page of a browser that has kept the English checklists."""
-    page = ready(worked.new_page(), stage.checklist("en", PERMISSION))
+    page = ready(caching_browser.new_page(), stage.checklist("en", PERMISSION))
     all_kept(page, stage, "en")
     return page
 
 
 @LOCALE_PAIRS
-def test_offline_after_one_visit(stage: Stage, worked: BrowserContext, here: str, there: str) -> None:
+def test_offline_after_one_visit(
+    stage: Stage, caching_browser: BrowserContext, here: str, there: str
+) -> None:
     for locale in (here, there):
-        page = ready(worked.new_page(), stage.checklist(locale, PERMISSION))
+        page = ready(caching_browser.new_page(), stage.checklist(locale, PERMISSION))
         tick(page, "sign-in")
         all_kept(page, stage, locale)
         address = page.url
@@ -96,10 +98,10 @@ def test_offline_after_one_visit(stage: Stage, worked: BrowserContext, here: str
 
 
 def test_a_whole_language_on_request_and_nothing_when_switched_off(
-    stage: Stage, worked: BrowserContext
+    stage: Stage, caching_browser: BrowserContext
 ) -> None:
-    worked.add_init_script(COUNTING)
-    page = ready(worked.new_page(), stage.runs("nl"))
+    caching_browser.add_init_script(COUNTING)
+    page = ready(caching_browser.new_page(), stage.runs("nl"))
     all_kept(page, stage, "nl")
     assert page.evaluate("window.registered") == 1
     page.click("[data-kind=pages]")
@@ -121,7 +123,7 @@ def test_a_whole_language_on_request_and_nothing_when_switched_off(
 
 def test_a_new_build_takes_the_place_of_the_old_one_whole(stage: Stage, page: Page, root: Path) -> None:
     former = id_of(stage)
-    stage.files = dict(built(root, later_build))
+    stage.files = dict(built(root, edit_procedures))
     later = id_of(stage)
     assert later != former
     ready(page, stage.checklist("en", PERMISSION))
@@ -144,7 +146,7 @@ def test_a_build_that_arrives_while_pages_are_fetched_leaves_no_mix(
     stage.is_down = True
     ready(page, stage.checklist("en", ADD))
     stage.is_down = False
-    stage.files = dict(built(root, later_build))
+    stage.files = dict(built(root, edit_procedures))
     ready(page, stage.runs("nl"))
     until(page, DONE)
     assert page.is_hidden("[data-incomplete]")
@@ -154,9 +156,9 @@ def test_a_build_that_arrives_while_pages_are_fetched_leaves_no_mix(
 
 def test_the_worker_is_the_same_for_all_builds(stage: Stage, root: Path) -> None:
     """Browsers let pages wait, some of them for half a minute, while one worker replaces another."""
-    other = built(root, later_build)
-    assert other["build.json"] != stage.files["build.json"]
-    assert other["sw.js"] == stage.files["sw.js"]
+    later = built(root, edit_procedures)
+    assert later["build.json"] != stage.files["build.json"]
+    assert later["sw.js"] == stage.files["sw.js"]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +171,7 @@ def test_what_the_browser_itself_remembers_of_an_earlier_build_is_never_shown(
     guide = f"{stage.address}en/{PERMISSION}/#sign-in"
     page.goto(guide)
     assert page.evaluate(KEPT, f"/en/{PERMISSION}/"), "a page that was read is kept, whatever its fragment"
-    stage.files = dict(built(root, later_build))
+    stage.files = dict(built(root, edit_procedures))
     ready(page, stage.runs("en"))
     soon(page, lambda: page.evaluate(BUILDS), [id_of(stage)])
     page.goto(guide)
@@ -183,7 +185,7 @@ def test_what_the_browser_itself_remembers_of_an_earlier_build_is_never_shown(
 
 def test_what_was_kept_stays_until_a_newer_build_is_kept_whole(stage: Stage, page: Page, root: Path) -> None:
     former = id_of(stage)
-    stage.files = dict(built(root, later_build))
+    stage.files = dict(built(root, edit_procedures))
     lost = stage.files.pop(f"en/{ADD}/checklist/index.html")
     ready(page, stage.runs("en"))
     page.wait_for_selector("[data-incomplete]:not([hidden])")
@@ -198,8 +200,10 @@ def test_what_was_kept_stays_until_a_newer_build_is_kept_whole(stage: Stage, pag
     assert page.evaluate(BUILDS) == [id_of(stage)]
 
 
-def test_switched_off_while_pages_are_fetched_nothing_is_left(stage: Stage, worked: BrowserContext) -> None:
-    page = ready(worked.new_page(), stage.runs("nl"))
+def test_switched_off_while_pages_are_fetched_nothing_is_left(
+    stage: Stage, caching_browser: BrowserContext
+) -> None:
+    page = ready(caching_browser.new_page(), stage.runs("nl"))
     page.click("[data-kind=pages]")
     page.click("[data-action=stop]")
     page.wait_for_selector("[data-action=start]:not([hidden])")
@@ -211,10 +215,10 @@ def test_switched_off_while_pages_are_fetched_nothing_is_left(stage: Stage, work
 
 
 def test_what_stands_below_the_site_and_is_not_of_it_is_not_kept(
-    stage: Stage, worked: BrowserContext
+    stage: Stage, caching_browser: BrowserContext
 ) -> None:
     stage.files["wiki/private/index.html"] = b"<!doctype html><title>Private</title>"
-    page = ready(worked.new_page(), stage.runs("nl"))
+    page = ready(caching_browser.new_page(), stage.runs("nl"))
     all_kept(page, stage, "nl")
     until(page, DONE)
     page.goto(f"{stage.address}wiki/private/?id=3")
@@ -223,10 +227,12 @@ def test_what_stands_below_the_site_and_is_not_of_it_is_not_kept(
     assert page.evaluate(CACHED, ["wiki"]) == []
 
 
-def test_a_browser_whose_cache_is_broken_shows_the_pages(stage: Stage, worked: BrowserContext) -> None:
+def test_a_browser_whose_cache_is_broken_shows_the_pages(
+    stage: Stage, caching_browser: BrowserContext
+) -> None:
     broken = b"CacheStorage.prototype.match = () => Promise.reject(new Error('broken'));\n"
     stage.files["sw.js"] = broken + stage.files["sw.js"]
-    page = ready(worked.new_page(), stage.runs("nl"))
+    page = ready(caching_browser.new_page(), stage.runs("nl"))
     page.wait_for_selector("[data-incomplete]:not([hidden])")
     ready(page, stage.checklist("nl", PERMISSION))
     assert page.evaluate("navigator.serviceWorker.controller !== null")

@@ -46,20 +46,20 @@ FAULTY = b"""<!DOCTYPE html><html lang="en"><head><title>Faulty</title>
 
 def test_a_look_sees_what_is_wrong(visitor: Visitor) -> None:
     with hosted({"index.html": FAULTY, "404.html": FAULTY}) as address:
-        seen = visitor.look(address)
-    assert seen.hosts == {"127.0.0.1", "elsewhere.invalid"}
-    assert sorted(seen.lost) == [f"{address}lost.png", "https://elsewhere.invalid/x.png"]
-    assert any("Content Security Policy" in one for one in seen.said)
-    assert any(one.startswith("color-contrast") for one in seen.axe["light"])
-    assert any(one.startswith("color-contrast") for one in seen.axe["dark"])
-    assert all(seen.wide.values())
-    assert all(seen.small.values())
-    assert seen.moving == ["HTML"]
-    kinds = {line.partition(":")[0] for line in problems(seen)}
+        report = visitor.look(address)
+    assert report.hosts == {"127.0.0.1", "elsewhere.invalid"}
+    assert sorted(report.lost) == [f"{address}lost.png", "https://elsewhere.invalid/x.png"]
+    assert any("Content Security Policy" in line for line in report.said)
+    assert any(rule.startswith("color-contrast") for rule in report.axe["light"])
+    assert any(rule.startswith("color-contrast") for rule in report.axe["dark"])
+    assert all(report.wide.values())
+    assert all(report.small.values())
+    assert report.moving == ["HTML"]
+    kinds = {line.partition(":")[0] for line in problems(report)}
     assert kinds == {
         "axe, light",
         "axe, dark",
-        *(f"too {what} at {width} px" for what in ("wide", "small") for width in WIDTHS),
+        *(f"too {problem} at {width} px" for problem in ("wide", "small") for width in WIDTHS),
         "asks another host",
         "lost",
         "in the console",

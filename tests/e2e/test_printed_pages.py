@@ -36,8 +36,8 @@ class Print:
     """Controls to tick that are drawn, each at least 4 mm wide and high."""
 
 
-def joined(words: str) -> str:
-    """Words without what a broken line changes."""
+def comparable(words: str) -> str:
+    """Words without the characters that a line break adds or removes."""
     return re.sub(r"[\s\u00ad\u200b\u2010-]", "", unicodedata.normalize("NFKC", words))
 
 
@@ -60,7 +60,7 @@ def prints(served: str, site: Path, chromium: object) -> Mapping[tuple[str, str]
             )
             tab.emulate_media(media="null")
             page = parsed((site / locale / tail / "index.html").read_bytes())
-            words = joined("".join(pdf_page.extract_text() for pdf_page in pdf.pages))
+            words = comparable("".join(pdf_page.extract_text() for pdf_page in pdf.pages))
             printed[view, locale] = Print(page, words, len(pdf.pages), boxes)
     context.close()
     return printed
@@ -81,7 +81,7 @@ def test_every_steps_instruction_is_on_paper(
     else:
         acts = [node.text for node in printed.page.all("span") if "data-step-text" in node]
     assert len(acts) > 30
-    assert [act for act in acts if joined(act) not in printed.words] == []
+    assert [act for act in acts if comparable(act) not in printed.words] == []
 
 
 @EACH
@@ -97,7 +97,7 @@ def test_remarks_answers_and_results_are_on_paper(
     ]
     texts = [node.text for node in nodes if node.tag == "p"]
     assert len(texts) > 20
-    assert [text for text in texts if joined(text) not in printed.words] == []
+    assert [text for text in texts if comparable(text) not in printed.words] == []
 
 
 @EACH
@@ -111,8 +111,8 @@ def test_no_menu_and_no_other_language_is_on_paper(
         link.text for link in printed.page.all("a") if "data-locale" in link and "aria-current" not in link
     ]
     assert len(names) == 3
-    assert [name for name in names if joined(name) in printed.words] == []
-    texts = joined(
+    assert [name for name in names if comparable(name) in printed.words] == []
+    texts = comparable(
         "".join(
             node.text
             for node in printed.page.walk()
@@ -121,10 +121,12 @@ def test_no_menu_and_no_other_language_is_on_paper(
     )
     buttons = [button.text for button in printed.page.one("main").all("button")]
     printed_names = [
-        name for name in [*(link.text for link in links), *buttons] if name and joined(name) in printed.words
+        name
+        for name in [*(link.text for link in links), *buttons]
+        if name and comparable(name) in printed.words
     ]
     assert len(links) > 5
-    assert [name for name in printed_names if joined(name) not in texts] == []
+    assert [name for name in printed_names if comparable(name) not in texts] == []
 
 
 @EACH
@@ -141,6 +143,6 @@ def test_without_scripts_the_same_is_printed(
     page = reader(java_script_enabled=False).new_page()
     page.goto(f"{served}fr/{LONG}")
     pdf = PdfReader(io.BytesIO(page.pdf(**PAPER)))  # type: ignore[arg-type]
-    words = joined("".join(pdf_page.extract_text() for pdf_page in pdf.pages))
+    words = comparable("".join(pdf_page.extract_text() for pdf_page in pdf.pages))
     acts = [node.text for node in prints["guide", "fr"].page.all("p") if "instruction" in node.classes]
-    assert [act for act in acts if joined(act) not in words] == []
+    assert [act for act in acts if comparable(act) not in words] == []

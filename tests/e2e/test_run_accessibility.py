@@ -23,15 +23,15 @@ def axe(root: Path) -> str:
     return (root / "node_modules/axe-core/axe.min.js").read_text()
 
 
-def findings(page: Page, axe: str) -> list[str]:
+def violations(page: Page, axe: str) -> list[str]:
     page.evaluate(axe)
-    found: list[str] = page.evaluate(
+    lines: list[str] = page.evaluate(
         """(rules) => axe.run({ runOnly: rules }).then(({ violations }) =>
              violations.flatMap(({ id, nodes }) => nodes.map(({ html }) =>
                `${id}: ${html.slice(0, 90)}`)))""",
         RULES,
     )
-    return found
+    return lines
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -42,4 +42,4 @@ def test_every_state(
     person = browser_of_one(bypass_csp=True, color_scheme=scheme, reduced_motion="reduce")
     page = person.new_page()
     for state in states(page, stage, locale):
-        assert findings(page, axe) == [], state
+        assert violations(page, axe) == [], state

@@ -63,8 +63,8 @@ def test_no_word_of_any_state_is_hard_coded(
 ) -> None:
     stage.files = dict(files)
     page = person.new_page()
-    found = {state: words for state in states(page, stage, "en-XA") if (words := plain(page))}
-    assert found == {}
+    plain_words = {state: words for state in states(page, stage, "en-XA") if (words := plain(page))}
+    assert plain_words == {}
 
 
 def test_a_word_that_is_hard_coded_would_be_seen(

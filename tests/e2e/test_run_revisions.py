@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 DONE = ["sign-in", "open-customers", "pick-customer", "open-account", "find-switch"]
 
 
-def finished(stage: Stage, page: Page, locale: str) -> str:
-    """The address of a run that came to its end."""
+def finish_run(stage: Stage, page: Page, locale: str) -> str:
+    """Complete a run, and return its address."""
     ready(page, stage.checklist(locale, PERMISSION))
     name(page, "Contoso")
     tick(page, *DONE)
@@ -39,8 +39,8 @@ def finished(stage: Stage, page: Page, locale: str) -> str:
     return page.url.partition("#")[0]
 
 
-def changed(files: dict[str, bytes]) -> None:
-    """A new step, a changed one, one with another id, and an end with another id."""
+def revise_procedure(files: dict[str, bytes]) -> None:
+    """Add a step, change one, and rename a step and an end."""
     path = f"procedures/{PERMISSION}.yaml"
     text = files[path].decode()
     for old, new in (
@@ -61,11 +61,11 @@ def test_a_finished_run_stays_as_it_was_and_says_with_which_revision(
     stage: Stage, person: BrowserContext, root: Path, here: str, there: str
 ) -> None:
     page = person.new_page()
-    address = finished(stage, page, here)
+    address = finish_run(stage, page, here)
     words = json.loads(page.locator("#live").text_content() or "")
-    said = page.inner_text("#open-customers [data-step-text]")
+    instruction = page.inner_text("#open-customers [data-step-text]")
     before = page.evaluate(ALL_RUNS)
-    stage.files = dict(built(root, changed))
+    stage.files = dict(built(root, revise_procedure))
     ready(page, address)
     assert numbers(page.inner_text("[data-revision-notice]")) == [1, 2]
     assert page.locator("[data-revision-notice] button").count() == 0
@@ -90,7 +90,7 @@ def test_a_finished_run_stays_as_it_was_and_says_with_which_revision(
     rows = board.locator(".record tbody tr").all_inner_texts()
     assert len(rows) == 10
     old = board.locator(".record tbody td:first-child").nth(1)
-    assert old.inner_text() == said
+    assert old.inner_text() == instruction
     assert old.get_attribute("lang") == here
     assert not any("Look twice" in row for row in rows)
     assert board.evaluate(ALL_RUNS) == before
@@ -101,8 +101,8 @@ def test_a_note_can_be_added_to_a_finished_run_and_changes_nothing_else(
     stage: Stage, person: BrowserContext, root: Path, here: str, there: str
 ) -> None:
     page = person.new_page()
-    address = finished(stage, page, here)
-    stage.files = dict(built(root, changed))
+    address = finish_run(stage, page, here)
+    stage.files = dict(built(root, revise_procedure))
     ready(page, address.replace(f"/{here}/", f"/{there}/"))
     page.click("#open-account > .tools-button")
     page.fill("#open-account textarea", "Asked by phone")

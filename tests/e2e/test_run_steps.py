@@ -30,9 +30,9 @@ WAIT = "#customer-accepts"
 
 
 def words(page: Page, key: str) -> str:
-    """What the page's language says."""
-    found: str = json.loads(page.locator("#live").text_content() or "")[key]
-    return found
+    """The text of a key of the interface in the page's language."""
+    text: str = json.loads(page.locator("#live").text_content() or "")[key]
+    return text
 
 
 def next_step(page: Page) -> str:
@@ -111,7 +111,7 @@ LOOK = "You can look here, but not change anything. Who can: Admin agent"
 
 
 @LOCALE_PAIRS
-def test_a_step_that_waits_tells_since_when(
+def test_a_step_that_waits_shows_since_when(
     stage: Stage, person: BrowserContext, here: str, there: str
 ) -> None:
     """Since the step before it was done; the page with all runs says the same."""
@@ -121,21 +121,21 @@ def test_a_step_that_waits_tells_since_when(
         assert since not in page.inner_text(".checklist")
         tick(page, next_step(page)[1:])
     done = page.inner_text("#send-invitation .step-status")
-    told = page.inner_text(f"{WAIT} .step-status")
-    assert told.startswith(since)
-    assert done.endswith(told.removeprefix(since))
+    status = page.inner_text(f"{WAIT} .step-status")
+    assert status.startswith(since)
+    assert done.endswith(status.removeprefix(since))
     settled(page)
     for locale in (here, there):
         board = ready(person.new_page(), stage.runs(locale))
         until(board, "document.querySelector('[data-waits]')?.textContent !== ''")
         assert board.inner_text("[data-waits]").startswith(words(board, "live_since").partition("{")[0])
-        assert locale == there or board.inner_text("[data-waits]") == told
+        assert locale == there or board.inner_text("[data-waits]") == status
     tick(page, WAIT[1:])
     assert since not in page.inner_text(".checklist")
 
 
 @LOCALE_PAIRS
-def test_a_role_that_only_looks_is_told_so(
+def test_a_role_that_only_looks_sees_a_notice(
     stage: Stage, person: BrowserContext, here: str, there: str
 ) -> None:
     page = ready(person.new_page(), stage.checklist(here, PERMISSION))
@@ -144,10 +144,10 @@ def test_a_role_that_only_looks_is_told_so(
     for locale in (here, there):
         to_language(page, locale)
         role = page.text_content("[data-roles] label:has(input[value=admin_agent])") or ""
-        told = words(page, "live_look").replace("{roles}", role.strip())
-        assert told == LOOK or locale != "en"
+        notice = words(page, "live_look").replace("{roles}", role.strip())
+        assert notice == LOOK or locale != "en"
         for step in ("sign-in", "find-switch"):
-            assert page.inner_text(f"#{step} .step-status") == told
+            assert page.inner_text(f"#{step} .step-status") == notice
         assert page.locator("#direction .step-status").count() == 0, "anybody may decide"
         assert words(page, "live_hand_over").split("{")[0] not in page.inner_text(".checklist")
         assert next_step(page) == "#sign-in"
@@ -204,8 +204,10 @@ def test_earlier_rounds_are_folded_at_the_step(
         assert words(page, "run_done") in first
         assert ", AB, " in first
         assert ", CD, " in second
-        given = page.locator("[for=review-order--incorrect]").evaluate("one => one.firstChild.textContent")
+        label = page.locator("[for=review-order--incorrect]").evaluate(
+            "label => label.firstChild.textContent"
+        )
         answered = page.locator("#review-order .step-status details")
         answered.locator("summary").click()
-        assert given in answered.locator("p").first.inner_text()
+        assert label in answered.locator("p").first.inner_text()
         assert page.locator("#sign-in .step-status details").count() == 0

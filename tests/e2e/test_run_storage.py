@@ -240,13 +240,13 @@ def test_a_backup_goes_to_another_machine(
     with board.expect_download() as saved:
         board.click("[data-action=save]")
     saved.value.save_as(tmp_path / "all.json")
-    other = ready(browser_of_one().new_page(), stage.runs(there))
+    board_there = ready(browser_of_one().new_page(), stage.runs(there))
     for _ in range(2):
-        other.set_input_files("[data-import]", tmp_path / "all.json")
-        until(other, SAID)
-        assert sorted(other.locator(".board h2").all_inner_texts()) == ["Contoso", "Fabrikam"]
-        other.reload()
-        arrived(other)
+        board_there.set_input_files("[data-import]", tmp_path / "all.json")
+        until(board_there, SAID)
+        assert sorted(board_there.locator(".board h2").all_inner_texts()) == ["Contoso", "Fabrikam"]
+        board_there.reload()
+        arrived(board_there)
 
 
 SCRIPT = "<img src=x onerror='window.isRun=1'><script>window.isRun=1</script>"
@@ -272,9 +272,9 @@ def test_script_in_names_and_notes_is_text(
     assert board.inner_text(".board h2") == SCRIPT
     board.goto(f"{stage.runs(there)}?record=imported-0001")
     board.wait_for_selector(".record td")
-    for one in (page, board):
-        assert one.evaluate("window.isRun") is None
-        assert one.locator("main img").count() == 0
+    for tab in (page, board):
+        assert tab.evaluate("window.isRun") is None
+        assert tab.locator("main img").count() == 0
 
 
 def _refused(kind: str) -> str:
@@ -321,17 +321,17 @@ def test_a_hostile_file_changes_nothing(
     settled(page)
     before = page.evaluate(ALL_RUNS)
     board = ready(person.new_page(), stage.runs("nl"))
-    for one in (page, board):
-        one.set_input_files("[data-import]", file)
-        until(one, SAID)
-        assert one.evaluate(ALL_RUNS) == before
-        assert one.evaluate("window.isRun ?? {}.isRun") is None
+    for tab in (page, board):
+        tab.set_input_files("[data-import]", file)
+        until(tab, SAID)
+        assert tab.evaluate(ALL_RUNS) == before
+        assert tab.evaluate("window.isRun ?? {}.isRun") is None
     assert ticked(page) == ["sign-in"]
 
 
-@pytest.mark.parametrize("said", ["1%%%", "1AAAA", "0AAAA", "", "2" + "A" * 50, "1" + "A" * 9000])
-def test_a_hostile_link_changes_nothing(stage: Stage, person: BrowserContext, said: str) -> None:
-    page = ready(person.new_page(), stage.checklist("sv", PERMISSION, f"#run={said}"))
+@pytest.mark.parametrize("fragment", ["1%%%", "1AAAA", "0AAAA", "", "2" + "A" * 50, "1" + "A" * 9000])
+def test_a_hostile_link_changes_nothing(stage: Stage, person: BrowserContext, fragment: str) -> None:
+    page = ready(person.new_page(), stage.checklist("sv", PERMISSION, f"#run={fragment}"))
     until(page, SAID)
     assert page.evaluate(ALL_RUNS) == "[]"
     tick(page, "sign-in")

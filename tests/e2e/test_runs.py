@@ -47,17 +47,17 @@ def test_two_customers_at_once(stage: Stage, person: BrowserContext, here: str, 
     tick(page, "sign-in")
     name(page, "Fabrikam")
     assert page.url != first
-    other = ready(person.new_page(), stage.runs(there))
-    other.wait_for_selector(".board progress:not([hidden])")
+    board = ready(person.new_page(), stage.runs(there))
+    board.wait_for_selector(".board progress:not([hidden])")
     cards = {
-        card.inner_text().split("\n")[0]: card.inner_text() for card in other.locator(".board .card").all()
+        card.inner_text().split("\n")[0]: card.inner_text() for card in board.locator(".board .card").all()
     }
     assert set(cards) == {"Contoso", "Fabrikam"}
-    other.click("text=Contoso")
-    other.wait_for_selector(".bar output:not([hidden])")
-    arrived(other)
-    assert f"/{there}/" in other.url
-    assert ticked(other) == ["sign-in", "open-customers"]
+    board.click("text=Contoso")
+    board.wait_for_selector(".bar output:not([hidden])")
+    arrived(board)
+    assert f"/{there}/" in board.url
+    assert ticked(board) == ["sign-in", "open-customers"]
 
 
 @LOCALE_PAIRS
@@ -119,7 +119,7 @@ def test_progress_counts_the_way_as_known(
     assert (done, total) == (2, 9)
 
 
-def handed_on(stage: Stage, page: Page, locale: str) -> None:
+def begin_run_to_hand_over(stage: Stage, page: Page, locale: str) -> None:
     ready(page, stage.checklist(locale, PERMISSION))
     page.fill("[data-initials]", "AB")
     page.press("[data-initials]", "Tab")
@@ -132,7 +132,7 @@ def handed_on(stage: Stage, page: Page, locale: str) -> None:
     page.locator(".run details").nth(1).locator("summary").click()
 
 
-def taken_over(page: Page) -> None:
+def check_received_run(page: Page) -> None:
     assert ticked(page) == ["sign-in", "open-customers"]
     assert page.is_checked("#direction--turn-off")
     assert page.input_value("[data-name]") == "Contoso"
@@ -145,7 +145,7 @@ def test_a_hand_over_by_file(
     stage: Stage, browser_of_one: Callable[..., BrowserContext], tmp_path: Path, here: str, there: str
 ) -> None:
     page = browser_of_one().new_page()
-    handed_on(stage, page, here)
+    begin_run_to_hand_over(stage, page, here)
     with page.expect_download() as saved:
         page.click("[data-action=file]")
     file = tmp_path / "run.json"
@@ -153,7 +153,7 @@ def test_a_hand_over_by_file(
     colleague = ready(browser_of_one().new_page(), stage.checklist(there, PERMISSION))
     colleague.set_input_files("[data-import]", file)
     colleague.wait_for_url("**?run=*")
-    taken_over(colleague)
+    check_received_run(colleague)
     tick(colleague, "pick-customer")
     with colleague.expect_download() as back:
         colleague.evaluate("document.querySelector('[data-action=file]').click()")
@@ -168,18 +168,18 @@ def test_a_hand_over_by_link(
     stage: Stage, browser_of_one: Callable[..., BrowserContext], here: str, there: str
 ) -> None:
     page = browser_of_one().new_page()
-    handed_on(stage, page, here)
+    begin_run_to_hand_over(stage, page, here)
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
     page.click("[data-action=link]")
     link = page.locator("[data-status-message] input")
     link.wait_for()
     colleague = browser_of_one().new_page()
-    asked: list[str] = []
-    colleague.on("request", lambda request: asked.append(request.url))
+    urls: list[str] = []
+    colleague.on("request", lambda request: urls.append(request.url))
     colleague.goto(link.input_value().replace(f"/{here}/", f"/{there}/"))
     colleague.wait_for_url("**?run=*")
-    taken_over(colleague)
-    assert not any("#run=" in url or "Contoso" in url for url in asked)
+    check_received_run(colleague)
+    assert not any("#run=" in url or "Contoso" in url for url in urls)
 
 
 @LOCALE_PAIRS
@@ -228,16 +228,16 @@ def test_a_revision_raised_between_two_visits(
 
 @LOCALE_PAIRS
 def test_two_tabs_stay_in_step(stage: Stage, person: BrowserContext, here: str, there: str) -> None:
-    one = ready(person.new_page(), stage.checklist(here, PERMISSION))
-    tick(one, "sign-in")
-    settled(one)
-    two = ready(person.new_page(), one.url.replace(f"/{here}/", f"/{there}/"))
-    assert ticked(two) == ["sign-in"]
-    tick(two, "open-customers")
-    tick(one, "pick-customer")
-    for page in (one, two):
+    first = ready(person.new_page(), stage.checklist(here, PERMISSION))
+    tick(first, "sign-in")
+    settled(first)
+    second = ready(person.new_page(), first.url.replace(f"/{here}/", f"/{there}/"))
+    assert ticked(second) == ["sign-in"]
+    tick(second, "open-customers")
+    tick(first, "pick-customer")
+    for page in (first, second):
         soon(page, partial(ticked, page), ["sign-in", "open-customers", "pick-customer"])
-    for page in (one, two):
+    for page in (first, second):
         again(page)
         assert ticked(page) == ["sign-in", "open-customers", "pick-customer"]
 
@@ -251,9 +251,9 @@ def test_roles_mark_what_is_handed_over(stage: Stage, person: BrowserContext, he
     to_language(page, there)
     assert page.is_checked("[data-roles] input[value=sales_agent]")
     answer(page, "direction", "turn-on")
-    told = page.inner_text("#switch-on .step-status")
+    status = page.inner_text("#switch-on .step-status")
     role = page.inner_text("[data-roles] label:has(input[value=admin_agent])").strip()
-    assert role in told
+    assert role in status
     assert page.locator("#check-log .step-status").count() == 0
     page.locator(".run details").first.locator("summary").click()
     page.check("[data-roles] input[value=admin_agent]")
@@ -408,7 +408,7 @@ def test_a_finished_run_says_so(stage: Stage, person: BrowserContext) -> None:
 def test_the_file_fits_its_published_schema(stage: Stage, person: BrowserContext, tmp_path: Path) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     page = person.new_page()
-    handed_on(stage, page, "en")
+    begin_run_to_hand_over(stage, page, "en")
     with page.expect_download() as saved:
         page.click("[data-action=file]")
     saved.value.save_as(tmp_path / "run.json")

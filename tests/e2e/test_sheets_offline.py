@@ -40,21 +40,23 @@ def sheets(locale: str) -> list[PdfFile]:
 
 
 @pytest.fixture(scope="module")
-def printed(root: Path) -> Mapping[str, bytes]:
+def site_with_sheets(root: Path) -> Mapping[str, bytes]:
     """The real site with sheets."""
     source = read_project(root)
     config = read_site_config(source).value
     assert config
-    pdf_files = [one for locale in config.locales for one in sheets(locale)]
+    pdf_files = [sheet for locale in config.locales for sheet in sheets(locale)]
     checked = check(source, config)
     pdfs = PdfOutput({pdf_file.path: PDF for pdf_file in pdf_files}, tuple(pdf_files), ())
     return dict(site_files_of(plan(checked, locale_contexts(checked, config), pdfs)))
 
 
 @pytest.fixture
-def page(stage: Stage, printed: Mapping[str, bytes], browser_of_one: Callable[..., BrowserContext]) -> Page:
+def page(
+    stage: Stage, site_with_sheets: Mapping[str, bytes], browser_of_one: Callable[..., BrowserContext]
+) -> Page:
     """A page of a browser that has a service worker, before the site with sheets."""
-    stage.files = dict(printed)
+    stage.files = dict(site_with_sheets)
     return browser_of_one(service_workers="allow").new_page()
 
 
@@ -74,7 +76,7 @@ def test_the_page_of_sheets_works_after_any_checklist_was_visited(
 
 
 @LOCALE_PAIRS
-def test_sheets_are_kept_on_request_which_tells_how_large_they_are(
+def test_sheets_are_kept_on_request_which_shows_their_size(
     stage: Stage, page: Page, here: str, there: str
 ) -> None:
     for locale in (here, there):
@@ -112,7 +114,7 @@ def test_all_pages_of_a_language_and_its_sheets(stage: Stage, page: Page) -> Non
 
 
 @LOCALE_PAIRS
-def test_what_could_not_be_kept_is_told(stage: Stage, page: Page, here: str, there: str) -> None:
+def test_what_could_not_be_kept_is_reported(stage: Stage, page: Page, here: str, there: str) -> None:
     for locale, count in ((here, 3), (there, 6)):
         ready(page, stage.runs(locale))
         all_kept(page, stage, locale)

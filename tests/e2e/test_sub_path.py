@@ -50,11 +50,11 @@ def test_a_missing_page_below_a_path_is_styled_and_leads_home(reader: Reader) ->
         lost: list[str] = []
         page.on("response", lambda answer: lost.append(answer.url) if answer.status != 200 else None)
         for tail in ("nothing", "nl/nothing/here/", "en/office/open-office/nothing.html"):
-            wrong = f"{address}{tail}"
-            answer = page.goto(wrong)
+            missing = f"{address}{tail}"
+            answer = page.goto(missing)
             assert answer
             assert answer.status == 404
-            assert lost == [wrong]
+            assert lost == [missing]
             lost.clear()
             homes = page.eval_on_selector_all("main a", "all => all.map(({ href }) => href)")
             assert homes == [f"{address}{locale}/" for locale in ("en", "nl")]

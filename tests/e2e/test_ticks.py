@@ -19,8 +19,8 @@ READY = "[data-run]:not([hidden])"
 
 def ticked(page: Page) -> list[str]:
     """The ids of what is ticked in the checklist, in its order; settings above it are not of it."""
-    found: list[str] = page.eval_on_selector_all(".steps input:checked", "all => all.map(({ id }) => id)")
-    return found
+    ids: list[str] = page.eval_on_selector_all(".steps input:checked", "all => all.map(({ id }) => id)")
+    return ids
 
 
 def until_ticked(page: Page, *ids: str) -> None:
@@ -35,16 +35,16 @@ def test_ticks_survive_a_reload_and_each_change_of_language(served: str, reader:
     page.wait_for_selector(READY)
     page.check("#sign-in--done")
     page.check("#open-customers--done")
-    kept = ("sign-in--done", "open-customers--done")
-    until_ticked(page, *kept)
+    ids = ("sign-in--done", "open-customers--done")
+    until_ticked(page, *ids)
     settled(page)
     page.reload()
-    until_ticked(page, *kept)
+    until_ticked(page, *ids)
     for locale in ("fr", "nl"):
         page.click(f"a[data-locale={locale}]")
         page.wait_for_url(f"**/{locale}/{CHECKLIST}*")
         assert page.get_attribute("html", "lang") == locale
-        until_ticked(page, *kept)
+        until_ticked(page, *ids)
     page.uncheck("#open-customers--done")
     settled(page)
     page.reload()
@@ -58,8 +58,8 @@ def test_ticks_belong_to_their_procedure(served: str, reader: Reader) -> None:
     page.check("#sign-in--done")
     settled(page)
     first = page.url
-    other = f"{served}en/subscriptions/request-customer-relationship/checklist/"
-    page.goto(other)
+    second = f"{served}en/subscriptions/request-customer-relationship/checklist/"
+    page.goto(second)
     page.wait_for_selector(READY)
     settled(page)
     assert page.locator("#sign-in--done").count() == 1, "the test needs a step of the same name"
@@ -79,9 +79,9 @@ def test_without_scripts_it_is_a_form_to_tick(served: str, reader: Reader) -> No
         assert not page.is_checked("#direction--turn-on"), "answers of one question exclude each other"
         page.click("button[type=reset]")
         assert not page.is_checked("#sign-in--done")
-        shown = page.locator(".steps .box input")
-        assert shown.count() > 5
-        assert all(one.is_visible() for one in shown.all())
+        boxes = page.locator(".steps .box input")
+        assert boxes.count() > 5
+        assert all(box.is_visible() for box in boxes.all())
         assert page.locator("[data-run], [data-bar], [data-confirm]").filter(visible=True).count() == 0
 
 
@@ -92,8 +92,8 @@ def test_without_scripts_several_answers_can_be_ticked_where_several_apply(
     page.goto(f"{served}sv/resellers/choose-reseller-involvement/checklist/")
     answers = page.locator("fieldset[data-step='choose-goals'] input")
     assert answers.count() == 4
-    for one in answers.all():
-        one.check()
+    for box in answers.all():
+        box.check()
     assert page.locator("fieldset[data-step='choose-goals'] input:checked").count() == 4
 
 

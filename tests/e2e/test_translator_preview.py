@@ -14,7 +14,7 @@ from mkdocs.config import load_config  # noqa: TID251  # likewise
 
 from stegvis.adapters.cli.main import main
 from stegvis.adapters.mkdocs import plugin
-from tests.integration.test_translation_status import GUIDE, OFFICE, desk, site
+from tests.integration.test_translation_status import GUIDE, OFFICE, dutch_project, site
 from tests.support.dutch_catalogs import brought_up_to_date, catalog, written
 from tests.support.projects import ROOT, edited
 from tests.support.servers import SiteHandler, answering
@@ -28,7 +28,7 @@ KEY = "open-office/is-silent.decision"
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[str]:
     """The address of a preview for Dutch, of which the English of one decision has changed."""
-    changed = edited(desk(), OFFICE, "Is the panel silent?", "Is the panel quiet?")
+    changed = edited(dutch_project(), OFFICE, "Is the panel silent?", "Is the panel quiet?")
     changed = edited(changed, OFFICE, "  - id: is-silent\n", "  - id: is-silent\n    screen: panel\n")
     built = site(brought_up_to_date(changed), translate="nl", preview=True)
     written(tmp_path, built.files)
@@ -37,27 +37,27 @@ def preview(tmp_path: Path) -> Iterator[str]:
         yield f"{address}/"
 
 
-def test_a_click_on_a_text_tells_all_of_its_message(chromium: Browser, preview: str) -> None:
+def test_a_click_on_a_text_shows_all_of_its_message(chromium: Browser, preview: str) -> None:
     context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.goto(preview + GUIDE.removesuffix("index.html"))
     page.click(f'.instruction [data-message="{KEY}"]')
-    told = page.locator(".translator .message-details")
-    assert told.locator("h2").inner_text() == KEY
-    assert told.locator("del").all_inner_texts() == ["silent"]
-    assert told.locator("ins").all_inner_texts() == ["quiet"]
-    assert "NL Is the panel silent?" in told.inner_text()
-    assert "C504" in told.inner_text()
-    assert f"{catalog('office')}:" in told.inner_text()
-    told.get_by_role("button", name="NL Copy the entry").click()
+    details = page.locator(".translator .message-details")
+    assert details.locator("h2").inner_text() == KEY
+    assert details.locator("del").all_inner_texts() == ["silent"]
+    assert details.locator("ins").all_inner_texts() == ["quiet"]
+    assert "NL Is the panel silent?" in details.inner_text()
+    assert "C504" in details.inner_text()
+    assert f"{catalog('office')}:" in details.inner_text()
+    details.get_by_role("button", name="NL Copy the entry").click()
     page.get_by_role("button", name="NL Copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.endswith('msgstr "NL Is the panel silent?"')
     page.reload()
     page.wait_for_selector(".translator .message-details h2")
-    assert told.locator("h2").inner_text() == KEY
+    assert details.locator("h2").inner_text() == KEY
     assert faults == []
     context.close()
 
@@ -97,18 +97,18 @@ def test_the_panel_lists_every_message_for_the_keyboard(chromium: Browser, previ
     page.close()
 
 
-def test_the_preview_is_told_of_the_language(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[tuple[tuple[str, ...], str]] = []
+def test_serve_passes_the_language_on_to_the_preview(monkeypatch: pytest.MonkeyPatch) -> None:
+    options: list[tuple[tuple[str, ...], str]] = []
 
-    def instead(path: str, **_: Any) -> None:
-        ours = load_config(path).plugins["stegvis"]
-        assert isinstance(ours, plugin.StegvisPlugin)
-        seen.append((ours.pseudo, ours.translate))
+    def record_options(path: str, **_: Any) -> None:
+        stegvis_plugin = load_config(path).plugins["stegvis"]
+        assert isinstance(stegvis_plugin, plugin.StegvisPlugin)
+        options.append((stegvis_plugin.pseudo, stegvis_plugin.translate))
 
-    monkeypatch.setattr(mkdocs_serve, "serve", instead)
+    monkeypatch.setattr(mkdocs_serve, "serve", record_options)
     done = CliRunner().invoke(main, ["-C", str(ROOT), "serve", "--translate", "nl", "--pseudo", "en-XA"])
     assert done.exit_code == 0, done.output
-    assert seen == [(("en-XA",), "nl")]
+    assert options == [(("en-XA",), "nl")]
 
 
 def test_a_language_that_nobody_translates_to_is_refused() -> None:

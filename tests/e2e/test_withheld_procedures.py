@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 LOCALES = pytest.mark.parametrize("locale", ["nl", "fr", "sv"])
 
 
-def held_back(files: dict[str, bytes]) -> None:
-    """A warning whose translations are of another text."""
+def change_warning(files: dict[str, bytes]) -> None:
+    """Change a warning, so that its translations are out of date."""
     path = f"procedures/{PERMISSION}.yaml"
     old = b"From now on you are billed for every reservation"
     assert old in files[path]
@@ -28,22 +28,22 @@ def held_back(files: dict[str, bytes]) -> None:
 
 
 @pytest.fixture
-def begun(stage: Stage, person: BrowserContext, root: Path, locale: str) -> Page:
-    """A run that was begun in a language which holds its procedure back since."""
+def withheld_run(stage: Stage, person: BrowserContext, root: Path, locale: str) -> Page:
+    """A run that was begun in a language in which its procedure is now withheld."""
     page = ready(person.new_page(), stage.checklist(locale, PERMISSION))
     name(page, "Contoso")
     tick(page, "sign-in", "open-customers")
     settled(page)
-    stage.files = dict(built(root, held_back))
+    stage.files = dict(built(root, change_warning))
     assert b"data-checklist" not in stage.files[f"{locale}/{PERMISSION}/checklist/index.html"]
     return page
 
 
 @LOCALES
 def test_the_board_lists_it_with_its_progress_and_opens_it_in_another_language(
-    stage: Stage, begun: Page, locale: str
+    stage: Stage, withheld_run: Page, locale: str
 ) -> None:
-    board = ready(begun, stage.runs(locale))
+    board = ready(withheld_run, stage.runs(locale))
     board.wait_for_selector(".board progress:not([hidden])")
     assert board.inner_text(".board h2") == "Contoso"
     assert numbers(board.inner_text("[data-count]"))[0] == 2
@@ -61,25 +61,25 @@ def test_the_board_lists_it_with_its_progress_and_opens_it_in_another_language(
 
 
 @LOCALES
-def test_its_address_leads_on_with_the_run_and_the_step(begun: Page, locale: str) -> None:
-    begun.goto(f"{begun.url.partition('#')[0]}#pick-customer")
-    begun.reload()
-    assert f"/{locale}/" in begun.url
-    begun.click("[data-original] a")
-    arrived(begun)
-    assert f"/en/{PERMISSION}/checklist/" in begun.url
-    assert begun.url.endswith("#pick-customer")
-    assert ticked(begun) == ["sign-in", "open-customers"]
-    assert begun.evaluate("localStorage.getItem('stegvis:locale')") is None, "reading on is no choice"
+def test_its_address_leads_on_with_the_run_and_the_step(withheld_run: Page, locale: str) -> None:
+    withheld_run.goto(f"{withheld_run.url.partition('#')[0]}#pick-customer")
+    withheld_run.reload()
+    assert f"/{locale}/" in withheld_run.url
+    withheld_run.click("[data-original] a")
+    arrived(withheld_run)
+    assert f"/en/{PERMISSION}/checklist/" in withheld_run.url
+    assert withheld_run.url.endswith("#pick-customer")
+    assert ticked(withheld_run) == ["sign-in", "open-customers"]
+    assert withheld_run.evaluate("localStorage.getItem('stegvis:locale')") is None, "reading on is no choice"
 
 
 @LOCALES
 def test_a_link_that_holds_the_run_leads_on_to_it(
-    stage: Stage, begun: Page, browser_of_one: Callable[..., BrowserContext], locale: str
+    stage: Stage, withheld_run: Page, browser_of_one: Callable[..., BrowserContext], locale: str
 ) -> None:
-    run = re.search(r"\?run=[\w-]+", begun.url)
+    run = re.search(r"\?run=[\w-]+", withheld_run.url)
     assert run
-    page = ready(begun, stage.checklist("en", PERMISSION, run[0]))
+    page = ready(withheld_run, stage.checklist("en", PERMISSION, run[0]))
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
     page.locator(".run details").nth(1).locator("summary").click()
     page.click("[data-action=link]")
@@ -94,17 +94,17 @@ def test_a_link_that_holds_the_run_leads_on_to_it(
 
 
 @pytest.mark.parametrize("locale", ["nl"])
-def test_its_record_tells_in_which_language_its_steps_are(stage: Stage, begun: Page, locale: str) -> None:
-    run = begun.url.partition("run=")[2].partition("#")[0]
-    begun.goto(f"{stage.runs(locale)}?record={run}")
-    begun.wait_for_selector(".record td")
-    assert begun.get_attribute(".record td", "lang") == "en"
+def test_its_record_names_the_language_of_its_steps(stage: Stage, withheld_run: Page, locale: str) -> None:
+    run = withheld_run.url.partition("run=")[2].partition("#")[0]
+    withheld_run.goto(f"{stage.runs(locale)}?record={run}")
+    withheld_run.wait_for_selector(".record td")
+    assert withheld_run.get_attribute(".record td", "lang") == "en"
 
 
 def test_it_works_without_a_network_in_the_other_language(
     stage: Stage, browser_of_one: Callable[..., BrowserContext], root: Path
 ) -> None:
-    stage.files = dict(built(root, held_back))
+    stage.files = dict(built(root, change_warning))
     original = f"en/{PERMISSION}/checklist/"
     assert original in json.loads(stage.files["offline.json"])["kept"]["nl"]["checklists"]
     page = ready(browser_of_one(service_workers="allow").new_page(), stage.runs("nl"))

@@ -38,13 +38,13 @@ def project_in(folder: Path) -> dict[str, bytes]:
     return files
 
 
-def findings(folder: Path) -> list[Diagnostic]:
-    """What `stegvis check` tells, and `stegvis catalog check` of what only translators are told."""
+def diagnostics_of(folder: Path) -> list[Diagnostic]:
+    """The diagnostics of `stegvis check`, with `catalog check` for a code that only it reports."""
     files = project_in(folder)
-    found = diagnostics(files)
-    if code_of(folder)[0] == "C" and code_of(folder) not in {one.code for one in found}:
-        return sorted_unique([*found, *catalog_findings(files)])
-    return found
+    reported = diagnostics(files)
+    if code_of(folder)[0] == "C" and code_of(folder) not in {diagnostic.code for diagnostic in reported}:
+        return sorted_unique([*reported, *catalog_findings(files)])
+    return reported
 
 
 def test_the_sound_project_has_nothing_to_complain_of() -> None:
@@ -52,13 +52,13 @@ def test_the_sound_project_has_nothing_to_complain_of() -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_what_is_wrong_is_told_with_its_place(folder: Path) -> None:
-    told = "".join(f"{render_text(found)}\n" for found in findings(folder))
+def test_each_fault_is_reported_with_its_place(folder: Path) -> None:
+    output = "".join(f"{render_text(diagnostic)}\n" for diagnostic in diagnostics_of(folder))
     expected = folder / "expected.txt"
     if os.environ.get("STEGVIS_GOLDEN"):
-        expected.write_text(told, encoding="utf-8")
-    assert told == expected.read_text(encoding="utf-8")
-    assert f"[{code_of(folder)}]" in told
+        expected.write_text(output, encoding="utf-8")
+    assert output == expected.read_text(encoding="utf-8")
+    assert f"[{code_of(folder)}]" in output
 
 
 def test_no_code_is_without_its_broken_project() -> None:
@@ -84,7 +84,7 @@ def test_the_explanation_of_a_code_with_two_rules_states_both() -> None:
     assert "articles" in (explanations.explain_code("V503") or "")
 
 
-def test_no_finding_stops_another() -> None:
+def test_no_diagnostic_hides_another() -> None:
     faults = {
         "S001": ("audience: [staff]", "audiance: [staff]"),
         "V205": (", again: true", ""),
@@ -93,37 +93,37 @@ def test_no_finding_stops_another() -> None:
         "V301": ("roles: [key_holder]", "roles: [key_holder, nobody]"),
     }
     files = sound()
-    first, *others = faults.values()
+    first, *other_faults = faults.values()
     files["procedures/office/close-office.yaml"] = files[OFFICE].replace(b"open-office", b"close-office")
     files = edited(files, "procedures/office/close-office.yaml", *first)
-    for fault in others:
+    for fault in other_faults:
         files = edited(files, OFFICE, *fault)
     files["content/notes.md"] = b"No front matter.\n"
     files["content/sources.yaml"] = b"own-eyes: [broken\n"
     files["procedures/office/shut.yaml"] = b"title: \xff\n"
     files = edited(files, "content/links.yaml", "https://", "http://")
-    told = {found.code for found in diagnostics(files)}
-    assert told >= {*faults, "S010", "Y001", "Y004", "V305"}
+    codes = {diagnostic.code for diagnostic in diagnostics(files)}
+    assert codes >= {*faults, "S010", "Y001", "Y004", "V305"}
 
 
-def test_all_faults_of_one_file_are_told_in_the_order_of_their_places() -> None:
+def test_all_faults_of_one_file_are_reported_in_the_order_of_their_places() -> None:
     files = edited(sound(), OFFICE, "revision: 1", "revision: one")
     files = edited(files, OFFICE, "title: Open the office", "titel: Open the office")
     files = edited(files, OFFICE, "    action: Unlock", "    acton: Unlock")
     files = edited(files, OFFICE, "again: true", "again: yes")
-    told = [(found.location.line, found.code) for found in diagnostics(files)]
-    assert told == [(1, "S002"), (2, "S005"), (4, "S001"), (12, "S007"), (19, "S006")]
+    reported = [(diagnostic.location.line, diagnostic.code) for diagnostic in diagnostics(files)]
+    assert reported == [(1, "S002"), (2, "S005"), (4, "S001"), (12, "S007"), (19, "S006")]
 
 
 def test_what_could_not_be_read_is_not_missed_by_those_who_name_it() -> None:
     files = edited(sound(), "content/labels.yaml", "kind: button", "kind: knob")
-    assert [found.code for found in diagnostics(files)] == ["S006"]
+    assert [diagnostic.code for diagnostic in diagnostics(files)] == ["S006"]
 
 
 @pytest.mark.parametrize("registry", ["audiences", "collections", "labels", "links", "roles", "systems"])
-def test_a_registry_that_can_not_be_read_is_told_of_once(registry: str) -> None:
+def test_a_registry_that_can_not_be_read_is_reported_once(registry: str) -> None:
     files = {**sound(), f"content/{registry}.yaml": b"broken: [\n"}
-    assert [found.code for found in diagnostics(files)] == ["Y004"]
+    assert [diagnostic.code for diagnostic in diagnostics(files)] == ["Y004"]
 
 
 def test_a_name_that_is_nearly_right_is_met_with_the_right_one() -> None:

@@ -22,7 +22,7 @@ def run(root: Path, *arguments: str | Path) -> Result:
     return CliRunner().invoke(main, ["-C", str(root), "catalog", *map(str, arguments)])
 
 
-def exported(root: Path, *options: str) -> Path:
+def export_catalogs(root: Path, *options: str) -> Path:
     pytest.importorskip("translate", reason="translate-toolkit is an extra: pip install stegvis[xliff]")
     done = run(root, "export", "nl", root / "out", *options)
     assert done.exit_code == 0, done.output
@@ -32,7 +32,7 @@ def exported(root: Path, *options: str) -> Path:
 def test_a_round_trip_changes_nothing(tmp_path: Path) -> None:
     files = translated()
     written(tmp_path, files)
-    file = exported(tmp_path)
+    file = export_catalogs(tmp_path)
     assert 'source-language="en"' in file.read_text(encoding="utf-8")
     done = run(tmp_path, "import", "nl", file)
     assert done.exit_code == 0, done.output
@@ -43,7 +43,7 @@ def test_what_the_agency_translated_comes_back_by_key(tmp_path: Path) -> None:
     files = edited(translated(), catalog("office"), 'msgstr "NL Yes"', 'msgstr ""')
     files = brought_up_to_date(edited(files, OFFICE, "Unlock the door.", "Turn the key."))
     written(tmp_path, files)
-    file = exported(tmp_path, "--open")
+    file = export_catalogs(tmp_path, "--open")
     text = file.read_text(encoding="utf-8")
     assert YES in text
     assert "opened" not in text
@@ -62,9 +62,9 @@ def test_what_the_agency_translated_comes_back_by_key(tmp_path: Path) -> None:
     assert brought_up_to_date(after) == after
 
 
-def test_what_was_translated_from_another_english_is_told_and_not_taken(tmp_path: Path) -> None:
+def test_a_translation_of_another_english_is_reported_and_not_imported(tmp_path: Path) -> None:
     written(tmp_path, translated())
-    file = exported(tmp_path)
+    file = export_catalogs(tmp_path)
     now = brought_up_to_date(edited(translated(), OFFICE, "Unlock the door.", "Turn the key."))
     written(tmp_path, now)
     done = run(tmp_path, "import", "nl", file)
@@ -76,9 +76,9 @@ def test_what_was_translated_from_another_english_is_told_and_not_taken(tmp_path
 def test_weblate_gets_a_component_for_each_domain(tmp_path: Path) -> None:
     written(tmp_path, translated())
     done = run(tmp_path, "weblate", "--repo", "https://git.example/office.git")
-    made = {one["slug"]: one for one in json.loads(done.stdout)}
-    assert set(made) == {"office", "labels", "pages", "interface"}
-    assert made["labels"]["repo"] == "https://git.example/office.git"
-    assert made["office"]["filemask"] == "content/locales/*/LC_MESSAGES/office.po"
-    assert made["office"]["new_base"] == "content/locales/office.pot"
-    assert made["office"]["repo"] == "weblate://stegvis/labels"
+    components = {component["slug"]: component for component in json.loads(done.stdout)}
+    assert set(components) == {"office", "labels", "pages", "interface"}
+    assert components["labels"]["repo"] == "https://git.example/office.git"
+    assert components["office"]["filemask"] == "content/locales/*/LC_MESSAGES/office.po"
+    assert components["office"]["new_base"] == "content/locales/office.pot"
+    assert components["office"]["repo"] == "weblate://stegvis/labels"

@@ -32,7 +32,7 @@ def pages(site: Path) -> dict[str, Node]:
 
 
 def test_every_page_has_a_policy_without_anything_unsafe(pages: dict[str, Node]) -> None:
-    def look(_: str, page: Node) -> Iterator[str]:
+    def find_faults(_: str, page: Node) -> Iterator[str]:
         head = page.one("head")
         policies = [
             node for node in head.all("meta") if node["http-equiv"].lower() == "content-security-policy"
@@ -40,13 +40,15 @@ def test_every_page_has_a_policy_without_anything_unsafe(pages: dict[str, Node])
         before = (
             {node.tag for node in head.children[: head.children.index(policies[0])]} if policies else set()
         )
-        said = [dict(_directives(node["content"])) for node in policies]
-        if said not in ([STRICT], [{"default-src": "'none'"}]) or (is_moved(page) and said == [STRICT]):
-            yield f"policy: {said}"
+        directives = [dict(_directives(node["content"])) for node in policies]
+        if directives not in ([STRICT], [{"default-src": "'none'"}]) or (
+            is_moved(page) and directives == [STRICT]
+        ):
+            yield f"policy: {directives}"
         if before - {"meta"}:
             yield f"{before} before the policy, which does not hold for them"
 
-    need_none(findings(pages, look))
+    need_none(findings(pages, find_faults))
 
 
 def _directives(policy: str) -> Iterator[tuple[str, str]]:
@@ -56,10 +58,10 @@ def _directives(policy: str) -> Iterator[tuple[str, str]]:
 
 
 def test_no_page_has_scripts_styles_or_handlers_in_itself(pages: dict[str, Node]) -> None:
-    def look(_: str, page: Node) -> Iterator[str]:
+    def find_faults(_: str, page: Node) -> Iterator[str]:
         for node in page.walk():
-            wrong = [name for name in node.attributes if name == "style" or name.startswith("on")]
-            yield from (f"<{node.tag} {name}>" for name in wrong)
+            forbidden = [name for name in node.attributes if name == "style" or name.startswith("on")]
+            yield from (f"<{node.tag} {name}>" for name in forbidden)
             if node.tag in {"style", "base", "iframe", "object", "embed"}:
                 yield f"<{node.tag}>"
             if (
@@ -71,11 +73,11 @@ def test_no_page_has_scripts_styles_or_handlers_in_itself(pages: dict[str, Node]
             if node["href"].lower().startswith(("javascript:", "data:", "vbscript:")):
                 yield f"<{node.tag} href={node['href']}>"
 
-    need_none(findings(pages, look))
+    need_none(findings(pages, find_faults))
 
 
 def test_no_page_fetches_anything_from_elsewhere(pages: dict[str, Node]) -> None:
-    def look(_: str, page: Node) -> Iterator[str]:
+    def find_faults(_: str, page: Node) -> Iterator[str]:
         for node in page.walk():
             for name, value in node.attributes.items():
                 is_loading = name in LOADING or (name == "href" and node.tag in {"link", "use", "image"})
@@ -86,11 +88,11 @@ def test_no_page_fetches_anything_from_elsewhere(pages: dict[str, Node]) -> None
                 ):
                     yield f"<{node.tag} {name}={value}>"
 
-    need_none(findings(pages, look))
+    need_none(findings(pages, find_faults))
 
 
 def test_no_style_or_script_names_another_host(site: Path) -> None:
-    found = {
+    hosts_by_file = {
         path.name: hosts
         for path in (site / "assets").rglob("*")
         if path.suffix in {".css", ".js"}
@@ -100,13 +102,13 @@ def test_no_style_or_script_names_another_host(site: Path) -> None:
             )
         )
     }
-    assert not found
+    assert not hosts_by_file
 
 
 def test_a_link_to_elsewhere_is_encrypted_and_opens_where_the_reader_is(pages: dict[str, Node]) -> None:
-    def look(_: str, page: Node) -> Iterator[str]:
+    def find_faults(_: str, page: Node) -> Iterator[str]:
         for link in page.all("a"):
             if link["href"].startswith("http:") or "target" in link:
                 yield f"{link['href']} {link['target']}"
 
-    need_none(findings(pages, look))
+    need_none(findings(pages, find_faults))

@@ -49,7 +49,7 @@ TARGET = re.compile(r"\bmake ([a-z]+)")
 DIAGNOSTIC = re.compile(r"\b[YSVLCP]\d{3}\b")
 
 
-def named(page: Path) -> str:
+def name_of(page: Path) -> str:
     return page.relative_to(ROOT).as_posix()
 
 
@@ -103,14 +103,14 @@ def test_every_link_leads_to_a_file_and_a_heading() -> None:
             name, _, anchor = link.partition("#")
             target = (page.parent / name).resolve() if name else page
             if not target.exists() or (anchor and anchor not in anchors_of(target)):
-                dead.append(f"{named(page)}: {link}")
+                dead.append(f"{name_of(page)}: {link}")
     assert not dead
 
 
 def test_every_path_exists() -> None:
     checked = [(page, word) for page in PAGES for word in paths_of(page)]
     assert len(checked) > 70, "hardly any path was recognized"
-    assert not [f"{named(page)}: {word}" for page, word in checked if not path_exists(word, page)]
+    assert not [f"{name_of(page)}: {word}" for page, word in checked if not path_exists(word, page)]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def unknown_in(arguments: str) -> str:
     words = iter(shlex.split(arguments))
     for word in words:
         if word.startswith("-"):
-            options = {name for each in command.params for name in (*each.opts, *each.secondary_opts)}
+            options = {name for option in command.params for name in (*option.opts, *option.secondary_opts)}
             if word not in options | {"--help"}:
                 return word
             if word == "-C":
@@ -151,7 +151,9 @@ def unknown_in(arguments: str) -> str:
 def test_every_command_and_option_exists() -> None:
     commands = [(page, arguments) for page in PAGES for arguments in commands_of(page)]
     assert len(commands) > 30, "hardly any command was recognized"
-    unknown = [f"{named(page)}: stegvis {arguments}" for page, arguments in commands if unknown_in(arguments)]
+    unknown = [
+        f"{name_of(page)}: stegvis {arguments}" for page, arguments in commands if unknown_in(arguments)
+    ]
     assert not unknown
 
 
@@ -171,16 +173,18 @@ def test_a_command_that_does_not_exist_is_noticed(arguments: str, unknown: str) 
 def test_every_make_target_exists() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
-    wanted = {
-        (named(page), target) for page in PAGES for code in code_of(page) for target in TARGET.findall(code)
+    mentioned = {
+        (name_of(page), target) for page in PAGES for code in code_of(page) for target in TARGET.findall(code)
     }
-    assert {target for _, target in wanted} >= {"site", "test"}
-    assert not sorted(f"{page}: make {target}" for page, target in wanted if target not in targets)
+    assert {target for _, target in mentioned} >= {"site", "test"}
+    assert not sorted(f"{page}: make {target}" for page, target in mentioned if target not in targets)
 
 
 def test_every_diagnostic_code_exists() -> None:
     codes = {
-        (named(page), code) for page in PAGES for code in DIAGNOSTIC.findall(page.read_text(encoding="utf-8"))
+        (name_of(page), code)
+        for page in PAGES
+        for code in DIAGNOSTIC.findall(page.read_text(encoding="utf-8"))
     }
     assert len(codes) > 30, "hardly any code was recognized"
     assert not sorted(f"{page}: {code}" for page, code in codes if code not in all_codes())
@@ -192,7 +196,7 @@ NAME = re.compile(r"(?:[A-Z][a-z0-9]+){2,}|[A-Z]+(?:_[A-Z]+)+|[a-z]+(?:_[a-z]+)+
 
 def test_every_name_of_the_code_that_the_architecture_mentions_is_in_the_code() -> None:
     sources = [path for folder in (PACKAGE, ROOT / "tests") for path in folder.rglob("*.py")]
-    known = {name for path in sources for name in NAME.findall(path.read_text(encoding="utf-8"))}
+    defined = {name for path in sources for name in NAME.findall(path.read_text(encoding="utf-8"))}
     mentioned = {
         name
         for code in CODE.findall(FENCE.sub("", (ROOT / "docs/architecture.md").read_text(encoding="utf-8")))
@@ -200,7 +204,7 @@ def test_every_name_of_the_code_that_the_architecture_mentions_is_in_the_code() 
         if NAME.fullmatch(name)
     }
     assert len(mentioned) > 20, "hardly any name was recognized"
-    assert not sorted(mentioned - known)
+    assert not sorted(mentioned - defined)
 
 
 def test_the_layers_are_those_that_the_imports_are_held_to() -> None:
@@ -209,8 +213,8 @@ def test_the_layers_are_those_that_the_imports_are_held_to() -> None:
     layers = {int(number): {name for layer, name in rows if layer == number} for number, _ in rows}
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     contract = settings["tool"]["importlinter"]["contracts"][0]["layers"]
-    held = {number: set(names.split(" | ")) for number, names in enumerate(reversed(contract), 1)}
-    assert layers == held
+    contract_layers = {number: set(names.split(" | ")) for number, names in enumerate(reversed(contract), 1)}
+    assert layers == contract_layers
 
 
 def test_every_edition_and_every_layout_check_is_documented() -> None:
@@ -277,16 +281,16 @@ def test_the_index_lists_every_decision_with_its_title_and_status() -> None:
 def test_a_decision_that_supersedes_another_is_named_by_it() -> None:
     heads = {path.name: path.read_text(encoding="utf-8").partition("\n## ")[0] for path in RECORDS}
     superseding = {
-        (name, other)
+        (name, superseded_name)
         for name, head in heads.items()
         for sentence in re.findall(r"Supersedes\s(?:[^.]|\.md)*", head)
-        for other in re.findall(r"\((\d{4}-[\w-]+\.md)\)", sentence)
+        for superseded_name in re.findall(r"\((\d{4}-[\w-]+\.md)\)", sentence)
     }
     superseded = {
-        (other, name)
+        (superseded_name, name)
         for name, head in heads.items()
         for sentence in re.findall(r"superseded\s+by\s(?:[^.]|\.md)*", head)
-        for other in re.findall(r"\((\d{4}-[\w-]+\.md)\)", sentence)
+        for superseded_name in re.findall(r"\((\d{4}-[\w-]+\.md)\)", sentence)
     }
     assert superseding
     assert superseding == superseded

@@ -28,7 +28,7 @@ from tests.support.dutch_catalogs import (
     written,
 )
 from tests.support.projects import ROOT, edited
-from tests.unit.i18n.test_update import ACTION, QUESTION, reworded, without_question
+from tests.unit.i18n.test_update import ACTION, QUESTION, with_reworded_action, without_question
 
 OURS = sorted(
     path.relative_to(ROOT).as_posix()
@@ -104,7 +104,7 @@ def changed_by_authors() -> dict[str, bytes]:
     files = translated()
     files = edited(files, catalog("office"), f'msgctxt "{ACTION}"', f'# A note.\nmsgctxt "{ACTION}"')
     long = "Turn the key, which is the small one with the red ring and not the big one, and push the door."
-    files = brought_up_to_date(reworded(files, long))
+    files = brought_up_to_date(with_reworded_action(files, long))
     files = brought_up_to_date(
         edited(files, "procedures/office/open-office.yaml", "Is the panel silent?", "Hm?")
     )
@@ -142,7 +142,7 @@ def test_msgmerge_and_our_update_agree_on_what_is_valid_fuzzy_and_obsolete(
 ) -> None:
     before = translated()
     long = "Unlock the door with the small key, the one that has a red ring, and not with the big one."
-    changes = without_question(reworded(before, long))
+    changes = without_question(with_reworded_action(before, long))
     ours = brought_up_to_date(changes)
     written(tmp_path, {**ours, catalog("office"): before[catalog("office")]})
     template = tmp_path / DEFAULT_LAYOUT.template("office")
@@ -169,7 +169,10 @@ def test_what_we_write_passes_msgfmt_whatever_was_changed(gettext: Path, tmp_pat
 
 def test_the_tools_count_as_we_do(gettext: Path, tmp_path: Path) -> None:
     files = edited(
-        brought_up_to_date(reworded(translated())), catalog("office"), '"NL Is the panel silent?"', '""'
+        brought_up_to_date(with_reworded_action(translated())),
+        catalog("office"),
+        '"NL Is the panel silent?"',
+        '""',
     )
     path = written(tmp_path, files) / catalog("office")
     counted = run(gettext / "msgfmt", "--statistics", "-o", "/dev/null", path).stderr

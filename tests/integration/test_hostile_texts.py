@@ -61,17 +61,17 @@ def hostile_sources() -> dict[str, bytes]:
     for path, texts in SOURCES.items():
         for text in texts:
             plain = text.strip('"')
-            said = json.dumps(f"{plain} {BAD}", ensure_ascii=False)
-            files = edited(files, path, f": {text}", f": {said}")
+            quoted = json.dumps(f"{plain} {BAD}", ensure_ascii=False)
+            files = edited(files, path, f": {text}", f": {quoted}")
     body = "Begin with"
     return edited(files, "content/index.md", body, f"{BAD} {body}")
 
 
 def hostile_catalogs() -> dict[str, bytes]:
     """The starter with every Dutch translation made hostile, the interface's words among them."""
-    said = BAD.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = BAD.replace("\\", "\\\\").replace('"', '\\"')
     return {
-        path: re.sub(rb'(?m)^msgstr "(?=[^"])', f'msgstr "{said} '.encode().replace(b"\\", b"\\\\"), raw)
+        path: re.sub(rb'(?m)^msgstr "(?=[^"])', f'msgstr "{escaped} '.encode().replace(b"\\", b"\\\\"), raw)
         if path.endswith(".po")
         else raw
         for path, raw in starter().items()
@@ -81,8 +81,8 @@ def hostile_catalogs() -> dict[str, bytes]:
 @pytest.fixture(scope="module", params=["sources", "catalogs"])
 def hostile(request: pytest.FixtureRequest) -> tuple[str, Mapping[str, bytes]]:
     """A site whose sources or translations want to be more than words."""
-    made = {"sources": hostile_sources, "catalogs": hostile_catalogs}[request.param]()
-    return request.param, site_of(made, URL, is_sound=False)
+    sources = {"sources": hostile_sources, "catalogs": hostile_catalogs}[request.param]()
+    return request.param, site_of(sources, URL, is_sound=False)
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def pages(hostile: tuple[str, Mapping[str, bytes]]) -> dict[str, Node]:
 
 
 def test_no_text_becomes_an_element_or_an_attribute(pages: dict[str, Node]) -> None:
-    def look(_: str, page: Node) -> Iterator[str]:
+    def find_faults(_: str, page: Node) -> Iterator[str]:
         for node in page.walk():
             if node.tag == "img" or "onerror" in node or "onload" in node:
                 yield f"<{node.tag} {node.attributes}>"
@@ -102,7 +102,7 @@ def test_no_text_becomes_an_element_or_an_attribute(pages: dict[str, Node]) -> N
             }:
                 yield f"<script {node.attributes}>"
 
-    need_none(findings(pages, look))
+    need_none(findings(pages, find_faults))
 
 
 def test_nothing_ends_a_script_but_its_own_end(

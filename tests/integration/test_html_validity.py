@@ -21,19 +21,19 @@ def test_every_page_is_valid_html(site: Path, root: Path, npm_program: Callable[
         subprocess.Popen([*command, *part], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         for part in (pages[::2], pages[1::2])
     ]
-    said = [run.communicate() for run in runs]
-    assert all(out for out, _ in said), [error for _, error in said]
-    reports = [report for out, _ in said for report in json.loads(out)]
+    outputs = [run.communicate() for run in runs]
+    assert all(out for out, _ in outputs), [error for _, error in outputs]
+    reports = [report for out, _ in outputs for report in json.loads(out)]
     assert {Path(report["filePath"]) for report in reports} <= set(pages)
-    found = {
+    faults = {
         Path(report["filePath"]).relative_to(site).as_posix(): lines
         for report in reports
-        if (lines := list(_told(report)))
+        if (lines := list(_fault_lines(report)))
     }
-    need_none(found)
+    need_none(faults)
 
 
-def _told(report: dict[str, Any]) -> Iterator[str]:
+def _fault_lines(report: dict[str, Any]) -> Iterator[str]:
     templates = {node["id"] for node in parsed(Path(report["filePath"]).read_text()).all("template")}
     for finding in report["messages"]:
         selector = finding["selector"] or ""

@@ -50,7 +50,7 @@ def differences(warm: Outcome | None, cold: Outcome | None) -> list[str]:
     if warm is None or cold is None:
         return [] if warm is cold else ["only one build could read site.yaml"]
     paths = sorted(path for path in {*warm[0], *cold[0]} if warm[0].get(path) != cold[0].get(path))
-    return [*paths, *(str(found) for found in set(warm[1]) ^ set(cold[1]))]
+    return [*paths, *(str(diagnostic) for diagnostic in set(warm[1]) ^ set(cold[1]))]
 
 
 def edited_lines(path: str, edit: Callable[[list[str]], list[str]]) -> Edit:
@@ -69,14 +69,14 @@ def line_edits(draw: st.DrawFn) -> Edit:
     """Edits within a file: a line deleted, doubled or moved, a word replaced, words added, a fuzzy mark."""
     path = draw(st.sampled_from(SOURCES))
     share = draw(st.floats(0, 1, exclude_max=True))
-    other = draw(st.floats(0, 1, exclude_max=True))
+    second_share = draw(st.floats(0, 1, exclude_max=True))
     word = draw(st.sampled_from(WORDS))
     kind = draw(st.sampled_from(["delete", "double", "move", "replace", "lengthen", "lengthen", "mark"]))
 
     def edit(lines: list[str]) -> list[str]:
         if not lines:
             return [f"{word}\n"]
-        at, target = int(share * len(lines)), int(other * len(lines))
+        at, target = int(share * len(lines)), int(second_share * len(lines))
         line = lines[at]
         match kind:
             case "delete":
@@ -84,12 +84,12 @@ def line_edits(draw: st.DrawFn) -> Edit:
             case "double":
                 return [*lines[:at], line, *lines[at:]]
             case "move":
-                rest = [*lines[:at], *lines[at + 1 :]]
-                return [*rest[:target], line, *rest[target:]]
+                others = [*lines[:at], *lines[at + 1 :]]
+                return [*others[:target], line, *others[target:]]
             case "replace":
-                found = list(re.finditer(r"[\w-]{2,}", line))
-                if found:
-                    chosen = found[int(other * len(found))]
+                words = list(re.finditer(r"[\w-]{2,}", line))
+                if words:
+                    chosen = words[int(second_share * len(words))]
                     line = line[: chosen.start()] + word + line[chosen.end() :]
             case "mark":
                 line = f"#, fuzzy\n{line}"
@@ -149,4 +149,4 @@ def test_a_build_without_any_one_file_is_the_build_of_a_new_builder() -> None:
         files = without(path)(ORIGINAL)
         stale[path] = differences(build(builder, files), build(Builder(), files))
         stale[f"{path} put back"] = differences(build(builder, ORIGINAL), original())
-    assert {path: found for path, found in stale.items() if found} == {}
+    assert {path: paths for path, paths in stale.items() if paths} == {}

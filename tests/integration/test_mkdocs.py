@@ -44,8 +44,8 @@ def mkdocs(root: Path, *arguments: str, seed: str = "0") -> Run:
     )
 
 
-def hidden(root: Path) -> list[str]:
-    """What a build may have left beside the site."""
+def leftover_files(root: Path) -> list[str]:
+    """Files that a build may have left beside the site."""
     return sorted(path.name for path in root.iterdir() if path.name.startswith(".site"))
 
 
@@ -56,13 +56,13 @@ def page(root: Path, path: str) -> str:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Every site, built once."""
-    made = {}
+    roots = {}
     for folder in sorted(SITES.iterdir()):
         root = project(folder.name, tmp_path_factory.mktemp("built"))
         run = mkdocs(root)
         assert run.returncode == 0, run.stderr
-        made[folder.name] = root
-    return made
+        roots[folder.name] = root
+    return roots
 
 
 def test_a_site_in_one_language_builds_strictly(tmp_path: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_site_in_one_language_builds_strictly(tmp_path: Path) -> None:
     run = mkdocs(root, "--strict")
     assert run.returncode == 0, run.stderr
     assert "WARNING" not in run.stderr
-    assert hidden(root) == []
+    assert leftover_files(root) == []
 
 
 def test_a_site_has_a_guide_and_a_checklist_for_each_procedure_and_nothing_of_the_sources(
@@ -91,7 +91,7 @@ def test_a_site_has_a_guide_and_a_checklist_for_each_procedure_and_nothing_of_th
         assert not [path for path in paths if path.endswith((".md", ".yaml", ".po", ".pot"))]
 
 
-def test_the_language_and_direction_of_each_page_are_told(built: dict[str, Path]) -> None:
+def test_each_page_declares_its_language_and_direction(built: dict[str, Path]) -> None:
     root = built["right-to-left"]
     for path in (GUIDE, CHECKLIST, "index.html"):
         assert re.search(
@@ -102,7 +102,7 @@ def test_the_language_and_direction_of_each_page_are_told(built: dict[str, Path]
     assert "פתחו את הדלת." in words_of(page(root, f"he/{GUIDE}"))["unlock-door"]
 
 
-def test_english_in_the_place_of_a_translation_is_marked_and_told(built: dict[str, Path]) -> None:
+def test_english_in_the_place_of_a_translation_is_marked_and_reported(built: dict[str, Path]) -> None:
     root = built["gap"]
     for path in (GUIDE, CHECKLIST):
         html = page(root, f"nl/{path}")
@@ -114,7 +114,7 @@ def test_english_in_the_place_of_a_translation_is_marked_and_told(built: dict[st
     assert not re.search(r'<p[^>]* lang="nl"', page(root, f"en/{GUIDE}"))
 
 
-def test_a_gap_is_told_with_its_place(tmp_path: Path) -> None:
+def test_a_gap_is_reported_with_its_place(tmp_path: Path) -> None:
     run = mkdocs(project("gap", tmp_path))
     assert run.returncode == 0
     assert (
@@ -130,7 +130,7 @@ def test_a_gap_stops_a_strict_build(tmp_path: Path) -> None:
     assert run.returncode != 0
     assert "error[L001] nl: the translation of open-office/unlock-door.expect" in run.stderr
     assert not (root / "site").exists()
-    assert hidden(root) == []
+    assert leftover_files(root) == []
 
 
 @pytest.mark.parametrize(
@@ -159,23 +159,23 @@ def test_english_never_stands_in_for_what_must_be_understood(
     assert mkdocs(root, "--strict").returncode != 0
 
 
-def test_no_search_engine_is_told_of_a_page_that_is_held_back(tmp_path: Path) -> None:
+def test_a_withheld_page_is_hidden_from_search_engines(tmp_path: Path) -> None:
     """Neither the sitemap nor the page in another language offers what a locale can't show."""
     root = project("gap", tmp_path)
     tail = GUIDE.removesuffix("index.html")
     assert mkdocs(root).returncode == 0
-    assert _offered(root, tail) == {"sitemap": {"en", "nl"}, "page": {"en", "nl"}}
+    assert _alternate_languages(root, tail) == {"sitemap": {"en", "nl"}, "page": {"en", "nl"}}
     catalog = root / "content/locales/nl/LC_MESSAGES/office.po"
     text = catalog.read_text()
     assert '"Na een minuut gaat het alarm af."' in text
     catalog.write_text(text.replace('"Na een minuut gaat het alarm af."', '""'))
     assert mkdocs(root).returncode == 0
-    assert _offered(root, tail) == {"sitemap": {"en"}, "page": {"en"}}
-    assert _offered(root, "")["sitemap"] == {"en", "nl"}
+    assert _alternate_languages(root, tail) == {"sitemap": {"en"}, "page": {"en"}}
+    assert _alternate_languages(root, "")["sitemap"] == {"en", "nl"}
 
 
-def _offered(root: Path, tail: str) -> dict[str, set[str]]:
-    """The languages in which a page is told to search engines."""
+def _alternate_languages(root: Path, tail: str) -> dict[str, set[str]]:
+    """The languages of a page that search engines are given."""
     sitemap = set(re.findall(rf"<loc>[^<]*/folder/([a-z]+)/{tail}</loc>", page(root, "sitemap.xml")))
     html = page(root, f"en/{tail}index.html")
     return {"sitemap": sitemap, "page": set(re.findall(r'rel="alternate" hreflang="([a-z]{2})"', html))}
@@ -247,7 +247,7 @@ def test_a_build_that_fails_leaves_the_last_good_site_as_it_was(tmp_path: Path, 
     assert run.returncode != 0, run.stderr
     assert files_in(root / "site") == before
     assert {path: (root / "site" / path).stat().st_mtime_ns for path in before} == times
-    assert hidden(root) == []
+    assert leftover_files(root) == []
 
 
 def test_a_build_replaces_the_last_site_wholly(tmp_path: Path) -> None:
@@ -256,7 +256,7 @@ def test_a_build_replaces_the_last_site_wholly(tmp_path: Path) -> None:
     (root / "site/old.html").write_text("old")
     assert mkdocs(root).returncode == 0
     assert not (root / "site/old.html").exists()
-    assert hidden(root) == []
+    assert leftover_files(root) == []
     assert (root / "site").stat().st_mode & 0o777 == 0o755
 
 
@@ -266,12 +266,12 @@ def test_two_builds_of_the_same_sources_are_the_same_byte_for_byte(
 ) -> None:
     root = project(name, tmp_path)
     assert mkdocs(root, "--site-dir", str(tmp_path / "other"), seed="4711").returncode == 0
-    one, other = files_in(built[name] / "site"), files_in(tmp_path / "other")
-    assert sorted(one) == sorted(other)
-    assert [path for path in one if one[path] != other[path]] == []
+    published, rebuilt = files_in(built[name] / "site"), files_in(tmp_path / "other")
+    assert sorted(published) == sorted(rebuilt)
+    assert [path for path in published if published[path] != rebuilt[path]] == []
 
 
-def test_no_page_tells_where_or_when_it_was_built(built: dict[str, Path]) -> None:
+def test_no_page_reveals_where_or_when_it_was_built(built: dict[str, Path]) -> None:
     for root in built.values():
         for path, raw in files_in(root / "site").items():
             assert str(root).encode() not in raw, path
@@ -285,8 +285,8 @@ def test_every_link_between_pages_leads_to_a_page_and_a_place_on_it(built: dict[
                 continue  # links from the site's own address, wherever it is shown
             html = path.read_text(encoding="utf-8")
             for target in re.findall(r'(?:href|src)="([^":]*)"', html):
-                where, _, place = target.partition("#")
-                file = (path.parent / where).resolve() if where else path
+                path_part, _, place = target.partition("#")
+                file = (path.parent / path_part).resolve() if path_part else path
                 file = file / "index.html" if file.is_dir() else file
                 assert file.is_file(), f"{path.relative_to(site)}: {target}"
                 if place:

@@ -51,7 +51,7 @@ def page_url(path: str, address: str) -> str:
 
 
 def test_every_page_declares_its_language_direction_title_and_description(pages: Mapping[str, Node]) -> None:
-    def look(path: str, page: Node) -> Iterator[str]:
+    def find_faults(path: str, page: Node) -> Iterator[str]:
         html = page.one("html")
         expected = path.partition("/")[0] if "/" in path else "en"
         if html["lang"] != expected or html["dir"] != "ltr":
@@ -61,7 +61,7 @@ def test_every_page_declares_its_language_direction_title_and_description(pages:
         if len(page.all("h1")) != 1:
             yield f"{len(page.all('h1'))} first headings"
 
-    need_none(findings(pages, look))
+    need_none(findings(pages, find_faults))
 
 
 def test_titles_and_descriptions_differ_from_page_to_page(pages: Mapping[str, Node]) -> None:
@@ -87,7 +87,7 @@ def test_canonical_and_alternate_links_are_absolute_and_lead_to_pages(
 ) -> None:
     urls = {page_url(path, address) for path in pages}
 
-    def look(path: str, page: Node) -> Iterator[str]:
+    def find_faults(path: str, page: Node) -> Iterator[str]:
         canonical = [node["href"] for node in page.all("link", rel="canonical")]
         alternates = {node["hreflang"]: node["href"] for node in page.all("link", rel="alternate")}
         if path.endswith("404.html"):
@@ -107,11 +107,11 @@ def test_canonical_and_alternate_links_are_absolute_and_lead_to_pages(
                 yield f"{locale}: {href}"
 
     assert urlsplit(address).scheme == "https"
-    need_none(findings(pages, look))
+    need_none(findings(pages, find_faults))
 
 
 def test_what_is_shared_has_a_name_a_text_and_an_address(pages: Mapping[str, Node], address: str) -> None:
-    def look(path: str, page: Node) -> Iterator[str]:
+    def find_faults(path: str, page: Node) -> Iterator[str]:
         expected = {
             "og:title": page.one("head").one("title").text,
             "og:description": meta_content(page, "description"),
@@ -125,7 +125,7 @@ def test_what_is_shared_has_a_name_a_text_and_an_address(pages: Mapping[str, Nod
         if meta_content(page, "og:type") not in {"website", "article"}:
             yield f"og:type: {meta_content(page, 'og:type')}"
 
-    need_none(findings(pages, look))
+    need_none(findings(pages, find_faults))
 
 
 def test_the_sitemap_lists_every_page_with_its_languages(
@@ -166,7 +166,7 @@ def test_a_site_without_an_address_claims_none() -> None:
 
 
 def test_a_guides_data_lists_its_steps(pages: Mapping[str, Node], address: str) -> None:
-    def look(path: str, page: Node) -> Iterator[str]:
+    def find_faults(path: str, page: Node) -> Iterator[str]:
         blocks = page.all("script", type="application/ld+json")
         if not page.all("ol", class_="text-alternative"):
             if blocks:
@@ -192,6 +192,6 @@ def test_a_guides_data_lists_its_steps(pages: Mapping[str, Node], address: str) 
             if not item.text.startswith(f"{step['name']} {step['text']}"):
                 yield f"{step['name']} {step['text']} is on the page {item.text}"
 
-    need_none(findings(pages, look))
+    need_none(findings(pages, find_faults))
     assert any(page.all("script", type="application/ld+json") for page in pages.values())
     assert f"fr/{LONG}index.html" in pages

@@ -12,9 +12,9 @@ from tests.support import pdf_reading as reading
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Path:
+def project(tmp_path: Path) -> Path:
     """The small project in a folder, with an address."""
-    root = tmp_path / "desk"
+    root = tmp_path / "project"
     for path, content in reading.files().items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)
@@ -30,11 +30,11 @@ def run(root: Path, *arguments: str) -> Result:
     )
 
 
-def test_checklists_on_a4_are_what_one_gets(desk: Path) -> None:
-    result = run(desk)
+def test_checklists_on_a4_are_what_one_gets(project: Path) -> None:
+    result = run(project)
     assert result.exit_code == 0, result.output
-    made = sorted(path.relative_to(desk / "out").as_posix() for path in (desk / "out").rglob("*.pdf"))
-    assert made == [
+    paths = sorted(path.relative_to(project / "out").as_posix() for path in (project / "out").rglob("*.pdf"))
+    assert paths == [
         "en/office/close-office/sheets/close-office-checklist-en-a4.pdf",
         "en/office/open-office/sheets/open-office-checklist-en-a4.pdf",
     ]
@@ -42,22 +42,22 @@ def test_checklists_on_a4_are_what_one_gets(desk: Path) -> None:
     assert "no problems found" in result.output
 
 
-def test_everything_can_be_asked_for(desk: Path) -> None:
-    result = run(desk, "--edition", "all", "--paper", "all", "close-office")
+def test_everything_can_be_requested(project: Path) -> None:
+    result = run(project, "--edition", "all", "--paper", "all", "close-office")
     assert result.exit_code == 0, result.output
-    assert len(list((desk / "out").rglob("*.pdf"))) == 6
+    assert len(list((project / "out").rglob("*.pdf"))) == 6
 
 
-def test_the_address_is_that_of_mkdocs_or_of_the_command(desk: Path) -> None:
-    run(desk, "open-office")
-    path = desk / "out" / "en/office/open-office/sheets/open-office-checklist-en-a4.pdf"
+def test_the_address_is_that_of_mkdocs_or_of_the_command(project: Path) -> None:
+    run(project, "open-office")
+    path = project / "out" / "en/office/open-office/sheets/open-office-checklist-en-a4.pdf"
     assert "example.org/desk/en/" in reading.pages_of(path.read_bytes())[0]
-    run(desk, "open-office", "--url", "https://elsewhere.example")
+    run(project, "open-office", "--url", "https://elsewhere.example")
     assert "elsewhere.example/en/" in reading.pages_of(path.read_bytes())[0]
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (["no-such"], "there is no procedure `no-such`"),
         (["--locale", "xx"], "there is no locale `xx`"),
@@ -66,15 +66,15 @@ def test_the_address_is_that_of_mkdocs_or_of_the_command(desk: Path) -> None:
         (["--paper", "a3"], "'a3' is not one of"),
     ],
 )
-def test_what_is_not_there_is_refused_with_what_is(desk: Path, arguments: list[str], told: str) -> None:
-    result = run(desk, *arguments)
+def test_what_is_not_there_is_refused_with_what_is(project: Path, arguments: list[str], message: str) -> None:
+    result = run(project, *arguments)
     assert result.exit_code == 2
-    assert told in result.output
+    assert message in result.output
 
 
-def test_a_finding_makes_it_fail(desk: Path) -> None:
-    path = desk / "procedures/office/open-office.yaml"
+def test_a_diagnostic_makes_it_fail(project: Path) -> None:
+    path = project / "procedures/office/open-office.yaml"
     path.write_text(path.read_text().replace("Unlock the door.", "Unlock the \U00013000 door."))
-    result = run(desk)
+    result = run(project)
     assert result.exit_code == 1
     assert "P007" in result.output

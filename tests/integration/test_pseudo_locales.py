@@ -35,16 +35,16 @@ class Words(HTMLParser):
         self._foreign: list[bool] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        known = dict(attrs)
-        lang = known.get("lang") or ""
+        attributes = dict(attrs)
+        lang = attributes.get("lang") or ""
         if tag not in ("meta", "link", "br", "hr", "img", "input", "wbr", "source", "col"):
             self._foreign.append(bool(lang) and not lang.startswith("en-XA"))
             self._outside.append(tag)
         if any(self._foreign):
             return
-        name = known.get("name") or known.get("property")
+        name = attributes.get("name") or attributes.get("property")
         for attribute in SHOWN:
-            if (attribute != "content" or name in META) and (value := known.get(attribute)):
+            if (attribute != "content" or name in META) and (value := attributes.get(attribute)):
                 self.texts.append(value)
 
     def handle_endtag(self, tag: str) -> None:
@@ -67,9 +67,9 @@ def strings(value: object) -> list[str]:
         case str():
             return [value] if " " in value else []
         case dict():
-            return [one for each in value.values() for one in strings(each)]
+            return [text for item in value.values() for text in strings(item)]
         case list():
-            return [one for each in value for one in strings(each)]
+            return [text for item in value for text in strings(item)]
         case _:
             return []
 
@@ -85,7 +85,7 @@ def unbracketed(text: str) -> str:
     return "".join(out)
 
 
-def test_what_stands_in_brackets_is_told_from_what_does_not() -> None:
+def test_text_in_brackets_is_distinguished_from_other_text() -> None:
     assert unbracketed("⟦Šţéþ ⟦one⟧⟧ two") == " two"
 
 
@@ -96,13 +96,13 @@ def pages() -> dict[str, str]:
     config = read_site_config(source).value
     assert config
     built = Builder().build(source, pseudo.add_pseudo_locales(config, ["en-XA", "ar-XB"]))
-    assert built.files, [str(one) for one in built.diagnostics]
+    assert built.files, [str(diagnostic) for diagnostic in built.diagnostics]
     return {path: raw.decode() for path, raw in built.files.items() if path.endswith(".html")}
 
 
 def hard_coded(pages: Mapping[str, str]) -> dict[str, str]:
     """Texts of en-XA that stand outside of brackets, each with a page that has it."""
-    found: dict[str, str] = {}
+    page_by_text: dict[str, str] = {}
     allowed = {"Stegvis", "English", "Nederlands", "Svenska", "Français"}
     for path, html in pages.items():
         if not path.startswith("en-XA/"):
@@ -110,12 +110,12 @@ def hard_coded(pages: Mapping[str, str]) -> dict[str, str]:
         page = Words()
         page.feed(html)
         for text in page.texts:
-            rest = unbracketed(text)
+            remainder = unbracketed(text)
             for name in allowed:
-                rest = rest.replace(name, "")
-            if ROMAN.search(rest):
-                found.setdefault(" ".join(text.split())[:100], path)
-    return found
+                remainder = remainder.replace(name, "")
+            if ROMAN.search(remainder):
+                page_by_text.setdefault(" ".join(text.split())[:100], path)
+    return page_by_text
 
 
 def test_no_word_of_any_page_is_hard_coded(pages: dict[str, str]) -> None:
@@ -143,8 +143,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_no_word_of_the_built_site_is_hard_coded(built: Path) -> None:
-    files = {one.relative_to(built).as_posix(): one for one in built.rglob("*.html")}
-    pages = {path: one.read_text(encoding="utf-8") for path, one in files.items()}
+    files = {page.relative_to(built).as_posix(): page for page in built.rglob("*.html")}
+    pages = {path: page.read_text(encoding="utf-8") for path, page in files.items()}
     assert len([path for path in pages if path.startswith("en-XA/")]) > 40
     assert hard_coded(pages) == {}
 

@@ -27,11 +27,11 @@ MARK = review.format_mark("Anna", "2026-11-21", "Unlock the door.", "NL Unlock t
 NOTES = f"# allow C206: a name\n{MARK}\n"
 
 
-def noted() -> dict[str, bytes]:
+def project_with_comments() -> dict[str, bytes]:
     """The translated project with comments of ours on one message, and one that is obsolete."""
-    gone = b'\n#~ msgctxt "open-office/gone.action"\n#~ msgid "Gone."\n#~ msgstr "Weg."\n'
+    obsolete = b'\n#~ msgctxt "open-office/gone.action"\n#~ msgid "Gone."\n#~ msgstr "Weg."\n'
     files = edited(translated(), catalog("office"), f'msgctxt "{ACTION}"', f'{NOTES}msgctxt "{ACTION}"')
-    return {**files, catalog("office"): files[catalog("office")] + gone}
+    return {**files, catalog("office"): files[catalog("office")] + obsolete}
 
 
 def pybabel(*arguments: str | Path) -> str:
@@ -51,7 +51,7 @@ def after_pybabel_update(files: Files, folder: Path) -> dict[str, bytes]:
 
 
 def test_pybabel_updates_our_catalogs_and_nothing_is_lost(tmp_path: Path) -> None:
-    files = noted()
+    files = project_with_comments()
     theirs = after_pybabel_update(files, tmp_path)
     assert shown(theirs) == shown(files)
     ours = brought_up_to_date(theirs)
@@ -60,21 +60,23 @@ def test_pybabel_updates_our_catalogs_and_nothing_is_lost(tmp_path: Path) -> Non
 
 
 def test_pybabel_compiles_our_catalogs(tmp_path: Path) -> None:
-    path = written(tmp_path, noted()) / catalog("office")
+    path = written(tmp_path, project_with_comments()) / catalog("office")
     target = tmp_path / "office.mo"
     assert "compiling catalog" in pybabel("compile", "-i", path, "-o", target)
     assert target.stat().st_size > 500
 
 
 def test_marks_and_allowances_survive_msgmerge_and_msgattrib(gettext: Path, tmp_path: Path) -> None:
-    files = brought_up_to_date(edited(noted(), OFFICE, "Is the panel silent?", "Is it silent?"))
-    folder = written(tmp_path, {**files, catalog("office"): noted()[catalog("office")]})
+    files = brought_up_to_date(
+        edited(project_with_comments(), OFFICE, "Is the panel silent?", "Is it silent?")
+    )
+    folder = written(tmp_path, {**files, catalog("office"): project_with_comments()[catalog("office")]})
     path, template = folder / catalog("office"), folder / DEFAULT_LAYOUT.template("office")
     merged = run(gettext / "msgmerge", "--previous", path, template)
     assert merged.returncode == 0, merged.stderr
     path.write_bytes(merged.stdout.encode())
     attributed = run(gettext / "msgattrib", "--no-fuzzy", path)
-    for made in (merged, attributed):
-        found = message({catalog("office"): made.stdout.encode()}, "office", ACTION)
-        assert [f"# {one}" for one in found.user_comments] == NOTES.splitlines()
-        assert review.find_valid_review(found)
+    for result in (merged, attributed):
+        entry = message({catalog("office"): result.stdout.encode()}, "office", ACTION)
+        assert [f"# {comment}" for comment in entry.user_comments] == NOTES.splitlines()
+        assert review.find_valid_review(entry)

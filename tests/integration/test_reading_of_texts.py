@@ -49,7 +49,7 @@ def name(number: int) -> str:
     return f"case-{number}"
 
 
-def titled(text: str) -> bool:
+def may_be_title(text: str) -> bool:
     """Whether a text may be a title, which is a link in many places and holds none."""
     return "][" not in text
 
@@ -66,14 +66,14 @@ def files() -> Files:
     files = edited(files, "content/site.yaml", "  nl: {name: Nederlands, language: nl}\n", "")
     files["content/labels.yaml"] += LABELS.encode()
     for number, text in enumerate(CASES):
-        said = json.dumps(text)
-        files["content/systems.yaml"] += f"\n{name(number)}: {{name: {said}}}\n".encode()
+        quoted = json.dumps(text)
+        files["content/systems.yaml"] += f"\n{name(number)}: {{name: {quoted}}}\n".encode()
         own = {PROCEDURE: template[PROCEDURE]}
         own = edited(own, PROCEDURE, "procedure: open-office", f"procedure: {name(number)}")
         own = edited(own, PROCEDURE, "system: building", f"system: {name(number)}")
-        own = edited(own, PROCEDURE, "action: Unlock the door.", f"action: {said}")
-        if titled(text):
-            own = edited(own, PROCEDURE, "title: Open the office", f"title: {said}")
+        own = edited(own, PROCEDURE, "action: Unlock the door.", f"action: {quoted}")
+        if may_be_title(text):
+            own = edited(own, PROCEDURE, "title: Open the office", f"title: {quoted}")
         files[f"procedures/office/{name(number)}.yaml"] = own[PROCEDURE]
     return {path: raw for path, raw in files.items() if not path.endswith(".po")}
 
@@ -122,34 +122,34 @@ def titles(site: Mapping[str, bytes], number: int) -> Iterator[tuple[str, str]]:
     yield "list", next(link.text for link in listed.all("a") if link["href"].endswith(path))
 
 
-def different(found: Iterator[tuple[str, str]], words: str) -> dict[str, str]:
-    return {place: shown for place, shown in found if shown != words}
+def differing_readings(readings: Iterator[tuple[str, str]], words: str) -> dict[str, str]:
+    return {place: reading for place, reading in readings if reading != words}
 
 
 def test_a_step_and_a_title_read_the_same_on_all_pages(site: Mapping[str, bytes]) -> None:
-    wrong = {
+    differences = {
         text: {
-            **different(places(site, number), words),
-            **(different(titles(site, number), words) if titled(text) else {}),
+            **differing_readings(places(site, number), words),
+            **(differing_readings(titles(site, number), words) if may_be_title(text) else {}),
         }
         for number, (text, words) in enumerate(CASES.items())
     }
-    assert {text: found for text, found in wrong.items() if found} == {}
+    assert {text: readings for text, readings in differences.items() if readings} == {}
 
 
 def test_a_step_and_a_title_read_the_same_on_sheets(sheets: Mapping[str, str]) -> None:
     missing = {}
     for number, (text, words) in enumerate(CASES.items()):
-        shown = squeezed(words)
-        title = shown if titled(text) else "Opentheoffice"
-        wanted = f"NameDate{title}WHOMAY", f"time{shown}1{shown}Thepanel"
-        if lacks := [place for place in wanted if place not in sheets[name(number)]]:
-            missing[text] = lacks
+        instruction = squeezed(words)
+        title = instruction if may_be_title(text) else "Opentheoffice"
+        expected = f"NameDate{title}WHOMAY", f"time{instruction}1{instruction}Thepanel"
+        if absent := [place for place in expected if place not in sheets[name(number)]]:
+            missing[text] = absent
     assert missing == {}
 
 
 def test_a_step_and_a_title_read_the_same_in_records(site: Mapping[str, bytes], chromium: Browser) -> None:
-    shown = {}
+    readings = {}
     context = chromium.new_context(service_workers="block")
     page = context.new_page()
     with hosted(site) as address:
@@ -162,9 +162,10 @@ def test_a_step_and_a_title_read_the_same_in_records(site: Mapping[str, bytes], 
             page.goto(f"{address}en/runs/?record={run}")
             page.wait_for_selector(".record td")
             step, title = page.locator(".record td").first, page.locator(".record p a").first
-            shown[text] = step.inner_text(), title.inner_text()
+            readings[text] = step.inner_text(), title.inner_text()
     context.close()
-    wanted = {
-        text: (f"1 {words}", words if titled(text) else "Open the office") for text, words in CASES.items()
+    expected = {
+        text: (f"1 {words}", words if may_be_title(text) else "Open the office")
+        for text, words in CASES.items()
     }
-    assert {text: found for text, found in shown.items() if found != wanted[text]} == {}
+    assert {text: reading for text, reading in readings.items() if reading != expected[text]} == {}

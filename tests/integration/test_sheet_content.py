@@ -41,7 +41,7 @@ def checked() -> CheckedProject:
 
 
 @pytest.fixture(scope="module")
-def printed(checked: CheckedProject, config: SiteConfig) -> PdfOutput:
+def pdf_output(checked: CheckedProject, config: SiteConfig) -> PdfOutput:
     return reading.made(checked, config, PdfOptions(editions=(CHECKLIST,)))
 
 
@@ -62,18 +62,18 @@ def writers(checked: CheckedProject, config: SiteConfig) -> Mapping[str, SheetBu
     }
 
 
-def pdf_of(printed: PdfOutput, locale: str, name: str, paper: Paper = Paper.A4) -> bytes:
-    (found,) = (
+def pdf_of(pdf_output: PdfOutput, locale: str, name: str, paper: Paper = Paper.A4) -> bytes:
+    (path,) = (
         file.path
-        for file in printed.pdf_files
+        for file in pdf_output.pdf_files
         if (file.locale, file.name, file.paper) == (locale, name, paper)
     )
-    return printed.files[found]
+    return pdf_output.files[path]
 
 
-def sheets_in(printed: PdfOutput, locale: str, paper: Paper = Paper.A4) -> Mapping[str, str]:
+def sheets_in(pdf_output: PdfOutput, locale: str, paper: Paper = Paper.A4) -> Mapping[str, str]:
     """The procedures that have a sheet; test_every_language_has_every_sheet says which have none."""
-    names = [file.name for file in printed.pdf_files if (file.locale, file.paper) == (locale, paper)]
+    names = [file.name for file in pdf_output.pdf_files if (file.locale, file.paper) == (locale, paper)]
     return {name: name for name in names}
 
 
@@ -86,22 +86,22 @@ def test_the_languages_are_those_of_the_site(config: SiteConfig) -> None:
     assert set(LOCALES) == set(config.locales)
 
 
-def test_no_rule_finds_anything_in_any_language(printed: PdfOutput) -> None:
-    assert [str(found) for found in printed.diagnostics if found.code != WITHHELD] == []
+def test_no_rule_finds_anything_in_any_language(pdf_output: PdfOutput) -> None:
+    assert [str(diagnostic) for diagnostic in pdf_output.diagnostics if diagnostic.code != WITHHELD] == []
 
 
-def test_every_language_has_every_sheet(printed: PdfOutput, checked: CheckedProject) -> None:
-    assert [str(found) for found in printed.diagnostics if found.code == WITHHELD] == []
-    assert len(printed.pdf_files) == len(checked.loaded.library.procedures) * len(LOCALES) * len(Paper)
+def test_every_language_has_every_sheet(pdf_output: PdfOutput, checked: CheckedProject) -> None:
+    assert [str(diagnostic) for diagnostic in pdf_output.diagnostics if diagnostic.code == WITHHELD] == []
+    assert len(pdf_output.pdf_files) == len(checked.loaded.library.procedures) * len(LOCALES) * len(Paper)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("paper", Paper)
 def test_every_step_is_there_once_in_order_unsplit_with_its_box(
-    printed: PdfOutput, writers: Mapping[str, SheetBuilder], locale: str, paper: Paper
+    pdf_output: PdfOutput, writers: Mapping[str, SheetBuilder], locale: str, paper: Paper
 ) -> None:
     def check(name: str) -> None:
-        pdf = pdf_of(printed, locale, name, paper)
+        pdf = pdf_of(pdf_output, locale, name, paper)
         writer = writers[locale]
         pages = reading.pages_of(pdf)
         rows = list(rows_of(writer, name))
@@ -121,7 +121,7 @@ def test_every_step_is_there_once_in_order_unsplit_with_its_box(
             expected += [writer.ui.sheet_box_answer] * len(row.options)
         assert boxes == expected
 
-    check_each(sheets_in(printed, locale, paper), check)
+    check_each(sheets_in(pdf_output, locale, paper), check)
 
 
 def _before(row: StepRow, writer: SheetBuilder) -> str:
@@ -133,10 +133,10 @@ def _before(row: StepRow, writer: SheetBuilder) -> str:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_what_must_be_known_before_a_step_stands_on_its_page(
-    printed: PdfOutput, writers: Mapping[str, SheetBuilder], locale: str
+    pdf_output: PdfOutput, writers: Mapping[str, SheetBuilder], locale: str
 ) -> None:
     def check(name: str) -> None:
-        pages = reading.pages_of(pdf_of(printed, locale, name))
+        pages = reading.pages_of(pdf_of(pdf_output, locale, name))
         for row in rows_of(writers[locale], name):
             instruction = reading.squeezed(
                 row.number + _before(row, writers[locale]) + plain_tree(row.instruction)
@@ -149,18 +149,18 @@ def test_what_must_be_known_before_a_step_stands_on_its_page(
             for text in before:
                 assert reading.squeezed(plain_tree(text)) in page, row.anchor
 
-    check_each(sheets_in(printed, locale), check)
+    check_each(sheets_in(pdf_output, locale), check)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_every_page_tells_what_it_is(
-    printed: PdfOutput, writers: Mapping[str, SheetBuilder], locale: str
+def test_every_page_identifies_itself(
+    pdf_output: PdfOutput, writers: Mapping[str, SheetBuilder], locale: str
 ) -> None:
     def check(name: str) -> None:
         writer = writers[locale]
         procedure = writer.context.library.procedures[name]
         sheet = writer.sheet(procedure, CHECKLIST)
-        pages = reading.pages_of(pdf_of(printed, locale, name))
+        pages = reading.pages_of(pdf_of(pdf_output, locale, name))
         for number, page in enumerate(pages, 1):
             counted = writer.ui.sheet_page.format(page=number, pages=len(pages))
             fields = (writer.ui.sheet_case, writer.ui.sheet_person, writer.ui.sheet_date)
@@ -168,15 +168,15 @@ def test_every_page_tells_what_it_is(
                 assert reading.squeezed(words) in page, f"page {number} lacks {words}"
             assert reading.squeezed(writer.context.locale.name) in page
 
-    check_each(sheets_in(printed, locale), check)
+    check_each(sheets_in(pdf_output, locale), check)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_it_is_accessible_as_pdf_ua_asks(
-    printed: PdfOutput, writers: Mapping[str, SheetBuilder], locale: str
+    pdf_output: PdfOutput, writers: Mapping[str, SheetBuilder], locale: str
 ) -> None:
     def check(name: str) -> None:
-        pdf = pdf_of(printed, locale, name)
+        pdf = pdf_of(pdf_output, locale, name)
         reader = pypdf.PdfReader(io.BytesIO(pdf))
         catalogue = reading.catalogue_of(pdf)
         assert catalogue["/Lang"] == writers[locale].context.locale.language
@@ -187,12 +187,12 @@ def test_it_is_accessible_as_pdf_ua_asks(
         title: LocalizedText = writers[locale].context.library.procedures[name].title
         assert str(reader.metadata.title).endswith(writers[locale].context.formatter.plain(title))
         tags = reading.tags_of(pdf)
-        named = [tag.name for tag in tags]
-        assert named.count("H1") == 1
-        assert named.count("H2") >= 2
-        assert named.count("Table") == 1
-        assert {"THead", "TBody", "TR", "TH", "TD"} <= set(named)
-        assert ("L" in named) is bool(writers[locale].context.library.procedures[name].prerequisites)
+        tag_names = [tag.name for tag in tags]
+        assert tag_names.count("H1") == 1
+        assert tag_names.count("H2") >= 2
+        assert tag_names.count("Table") == 1
+        assert {"THead", "TBody", "TR", "TH", "TD"} <= set(tag_names)
+        assert ("L" in tag_names) is bool(writers[locale].context.library.procedures[name].prerequisites)
         assert all(tag.attributes.get("/Scope") for tag in tags if tag.name == "TH")
         assert all(tag.alt for tag in tags if tag.name == "Figure")
         assert len(reader.outline) >= 1
@@ -201,14 +201,14 @@ def test_it_is_accessible_as_pdf_ua_asks(
         assert all(embedded for _, embedded in fonts)
         assert all("+" in font for font, _ in fonts)
 
-    check_each(sheets_in(printed, locale), check)
+    check_each(sheets_in(pdf_output, locale), check)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_the_body_has_ten_points_and_nothing_has_less_than_eight(printed: PdfOutput, locale: str) -> None:
+def test_the_body_has_ten_points_and_nothing_has_less_than_eight(pdf_output: PdfOutput, locale: str) -> None:
     import pdfplumber  # noqa: PLC0415  # costs half a second
 
-    with pdfplumber.open(io.BytesIO(pdf_of(printed, locale, "assign-azure-role"))) as pdf:
+    with pdfplumber.open(io.BytesIO(pdf_of(pdf_output, locale, "assign-azure-role"))) as pdf:
         sizes = [round(float(char["size"]), 1) for page in pdf.pages for char in page.chars]
     assert min(sizes) >= 8
     assert sum(size >= 10 for size in sizes) / len(sizes) > 0.75
@@ -226,10 +226,10 @@ def ids() -> Mapping[str, frozenset[bytes]]:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_code_of_every_page_leads_to_the_live_step_in_the_same_language(
-    printed: PdfOutput, ids: Mapping[str, frozenset[bytes]], locale: str
+    pdf_output: PdfOutput, ids: Mapping[str, frozenset[bytes]], locale: str
 ) -> None:
     def check(name: str) -> None:
-        pdf = pdf_of(printed, locale, name)
+        pdf = pdf_of(pdf_output, locale, name)
         for page in range(len(reading.pages_of(pdf))):
             (code,) = zxingcpp.read_barcodes(reading.picture(pdf, page, dpi=150))
             assert code.format == zxingcpp.BarcodeFormat.QRCode
@@ -238,14 +238,14 @@ def test_the_code_of_every_page_leads_to_the_live_step_in_the_same_language(
             assert address.endswith(f"/{name}/checklist/")
             assert (step.encode() in ids[address]) if page else not step
 
-    check_each(sheets_in(printed, locale), check)
+    check_each(sheets_in(pdf_output, locale), check)
 
 
 def test_short_addresses_lead_to_the_checklist(
-    printed: PdfOutput, writers: Mapping[str, SheetBuilder]
+    pdf_output: PdfOutput, writers: Mapping[str, SheetBuilder]
 ) -> None:
     for locale, writer in writers.items():
         for procedure in writer.context.library.procedures.values():
-            html = printed.files[f"{writer.short_path(procedure)}index.html"].decode()
+            html = pdf_output.files[f"{writer.short_path(procedure)}index.html"].decode()
             assert f'url=../../{locale}/{procedure.collection}/{procedure.id}/checklist/"' in html
             assert f'lang="{writer.context.locale.language}"' in html

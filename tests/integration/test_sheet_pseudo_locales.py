@@ -31,7 +31,7 @@ PLAIN = re.compile(r"[A-Za-z]{2,}")
 ADDRESS = re.compile(r"\S*example\S*")
 
 
-def printed(source: Project, locale: str, *editions: SheetEdition) -> PdfOutput:
+def print_locale(source: Project, locale: str, *editions: SheetEdition) -> PdfOutput:
     config = read_site_config(source).value
     assert config
     config = replace(pseudo.add_pseudo_locales(config, [locale]), url=reading.URL)
@@ -52,24 +52,30 @@ def of_cldr() -> set[str]:
 
 
 def test_no_word_of_any_sheet_is_hard_coded() -> None:
-    made = printed(read_project(programs.ROOT), "en-XA", *SHEET_EDITIONS)
-    assert {file.edition for file in made.pdf_files} == set(SHEET_EDITIONS)
-    found: dict[str, str] = {}
-    known = {*of_cldr(), NAME}
-    for file in made.pdf_files:
-        for text in reading.texts_of(made.files[file.path]):
-            words = set(PLAIN.findall(ADDRESS.sub("", text))) - known
-            found |= dict.fromkeys(words, file.path)
-    assert found == {}
+    pdf_output = print_locale(read_project(programs.ROOT), "en-XA", *SHEET_EDITIONS)
+    assert {file.edition for file in pdf_output.pdf_files} == set(SHEET_EDITIONS)
+    foreign_words: dict[str, str] = {}
+    allowed = {*of_cldr(), NAME}
+    for file in pdf_output.pdf_files:
+        for text in reading.texts_of(pdf_output.files[file.path]):
+            words = set(PLAIN.findall(ADDRESS.sub("", text))) - allowed
+            foreign_words |= dict.fromkeys(words, file.path)
+    assert foreign_words == {}
 
 
 @pytest.fixture(scope="module")
-def mirrored() -> PdfOutput:
-    return printed(Project(Path("project"), reading.files()), "ar-XB", TRAINER)
+def mirrored_output() -> PdfOutput:
+    return print_locale(Project(Path("project"), reading.files()), "ar-XB", TRAINER)
 
 
-def test_a_sheet_that_runs_from_right_to_left_has_its_columns_in_that_order(mirrored: PdfOutput) -> None:
-    pdf = next(made for path, made in mirrored.files.items() if path.endswith(".pdf") and "close" in path)
+def test_a_sheet_that_runs_from_right_to_left_has_its_columns_in_that_order(
+    mirrored_output: PdfOutput,
+) -> None:
+    pdf = next(
+        content
+        for path, content in mirrored_output.files.items()
+        if path.endswith(".pdf") and "close" in path
+    )
     page = pypdfium2.PdfDocument(pdf)[0]
     text = page.get_textpage()
 
@@ -83,10 +89,14 @@ def test_a_sheet_that_runs_from_right_to_left_has_its_columns_in_that_order(mirr
     assert result < page.get_width() / 2 < number
 
 
-def test_a_sheet_that_runs_from_right_to_left_looks_as_it_did(mirrored: PdfOutput) -> None:
-    pdf = next(made for path, made in mirrored.files.items() if path.endswith(".pdf") and "close" in path)
+def test_a_sheet_that_runs_from_right_to_left_looks_as_it_did(mirrored_output: PdfOutput) -> None:
+    pdf = next(
+        content
+        for path, content in mirrored_output.files.items()
+        if path.endswith(".pdf") and "close" in path
+    )
     assert reading.strangeness("right-to-left", pdf) < 0.01
-    assert not [found for found in mirrored.diagnostics if "ar-XB" in found.message]
+    assert not [diagnostic for diagnostic in mirrored_output.diagnostics if "ar-XB" in diagnostic.message]
 
 
 def test_the_command_prints_them(tmp_path: Path) -> None:

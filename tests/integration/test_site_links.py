@@ -35,50 +35,54 @@ def targets(page: Node) -> Iterator[str]:
             yield node["content"].partition("url=")[2]
 
 
-def lost(files: Mapping[str, bytes], base: str, *, served: str = "") -> dict[str, list[str]]:
-    """The links that lead nowhere when the site stands at `base`; a page may be served at another address."""
+def broken_links(files: Mapping[str, bytes], base: str, *, served: str = "") -> dict[str, list[str]]:
+    """The broken links of a site published at `base`; a page may be served at another address."""
     trees = _trees(files)
     places = {path: {node["id"] for node in tree.walk() if "id" in node} for path, tree in trees.items()}
 
-    def look(path: str, page: Node) -> Iterator[str]:
-        here = served or base + path.removesuffix("index.html")
+    def find_faults(path: str, page: Node) -> Iterator[str]:
+        page_url = served or base + path.removesuffix("index.html")
         for target in targets(page):
             if urlsplit(target).scheme:
                 continue
-            where, _, anchor = urljoin(here, target).partition("#")
-            file = unquote(where.partition("?")[0]).removeprefix(base)
+            target_url, _, anchor = urljoin(page_url, target).partition("#")
+            file = unquote(target_url.partition("?")[0]).removeprefix(base)
             file = f"{file}index.html" if not file or file.endswith("/") else file
-            if not where.startswith(base) or file not in files:
+            if not target_url.startswith(base) or file not in files:
                 yield f"{target} is not there"
             elif anchor and unquote(anchor) not in places.get(file, ()):
                 yield f"{target} has no such place"
 
     if served:
         trees = {path: tree for path, tree in trees.items() if path.endswith("404.html")}
-    return findings(trees, look)
+    return findings(trees, find_faults)
 
 
 def test_every_link_leads_to_a_page_and_a_place_on_it_from_a_sub_path(files: Mapping[str, bytes]) -> None:
-    kept = {path: raw for path, raw in files.items() if not path.endswith("404.html")}
-    need_none(lost(kept, BELOW))
+    pages = {path: raw for path, raw in files.items() if not path.endswith("404.html")}
+    need_none(broken_links(pages, BELOW))
 
 
 def test_links_of_missing_pages_hold_wherever_they_are_shown(files: Mapping[str, bytes]) -> None:
-    need_none(lost(files, "https://stegvis.example/", served="https://stegvis.example/not/here/at/all"))
+    need_none(
+        broken_links(files, "https://stegvis.example/", served="https://stegvis.example/not/here/at/all")
+    )
 
 
 def test_links_of_missing_pages_hold_below_a_sub_path() -> None:
     files = site_of(starter(), BELOW)
-    need_none(lost(files, BELOW, served=f"{BELOW}not/here/at/all"))
-    need_none(lost({path: raw for path, raw in files.items() if not path.endswith("404.html")}, BELOW))
+    need_none(broken_links(files, BELOW, served=f"{BELOW}not/here/at/all"))
+    need_none(
+        broken_links({path: raw for path, raw in files.items() if not path.endswith("404.html")}, BELOW)
+    )
 
 
 def test_no_link_between_pages_says_where_the_site_stands(files: Mapping[str, bytes]) -> None:
-    def look(path: str, page: Node) -> Iterator[str]:
+    def find_faults(path: str, page: Node) -> Iterator[str]:
         if not path.endswith("404.html"):
             yield from (target for target in targets(page) if target.startswith("/"))
 
-    need_none(findings(_trees(files), look))
+    need_none(findings(_trees(files), find_faults))
 
 
 def test_every_page_can_be_reached_from_the_first_one(files: Mapping[str, bytes]) -> None:
@@ -91,9 +95,9 @@ def test_every_page_can_be_reached_from_the_first_one(files: Mapping[str, bytes]
             continue
         reached.add(path)
         for target in targets(trees[path]):
-            where = urljoin(BELOW + path, target).partition("#")[0].partition("?")[0]
-            if where.startswith(BELOW):
-                file = where.removeprefix(BELOW)
+            target_url = urljoin(BELOW + path, target).partition("#")[0].partition("?")[0]
+            if target_url.startswith(BELOW):
+                file = target_url.removeprefix(BELOW)
                 todo.append(f"{file}index.html" if not file or file.endswith("/") else file)
     moved = {path for path, tree in trees.items() if is_moved(tree)}
     assert sorted(set(trees) - reached - moved) == []

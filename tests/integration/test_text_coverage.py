@@ -32,8 +32,8 @@ def words_on(path: str) -> Mapping[str, str]:
 def names(locale: str) -> Mapping[str, str]:
     """What stands in the place of placeholders."""
     library = own_project.checked().localized[locale].library
-    named = {name: label.name.text for name, label in library.labels.items()}
-    return named | {name: role.name.text for name, role in library.roles.items()}
+    label_names = {name: label.name.text for name, label in library.labels.items()}
+    return label_names | {name: role.name.text for name, role in library.roles.items()}
 
 
 def texts_in(value: object) -> Mapping[str, LocalizedText]:
@@ -54,12 +54,12 @@ def missing_texts(
     part_of: Callable[[str], str],
 ) -> Iterator[str]:
     """The texts of a record that are not translated, or not in their part of its pages (path by name)."""
-    shown = texts_in(localized)
+    texts_by_key = texts_in(localized)
     expected = TranslationState.SOURCE if locale == "en" else TranslationState.TRANSLATED
     for text in texts:
-        if shown[text.key].state is not expected:
-            yield f"{locale}: {text.key}: {shown[text.key].state}"
-        words = as_read(shown[text.key].text, names(locale))
+        if texts_by_key[text.key].state is not expected:
+            yield f"{locale}: {text.key}: {texts_by_key[text.key].state}"
+        words = as_read(texts_by_key[text.key].text, names(locale))
         for name, path in pages.items():
             if words not in words_on(path).get(part_of(text.key), ""):
                 yield f"{locale}: {text.key}: not on the {name}"
@@ -117,7 +117,7 @@ def test_names_pages_and_interface_are_translated(locale: str, domain: str) -> N
 
 
 def test_our_own_project_has_nothing_to_complain_of() -> None:
-    assert [str(found) for found in own_project.checked().diagnostics] == []
+    assert [str(diagnostic) for diagnostic in own_project.checked().diagnostics] == []
 
 
 def targets(html: str) -> set[str]:
@@ -134,8 +134,10 @@ def test_every_link_of_ours_leads_to_a_page_and_a_place_on_it(locale: str) -> No
         if not path.startswith(f"{locale}/") or not path.endswith("index.html"):
             continue
         for target in targets(raw.decode()):
-            where, _, place = target.partition("#")
-            full = posixpath.normpath(posixpath.join(posixpath.dirname(path), where)) if where else path
+            path_part, _, place = target.partition("#")
+            full = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(path), path_part)) if path_part else path
+            )
             full = full if full in site else posixpath.normpath(f"{full}/index.html")
             if full not in site or (place and f'id="{place}"'.encode() not in site[full]):
                 lost.append(f"{path}: {target}")

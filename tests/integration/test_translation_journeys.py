@@ -33,8 +33,8 @@ def run(root: Path, *arguments: str) -> Result:
 def status_of(root: Path, locale: str = "nl") -> dict[str, object]:
     done = run(root, "catalog", "status", locale, "--format", "json")
     assert done.exit_code == 0, done.output
-    (told,) = json.loads(done.stdout)
-    (procedure,) = told["procedures"]
+    (status,) = json.loads(done.stdout)
+    (procedure,) = status["procedures"]
     assert isinstance(procedure, dict)
     return procedure
 
@@ -44,7 +44,7 @@ def page_of(root: Path, path: str = "nl/office/open-office/index.html") -> str:
     config = read_site_config(source).value
     assert config
     built = Builder().build(source, config)
-    assert built.files, [str(one) for one in built.diagnostics]
+    assert built.files, [str(diagnostic) for diagnostic in built.diagnostics]
     return built.files[path].decode()
 
 
@@ -81,9 +81,9 @@ def test_the_english_of_a_warning_changes_and_is_translated_again(project: Path)
     assert "NL Unlock the door." not in page  # a warning is missing: nobody is to follow it in Dutch
     assert "en/office/open-office/" in page
     assert "You have half a minute." in page_of(project, "en/office/open-office/index.html")
-    told = status_of(project)
-    assert (told["consequence"], told["fuzzy"]) == ("unsafe", 1)
-    assert told["because"] == [{"key": WARNING, "state": "fuzzy", "weight": "danger", "step": "1"}]
+    status = status_of(project)
+    assert (status["consequence"], status["fuzzy"]) == ("unsafe", 1)
+    assert status["because"] == [{"key": WARNING, "state": "fuzzy", "weight": "danger", "step": "1"}]
     assert "NOT SAFE" in run(project, "catalog", "status").stdout
     assert "C504" in run(project, "catalog", "check").stderr
     replace(
@@ -113,7 +113,7 @@ def test_the_translator_view_shows_what_changed_in_the_english(project: Path) ->
         ("same", " minute."),
     ]
     assert entry.entry.startswith("#. “Open the office”, step 1 of 3: WARNING")
-    assert "C504" in {found.code for found in entry.diagnostics}
+    assert "C504" in {diagnostic.code for diagnostic in entry.diagnostics}
     lines = (project / entry.path).read_text(encoding="utf-8").splitlines()
     assert WARNING in lines[entry.line - 1]
     assert json.dumps(message_data.message_as_json(entry))
@@ -177,24 +177,24 @@ def test_a_locale_that_is_there_or_unknown_is_refused(project: Path, code: str) 
     ],
 )  # fmt: skip
 def test_a_locale_joins_the_others_and_every_other_line_stays(text: str) -> None:
-    made = new_locale.add_locale_to_site(text, "ar", new_locale.describe_locale("ar"))
-    read_back = yaml.safe_load(made)
+    extended = new_locale.add_locale_to_site(text, "ar", new_locale.describe_locale("ar"))
+    read_back = yaml.safe_load(extended)
     assert list(read_back["locales"])[-1] == "ar"
     assert read_back["locales"]["ar"] == {"name": "العربية", "language": "ar", "direction": "rtl"}
     assert {**read_back, "locales": {**read_back["locales"], "ar": None}} == {
         **yaml.safe_load(text),
         "locales": {**yaml.safe_load(text)["locales"], "ar": None},
     }
-    kept = [line for line in text.splitlines() if not line.startswith("locales: {")]
-    assert [line for line in made.splitlines() if line in kept] == kept
+    lines = [line for line in text.splitlines() if not line.startswith("locales: {")]
+    assert [line for line in extended.splitlines() if line in lines] == lines
 
 
 def test_pseudo_locales_change_words_and_nothing_else() -> None:
     text = "Select {submit} on [the **page**][dashboard], or run `stegvis check`."
     accented, mirrored = pseudo.accent(text), pseudo.mirror(text)
-    for kept in ("{submit}", "][dashboard]", "`stegvis check`", "**"):
-        assert kept in accented
-        assert kept in mirrored
+    for markup in ("{submit}", "][dashboard]", "`stegvis check`", "**"):
+        assert markup in accented
+        assert markup in mirrored
     assert accented.startswith("⟦Šéļéçţ {submit}")
     assert accented.endswith("⟧")
     assert len(pseudo.accent("Select the name of the customer.")) >= 32 * 1.4
@@ -203,6 +203,6 @@ def test_pseudo_locales_change_words_and_nothing_else() -> None:
 
 
 def test_a_locale_is_worth_what_its_domains_are() -> None:
-    one = Counts(3, 2, 1, 0, 1, 1)
-    assert sum_counts([one, one]) == Counts(6, 4, 2, 0, 2, 2)
-    assert one.unreviewed == 1
+    counts = Counts(3, 2, 1, 0, 1, 1)
+    assert sum_counts([counts, counts]) == Counts(6, 4, 2, 0, 2, 2)
+    assert counts.unreviewed == 1

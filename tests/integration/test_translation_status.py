@@ -1,4 +1,4 @@
-"""What readers and translators see of the desk: status lines, two generated pages, and a preview's view."""
+"""What readers and translators see of translations: status lines, two generated pages, and a preview."""
 
 from __future__ import annotations
 
@@ -39,36 +39,36 @@ ARTICLES = {
 }
 
 
-def site(files: Files, **decided: object) -> BuiltSite:
-    config, found = config_of(files)
-    assert config, found
-    return Builder().build(Project(Path("project"), files), replace(config, **decided))  # type: ignore[arg-type]
+def site(files: Files, **settings: object) -> BuiltSite:
+    config, config_diagnostics = config_of(files)
+    assert config, config_diagnostics
+    return Builder().build(Project(Path("project"), files), replace(config, **settings))  # type: ignore[arg-type]
 
 
 def page(files: Files, path: str = GUIDE) -> str:
     built = site(files)
-    assert built.files, [str(one) for one in built.diagnostics]
+    assert built.files, [str(diagnostic) for diagnostic in built.diagnostics]
     return built.files[path].decode()
 
 
-def desk() -> dict[str, bytes]:
-    """The sound project in Dutch, with the desk's two pages."""
+def dutch_project() -> dict[str, bytes]:
+    """The sound project in Dutch, with the status page and the glossary."""
     interface = {INTERFACE_PATH: INTERFACE}
-    made = brought_up_to_date({**translated(), **ARTICLES, **interface})
-    made = {path: filled(raw) if "/LC_MESSAGES/" in path else raw for path, raw in made.items()}
-    return brought_up_to_date(made)
+    files = brought_up_to_date({**translated(), **ARTICLES, **interface})
+    files = {path: filled(raw) if "/LC_MESSAGES/" in path else raw for path, raw in files.items()}
+    return brought_up_to_date(files)
 
 
 @pytest.fixture
 def files() -> dict[str, bytes]:
-    return desk()
+    return dutch_project()
 
 
-def by_machine(files: Files, domain: str) -> dict[str, bytes]:
+def mark_as_machine_translated(files: Files, domain: str) -> dict[str, bytes]:
     return edited(files, catalog(domain), '"Plural', '"X-Machine-Translated: yes\\n"\n"Plural')
 
 
-def reviewed(files: Files, folder: Path) -> dict[str, bytes]:
+def review_procedure(files: Files, folder: Path) -> dict[str, bytes]:
     """The same after somebody looked at all of a procedure."""
     written(folder, files)
     review = ["catalog", "review", "nl", "open-office", "--by", "Anna", "--date", "2026-11-21"]
@@ -79,16 +79,16 @@ def reviewed(files: Files, folder: Path) -> dict[str, bytes]:
 
 def sheet(files: Files, locale: str) -> str:
     """The squeezed words of a checklist on paper."""
-    asked = PdfOptions(
+    options = PdfOptions(
         editions=(CHECKLIST,), papers=(Paper.A4,), locales=(locale,), procedures=("open-office",)
     )
-    (pdf,) = [made for path, made in reading.printed(files, asked).files.items() if path.endswith(".pdf")]
+    (pdf,) = [raw for path, raw in reading.printed(files, options).files.items() if path.endswith(".pdf")]
     return "".join(reading.pages_of(pdf))
 
 
 def status_line(html: str) -> str:
-    (found,) = re.findall(r'<p class="status".*?</p>', html, re.DOTALL)
-    return str(found)
+    (element,) = re.findall(r'<p class="status".*?</p>', html, re.DOTALL)
+    return str(element)
 
 
 def test_a_page_says_that_nobody_reviewed_its_translation(files: Files) -> None:
@@ -97,41 +97,43 @@ def test_a_page_says_that_nobody_reviewed_its_translation(files: Files) -> None:
 
 
 def test_a_page_says_that_a_machine_translated_it_and_nobody_reviewed_it(files: Files) -> None:
-    marked = by_machine(files, "office")
+    marked = mark_as_machine_translated(files, "office")
     assert "NL Translated by a machine, not reviewed" in page(marked)
     assert "NL Not reviewed yet" in page(marked, "nl/index.html")
 
 
 def test_a_page_of_which_everything_is_reviewed_says_nothing_of_it(tmp_path: Path, files: Files) -> None:
-    assert "review" not in status_line(page(reviewed(by_machine(files, "office"), tmp_path)))
+    assert "review" not in status_line(
+        page(review_procedure(mark_as_machine_translated(files, "office"), tmp_path))
+    )
 
 
 def test_a_sheet_says_what_its_page_says_of_the_translation(tmp_path: Path, files: Files) -> None:
     assert reading.squeezed("NL Not reviewed yet") in sheet(files, "nl")
     assert "reviewed" not in sheet(files, "en")
-    marked = by_machine(files, "office")
+    marked = mark_as_machine_translated(files, "office")
     assert reading.squeezed("NL Translated by a machine, not reviewed") in sheet(marked, "nl")
-    assert "reviewed" not in sheet(reviewed(marked, tmp_path), "nl")
+    assert "reviewed" not in sheet(review_procedure(marked, tmp_path), "nl")
 
 
-def test_the_status_line_leads_to_the_page_that_tells_more(files: Files) -> None:
+def test_the_status_line_links_to_the_page_with_details(files: Files) -> None:
     assert '<a href="../../../nl/status/">' in page(files)
     assert "/status/" not in status_line(page(files, "en/office/open-office/index.html"))
 
 
-def test_the_status_page_tells_what_a_gap_costs_and_which_message_it_is(files: Files) -> None:
+def test_the_status_page_names_the_impact_and_the_message_of_a_gap(files: Files) -> None:
     assert "NL Complete" in page(files, "nl/status/index.html")
     changed = edited(files, OFFICE, "Is the panel silent?", "Is the panel quiet?")
-    told = page(changed, "nl/status/index.html")
-    assert "NL Not safe to follow" in told
-    assert 'href="../../nl/office/open-office/#is-silent">NL NL Step 2: NL Decide, NL out of date</a>' in told
-    assert "<code>open-office/is-silent.decision</code>" in told
+    html = page(changed, "nl/status/index.html")
+    assert "NL Not safe to follow" in html
+    assert 'href="../../nl/office/open-office/#is-silent">NL NL Step 2: NL Decide, NL out of date</a>' in html
+    assert "<code>open-office/is-silent.decision</code>" in html
 
 
-def test_the_status_page_of_the_source_tells_of_every_language(files: Files) -> None:
-    told = page(files, "en/status/index.html")
-    assert '<a href="../../nl/status/">Nederlands</a>' in told
-    assert "1 of 1" in told
+def test_the_status_page_of_the_source_lists_every_language(files: Files) -> None:
+    html = page(files, "en/status/index.html")
+    assert '<a href="../../nl/status/">Nederlands</a>' in html
+    assert "1 of 1" in html
 
 
 def test_the_status_page_is_made_again_when_a_catalog_changes(files: Files) -> None:
@@ -145,21 +147,21 @@ def test_the_status_page_is_made_again_when_a_catalog_changes(files: Files) -> N
     assert first != second
 
 
-def test_the_glossary_tells_each_term_in_the_pages_language(files: Files) -> None:
-    told = page(files, "nl/glossary/index.html")
-    assert '<th scope="row" lang="en" dir="ltr">key</th><td>NL It opens the door.</td>' in told
-    assert '<span lang="nl">sleutel</span><span class="forbidden">NL Not: sleuter</span>' in told
-    assert "NL Kept as it is" in told
+def test_the_glossary_explains_each_term_in_the_pages_language(files: Files) -> None:
+    html = page(files, "nl/glossary/index.html")
+    assert '<th scope="row" lang="en" dir="ltr">key</th><td>NL It opens the door.</td>' in html
+    assert '<span lang="nl">sleutel</span><span class="forbidden">NL Not: sleuter</span>' in html
+    assert "NL Kept as it is" in html
 
 
 def test_marks_become_elements_and_attributes() -> None:
-    def looked_up(text: SourceText) -> LocalizedText:
+    def look_up(text: SourceText) -> LocalizedText:
         return LocalizedText(text.key, text.source, TranslationState.FUZZY)
 
-    marked = AnnotatedLookup(looked_up)
-    one = marked(SourceText("a/b.action", "Go **on**", Location("x.yaml", 1), TextRole.ACTION))
-    assert strip_annotations(one.text) == "Go **on**"
-    html = f'<title>{one.text}</title><a title="{one.text}">{one.text}</a>'
+    marked = AnnotatedLookup(look_up)
+    localized = marked(SourceText("a/b.action", "Go **on**", Location("x.yaml", 1), TextRole.ACTION))
+    assert strip_annotations(localized.text) == "Go **on**"
+    html = f'<title>{localized.text}</title><a title="{localized.text}">{localized.text}</a>'
     span = '<span data-message="a/b.action" data-state="fuzzy">Go **on**</span>'
     assert resolve_annotations(html) == (
         '<title data-messages="a/b.action">Go **on**</title>'
@@ -176,24 +178,24 @@ def view(files: Files) -> BuiltSite:
 def test_a_preview_for_translators_names_every_message_of_a_page(view: BuiltSite) -> None:
     html = view.files[GUIDE].decode()
     assert OPENING not in html
-    known = json.loads(view.files["translate/nl.json"])["messages"]
-    named = set(re.findall(r'data-message="([^"]+)"', html))
-    for several in re.findall(r'data-messages="([^"]+)"', html):
-        named.update(several.split())
-    assert {key for key in known if key.startswith("open-office")} <= named
+    messages = json.loads(view.files["translate/nl.json"])["messages"]
+    keys = set(re.findall(r'data-message="([^"]+)"', html))
+    for joined_keys in re.findall(r'data-messages="([^"]+)"', html):
+        keys.update(joined_keys.split())
+    assert {key for key in messages if key.startswith("open-office")} <= keys
     assert 'data-message="open-office/is-silent.decision" data-state="fuzzy"' in html
     assert not re.search(r"<style|<script(?![^>]*( src=| type=\"application/))| style=| on[a-z]+=", html)
 
 
-def test_the_view_tells_of_a_message_what_its_translator_wants_to_know(view: BuiltSite) -> None:
-    known = json.loads(view.files["translate/nl.json"])
-    one = known["messages"]["open-office/is-silent.decision"]
-    assert ["gone", "silent"] in one["difference"]
-    assert ["new", "quiet"] in one["difference"]
-    assert one["path"] == catalog("office")
-    assert one["entry"].splitlines()[-1] == 'msgstr "NL Is the panel silent?"'
-    assert [each["code"] for each in one["findings"]] == ["C504"]
-    assert known["words"]["view_english"] == "NL English"
+def test_the_view_shows_what_the_translator_of_a_message_wants_to_know(view: BuiltSite) -> None:
+    data = json.loads(view.files["translate/nl.json"])
+    message = data["messages"]["open-office/is-silent.decision"]
+    assert ["gone", "silent"] in message["difference"]
+    assert ["new", "quiet"] in message["difference"]
+    assert message["path"] == catalog("office")
+    assert message["entry"].splitlines()[-1] == 'msgstr "NL Is the panel silent?"'
+    assert [finding["code"] for finding in message["findings"]] == ["C504"]
+    assert data["words"]["view_english"] == "NL English"
 
 
 def test_pages_of_other_languages_are_as_ever_in_it(view: BuiltSite) -> None:
@@ -224,7 +226,7 @@ def test_a_saved_catalog_changes_the_page_and_what_the_view_knows(files: Files) 
     assert not [path for path in changed if path.startswith("en/")]
 
 
-def test_search_engines_are_not_told_of_pseudo_locales(files: Files) -> None:
+def test_pseudo_locales_are_hidden_from_search_engines(files: Files) -> None:
     config, _ = config_of(files)
     assert config
     decided: SiteConfig = replace(pseudo.add_pseudo_locales(config, ["en-XA"]), url="https://example.org/")

@@ -24,9 +24,9 @@ def _words() -> dict[str, list[LocalizedText]]:
     localized = own_project.checked().localized
     return {
         locale: [
-            one
-            for one in walked(localized[locale].library)
-            if isinstance(one, LocalizedText) and not one.is_untranslated
+            text
+            for text in walked(localized[locale].library)
+            if isinstance(text, LocalizedText) and not text.is_untranslated
         ]
         for locale in ("en", *LOCALES)
     }
@@ -36,7 +36,7 @@ TRANSLATIONS = _words()
 ENGLISH = TRANSLATIONS["en"]
 
 
-def bare(text: str) -> str:
+def without_exempt_parts(text: str) -> str:
     """A text without what follows no language's rules: code, placeholders, targets, addresses, times."""
     return _TIME.sub("]", _ADDRESS.sub("]", plain_text(text))).replace(OBJECT, "Name")
 
@@ -79,18 +79,20 @@ ABOUT_LANGUAGES = "translate"
 """The page that tells translators what to write, and what not to."""
 
 
-def breaking(locale: str, rule: str) -> Iterator[str]:
+def texts_breaking(locale: str, rule: str) -> Iterator[str]:
     pattern = re.compile(RULES[locale][rule])
     for words in TRANSLATIONS[locale]:
-        if not words.key.startswith(ABOUT_LANGUAGES) and (match := pattern.search(bare(words.text))):
-            text = bare(words.text)
+        if not words.key.startswith(ABOUT_LANGUAGES) and (
+            match := pattern.search(without_exempt_parts(words.text))
+        ):
+            text = without_exempt_parts(words.text)
             yield f"{locale}: {words.key}: …{text[max(0, match.start() - 20) : match.end() + 20]}…"
 
 
 @pytest.mark.parametrize(("locale", "rule"), CASES, ids=[f"{locale}: no {rule}" for locale, rule in CASES])
 def test_nothing_breaks_the_rule(locale: str, rule: str) -> None:
     assert len(TRANSLATIONS[locale]) > 900
-    assert list(breaking(locale, rule)) == []
+    assert list(texts_breaking(locale, rule)) == []
 
 
 TITLES_OF_OTHERS = "links/"
@@ -99,7 +101,7 @@ TITLES_OF_OTHERS = "links/"
 END = re.compile(r"[.?!:…]?[)”’»\u202f]*$")
 
 
-def end(text: str) -> str:
+def end_sign(text: str) -> str:
     """The sign that ends a text."""
     match = END.search(text)
     return match[0].strip(f")”’»{SPACE}") if match else ""
@@ -107,18 +109,18 @@ def end(text: str) -> str:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_translation_ends_with_the_sign_that_ends_the_english(locale: str) -> None:
-    english = {one.key: one.text for one in ENGLISH}
+    english = {text.key: text.text for text in ENGLISH}
     assert [
-        f"{words.key}: {words.text}"
-        for words in TRANSLATIONS[locale]
-        if not words.key.startswith(TITLES_OF_OTHERS)
-        and not english[words.key].endswith(";")
-        and end(words.text) != end(english[words.key])
+        f"{translation.key}: {translation.text}"
+        for translation in TRANSLATIONS[locale]
+        if not translation.key.startswith(TITLES_OF_OTHERS)
+        and not english[translation.key].endswith(";")
+        and end_sign(translation.text) != end_sign(english[translation.key])
     ] == []
 
 
 @pytest.mark.parametrize(
-    ("locale", "wrong"),
+    ("locale", "faulty"),
     [
         ("nl", "Selecteer 'Annuleren'."),
         ("nl", "Open je account."),
@@ -132,12 +134,12 @@ def test_a_translation_ends_with_the_sign_that_ends_the_english(locale: str) -> 
         ("fr", "Ouvre ton compte."),
     ],
 )
-def test_the_rules_find_what_they_are_for(locale: str, wrong: str) -> None:
-    assert any(re.search(pattern, bare(wrong)) for pattern in RULES[locale].values())
+def test_the_rules_find_what_they_are_for(locale: str, faulty: str) -> None:
+    assert any(re.search(pattern, without_exempt_parts(faulty)) for pattern in RULES[locale].values())
 
 
 @pytest.mark.parametrize(
-    ("locale", "right"),
+    ("locale", "sound"),
     [
         ("nl", "Selecteer ‘Annuleren’: u ziet dan foto’s."),
         ("sv", "Välj ”Avbryt” så ser du det."),
@@ -145,5 +147,7 @@ def test_the_rules_find_what_they_are_for(locale: str, wrong: str) -> None:
         ("fr", f"Sélectionnez {{submit}} sur [la page][procedure:open-office]{SPACE}!"),
     ],
 )
-def test_the_rules_let_pass_what_is_right(locale: str, right: str) -> None:
-    assert [rule for rule, pattern in RULES[locale].items() if re.search(pattern, bare(right))] == []
+def test_the_rules_accept_sound_text(locale: str, sound: str) -> None:
+    assert [
+        rule for rule, pattern in RULES[locale].items() if re.search(pattern, without_exempt_parts(sound))
+    ] == []

@@ -22,11 +22,11 @@ ACTION = "open-office/unlock-door.action"
 
 
 def stegvis(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(main, [str(one) for one in arguments])
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
-def written(folder: Path, files: Files) -> Path:
-    """A project in a folder."""
+def write_project(folder: Path, files: Files) -> Path:
+    """Write a project into a folder, and return the folder."""
     for path, raw in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(raw)
@@ -34,27 +34,27 @@ def written(folder: Path, files: Files) -> Path:
 
 
 @pytest.fixture
-def well(tmp_path: Path) -> Path:
+def sound_project(tmp_path: Path) -> Path:
     """A sound project."""
-    return written(tmp_path / "well", sound())
+    return write_project(tmp_path / "sound", sound())
 
 
 @pytest.fixture
-def ill(tmp_path: Path) -> Path:
+def faulty_project(tmp_path: Path) -> Path:
     """A project with an error, and a warning: nine steps and more without a pause."""
     long = "".join(f"  - id: stair-{at}{at}\n    action: Climb.\n" for at in "abcdefghi")
     files = edited(sound(), OFFICE, "  - id: is-silent", f"{long}  - id: is-silent")
-    return written(tmp_path / "ill", edited(files, OFFICE, ", again: true", ""))
+    return write_project(tmp_path / "faulty", edited(files, OFFICE, ", again: true", ""))
 
 
-def test_a_sound_project_passes(well: Path) -> None:
-    run = stegvis("-C", well, "check", "--strict")
+def test_a_sound_project_passes(sound_project: Path) -> None:
+    run = stegvis("-C", sound_project, "check", "--strict")
     assert (run.exit_code, run.stderr) == (0, "")
     assert run.stdout.endswith("no problems found\n")
 
 
-def test_findings_are_told_with_their_places_and_exit_with_1(ill: Path) -> None:
-    run = stegvis("-C", ill, "check")
+def test_diagnostics_are_printed_with_their_places_and_exit_with_1(faulty_project: Path) -> None:
+    run = stegvis("-C", faulty_project, "check")
     assert run.exit_code == 1
     assert f"{OFFICE}:37:42: error[V205] the edge from `is-silent` to `unlock-door` leads back" in run.stderr
     assert "      = hint: Add `again: true` beside `next`." in run.stderr
@@ -62,26 +62,29 @@ def test_findings_are_told_with_their_places_and_exit_with_1(ill: Path) -> None:
     assert run.stdout.endswith("1 error and 1 warning\n")
 
 
-def test_warnings_alone_exit_with_0_unless_strict(ill: Path) -> None:
-    path = ill / OFFICE
+def test_warnings_alone_exit_with_0_unless_strict(faulty_project: Path) -> None:
+    path = faulty_project / OFFICE
     path.write_text(path.read_text().replace("next: unlock-door}", "next: unlock-door, again: true}"))
-    assert stegvis("-C", ill, "check").exit_code == 0
-    assert stegvis("-C", ill, "check", "--strict").exit_code == 1
+    assert stegvis("-C", faulty_project, "check").exit_code == 0
+    assert stegvis("-C", faulty_project, "check", "--strict").exit_code == 1
 
 
-def test_findings_as_json_are_json(ill: Path) -> None:
-    run = stegvis("-C", ill, "check", "--format", "json")
+def test_diagnostics_as_json_are_json(faulty_project: Path) -> None:
+    run = stegvis("-C", faulty_project, "check", "--format", "json")
     assert run.exit_code == 1
-    found = json.loads(run.stdout)
-    assert [(one["code"], one["severity"], one["line"], one["column"]) for one in found] == [
+    diagnostics = json.loads(run.stdout)
+    assert [
+        (diagnostic["code"], diagnostic["severity"], diagnostic["line"], diagnostic["column"])
+        for diagnostic in diagnostics
+    ] == [
         ("V210", "warning", 33, 9),
         ("V205", "error", 37, 42),
     ]
-    assert set(found[0]) == {"path", "line", "column", "severity", "code", "message", "hint"}
+    assert set(diagnostics[0]) == {"path", "line", "column", "severity", "code", "message", "hint"}
 
 
-def test_findings_for_github_are_workflow_commands(ill: Path) -> None:
-    run = stegvis("-C", ill, "check", "--format", "github")
+def test_diagnostics_for_github_are_workflow_commands(faulty_project: Path) -> None:
+    run = stegvis("-C", faulty_project, "check", "--format", "github")
     assert run.exit_code == 1
     lines = run.stdout.splitlines()
     assert len(lines) == 2
@@ -89,22 +92,22 @@ def test_findings_for_github_are_workflow_commands(ill: Path) -> None:
     assert lines[0].startswith("::warning ")
 
 
-def test_a_finding_for_github_stays_on_its_line_whatever_it_holds(well: Path) -> None:
-    path = well / "procedures/office/a,b:c%.yaml"
+def test_a_diagnostic_for_github_stays_on_its_line_whatever_it_contains(sound_project: Path) -> None:
+    path = sound_project / "procedures/office/a,b:c%.yaml"
     path.write_text('title: "50 %\\n::error::x": no\n')
-    run = stegvis("-C", well, "check", "--format", "github")
+    run = stegvis("-C", sound_project, "check", "--format", "github")
     line = next(line for line in run.stdout.splitlines() if "a%2Cb%3Ac%25.yaml" in line)
     assert line.startswith("::error file=procedures/office/a%2Cb%3Ac%25.yaml,line=")
 
 
 @pytest.mark.parametrize("form", ["json", "github"])
-def test_a_sound_project_for_machines(well: Path, form: str) -> None:
-    run = stegvis("-C", well, "check", "--format", form)
+def test_a_sound_project_for_machines(sound_project: Path, form: str) -> None:
+    run = stegvis("-C", sound_project, "check", "--format", form)
     assert run.exit_code == 0
     assert run.stdout.strip() == ("[]" if form == "json" else "")
 
 
-def test_a_folder_without_a_project_is_told_so(tmp_path: Path) -> None:
+def test_a_folder_without_a_project_is_refused(tmp_path: Path) -> None:
     run = stegvis("-C", tmp_path, "check")
     assert run.exit_code == 1
     assert "error[S020]" in run.stderr
@@ -153,11 +156,11 @@ def test_the_version_is_that_of_the_package() -> None:
 
 def commands() -> list[list[str]]:
     """Every command and every subcommand."""
-    found: list[list[str]] = [[]]
+    paths: list[list[str]] = [[]]
     for name, command in main.commands.items():
-        found.append([name])
-        found += [[name, inner] for inner in getattr(command, "commands", {})]
-    return found
+        paths.append([name])
+        paths += [[name, inner] for inner in getattr(command, "commands", {})]
+    return paths
 
 
 @pytest.mark.parametrize("command", commands(), ids=lambda command: " ".join(["stegvis", *command]))
@@ -169,36 +172,36 @@ def test_help_teaches(command: list[str]) -> None:
     sentence = about.partition("\n\n")[0].strip()
     assert sentence[0].isupper()
     assert sentence.endswith(".")
-    assert all(each.help for each in _at(command).params if isinstance(each, click.Option))
+    assert all(parameter.help for parameter in _at(command).params if isinstance(parameter, click.Option))
 
 
 def _at(names: list[str]) -> click.Command:
     """A command by its names."""
-    found: click.Command = main
+    command: click.Command = main
     for name in names:
-        assert isinstance(found, click.Group)
-        found = found.commands[name]
-    return found
+        assert isinstance(command, click.Group)
+        command = command.commands[name]
+    return command
 
 
-def test_help_tells_the_exit_codes() -> None:
+def test_help_lists_the_exit_codes() -> None:
     assert "0 success, 1 problems found, 2 usage error" in " ".join(stegvis("--help").stdout.split())
 
 
-def test_the_installed_command_is_this_one(well: Path) -> None:
+def test_the_installed_command_is_this_one(sound_project: Path) -> None:
     command = [str(Path(sys.executable).with_name("stegvis")), "check"]
-    run = subprocess.run(command, cwd=well, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, cwd=sound_project, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert "\x1b" not in run.stdout
 
 
-def test_without_a_terminal_nothing_is_coloured_or_underlined(ill: Path) -> None:
+def test_without_a_terminal_nothing_is_coloured_or_underlined(faulty_project: Path) -> None:
     command = [
         sys.executable,
         "-c",
         "from stegvis.adapters.cli.main import main; main()",
         "-C",
-        str(ill),
+        str(faulty_project),
         "check",
     ]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
@@ -212,8 +215,8 @@ def test_without_a_terminal_nothing_is_coloured_or_underlined(ill: Path) -> None
 
 def test_a_new_project_passes(tmp_path: Path) -> None:
     folder = tmp_path / "My office"
-    made = stegvis("new", folder)
-    assert made.exit_code == 0, made.output
+    created = stegvis("new", folder)
+    assert created.exit_code == 0, created.output
     run = stegvis("-C", folder, "check", "--strict")
     assert run.exit_code == 0, run.output
     assert run.stdout.endswith("no problems found\n")
@@ -240,7 +243,7 @@ def test_new_leaves_a_folder_that_holds_something_alone(tmp_path: Path) -> None:
 @pytest.fixture
 def dutch(tmp_path: Path) -> Path:
     """A project with a complete Dutch, but for the words of the interface."""
-    return written(tmp_path / "dutch", translated())
+    return write_project(tmp_path / "dutch", translated())
 
 
 def test_update_writes_what_is_stale_and_then_nothing(dutch: Path) -> None:

@@ -181,11 +181,11 @@ def test_paths_in_one_lane_lead_to_the_same_box_or_lie_apart(drawn: tuple[Flowch
         for edge, path in zip(edges, chart.paths, strict=True)
         if path.kind != "down"
     ]
-    for (lane, target), (other, other_target) in combinations(lanes, 2):
-        if lane.x == other.x and target != other_target:
-            upper, lower = sorted((lane.start, lane.end))
-            other_upper, other_lower = sorted((other.start, other.end))
-            assert lower < other_upper or other_lower < upper
+    for (first_lane, target), (second_lane, second_target) in combinations(lanes, 2):
+        if first_lane.x == second_lane.x and target != second_target:
+            upper, lower = sorted((first_lane.start, first_lane.end))
+            second_upper, second_lower = sorted((second_lane.start, second_lane.end))
+            assert lower < second_upper or second_lower < upper
 
 
 def test_a_longer_way_runs_further_out() -> None:
@@ -206,13 +206,13 @@ def test_a_longer_way_runs_further_out() -> None:
 @given(st.lists(st.text("abc", min_size=1, max_size=30), min_size=1, max_size=30), st.integers(70, 300))
 def test_a_text_is_broken_between_words_where_they_fit(words: list[str], width: int) -> None:
     text, longest = " ".join(words), width // 7
-    whole = wrap_text(text, width, max_lines=1000)
-    assert all(0 < len(line) <= longest for line in whole)
-    assert "".join(whole).replace(" ", "") == text.replace(" ", "")
+    lines = wrap_text(text, width, max_lines=1000)
+    assert all(0 < len(line) <= longest for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     if all(len(word) <= longest for word in words):
-        assert " ".join(whole) == text
+        assert " ".join(lines) == text
         assert all(
-            len(line) + 1 + len(following.split(" ")[0]) > longest for line, following in pairwise(whole)
+            len(line) + 1 + len(following.split(" ")[0]) > longest for line, following in pairwise(lines)
         )
 
 

@@ -190,7 +190,7 @@ OFFICE = catalog("office")
 VOID = "0" * 12
 
 
-def plainly_translated() -> dict[str, bytes]:
+def with_clean_message() -> dict[str, bytes]:
     """The sound project with Dutch that no check complains of in one message."""
     return edited(translated(), OFFICE, "NL Unlock the door.", "Doe de deur open.")
 
@@ -215,19 +215,19 @@ def plainly_translated() -> dict[str, bytes]:
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_catalog_is_reported(code: str, old: str, new: str) -> None:
-    files = plainly_translated()
+    files = with_clean_message()
     assert code not in codes_of(files)
     assert code in codes_of(edited(files, OFFICE, old, new))
 
 
 def test_an_obsolete_message_is_reported() -> None:
-    files = plainly_translated()
+    files = with_clean_message()
     obsolete = b'\n#~ msgctxt "open-office/gone.action"\n#~ msgid "Gone."\n#~ msgstr "Weg."\n'
     assert "C505" in codes_of({**files, OFFICE: files[OFFICE] + obsolete})
 
 
 def test_a_comment_with_a_reason_allows_one_diagnostic_and_no_other() -> None:
-    files = edited(plainly_translated(), OFFICE, "Doe de deur open.", "doe de deur open")
+    files = edited(with_clean_message(), OFFICE, "Doe de deur open.", "doe de deur open")
     reported = [diagnostic for diagnostic in check_dutch(files) if "unlock-door.action" in diagnostic.message]
     assert {diagnostic.code for diagnostic in reported} == {"C203", "C206"}
     allowed = edited(
@@ -240,7 +240,7 @@ def test_a_comment_with_a_reason_allows_one_diagnostic_and_no_other() -> None:
 
 
 def test_every_diagnostic_has_a_location_and_an_explanation() -> None:
-    files = edited(plainly_translated(), OFFICE, "Doe de deur open.", "doe de deur open")
+    files = edited(with_clean_message(), OFFICE, "Doe de deur open.", "doe de deur open")
     lines = files[OFFICE].decode().splitlines()
     for diagnostic in check_dutch(files):
         assert explanations.explain_code(diagnostic.code), diagnostic

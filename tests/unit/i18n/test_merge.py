@@ -43,20 +43,22 @@ msgstr ""
 "van het slot."'''
 
 
-def wrapped() -> dict[str, bytes]:
+def with_wrapped_entry() -> dict[str, bytes]:
     """The sound project with one entry on lines as Poedit breaks them."""
     plain = f'msgctxt "{ACTION}"\nmsgid "Unlock the door."\nmsgstr "NL Unlock the door."'
     return with_entry(translated(), plain, POEDIT)
 
 
 def test_an_entry_on_other_lines_stays_on_them() -> None:
-    assert brought_up_to_date(wrapped()) == wrapped()
-    after = brought_up_to_date(edited(wrapped(), OFFICE, "Is the panel silent?", "Is it silent?"))
+    assert brought_up_to_date(with_wrapped_entry()) == with_wrapped_entry()
+    after = brought_up_to_date(edited(with_wrapped_entry(), OFFICE, "Is the panel silent?", "Is it silent?"))
     assert POEDIT.encode() in after[PATH]
 
 
 def test_new_comments_leave_the_rest_of_an_entry_alone() -> None:
-    after = brought_up_to_date(edited(wrapped(), OFFICE, "title: Open the office", "title: Open up"))
+    after = brought_up_to_date(
+        edited(with_wrapped_entry(), OFFICE, "title: Open the office", "title: Open up")
+    )
     assert POEDIT.encode() in after[PATH]
     assert "“Open up”, step 1 of 3: instruction" in after[PATH].decode()
 
@@ -71,7 +73,7 @@ def test_comments_that_say_the_same_on_other_lines_stay() -> None:
 
 
 def test_a_changed_text_keeps_the_lines_of_its_translation() -> None:
-    after = brought_up_to_date(edited(wrapped(), OFFICE, "Unlock the door.", "Open the lock."))
+    after = brought_up_to_date(edited(with_wrapped_entry(), OFFICE, "Unlock the door.", "Open the lock."))
     assert (
         f'#, fuzzy\n#| msgid "Unlock the door."\nmsgctxt "{ACTION}"\nmsgid "Open the lock."\n'
         'msgstr ""\n"Doe de deur "\n"van het slot."'
@@ -79,20 +81,20 @@ def test_a_changed_text_keeps_the_lines_of_its_translation() -> None:
 
 
 def test_lines_that_end_as_on_windows_go_on_doing_so() -> None:
-    files = {**wrapped(), PATH: wrapped()[PATH].replace(b"\n", b"\r\n")}
+    files = {**with_wrapped_entry(), PATH: with_wrapped_entry()[PATH].replace(b"\n", b"\r\n")}
     assert brought_up_to_date(files) == files
     after = brought_up_to_date(edited(files, OFFICE, "Is the panel silent?", "Is it silent?"))
     assert after[PATH].count(b"\n") == after[PATH].count(b"\r\n")
 
 
-def renamed(was: str = "unlock-door") -> dict[str, bytes]:
+def with_renamed_step(was: str = "unlock-door") -> dict[str, bytes]:
     """The project after its author gave a step another id."""
     files = edited(translated(), OFFICE, "- id: unlock-door", f"- id: open-lock\n    was: {was}")
     return edited(files, OFFICE, "next: unlock-door", "next: open-lock")
 
 
 def test_a_renamed_step_takes_its_translations_along() -> None:
-    after = brought_up_to_date(renamed())
+    after = brought_up_to_date(with_renamed_step())
     assert shown(after)["open-office/open-lock.action"] == (
         "NL Unlock the door.",
         TranslationState.TRANSLATED,
@@ -102,7 +104,7 @@ def test_a_renamed_step_takes_its_translations_along() -> None:
 
 
 def test_a_renamed_step_can_say_so_later() -> None:
-    before = edited(renamed(), OFFICE, "\n    was: unlock-door", "")
+    before = edited(with_renamed_step(), OFFICE, "\n    was: unlock-door", "")
     updated = brought_up_to_date(before)
     assert shown(updated)["open-office/open-lock.action"][1] is TranslationState.MISSING
     after = brought_up_to_date(
@@ -116,7 +118,7 @@ def test_a_renamed_step_can_say_so_later() -> None:
 
 
 def test_a_renamed_and_reworded_step_is_fuzzy() -> None:
-    after = brought_up_to_date(edited(renamed(), OFFICE, "Unlock the door.", "Turn the key."))
+    after = brought_up_to_date(edited(with_renamed_step(), OFFICE, "Unlock the door.", "Turn the key."))
     entry = message(after, "office", "open-office/open-lock.action")
     assert (entry.string, entry.fuzzy, entry.previous_id) == ("NL Unlock the door.", True, "Unlock the door.")
 
@@ -137,8 +139,8 @@ def test_a_procedure_that_moves_to_another_collection_takes_its_translations_alo
 
 
 def test_a_step_can_not_have_been_what_another_is() -> None:
-    assert "V107" in {diagnostic.code for diagnostic in diagnostics(renamed(was="is-silent"))}
-    assert "V107" not in {diagnostic.code for diagnostic in diagnostics(renamed())}
+    assert "V107" in {diagnostic.code for diagnostic in diagnostics(with_renamed_step(was="is-silent"))}
+    assert "V107" not in {diagnostic.code for diagnostic in diagnostics(with_renamed_step())}
 
 
 def test_wording_can_be_said_after_the_update() -> None:

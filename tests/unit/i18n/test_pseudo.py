@@ -38,8 +38,8 @@ def test_code_and_names_make_nothing_longer() -> None:
 
 
 def test_each_word_is_mirrored() -> None:
-    one, two = (f"{RIGHT_TO_LEFT}{word}{POP}" for word in ("Open", "it"))
-    assert mirror("Open *it* {submit} `code`") == f"{one} *{two}* {{submit}} `code`"
+    first, second = (f"{RIGHT_TO_LEFT}{word}{POP}" for word in ("Open", "it"))
+    assert mirror("Open *it* {submit} `code`") == f"{first} *{second}* {{submit}} `code`"
 
 
 @given(texts)

@@ -21,21 +21,21 @@ OFFICE = "procedures/office/open-office.yaml"
 ACTION = "open-office/unlock-door.action"
 
 
-def standings(files: Files) -> dict[str, ReviewState | None]:
-    known = CatalogCache().translations(catalog("office"), files[catalog("office")]).value
+def review_states(files: Files) -> dict[str, ReviewState | None]:
+    translations = CatalogCache().translations(catalog("office"), files[catalog("office")]).value
     return {
-        text.key: known.review_state(text)
+        text.key: translations.review_state(text)
         for text in iter_texts(records_by_domain(library_of(files))["office"])
     }
 
 
 def counts_of(files: Files) -> Counts:
     """How far the translation of the office's procedures is, and how much of it was reviewed."""
-    known = CatalogCache().translations(catalog("office"), files[catalog("office")]).value
-    return count_texts(iter_texts(records_by_domain(library_of(files))["office"]), known)
+    translations = CatalogCache().translations(catalog("office"), files[catalog("office")]).value
+    return count_texts(iter_texts(records_by_domain(library_of(files))["office"]), translations)
 
 
-def reviewed(tmp_path: Path, *keys: str) -> dict[str, bytes]:
+def review_project(tmp_path: Path, *keys: str) -> dict[str, bytes]:
     """The translated project after Anna looked at some of it."""
     files = translated()
     written(tmp_path, files)
@@ -57,21 +57,21 @@ def reviewed(tmp_path: Path, *keys: str) -> dict[str, bytes]:
 
 
 def test_a_review_marks_one_text_and_leaves_every_other_line(tmp_path: Path) -> None:
-    before, after = translated(), reviewed(tmp_path, ACTION)
-    found = message(after, "office", ACTION)
-    mark = f"# {found.user_comments[0]}"
-    assert mark == review.format_mark("Anna Berg", "2026-11-21", found.id, found.string)
+    before, after = translated(), review_project(tmp_path, ACTION)
+    entry = message(after, "office", ACTION)
+    mark = f"# {entry.user_comments[0]}"
+    assert mark == review.format_mark("Anna Berg", "2026-11-21", entry.id, entry.string)
     assert after[catalog("office")].decode().replace(f"{mark}\n", "") == before[catalog("office")].decode()
-    assert standings(after)[ACTION] is ReviewState.REVIEWED
-    assert [key for key, one in standings(after).items() if one is ReviewState.REVIEWED] == [ACTION]
+    assert review_states(after)[ACTION] is ReviewState.REVIEWED
+    assert [key for key, state in review_states(after).items() if state is ReviewState.REVIEWED] == [ACTION]
 
 
 def test_a_whole_procedure_is_reviewed_at_once(tmp_path: Path) -> None:
-    assert set(standings(reviewed(tmp_path, "open-office")).values()) == {ReviewState.REVIEWED}
+    assert set(review_states(review_project(tmp_path, "open-office")).values()) == {ReviewState.REVIEWED}
 
 
 def test_a_second_review_of_the_same_texts_changes_nothing(tmp_path: Path) -> None:
-    once = reviewed(tmp_path, ACTION)
+    once = review_project(tmp_path, ACTION)
     written(tmp_path, once)
     done = CliRunner().invoke(main, ["-C", str(tmp_path), "catalog", "review", "nl", ACTION, "--by", "Bo"])
     assert "Marked 0" in done.output
@@ -92,22 +92,24 @@ def test_a_new_review_takes_the_place_of_the_old_mark_and_of_no_other_comment() 
 
 
 def test_an_update_keeps_the_mark(tmp_path: Path) -> None:
-    files = reviewed(tmp_path, ACTION)
+    files = review_project(tmp_path, ACTION)
     assert brought_up_to_date(files) == files
 
 
 def test_a_fuzzy_text_does_not_count_as_reviewed_though_its_mark_fits_both_texts(tmp_path: Path) -> None:
-    before = reviewed(tmp_path, "open-office")
+    before = review_project(tmp_path, "open-office")
     lines = f'msgctxt "{ACTION}"'
     fuzzy = edited(before, catalog("office"), lines, f"#, fuzzy\n{lines}")
-    found = message(fuzzy, "office", ACTION)
-    assert found.fuzzy
-    (mark,) = review.parse_marks(found)
-    assert mark.hash == review.hash_texts(found.id, found.string)
-    assert review.find_valid_review(found) is None
-    assert review.review_state(found, by_machine=False) is ReviewState.UNREVIEWED
-    assert standings(fuzzy)[ACTION] is None
-    assert {key for key, state in standings(fuzzy).items() if state is not ReviewState.REVIEWED} == {ACTION}
+    entry = message(fuzzy, "office", ACTION)
+    assert entry.fuzzy
+    (mark,) = review.parse_marks(entry)
+    assert mark.hash == review.hash_texts(entry.id, entry.string)
+    assert review.find_valid_review(entry) is None
+    assert review.review_state(entry, by_machine=False) is ReviewState.UNREVIEWED
+    assert review_states(fuzzy)[ACTION] is None
+    assert {key for key, state in review_states(fuzzy).items() if state is not ReviewState.REVIEWED} == {
+        ACTION
+    }
     counts = counts_of(fuzzy)
     assert (counts.fuzzy, counts.translated) == (1, counts.total - 1)
     assert counts.reviewed == counts_of(before).reviewed - 1 == counts.total - 1
@@ -115,34 +117,40 @@ def test_a_fuzzy_text_does_not_count_as_reviewed_though_its_mark_fits_both_texts
 
 def test_a_text_without_a_translation_does_not_count_as_reviewed(tmp_path: Path) -> None:
     emptied = edited(
-        reviewed(tmp_path, "open-office"), catalog("office"), 'msgstr "NL Unlock the door."', 'msgstr ""'
+        review_project(tmp_path, "open-office"),
+        catalog("office"),
+        'msgstr "NL Unlock the door."',
+        'msgstr ""',
     )
     assert review.find_valid_review(message(emptied, "office", ACTION)) is None
-    assert standings(emptied)[ACTION] is None
+    assert review_states(emptied)[ACTION] is None
     assert counts_of(emptied).reviewed == counts_of(emptied).total - 1
 
 
 def test_another_translation_makes_it_void(tmp_path: Path) -> None:
-    files = edited(reviewed(tmp_path, ACTION), catalog("office"), "NL Unlock the door.", "Doe open.")
-    assert standings(files)[ACTION] is ReviewState.UNREVIEWED
-    found = check.check_messages(library_of(files), {"office": read(files, "office")}, "nl")
-    assert "C603" in {one.code for each in found for one in each.diagnostics}
+    files = edited(review_project(tmp_path, ACTION), catalog("office"), "NL Unlock the door.", "Doe open.")
+    assert review_states(files)[ACTION] is ReviewState.UNREVIEWED
+    results = check.check_messages(library_of(files), {"office": read(files, "office")}, "nl")
+    assert "C603" in {diagnostic.code for result in results for diagnostic in result.diagnostics}
 
 
 def test_another_english_makes_it_void_even_if_only_its_wording_changed(tmp_path: Path) -> None:
-    reworded = edited(reviewed(tmp_path, ACTION), OFFICE, "Unlock the door.", "Unlock the door!")
-    assert standings(brought_up_to_date(reworded, ACTION))[ACTION] is ReviewState.UNREVIEWED
+    reworded = edited(review_project(tmp_path, ACTION), OFFICE, "Unlock the door.", "Unlock the door!")
+    assert review_states(brought_up_to_date(reworded, ACTION))[ACTION] is ReviewState.UNREVIEWED
 
 
-def test_a_machine_is_told_of_by_message_or_by_catalog(tmp_path: Path) -> None:
+def test_a_machine_translation_is_marked_by_message_or_by_catalog(tmp_path: Path) -> None:
     by_message = edited(
         translated(), catalog("office"), f'msgctxt "{ACTION}"', f'# machine: X\nmsgctxt "{ACTION}"'
     )
-    assert standings(by_message)[ACTION] is ReviewState.MACHINE
-    assert list(standings(by_message).values()).count(ReviewState.MACHINE) == 1
+    assert review_states(by_message)[ACTION] is ReviewState.MACHINE
+    assert list(review_states(by_message).values()).count(ReviewState.MACHINE) == 1
     header = '"Language: nl\\n"\n'
     by_catalog = edited(
-        reviewed(tmp_path, ACTION), catalog("office"), header, f'{header}"X-Machine-Translated: X\\n"\n'
+        review_project(tmp_path, ACTION), catalog("office"), header, f'{header}"X-Machine-Translated: X\\n"\n'
     )
-    assert standings(by_catalog)[ACTION] is ReviewState.REVIEWED
-    assert list(standings(by_catalog).values()).count(ReviewState.MACHINE) == len(standings(by_catalog)) - 1
+    assert review_states(by_catalog)[ACTION] is ReviewState.REVIEWED
+    assert (
+        list(review_states(by_catalog).values()).count(ReviewState.MACHINE)
+        == len(review_states(by_catalog)) - 1
+    )

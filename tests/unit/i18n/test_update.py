@@ -31,7 +31,7 @@ ACTION = "open-office/unlock-door.action"
 QUESTION = "open-office/is-silent.decision"
 
 
-def reworded(files: Files, new: str = "Turn the key.") -> dict[str, bytes]:
+def with_reworded_action(files: Files, new: str = "Turn the key.") -> dict[str, bytes]:
     """The project after its author changed the words of an action."""
     return edited(files, OFFICE, "Unlock the door.", new)
 
@@ -52,7 +52,7 @@ def blocks(raw: bytes) -> dict[str, str]:
     return by_key
 
 
-def uncommented(block: str) -> str:
+def without_comments(block: str) -> str:
     """An entry without the generator's comments, which mention its neighbours too."""
     return "\n".join(line for line in block.splitlines() if not line.startswith("#."))
 
@@ -71,7 +71,7 @@ def test_every_text_has_its_translation() -> None:
     )
 
 
-@pytest.mark.parametrize("change", [reworded, without_question], ids=["reworded", "removed"])
+@pytest.mark.parametrize("change", [with_reworded_action, without_question], ids=["reworded", "removed"])
 def test_updating_twice_is_updating_once(change: object) -> None:
     assert callable(change)
     once = brought_up_to_date(change(translated()))
@@ -80,18 +80,18 @@ def test_updating_twice_is_updating_once(change: object) -> None:
 
 def test_a_changed_text_touches_no_other() -> None:
     before = translated()
-    after = brought_up_to_date(reworded(before))
+    after = brought_up_to_date(with_reworded_action(before))
     old_blocks, new_blocks = blocks(before[catalog("office")]), blocks(after[catalog("office")])
     assert list(old_blocks) == list(new_blocks)
-    assert [key for key in old_blocks if uncommented(old_blocks[key]) != uncommented(new_blocks[key])] == [
-        ACTION
-    ]
+    assert [
+        key for key in old_blocks if without_comments(old_blocks[key]) != without_comments(new_blocks[key])
+    ] == [ACTION]
     changed = {path for path in before if before[path] != after[path]}
     assert changed == {OFFICE, "content/locales/office.pot", catalog("office")}
 
 
 def test_a_changed_text_keeps_its_translation_as_fuzzy_with_the_previous_english() -> None:
-    after = brought_up_to_date(reworded(translated()))
+    after = brought_up_to_date(with_reworded_action(translated()))
     entry = message(after, "office", ACTION)
     assert (entry.id, entry.string) == ("Turn the key.", "NL Unlock the door.")
     assert entry.fuzzy
@@ -100,14 +100,14 @@ def test_a_changed_text_keeps_its_translation_as_fuzzy_with_the_previous_english
 
 
 def test_a_text_changed_twice_remembers_the_english_that_was_translated() -> None:
-    once = brought_up_to_date(reworded(translated()))
+    once = brought_up_to_date(with_reworded_action(translated()))
     twice = brought_up_to_date(edited(once, OFFICE, "Turn the key.", "Use the key."))
     assert message(twice, "office", ACTION).previous_id == "Unlock the door."
     assert message(twice, "office", ACTION).fuzzy
 
 
 def test_a_change_of_wording_keeps_the_translation_valid() -> None:
-    after = brought_up_to_date(reworded(translated()), ACTION)
+    after = brought_up_to_date(with_reworded_action(translated()), ACTION)
     assert shown(after)[ACTION] == ("NL Unlock the door.", TranslationState.TRANSLATED)
     assert "#|" not in after[catalog("office")].decode()
     assert brought_up_to_date(after) == after
@@ -210,14 +210,14 @@ def test_the_notes_and_flags_of_translators_are_kept() -> None:
     noted = notes + block.replace("msgctxt", "#, no-wrap\nmsgctxt", 1)
     files = edited(files, path, block, noted)
     assert brought_up_to_date(files) == files
-    after = brought_up_to_date(reworded(files))
+    after = brought_up_to_date(with_reworded_action(files))
     assert notes in after[path].decode()
     assert message(after, "office", ACTION).flags == {"fuzzy", "no-wrap"}
 
 
 def test_a_catalog_holds_no_date_no_place_and_no_wrapping() -> None:
     long = "Turn the key " + "very, " * 60 + "slowly."
-    for path, raw in brought_up_to_date(reworded(translated(), f'"{long}"')).items():
+    for path, raw in brought_up_to_date(with_reworded_action(translated(), f'"{long}"')).items():
         if path.endswith((".po", ".pot")):
             text = raw.decode()
             assert "POT-Creation-Date" not in text

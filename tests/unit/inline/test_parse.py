@@ -84,16 +84,16 @@ def test_every_text_is_parsed_and_its_tree_written_as_the_text(text: str) -> Non
 
 @given(texts)
 def test_text_nodes_are_never_empty_nor_neighbours(text: str) -> None:
-    def hold(nodes: Nodes) -> None:
+    def check_nodes(nodes: Nodes) -> None:
         kinds = [isinstance(node, Text) for node in nodes]
         assert (True, True) not in set(pairwise(kinds))
         assert all(node.text for node in nodes if isinstance(node, Text))
 
     tree = parse(text)
-    hold(tree)
+    check_nodes(tree)
     for node in walk(tree):
         if isinstance(node, Emphasis | Strong | Link):
-            hold(node.content)
+            check_nodes(node.content)
 
 
 @given(texts)
@@ -107,7 +107,7 @@ def test_emphasis_is_not_nested_without_end() -> None:
     text = f"{'*a _b ' * depth}c{'_ d*' * depth}"
     tree = parse(text)
     assert serialize(tree) == text
-    found = 0
+    levels = 0
     while nested := [node for node in tree if isinstance(node, Emphasis)]:
-        found, tree = found + 1, nested[0].content
-    assert found == MAX_DEPTH
+        levels, tree = levels + 1, nested[0].content
+    assert levels == MAX_DEPTH

@@ -73,11 +73,11 @@ def test_literal_text_is_what_marks_nothing() -> None:
 @given(texts)
 def test_plain_text_holds_every_literal_word_in_order(text: str) -> None:
     tree = parse(text)
-    rest = render_plain(tree, {})
+    remainder = render_plain(tree, {})
     for node in walk(tree):
         if isinstance(node, Text):
-            _, found, rest = rest.partition(node.text)
-            assert found
+            _, word, remainder = remainder.partition(node.text)
+            assert word
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_the_table_has_exactly_the_kinds_of_the_union() -> None:
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_key_of_a_kind_is_a_field_that_no_other_kind_has(kind: StepKind) -> None:
-    holders = [other.name for other in KINDS if kind.key in {field.name for field in fields(other.type)}]
+    holders = [holder.name for holder in KINDS if kind.key in {field.name for field in fields(holder.type)}]
     assert holders == [kind.name]
 
 
@@ -135,5 +135,5 @@ def test_the_type_checker_finds_a_match_that_leaves_a_kind_out(
     monkeypatch.chdir(ROOT)
     report, errors, _ = mypy.run(["--config-file", "pyproject.toml", str(path)])
     assert not errors
-    found = re.findall(r'has (?:incompatible )?type "(\w+)\[Any\]"; expected "Never"', report)
-    assert found == names, report
+    reported = re.findall(r'has (?:incompatible )?type "(\w+)\[Any\]"; expected "Never"', report)
+    assert reported == names, report

@@ -101,16 +101,16 @@ def texts_with_roles(value: Any, type_: TypeInfo) -> Iterator[tuple[SourceText, 
 
 
 def test_every_text_of_the_project_has_a_role_of_its_field() -> None:
-    seen = Counter[TextRole]()
+    counts = Counter[TextRole]()
     for records in records_by_domain(LIBRARY).values():
         for record in records:
             is_text = isinstance(record, SourceText)
             type_ = TextType((TextRole.INTERFACE,)) if is_text else RecordType(type(record))
-            found = list(texts_with_roles(record, type_))
-            assert [text for text, _ in found] == list(iter_texts(record))
-            assert not [text for text, roles in found if text.role not in roles]
-            seen.update(text.role for text, _ in found)
-    assert len(seen) > 30
+            texts = list(texts_with_roles(record, type_))
+            assert [text for text, _ in texts] == list(iter_texts(record))
+            assert not [text for text, roles in texts if text.role not in roles]
+            counts.update(text.role for text, _ in texts)
+    assert len(counts) > 30
 
 
 def test_the_word_for_each_role_is_in_the_interface() -> None:
@@ -123,7 +123,7 @@ def test_what_withholds_a_procedure_is_a_danger() -> None:
     assert {role.info.impact for role in never_english} == {Impact.DANGER}
 
 
-def test_what_an_article_is_made_of_tells_its_role() -> None:
+def test_each_block_of_an_article_has_its_role() -> None:
     source = """---
 title: Keys
 description: Who has which.

@@ -51,7 +51,7 @@ def html(text: str, state: TranslationState = TranslationState.TRANSLATED) -> st
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "expected"),
     [
         ("Tom & Jerry's", "Tom &amp; Jerry&#39;s"),
         ("`*.csv` & `<b>`", "<code>*.csv</code> &amp; <code>&lt;b&gt;</code>"),
@@ -74,8 +74,8 @@ def html(text: str, state: TranslationState = TranslationState.TRANSLATED) -> st
         ("a\\\n b", "a<br>\nb"),
     ],
 )
-def test_a_text_is_this_html(text: str, shown: str) -> None:
-    assert html(text) == shown
+def test_a_text_is_this_html(text: str, expected: str) -> None:
+    assert html(text) == expected
 
 
 def test_what_a_locale_lacks_is_marked_as_english() -> None:
@@ -117,5 +117,5 @@ def test_without_names_and_targets_it_is_the_html_of_markdown_it(text: str) -> N
     assume(not any(piece in text for piece in ("{", "][", "\r", "\0")))
     expected = re.sub(r' title="[^"]*"', "", ORACLE.renderInline(text))
     assume('href=""' not in expected)
-    shown = str(VISITOR.render(LocalizedText("key", text, TranslationState.TRANSLATED)))
-    assert shown.replace("&#34;", "&quot;").replace("&#39;", "'") == expected.replace("<br />", "<br>")
+    rendered = str(VISITOR.render(LocalizedText("key", text, TranslationState.TRANSLATED)))
+    assert rendered.replace("&#34;", "&quot;").replace("&#39;", "'") == expected.replace("<br />", "<br>")

@@ -18,10 +18,10 @@ CLOSE = "procedures/office/close-office.yaml"
 ONE = PdfOptions(editions=(CHECKLIST,), papers=(Paper.A4,), procedures=("close-office",))
 
 
-def found(files: Mapping[str, bytes], url: str = reading.URL) -> list[tuple[str, int]]:
-    """Codes and lines of what is found."""
-    told = reading.printed(files, ONE, url).diagnostics
-    return [(one.code, one.location.line) for one in told]
+def check_project(files: Mapping[str, bytes], url: str = reading.URL) -> list[tuple[str, int]]:
+    """Codes and lines of the diagnostics of a project's sheets."""
+    diagnostics = reading.printed(files, ONE, url).diagnostics
+    return [(diagnostic.code, diagnostic.location.line) for diagnostic in diagnostics]
 
 
 def line_of(files: Mapping[str, bytes], words: str) -> int:
@@ -32,38 +32,38 @@ def long(words: str, times: int) -> str:
     return " ".join([words] * times)
 
 
-def layout(**given: object) -> SheetLayout:
+def layout(**changes: object) -> SheetLayout:
     """A sheet's layout of the small project, with some of it changed."""
-    made = SheetLayout(reading.sheet_of(reading.files(), "close-office", CHECKLIST))
-    for row in made.rows:
-        made.steps[row.anchor] = [
+    sheet = SheetLayout(reading.sheet_of(reading.files(), "close-office", CHECKLIST))
+    for row in sheet.rows:
+        sheet.steps[row.anchor] = [
             Measurement("step", row.anchor, 1, 10.0),
             Measurement("end", row.anchor, 1, 20.0),
         ]
-    for name, value in given.items():
-        setattr(made, name, value)
-    return made
+    for name, value in changes.items():
+        setattr(sheet, name, value)
+    return sheet
 
 
-def told(code: str, sheet: SheetLayout) -> list[str]:
-    """The steps of which a rule says something."""
+def steps_reported(code: str, sheet: SheetLayout) -> list[str]:
+    """The steps that a rule reports."""
     return [path for rule in LAYOUT_CHECKS if rule.code == code for path, _ in rule.check(sheet)]
 
 
 def test_the_small_project_has_nothing_to_complain_of() -> None:
-    assert found(reading.files()) == []
+    assert check_project(reading.files()) == []
 
 
 def test_a_step_taller_than_a_page_is_found() -> None:
     files = projects.edited(reading.files(), CLOSE, "Walk round", long("Walk round the whole office", 400))
-    assert ("P001", line_of(files, "walk-round\n    system")) in found(files)
+    assert ("P001", line_of(files, "walk-round\n    system")) in check_project(files)
 
 
 def test_warnings_that_leave_no_room_for_their_step_are_found() -> None:
     files = projects.edited(
         reading.files(), CLOSE, "Whoever is", long("Nobody may be left behind in here.", 300) + " Whoever is"
     )
-    codes = found(files)
+    codes = check_project(files)
     assert codes
     assert {code for code, _ in codes} <= {"P001", "P002"}
     assert {line for _, line in codes} == {line_of(files, "alarm\n    screen")}
@@ -77,69 +77,69 @@ def test_a_warning_on_another_page_than_its_step_is_found() -> None:
     ]
     sheet = layout()
     sheet.steps["alarm"] = places
-    assert told("P002", sheet) == ["alarm"]
-    assert told("P001", sheet) == []
+    assert steps_reported("P002", sheet) == ["alarm"]
+    assert steps_reported("P001", sheet) == []
 
 
 def test_a_step_on_two_pages_is_found() -> None:
     sheet = layout()
     sheet.steps["alarm"] = [Measurement("step", "alarm", 1, 10.0), Measurement("end", "alarm", 2, 20.0)]
-    assert told("P001", sheet) == ["alarm"]
+    assert steps_reported("P001", sheet) == ["alarm"]
 
 
 def test_a_word_wider_than_its_column_is_found() -> None:
     word = "Zugangsberechtigungsverwaltungsvorschriftenverzeichnis"
     files = projects.edited(reading.files(), CLOSE, "All rooms", f"{word} rooms")
-    assert found(files) == [("P003", line_of(files, "walk-round\n    system"))]
+    assert check_project(files) == [("P003", line_of(files, "walk-round\n    system"))]
 
 
 def test_a_title_that_does_not_fit_the_head_is_found() -> None:
     files = projects.edited(reading.files(), CLOSE, "title: Close", f"title: {long('Close everything', 20)}")
-    assert ("P003", 1) in found(files)
+    assert ("P003", 1) in check_project(files)
 
 
 @pytest.mark.parametrize(("characters", "count"), [(44, 1), (45, 0), (80, 0), (81, 1)])
 def test_lines_too_short_or_too_long_are_found(characters: int, count: int) -> None:
     sheet = layout(line_lengths={"instruction": characters})
-    assert len(told("P004", sheet)) == count
+    assert len(steps_reported("P004", sheet)) == count
 
 
 @pytest.mark.parametrize(("size", "count"), [(9.5, 1), (10.0, 0)])
 def test_type_that_is_too_small_is_found(size: float, count: int) -> None:
-    assert len(told("P005", layout(type_size=size))) == count
+    assert len(steps_reported("P005", layout(type_size=size))) == count
 
 
 def test_a_step_that_is_missing_is_found() -> None:
     sheet = layout()
     del sheet.steps["alarm"]
-    assert told("P006", sheet) == ["alarm"]
+    assert steps_reported("P006", sheet) == ["alarm"]
 
 
 def test_a_character_that_no_font_has_is_found() -> None:
     files = projects.edited(reading.files(), CLOSE, "All rooms", "\U00013000 rooms")
-    printed = reading.printed(files, ONE)
-    assert [one.code for one in printed.diagnostics] == ["P007"]
-    assert printed.pdf_files == ()
+    output = reading.printed(files, ONE)
+    assert [diagnostic.code for diagnostic in output.diagnostics] == ["P007"]
+    assert output.pdf_files == ()
 
 
-def test_a_site_without_an_address_is_told_of_and_has_no_codes() -> None:
-    assert found(reading.files(), url="") == [("P008", 1)]
+def test_a_site_without_an_address_is_reported_and_has_no_codes() -> None:
+    assert check_project(reading.files(), url="") == [("P008", 1)]
 
 
-def test_what_a_language_must_not_show_is_not_printed_and_told_of() -> None:
+def test_what_a_language_must_not_show_is_not_printed_but_reported() -> None:
     site = "locales:\n  en: {name: English, language: en, formats: en-GB}\n"
     files = projects.edited(
         reading.files(), "content/site.yaml", site, f"{site}  nl: {{name: Nederlands, language: nl}}\n"
     )
-    printed = reading.printed(files, PdfOptions(locales=("nl",)))
-    assert {found.code for found in printed.diagnostics} == {"P009"}
-    assert printed.pdf_files == ()
+    output = reading.printed(files, PdfOptions(locales=("nl",)))
+    assert {diagnostic.code for diagnostic in output.diagnostics} == {"P009"}
+    assert output.pdf_files == ()
 
 
-def test_every_code_is_known_and_told_in_a_sentence() -> None:
-    codes = [one.code for one in LAYOUT_CHECKS] + list(OTHER_CODES)
+def test_every_code_is_listed_and_explained_in_a_sentence() -> None:
+    codes = [rule.code for rule in LAYOUT_CHECKS] + list(OTHER_CODES)
     assert codes == sorted(set(codes))
-    for one in LAYOUT_CHECKS:
-        assert (one.description or "").strip()
-        assert one.hint.endswith(".")
-        assert one.severity in Severity
+    for rule in LAYOUT_CHECKS:
+        assert (rule.description or "").strip()
+        assert rule.hint.endswith(".")
+        assert rule.severity in Severity

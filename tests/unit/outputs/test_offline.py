@@ -24,8 +24,8 @@ OFFLINE_FILES = {"sw.js", "build.json", "offline.json"}
 def site(*, preview: bool) -> Mapping[str, bytes]:
     """The files of a small site in two languages, published or under `stegvis serve`."""
     files = translated(pdf_reading.files())
-    config, found = config_of(files)
-    assert config, found
+    config, diagnostics = config_of(files)
+    assert config, diagnostics
     built = Builder().build(Project(Path("project"), files), replace(config, preview=preview))
     assert built.files, built.diagnostics
     return dict(built.files)
@@ -46,10 +46,10 @@ def test_the_list_of_pages_is_that_of_the_site(locale: str) -> None:
     files = site(preview=False)
     pages = {path.removesuffix("index.html") for path in files if path.endswith("/index.html")}
     own = {path for path in pages if path.startswith(f"{locale}/")}
-    kept = json.loads(files["offline.json"])["kept"][locale]
-    assert set(kept["pages"]) == own
-    assert set(kept["checklists"]) >= {path for path in own if path.endswith("/checklist/")}
-    assert set(kept["checklists"]) < own
+    offline = json.loads(files["offline.json"])["kept"][locale]
+    assert set(offline["pages"]) == own
+    assert set(offline["checklists"]) >= {path for path in own if path.endswith("/checklist/")}
+    assert set(offline["checklists"]) < own
 
 
 def test_every_asset_that_is_kept_is_on_the_site() -> None:

@@ -69,14 +69,14 @@ def test_what_must_be_known_is_on_every_sheet(edition: SheetEdition) -> None:
 
 
 def screens(source: Files) -> list[str]:
-    shown = pdf_reading.sheet_of(source, "close-office", CHECKLIST)
-    return [plain_tree(group.screen) for group in shown.groups]
+    layout = pdf_reading.sheet_of(source, "close-office", CHECKLIST)
+    return [plain_tree(group.screen) for group in layout.groups]
 
 
 def test_a_group_names_the_system_and_the_screen_that_are_known() -> None:
     files = pdf_reading.files()
-    both = ["The building", "The building › Panel", "The building", "The building › Panel"]
-    assert screens(files) == both
+    expected = ["The building", "The building › Panel", "The building", "The building › Panel"]
+    assert screens(files) == expected
     path = "procedures/office/close-office.yaml"
     unknown = edited(edited(files, path, "    system: building\n", ""), path, "    system: building\n", "")
     assert screens(unknown) == ["", "Panel", "", "The building", "Panel"]

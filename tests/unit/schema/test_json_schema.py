@@ -55,8 +55,8 @@ Editor.yaml_implicit_resolvers = {
 def as_json(value: Any) -> Any:
     """A value with the keys that JSON has."""
     if isinstance(value, dict):
-        return {str(key): as_json(one) for key, one in value.items()}
-    return [as_json(one) for one in value] if isinstance(value, list) else value
+        return {str(key): as_json(item) for key, item in value.items()}
+    return [as_json(item) for item in value] if isinstance(value, list) else value
 
 
 def faults(path: str, raw: bytes) -> list[str]:
@@ -98,9 +98,9 @@ def test_the_files_of_small_projects_are_accepted(base: Path) -> None:
 
 def broken_files(folder: Path) -> list[str]:
     """The files of a broken project in which something structural is told to be wrong."""
-    told = (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
+    lines = (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
     return sorted(
-        {line.split(":")[0] for line in told if any(f"error[{code}]" in line for code in STRUCTURAL)}
+        {line.split(":")[0] for line in lines if any(f"error[{code}]" in line for code in STRUCTURAL)}
     )
 
 
@@ -126,8 +126,8 @@ def test_what_is_wrong_in_meaning_only_is_sound_in_shape() -> None:
         if path.is_file() and path.name not in NOTES and schema_of(path.relative_to(folder).as_posix())
     }
     assert len(files) > 50
-    found = ((path, fault) for path, below in files.items() for fault in faults(below, path.read_bytes()))
-    fail_with(f"{path}: {fault}" for path, fault in found)
+    reported = ((path, fault) for path, below in files.items() for fault in faults(below, path.read_bytes()))
+    fail_with(f"{path}: {fault}" for path, fault in reported)
 
 
 def test_the_committed_schemas_are_those_that_the_command_writes(tmp_path: Path) -> None:
@@ -142,14 +142,14 @@ def test_every_file_names_its_schema_for_editors() -> None:
     paths = [path for path in REAL if path.endswith(".yaml") and "theme" not in path]
     assert len(paths) > 20
     first = {path: (ROOT / path).read_text(encoding="utf-8").partition("\n")[0] for path in paths}
-    named = {
+    expected = {
         path: f"# yaml-language-server: $schema={'../' * path.count('/')}schemas/{schema_of(path)}"
         for path in paths
     }
-    assert first == named
+    assert first == expected
 
 
-def test_a_schema_tells_what_a_key_means() -> None:
+def test_a_schema_describes_what_a_key_means() -> None:
     procedure = json.dumps(SCHEMAS["procedure.json"])
     assert "A condition that must hold before a procedure starts." in procedure
     assert "The file's name without its suffix" in procedure

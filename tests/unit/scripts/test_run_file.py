@@ -90,8 +90,8 @@ def verdicts(files: Sequence[Any]) -> list[str]:
     lines = "".join(f"{json.dumps(json.dumps(file))}\n" for file in files)
     command = [str(need("node")), "--import", TYPESCRIPT, str(VERDICTS), str(NOW)]
     done = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)
-    found = [json.loads(line) for line in done.stdout.splitlines()]
-    return [f"{each['problem']} {each['place']}".strip() for each in found]
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+    return [f"{result['problem']} {result['place']}".strip() for result in results]
 
 
 def disagreements(schema: Any, files: Sequence[Any]) -> list[str]:

@@ -98,10 +98,10 @@ def test_a_checklist_stays_small() -> None:
 
 def test_a_page_asks_for_one_script_and_one_stylesheet() -> None:
     assets = {path.rpartition("/")[2] for path in asset_files()}
-    asked = {
+    names = {
         name for template in PAGE_TEMPLATES.values() for name in (template.script, template.style) if name
     }
-    assert asked | {"icon.svg"} == assets
+    assert names | {"icon.svg"} == assets
     for path, content in asset_files().items():
         text = content.decode()
         assert not re.search(r"\bimport\s*[\"'({*]|\bimport\(|@import|url\((?![\"']?data:)", text), path

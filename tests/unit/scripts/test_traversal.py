@@ -27,13 +27,15 @@ CASES = cases()
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_case_is_told_by_the_reference(name: str) -> None:
+def test_the_reference_agrees_with_a_case(name: str) -> None:
     case = CASES[name]
     library = library_of(case["graph"])
     procedure = library.procedures[case["graph"]["procedure"]]
     for run in case["runs"]:
-        found = told(traverse(library, procedure, run.get("answers"), run.get("marks"), run.get("roles", ())))
-        assert {key: found[key] for key in run["is"]} == run["is"], run["says"]
+        result = told(
+            traverse(library, procedure, run.get("answers"), run.get("marks"), run.get("roles", ()))
+        )
+        assert {key: result[key] for key in run["is"]} == run["is"], run["says"]
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -43,12 +45,12 @@ def test_a_case_has_the_graph_that_the_script_gets(name: str) -> None:
     assert build_run_graph(library, library.procedures[graph["procedure"]]) == graph
 
 
-def _in_script(asked: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    lines = "".join(f"{json.dumps(one)}\n" for one in asked)
+def _in_script(requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    lines = "".join(f"{json.dumps(request)}\n" for request in requests)
     need("packages")
     command = [str(need("node")), "--import", TYPESCRIPT, str(SCRIPT)]
-    said = subprocess.run(command, input=lines, capture_output=True, text=True, check=True).stdout
-    return [json.loads(line) for line in said.splitlines()]
+    output = subprocess.run(command, input=lines, capture_output=True, text=True, check=True).stdout
+    return [json.loads(line) for line in output.splitlines()]
 
 
 def _is_walkable(library: Library[SourceText]) -> bool:
@@ -62,13 +64,13 @@ def _is_walkable(library: Library[SourceText]) -> bool:
 
 
 def _decisions(library: Library[SourceText], graph: dict[str, Any], prefix: str = "") -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+    decisions: dict[str, list[str]] = {}
     for step in graph["steps"]:
         if "options" in step:
-            found[prefix + step["id"]] = [option["id"] for option in step["options"]]
+            decisions[prefix + step["id"]] = [option["id"] for option in step["options"]]
         if "part" in step:
-            found |= _decisions(library, step["part"], f"{prefix}{step['id']}/")
-    return found
+            decisions |= _decisions(library, step["part"], f"{prefix}{step['id']}/")
+    return decisions
 
 
 def _paths(graph: dict[str, Any], prefix: str = "") -> list[str]:
@@ -105,30 +107,30 @@ def runs(draw: st.DrawFn) -> tuple[Library[SourceText], dict[str, Any]]:
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(runs(), min_size=1, max_size=40))
 def test_script_and_reference_agree_on_any_procedure(
-    made: list[tuple[Library[SourceText], dict[str, Any]]],
+    cases: list[tuple[Library[SourceText], dict[str, Any]]],
 ) -> None:
-    said = _in_script([asked for _, asked in made])
-    for (library, asked), found in zip(made, said, strict=True):
+    results = _in_script([request for _, request in cases])
+    for (library, request), result in zip(cases, results, strict=True):
         reference = traverse(
-            library, library.procedures["one"], asked["answers"], asked["marks"], asked["roles"]
+            library, library.procedures["one"], request["answers"], request["marks"], request["roles"]
         )
-        assert found == told(reference), json.dumps(asked)
+        assert result == told(reference), json.dumps(request)
 
 
 @given(runs())
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
-def test_a_way_is_consistent(made: tuple[Library[SourceText], dict[str, Any]]) -> None:
-    library, asked = made
-    found: Traversal = traverse(
-        library, library.procedures["one"], asked["answers"], asked["marks"], asked["roles"]
+def test_a_traversal_is_consistent(case: tuple[Library[SourceText], dict[str, Any]]) -> None:
+    library, request = case
+    traversal: Traversal = traverse(
+        library, library.procedures["one"], request["answers"], request["marks"], request["roles"]
     )
-    assert len(set(found.visited)) == len(found.visited)
-    assert not set(found.visited) & set(found.undecided)
-    assert 0 <= found.done <= found.least <= found.most
-    assert found.is_finished <= (found.done == found.least == found.most)
-    assert not found.pending_decisions or found.finish is None
-    if found.back_edge:
-        assert found.back_edge.source in found.back_edge.clear
+    assert len(set(traversal.visited)) == len(traversal.visited)
+    assert not set(traversal.visited) & set(traversal.undecided)
+    assert 0 <= traversal.done <= traversal.least <= traversal.most
+    assert traversal.is_finished <= (traversal.done == traversal.least == traversal.most)
+    assert not traversal.pending_decisions or traversal.finish is None
+    if traversal.back_edge:
+        assert traversal.back_edge.source in traversal.back_edge.clear
 
 
 def test_calls_of_the_graph_stand_in_place() -> None:

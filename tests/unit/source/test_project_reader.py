@@ -12,8 +12,8 @@ from stegvis.source.project import ProjectReader, read_project
 LONG_AGO = 1_700_000_000
 
 
-def written(path: Path, text: str, when: int = LONG_AGO) -> None:
-    """A file that was written at that time."""
+def write_file(path: Path, text: str, when: int = LONG_AGO) -> None:
+    """Write a file with a time of modification."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text)
     os.utime(path, (when, when))
@@ -21,14 +21,14 @@ def written(path: Path, text: str, when: int = LONG_AGO) -> None:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    written(tmp_path / "procedures/office/open-office.yaml", "one")
-    written(tmp_path / "content/index.md", "two")
-    written(tmp_path / "content/notes.txt", "no source")
-    written(tmp_path / "elsewhere/index.md", "no source")
+    write_file(tmp_path / "procedures/office/open-office.yaml", "one")
+    write_file(tmp_path / "content/index.md", "two")
+    write_file(tmp_path / "content/notes.txt", "no source")
+    write_file(tmp_path / "elsewhere/index.md", "no source")
     return tmp_path
 
 
-def own(root: Path, reader: ProjectReader) -> dict[str, bytes]:
+def project_files(root: Path, reader: ProjectReader) -> dict[str, bytes]:
     return {path: raw for path, raw in reader.read().files.items() if (root / path).exists()}
 
 
@@ -43,11 +43,14 @@ def test_sources_and_the_words_of_the_interface_are_read(root: Path) -> None:
 
 def test_a_reader_sees_what_was_changed_added_and_deleted(root: Path) -> None:
     reader = ProjectReader(root)
-    assert own(root, reader) == {"procedures/office/open-office.yaml": b"one", "content/index.md": b"two"}
-    written(root / "content/index.md", "three", LONG_AGO + 1)
-    written(root / "content/roles.yaml", "four")
+    assert project_files(root, reader) == {
+        "procedures/office/open-office.yaml": b"one",
+        "content/index.md": b"two",
+    }
+    write_file(root / "content/index.md", "three", LONG_AGO + 1)
+    write_file(root / "content/roles.yaml", "four")
     (root / "procedures/office/open-office.yaml").unlink()
-    assert own(root, reader) == {"content/index.md": b"three", "content/roles.yaml": b"four"}
+    assert project_files(root, reader) == {"content/index.md": b"three", "content/roles.yaml": b"four"}
 
 
 def test_a_reader_does_not_read_again_what_has_not_changed(
@@ -58,13 +61,13 @@ def test_a_reader_does_not_read_again_what_has_not_changed(
     read: list[str] = []
     read_bytes = Path.read_bytes
 
-    def counted(path: Path) -> bytes:
+    def record_read(path: Path) -> bytes:
         if path.is_relative_to(root):
             read.append(path.name)
         return read_bytes(path)
 
-    monkeypatch.setattr(Path, "read_bytes", counted)
-    written(root / "content/index.md", "three", LONG_AGO + 1)
+    monkeypatch.setattr(Path, "read_bytes", record_read)
+    write_file(root / "content/index.md", "three", LONG_AGO + 1)
     reader.read()
     assert read == ["index.md"]
 
@@ -75,7 +78,7 @@ def test_a_file_written_twice_within_a_tick_of_the_clock_is_read_again(root: Pat
     reader = ProjectReader(root)
     path.write_text("new")
     status = path.stat()
-    assert own(root, reader)["content/index.md"] == b"new"
+    assert project_files(root, reader)["content/index.md"] == b"new"
     path.write_text("old")
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-    assert own(root, reader)["content/index.md"] == b"old"
+    assert project_files(root, reader)["content/index.md"] == b"old"

@@ -32,13 +32,13 @@ def test_a_word_stays_what_the_author_wrote(word: str) -> None:
     assert list(audiences) == ["staff", word]
 
 
-def found_in(raw: bytes) -> list[Diagnostic]:
+def diagnostics_in(raw: bytes) -> list[Diagnostic]:
     """What is wrong with a file of audiences."""
     return list(load_library({AUDIENCES: raw}).diagnostics)
 
 
-def codes(found: list[Diagnostic]) -> list[str]:
-    return [one.code for one in found]
+def codes(diagnostics: list[Diagnostic]) -> list[str]:
+    return [diagnostic.code for diagnostic in diagnostics]
 
 
 def test_a_byte_order_mark_is_passed_over() -> None:
@@ -61,8 +61,8 @@ def test_places_are_the_same_whatever_ends_the_lines() -> None:
 
 
 def test_a_column_counts_characters_not_bytes() -> None:
-    (found,) = found_in("é😀: {name: ﬁﬃ, nam: B, description: C}\n".encode())
-    assert (found.location.line, found.location.column) == (1, 16)
+    (diagnostic,) = diagnostics_in("é😀: {name: ﬁﬃ, nam: B, description: C}\n".encode())
+    assert (diagnostic.location.line, diagnostic.location.column) == (1, 16)
 
 
 @pytest.mark.parametrize(
@@ -75,22 +75,22 @@ def test_a_column_counts_characters_not_bytes() -> None:
         (b"\xff\xfea\x00", 1, 1),
     ],
 )
-def test_a_byte_that_is_not_utf_8_is_told_with_its_line_and_column(
+def test_a_byte_that_is_not_utf_8_is_reported_with_its_line_and_column(
     raw: bytes, line: int, column: int
 ) -> None:
-    (found,) = found_in(raw)
-    assert (found.code, found.location) == ("Y001", Location(AUDIENCES, line, column))
+    (diagnostic,) = diagnostics_in(raw)
+    assert (diagnostic.code, diagnostic.location) == ("Y001", Location(AUDIENCES, line, column))
 
 
 def test_a_file_of_the_largest_size_is_read() -> None:
     raw = b"staff: {name: A, description: B}\n"
-    assert found_in(raw + b"#" * (yaml_nodes.MAX_BYTES - len(raw))) == []
-    assert codes(found_in(raw + b"#" * (yaml_nodes.MAX_BYTES - len(raw) + 1))) == ["Y002"]
+    assert diagnostics_in(raw + b"#" * (yaml_nodes.MAX_BYTES - len(raw))) == []
+    assert codes(diagnostics_in(raw + b"#" * (yaml_nodes.MAX_BYTES - len(raw) + 1))) == ["Y002"]
 
 
-def test_every_tab_and_control_character_is_told_at_once() -> None:
-    found = found_in("a:\tb\n\tc: d\x00\x1b\u2028\ufeff\n".encode())
-    assert codes(found) == ["Y003", "Y003", "Y008", "Y008", "Y008", "Y008"]
+def test_every_tab_and_control_character_is_reported_at_once() -> None:
+    diagnostics = diagnostics_in("a:\tb\n\tc: d\x00\x1b\u2028\ufeff\n".encode())
+    assert codes(diagnostics) == ["Y003", "Y003", "Y008", "Y008", "Y008", "Y008"]
 
 
 BOMB = b"".join(
@@ -100,12 +100,12 @@ BOMB = b"".join(
 
 
 def test_an_anchor_bomb_is_refused_before_it_grows() -> None:
-    assert set(codes(found_in(BOMB))) == {"Y005"}
+    assert set(codes(diagnostics_in(BOMB))) == {"Y005"}
 
 
 @pytest.mark.parametrize("tag", ["!!python/object/apply:os.system [id]", "!!str a", "! a", "!<x> a", "!x a"])
 def test_tags_are_refused(tag: str) -> None:
-    assert codes(found_in(f"staff: {{name: A, description: {tag}}}\n".encode())) == ["Y006"]
+    assert codes(diagnostics_in(f"staff: {{name: A, description: {tag}}}\n".encode())) == ["Y006"]
 
 
 def test_what_only_looks_like_an_anchor_or_a_tag_is_text() -> None:
@@ -114,7 +114,7 @@ def test_what_only_looks_like_an_anchor_or_a_tag_is_text() -> None:
 
 
 def test_a_merge_key_is_a_key_that_nobody_knows() -> None:
-    assert "S001" in codes(found_in(b"staff: {<<: {name: A}, name: A, description: B}\n"))
+    assert "S001" in codes(diagnostics_in(b"staff: {<<: {name: A}, name: A, description: B}\n"))
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_whatever_bytes_a_file_holds_it_is_read_or_refused_in_words(raw: bytes) 
     loaded = load_library(
         {AUDIENCES: raw, OFFICE: raw, "content/index.md": b"---\n" + raw + b"\n---\n" + raw}
     )
-    assert all(one.message and one.location.line > 0 for one in loaded.diagnostics)
+    assert all(diagnostic.message and diagnostic.location.line > 0 for diagnostic in loaded.diagnostics)
 
 
 @given(st.text(alphabet=st.sampled_from("ab:-#?&*!|>'\"%@`{}[],\n \\<~=é\u202f"), max_size=60))
@@ -160,9 +160,9 @@ def test_whatever_text_a_file_holds_it_is_read_or_refused_in_words(text: str) ->
     loaded = load_library(
         {AUDIENCES: text.encode(), "content/index.md": f"---\n{text}\n---\n{text}".encode()}
     )
-    for one in loaded.diagnostics:
+    for diagnostic in loaded.diagnostics:
         lines = text.count("\n") + 1
-        assert 1 <= one.location.line <= 2 * lines + 3
+        assert 1 <= diagnostic.location.line <= 2 * lines + 3
 
 
 HOSTILE = {

@@ -26,7 +26,7 @@ def extract_procedure(
     _keywords: Any,
     _comment_tags: Any,
     options: Mapping[str, Any],  # noqa: ARG001  # Babel passes it by name
-) -> Extracted:  # Babel's signature
+) -> Extracted:
     """Yield the messages of procedures/COLLECTION/ID.yaml."""
     path, context, loaded = _project(file)
     return _messages(context, [loaded.library.procedures[Path(path).stem]])
@@ -37,7 +37,7 @@ def extract_registry(
     _keywords: Any,
     _comment_tags: Any,
     options: Mapping[str, Any],  # noqa: ARG001  # Babel passes it by name
-) -> Extracted:  # Babel's signature
+) -> Extracted:
     """Yield the messages of a registry, content/NAME.yaml."""
     path, context, loaded = _project(file)
     return _messages(context, getattr(loaded.library, Path(path).stem, {}).values())
@@ -48,7 +48,7 @@ def extract_article(
     _keywords: Any,
     _comment_tags: Any,
     options: Mapping[str, Any],  # noqa: ARG001  # Babel passes it by name
-) -> Extracted:  # Babel's signature
+) -> Extracted:
     """Yield the messages of content/SLUG.md."""
     path, context, loaded = _project(file)
     return _messages(context, [loaded.library.articles[Path(path).stem]])
@@ -59,7 +59,7 @@ def extract_interface(
     _keywords: Any,
     _comment_tags: Any,
     options: Mapping[str, Any],  # noqa: ARG001  # Babel passes it by name
-) -> Extracted:  # Babel's signature
+) -> Extracted:
     """Yield the messages of the interface."""
     _, context, loaded = _project(file)
     return _messages(context, loaded.library.interface.values())

@@ -20,7 +20,7 @@ FEWEST = 50
 def write_site(files: Mapping[str, bytes], folder: Path, progress: Progress | None = None) -> None:
     """Write all files below a folder; raises OSError if one can't be written.
 
-    `progress` is told how many files of how many are written, by this process's share.
+    `progress` receives the number of files written and the total, estimated from the share of this process.
     """
     paths = list(files)
     shares = share_out(paths, _process_count(len(paths)))

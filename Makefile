@@ -9,7 +9,7 @@ PARALLEL := --numprocesses 2 --dist loadfile
 export PYTHON
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve scripts test check lint format bench lock clean
+.PHONY: help site serve scripts test check lint format mutants faults bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
@@ -50,6 +50,10 @@ format: $(VENV)/test.stamp ## put Python into its usual form
 
 mutants: $(VENV)/test.stamp ## draw mutants and tell which no test notices (ARGS="--count 20")
 	$(BIN)/python -m tools.mutants $(ARGS)
+
+faults: $(VENV)/test.stamp ## try far more faults than a test run does (FACTOR=30)
+	@$(BIN)/python -m tools.programs ensure gettext node packages chromium
+	STEGVIS_FAULTS=$(or $(FACTOR),30) $(BIN)/python -m pytest $(PARALLEL) tests/faults
 
 bench: $(VENV)/site.stamp ## measure against Hugo and the bare floor (ARGS="--procedures 250")
 	@$(BIN)/python -m tools.programs ensure hugo

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from stegvis.adapters.cli import report
 from stegvis.diagnostics import Diagnostic, Result
+from stegvis.files import replace_files
 from stegvis.i18n import assessment, new_locale, review
 from stegvis.i18n.catalogs import edit, po_format
 from stegvis.i18n.catalogs.cache import CatalogCache
@@ -68,6 +69,13 @@ class CatalogProject:
         """Return the path to which a change of a catalog is written."""
         return self.source.catalogs.target(self.source.files, locale, domain)
 
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files that were made from the project's, and print their paths; raises WriteError."""
+        former = {path: self.source.files.get(path) for path in files if not path.endswith(".pot")}
+        replace_files(self.root, files, former)
+        for path in files:
+            click.echo(f"wrote {path}")
+
     def readable_catalogs(self, locale: str) -> dict[str, po_format.PoFile]:
         """Return the catalogs of a locale by domain; exits with diagnostics if one can't be read."""
         catalogs = self.catalogs(locale)
@@ -121,7 +129,7 @@ def update(root: Path, *, keys: tuple[str, ...], check_only: bool) -> None:
         for path in stale:
             click.echo(f"stale {path}")
     else:
-        write_files(root, stale)
+        project.write(stale)
     if not stale:
         click.echo("Everything is up to date.")
     sys.exit(1 if updated.diagnostics or (check_only and stale) else 0)
@@ -162,7 +170,7 @@ def allow(root: Path, locale: str, code: str, key: str, reason: str) -> None:
     project.locales([locale])
     for path, po_file, message in _find_message(project, locale, key):
         entry = edit.add_note(message, f"allow {code.upper()}: {' '.join(reason.split())}")
-        write_files(root, {path: edit.replace_entries(po_file, {message.line: entry})})
+        project.write({path: edit.replace_entries(po_file, {message.line: entry})})
         return
     raise click.BadParameter(f"{locale} has no message with the key {key}", param_hint="KEY")
 
@@ -184,7 +192,7 @@ def mark_reviewed(root: Path, locale: str, keys: tuple[str, ...], reviewer: str,
     day = date or datetime.now(UTC).date().isoformat()
     if "," in reviewer:
         raise click.BadParameter("the name must not contain a comma", param_hint="--by")
-    marked = 0
+    marked, changed = 0, {}
     for domain, po_file in project.readable_catalogs(locale).items():
         entries = {
             message.line: review.mark_reviewed(message, reviewer, day)
@@ -194,7 +202,8 @@ def mark_reviewed(root: Path, locale: str, keys: tuple[str, ...], reviewer: str,
         }
         marked += len(entries)
         if entries:
-            write_files(root, {project.target(locale, domain): edit.replace_entries(po_file, entries)})
+            changed[project.target(locale, domain)] = edit.replace_entries(po_file, entries)
+    project.write(changed)
     click.echo(f"Marked {marked} translations.")
 
 
@@ -306,17 +315,14 @@ def add_locale(root: Path, code: str) -> None:
     except new_locale.UnknownLanguageError:
         hint = "use a BCP 47 code such as de, pt-BR or ar"
         raise click.BadParameter(f"unknown language {code}; {hint}", param_hint="LOCALE") from None
-    path = root / SITE_PATH
-    text = new_locale.add_locale_to_site(path.read_bytes().decode(), code, locale)
+    text = new_locale.add_locale_to_site(project.source.files[SITE_PATH].decode(), code, locale)
     updated = update_catalogs(
         project.library, project.source.files, [*project.config.targets, code], layout=project.source.catalogs
     )
     report.report_diagnostics(updated.diagnostics, project.source.files)
     new = {project.source.catalogs.catalog(code, domain) for domain in records_by_domain(project.library)}
-    write_files(
-        root,
-        {SITE_PATH: text.encode(), **{path: raw for path, raw in updated.value.items() if path in new}},
-    )
+    catalogs = {path: raw for path, raw in updated.value.items() if path in new}
+    project.write({**catalogs, SITE_PATH: text.encode()})
     folder = f"{CATALOG_FOLDER}/{code}/LC_MESSAGES/"
     click.echo(f"Added {locale.name}. Translate the catalogs in {folder}.")
 
@@ -335,14 +341,6 @@ def open_project(root: Path) -> CatalogProject:
     sys.exit(1)
 
 
-def write_files(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files of the project, and print their paths."""
-    for path, content in files.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(content)
-        click.echo(f"wrote {path}")
-
-
 def _find_message(
     project: CatalogProject, locale: str, key: str
 ) -> Iterator[tuple[str, po_format.PoFile, po_format.Message]]:
@@ -355,11 +353,11 @@ def _find_message(
 
 def _changed_files(project: CatalogProject, updated: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the files of an update that differ from those of the project."""
-    return {
-        path: content for path, content in updated.items() if content != _read_if_exists(project.root, path)
-    }
+    return {path: content for path, content in updated.items() if content != _former(project, path)}
 
 
-def _read_if_exists(root: Path, path: str) -> bytes | None:
-    file = root / path
-    return file.read_bytes() if file.exists() else None
+def _former(project: CatalogProject, path: str) -> bytes | None:
+    file = project.root / path
+    if path.endswith(".pot"):  # templates are not among the files that a project reads
+        return file.read_bytes() if file.exists() else None
+    return project.source.files.get(path)

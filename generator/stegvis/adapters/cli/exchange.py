@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from stegvis.adapters.cli.catalog import open_project, write_files
+from stegvis.adapters.cli.catalog import open_project
+from stegvis.files import replace_files
 from stegvis.i18n.catalogs import weblate
 from stegvis.i18n.catalogs.xliff import ConverterError, export_xliff, import_xliff
 from stegvis.i18n.domains import records_by_domain
@@ -23,16 +24,17 @@ def export(root: Path, locale: str, folder: Path, *, only_open: bool) -> None:
     """Export the catalogs of LOCALE to FOLDER as XLIFF. Requires `stegvis[xliff]`."""
     project = open_project(root)
     project.locales([locale])
-    folder.mkdir(parents=True, exist_ok=True)
+    files = {}
     for domain, catalog in project.readable_catalogs(locale).items():
-        target = folder / f"{domain}.{locale}.xlf"
         try:
             exported = export_xliff(catalog, project.config.source, only_open=only_open)
         except ConverterError as error:
             raise click.ClickException(str(error)) from error
         if exported is not None:
-            target.write_bytes(exported)
-            click.echo(f"wrote {target}")
+            files[f"{domain}.{locale}.xlf"] = exported
+    replace_files(folder, files)
+    for name in files:
+        click.echo(f"wrote {folder / name}")
 
 
 @click.command("import")
@@ -53,6 +55,7 @@ def import_(root: Path, locale: str, files: tuple[Path, ...], *, approve: bool) 
     project = open_project(root)
     project.locales([locale])
     catalogs = project.readable_catalogs(locale)
+    changed: dict[str, bytes] = {}
     is_complete = True
     for file in files:
         domain = file.name.partition(".")[0]
@@ -60,12 +63,15 @@ def import_(root: Path, locale: str, files: tuple[Path, ...], *, approve: bool) 
             raise click.BadParameter(
                 f"{file.name} belongs to no domain; the domains are {', '.join(catalogs)}"
             )
+        path = project.target(locale, domain)
+        if path in changed:
+            raise click.BadParameter(f"{file.name} is the second file of its domain; import it on its own")
         try:
             imported = import_xliff(catalogs[domain], file.read_bytes(), approve=approve)
         except ConverterError as error:
             raise click.ClickException(f"{file}: {error}") from error
         if imported.changed:
-            write_files(root, {project.target(locale, domain): imported.content})
+            changed[path] = imported.content
         click.echo(f"{file.name}: {len(imported.changed)} translations changed")
         for key in imported.refused:
             is_complete = False
@@ -73,6 +79,7 @@ def import_(root: Path, locale: str, files: tuple[Path, ...], *, approve: bool) 
                 f"{file.name}: not imported, as its English has changed or its key is gone: {key}",
                 err=True,
             )
+    project.write(changed)
     sys.exit(0 if is_complete else 1)
 
 

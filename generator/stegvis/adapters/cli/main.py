@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import logging
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,10 +16,28 @@ from stegvis.adapters.cli import exchange, explanations, options, report
 from stegvis.adapters.cli.catalog import catalog
 from stegvis.adapters.cli.new import new
 from stegvis.adapters.cli.pdf import print_pdfs
+from stegvis.files import WriteError, describe_os_error, replace_files
 from stegvis.schema import json_schema
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """Reports a file that can't be read or written as an error, not as a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except WriteError as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # `stegvis … | head`, which click knows
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            raise click.ClickException(f"{where}{describe_os_error(error)}") from error
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="stegvis")
 @click.option(
     "-C",
@@ -132,12 +152,13 @@ def explain(code: str) -> None:
 @click.pass_obj
 def write_schemas(root: Path) -> None:
     """Write the JSON Schemas of the source files to schemas/, for editors that validate while typing."""
-    folder = root / "schemas"
-    folder.mkdir(exist_ok=True)
-    for name, schema in json_schema.build_schemas().items():
-        path = folder / name
-        path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        click.echo(path.relative_to(root).as_posix())
+    schemas = {
+        f"schemas/{name}": f"{json.dumps(schema, indent=2, ensure_ascii=False)}\n".encode()
+        for name, schema in json_schema.build_schemas().items()
+    }
+    replace_files(root, schemas)
+    for path in schemas:
+        click.echo(path)
 
 
 for command in (exchange.export, exchange.import_, exchange.weblate_components):

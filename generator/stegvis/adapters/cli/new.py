@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import click
+
+from stegvis.files import replace_files
 
 
 @click.command()
@@ -20,17 +23,19 @@ def new(folder: Path, name: str) -> None:
     """
     if folder.exists() and any(folder.iterdir()):
         raise click.BadParameter(f"{folder} is not empty", param_hint="FOLDER")
-    _copy(files("stegvis") / "starter", folder, {'"SITE_NAME"': json.dumps(name or folder.resolve().name)})
+    values = {'"SITE_NAME"': json.dumps(name or folder.resolve().name)}
+    replace_files(folder, dict(_starter_files(files("stegvis") / "starter", "", values)))
     click.echo(f"Created {folder}. Next: stegvis -C {folder} serve")
 
 
-def _copy(source: Traversable, target: Path, values: dict[str, str]) -> None:
-    target.mkdir(parents=True, exist_ok=True)
+def _starter_files(
+    source: Traversable, prefix: str, values: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
     for entry in source.iterdir():
         if entry.is_dir():
-            _copy(entry, target / entry.name, values)
+            yield from _starter_files(entry, f"{prefix}{entry.name}/", values)
         elif not entry.name.endswith((".py", ".pyc")):
             text = entry.read_text(encoding="utf-8")
             for mark, value in values.items():
                 text = text.replace(mark, value)
-            (target / entry.name).write_text(text, encoding="utf-8")
+            yield f"{prefix}{entry.name}", text.encode()

@@ -12,6 +12,7 @@ from rich.progress import Progress
 
 from stegvis import pipeline
 from stegvis.adapters.cli import options, report
+from stegvis.files import replace_files
 from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.pages.editions.table import CHECKLIST, SHEET_EDITIONS
 
@@ -111,10 +112,8 @@ def print_pdfs(  # a parameter for each option
             pdf_options,
             lambda done, total: bar.update(task, completed=done, total=total),
         )
-    for pdf_file in printed.pdf_files:
-        path = target / pdf_file.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(printed.files[pdf_file.path])
+    pdfs = {pdf_file.path: printed.files[pdf_file.path] for pdf_file in printed.pdf_files}
+    replace_files(target, pdfs, is_durable=False)
     report.report_diagnostics(printed.diagnostics, source.files, form)
     if form == report.Format.TEXT:
         pages = sum(pdf_file.pages for pdf_file in printed.pdf_files)

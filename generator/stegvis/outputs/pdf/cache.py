@@ -73,29 +73,38 @@ def read_cached(folder: Path, key: str, path: str) -> PdfResult | None:
         raw = (folder / key).read_bytes()
     except OSError:
         return None
-    head, _, pdf = raw.partition(b"\n")
-    try:
-        pages, diagnostics = json.loads(head)
-        result = PdfResult(path, pdf, pages, tuple(LayoutDiagnostic(*fields) for fields in diagnostics))
-        os.utime(folder / key)
-    except (ValueError, TypeError, OSError):
+    digest, _, content = raw.partition(b"\n")
+    if digest != _digest(content):
         return None
-    return result
+    with suppress(OSError):  # the cache may be read-only
+        os.utime(folder / key)
+    head, _, pdf = content.partition(b"\n")
+    pages, diagnostics = json.loads(head)
+    return PdfResult(path, pdf, pages, tuple(LayoutDiagnostic(*fields) for fields in diagnostics))
 
 
 def write_cached(folder: Path, key: str, result: PdfResult) -> None:
-    """Write an entry atomically: under another name first, then renamed."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write an entry atomically: under another name first, then renamed; not where the disk is full."""
     head = json.dumps([result.pages, [astuple(diagnostic) for diagnostic in result.diagnostics]]).encode()
+    content = head + b"\n" + result.pdf
     temporary = folder / f".{key}-{os.getpid()}"
-    temporary.write_bytes(head + b"\n" + result.pdf)
-    temporary.replace(folder / key)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary.write_bytes(_digest(content) + b"\n" + content)
+        temporary.replace(folder / key)
+    except OSError:  # nothing depends on the cache but the time of the next build
+        with suppress(OSError):
+            temporary.unlink()
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).hexdigest().encode()
 
 
 def prune_cache(folder: Path) -> None:
     """Delete entries that weren't used in the last 30 days."""
     oldest = time.time() - _MAX_AGE
     for path in folder.iterdir() if folder.is_dir() else ():
-        with suppress(FileNotFoundError):  # another build prunes too
+        with suppress(OSError):  # another build prunes too, or the cache is read-only
             if path.stat().st_mtime < oldest:
                 path.unlink()

@@ -101,7 +101,7 @@ def test_no_diagnostic_hides_another() -> None:
     files["content/notes.md"] = b"No front matter.\n"
     files["content/sources.yaml"] = b"own-eyes: [broken\n"
     files["procedures/office/shut.yaml"] = b"title: \xff\n"
-    files = edited(files, "content/links.yaml", "https://", "http://")
+    files = edited(files, "content/links.yaml", "https://", "ftp://")
     codes = {diagnostic.code for diagnostic in diagnostics(files)}
     assert codes >= {*faults, "S010", "Y001", "Y004", "V305"}
 

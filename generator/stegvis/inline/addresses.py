@@ -1,11 +1,69 @@
-"""From the target of a reference link to an address."""
+"""What an address may be, and where a link leads: the one place that decides it.
+
+A text names a target, `[words][target]`; only a registry holds addresses, and only sources have registries.
+"""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 
-SCHEMES = ("https://", "http://", "mailto:")
-"""The schemes of absolute addresses. An address without one is a path below the site's root."""
+MAX_LENGTH = 2_000
+"""Characters of an address; servers and browsers agree on that many."""
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_CHARACTER = re.compile(r"[\w\-.~:/?#\[\]@!$&'()*+,;=]|%(?![01]|7[Ff])[0-9A-Fa-f]{2}")
+"""What RFC 3986 allows, letters of all scripts (RFC 3987), and no percent-encoded control character."""
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_HOST = rf"{_LABEL}(?:\.{_LABEL})*\.?"
+_HEADER = r"(?:subject|body)=[^&=?]*"
+_FORMS = {
+    "https": re.compile(rf"https://{_HOST}(?::[0-9]{{1,5}})?(?:[/?#].*)?"),
+    "http": re.compile(rf"http://{_HOST}(?::[0-9]{{1,5}})?(?:[/?#].*)?"),
+    "mailto": re.compile(rf"mailto:[\w.+-]+@{_HOST}(?:\?{_HEADER}(?:&{_HEADER})?)?"),
+    "tel": re.compile(r"tel:\+?[0-9][0-9().-]*(?:;ext=[0-9]+)?"),
+}
+"""By scheme, its addresses. A mail has one recipient; a number dials no service code."""
+
+
+def find_fault(address: str) -> str:
+    """Return why no page links to an absolute address, as the end of a sentence; empty if pages may."""
+    if len(address) > MAX_LENGTH:
+        return f"has {len(address):,} characters; the maximum is {MAX_LENGTH:,}"
+    scheme = address.partition(":")[0]
+    if scheme not in _FORMS:
+        return f"has none of the schemes {', '.join(_FORMS)}"
+    if strange := _CHARACTER.sub("", address):
+        return f"has the character U+{ord(strange[0]):04X}, which addresses write as %xx or not at all"
+    if not _FORMS[scheme].fullmatch(address):
+        return f"is not a valid {scheme} address"
+    return _find_mixture(address)
+
+
+def _find_mixture(address: str) -> str:
+    """Tell of a name of a host with letters of several scripts: `а` may be Cyrillic in a Latin word."""
+    host = re.split(r"[/?#]", address.partition(":")[2].removeprefix("//"), maxsplit=1)[0]
+    for label in re.split(r"[.@:]", host):
+        scripts = {unicodedata.name(letter, "?").split()[0] for letter in label if letter.isalpha()}
+        if len(scripts) > 1 and not scripts <= _JAPANESE:
+            return f"mixes the letters of several scripts in `{label}`"
+    return ""
+
+
+_JAPANESE = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "LATIN"}
+
+
+def locate(address: str, root: str) -> str:
+    """Return an address as links hold it, absolute or below `root`; empty if no link may hold it."""
+    if is_path(address):
+        return f"{root}{address}"
+    return "" if find_fault(address) else address
+
+
+def is_path(address: str) -> bool:
+    """Return whether an address is a path below the site's root, of which only the program makes some."""
+    return not _SCHEME.match(address) and not address.startswith(("/", "\\"))
 
 
 def resolve_target(target: str, addresses: Mapping[str, str]) -> str:

@@ -68,7 +68,10 @@ class Strong:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A full reference link, `[words][target]`, or an inline link, `[words](address)` (section 6.3)."""
+    """A full reference link, `[words][target]`, or an inline link, `[words](address)` (section 6.3).
+
+    An inline link is no link for readers, who see its words: addresses are in the registry of links.
+    """
 
     content: tuple[Node, ...]
     """The link text; it contains no other link."""
@@ -82,7 +85,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Autolink:
-    """An address between angle brackets: `<https://example.org/>` (section 6.5)."""
+    """An address between angle brackets: `<https://example.org/>` (section 6.5). Readers see its text."""
 
     text: str
     """The address as readers see it."""

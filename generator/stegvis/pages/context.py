@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from stegvis.i18n.status import ReviewState
+from stegvis.inline.addresses import find_fault
 from stegvis.model.library import Library
 from stegvis.model.site import SiteConfig
 from stegvis.model.text import LocalizedText
@@ -128,9 +129,11 @@ class LocaleContext:
         return text if isinstance(text, str) else self.formatter.plain(text)
 
     def link(self, name: str) -> Anchor | None:
-        """Return a link of the registry; None for an unknown id."""
+        """Return a link of the registry; None for an unknown id, and for an address that no page may have."""
         link = self.library.links.get(name)
-        return Anchor(text=link.title, href=self.addresses[name], external=True) if link else None
+        if link is None or find_fault(self.addresses[name]):
+            return None
+        return Anchor(text=link.title, href=self.addresses[name], external=True)
 
     def status(self, record: str, revision: int = 0, revised: str = "") -> PageStatus:
         """Return the revision of a page, and how completely its locale is translated.

@@ -128,7 +128,7 @@ def _message_data(
 def _translation_state(checked: CheckedMessage) -> TranslationState:
     if not checked.message.string:
         return TranslationState.MISSING
-    return TranslationState.TRANSLATED if checked.pair is not None else TranslationState.FUZZY
+    return TranslationState.TRANSLATED if checked.is_shown else TranslationState.FUZZY
 
 
 def diff_words(before: str, after: str) -> Iterator[DiffPiece]:

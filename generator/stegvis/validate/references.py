@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from stegvis.diagnostics import Id
 from stegvis.graph.analysis import systems_by_step
+from stegvis.inline.addresses import find_fault
 from stegvis.inline.nodes import Link, Nodes
 from stegvis.inline.parse import is_literal, parse
 from stegvis.inline.plain import collect_literal_text, find_placeholders, find_targets, has_stray_brace, walk
@@ -137,7 +138,7 @@ def _check_link(context: RuleContext, target: Id) -> Iterator[Violation]:
 
 
 def check_registries(context: RuleContext) -> Iterator[Violation]:
-    """References in the registries exist, and links are https addresses."""
+    """References in the registries exist, and links have addresses of web pages, mail boxes or telephones."""
     library = context.library
     for system in library.systems.values():
         if system.link and not context.knows(system.link, library.links):
@@ -155,5 +156,6 @@ def check_registries(context: RuleContext) -> Iterator[Violation]:
 def _check_addresses(library: Library[SourceText]) -> Iterator[Violation]:
     for link in library.links.values():
         for url in (link.url, *link.urls.values()):
-            if not url.startswith("https://"):
-                yield f"`{url}` is not an https address", url.location, ""
+            if fault := find_fault(url):
+                hint = "Write it as browsers do: `https://…`, `mailto:name@example.org`, `tel:+31…`."
+                yield f"the address `{url}` {fault}", url.location, hint

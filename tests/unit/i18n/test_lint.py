@@ -42,6 +42,11 @@ CASES = (
     ("C106", "fr", "One line.", "Une&nbsp;ligne.", "Une ligne."),
     ("C107", "nl", "First, look.", "1. Kijk eerst.", "Kijk eerst."),
     ("C107", "sv", "Look.", "- Titta.", "Titta."),
+    ("C108", "nl", "See [it][a].", "Zie [dit][a](//b.example).", "Zie [dit][a]."),
+    ("C108", "nl", "See [it][a].", "Zie [dit](javascript:x).", "Zie [dit][a]."),
+    ("C108", "nl", "See it.", "Zie <ms-msdt:/id>.", "Zie dit."),
+    ("C108", "nl", "See a.example.", "Zie https://a.example.", "Zie a.example."),
+    ("C108", "nl", "Mail `a@b.example`.", "Mail `a@c.example`.", "Schrijf naar a@b.example."),
     ("C201", "nl", "Look.", "Kijk. ", "Kijk."),
     ("C201", "fr", "Look.", f"{NB}Regardez.", "Regardez."),
     ("C202", "nl", "Look at it.", "Kijk\nernaar.", "Kijk ernaar."),
@@ -88,8 +93,8 @@ CASES = (
     ("C307", "nl", "See [how this is done][x].", "Zie hoe dat gaat [][x].", "Zie [hoe dat gaat][x]."),
     ("C401", "nl", "It takes 24 hours.", "Het duurt 42 uur.", "Het duurt 24 uur."),
     ("C401", "sv", "It costs 1,000.50.", "Det kostar 100,50.", "Det kostar 1 000,50."),
-    ("C402", "nl", "See https://a.example/x.", "Zie https://a.example/nl.", "Zie https://a.example/x."),
-    ("C402", "nl", "Write to a@b.example.", "Schrijf naar a@c.example.", "Schrijf naar a@b.example."),
+    ("C402", "nl", "See https://a.example/x.", "Zie de site.", "Zie https://a.example/x."),
+    ("C402", "nl", "Write to a@b.example.", "Schrijf ons.", "Schrijf naar a@b.example."),
     ("C403", "nl", "Open labels.yaml first.", "Open etiketten.yaml.", "Open labels.yaml eerst."),
 )  # fmt: skip
 

@@ -59,7 +59,7 @@ TREES: dict[str, Nodes] = {
             closing="](https://e.example/ä 't')",
         ),
     ),
-    "[a](javascript:x)": (Text("[a](javascript:x)"),),
+    "[a](javascript:x)": (Link((Text("a"),), "javascript:x", is_reference=False, closing="](javascript:x)"),),
     "<https://e.example/%C3%A4>": (
         Autolink("https://e.example/ä", "https://e.example/%C3%A4", "<https://e.example/%C3%A4>"),
     ),

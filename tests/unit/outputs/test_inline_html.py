@@ -67,9 +67,9 @@ def html(text: str, state: TranslationState = TranslationState.TRANSLATED) -> st
         ("[a][page:start]", '<a href="../nl/start/">a</a>'),
         ("[a][page:start#top]", '<a href="../nl/start/#top">a</a>'),
         ("[a *b*][nowhere]", "a <em>b</em>"),
-        ("[a](https://e.example/?x&y)", '<a href="https://e.example/?x&amp;y">a</a>'),
-        ("[a](javascript:x)", "[a](javascript:x)"),
-        ("<https://e.example/>", '<a href="https://e.example/">https://e.example/</a>'),
+        ("[a *b*](https://e.example/?x&y)", "a <em>b</em>"),
+        ("[a](javascript:x)", "a"),
+        ("<https://e.example/>", "https://e.example/"),
         ("<b>a</b>", "&lt;b&gt;a&lt;/b&gt;"),
         ("a\\\n b", "a<br>\nb"),
     ],
@@ -86,10 +86,12 @@ def test_annotations_of_the_preview_stay() -> None:
     assert html("⸨t:a_b/c.if_not⸩*Open* it⸨⸩") == "⸨t:a_b/c.if_not⸩<em>Open</em> it⸨⸩"
 
 
-@pytest.mark.parametrize("address", ["javascript:x", "data:text/html,x", "ftp://e.example"])
+@pytest.mark.parametrize("address", ["javascript:x", "data:text/html,x", "ftp://e.example", "//e.example"])
 def test_no_page_links_to_an_address_of_another_scheme(address: str) -> None:
-    with pytest.raises(ValueError, match="only https, http and mailto"):
-        HtmlVisitor(context({"link": address}))
+    visitor = HtmlVisitor(context({"link": address}))
+    assert (
+        visitor.render(LocalizedText("key", "[a *b*][link]", TranslationState.TRANSLATED)) == "a <em>b</em>"
+    )
 
 
 class _Words(HTMLParser):
@@ -110,12 +112,12 @@ def test_the_words_of_the_html_are_the_plain_text(text: str) -> None:
 
 
 ORACLE = MarkdownIt("commonmark", {"html": False}).disable(["image", "newline"])
+ORACLE.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # ours lead nowhere
 
 
 @given(texts)
-def test_without_names_and_targets_it_is_the_html_of_markdown_it(text: str) -> None:
+def test_without_names_and_targets_it_is_the_html_of_markdown_it_without_links(text: str) -> None:
     assume(not any(piece in text for piece in ("{", "][", "\r", "\0")))
-    expected = re.sub(r' title="[^"]*"', "", ORACLE.renderInline(text))
-    assume('href=""' not in expected)
+    expected = re.sub("<a [^>]*>|</a>", "", ORACLE.renderInline(text))
     rendered = str(VISITOR.render(LocalizedText("key", text, TranslationState.TRANSLATED)))
     assert rendered.replace("&#34;", "&quot;").replace("&#39;", "'") == expected.replace("<br />", "<br>")

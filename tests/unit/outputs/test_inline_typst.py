@@ -42,7 +42,8 @@ def tree(text: str, site: str = SITE, state: TranslationState = TranslationState
         ("[a][page:start#top]", [["link", ["a"], "https://e.example/nl/start/#top"]]),
         ("[a *b*][nowhere]", ["a ", ["em", ["b"]]]),
         ("[a]()", ["a"]),
-        ("<a@e.example>", [["link", ["a@e.example"], "mailto:a@e.example"]]),
+        ("[a *b*](https://e.example/)", ["a ", ["em", ["b"]]]),
+        ("<a@e.example>", ["a@e.example"]),
         ("a\\\n b", ["a", ["break"], "b"]),
     ],
 )

@@ -22,6 +22,7 @@ from stegvis.i18n.catalogs.headers import plural_forms
 from stegvis.i18n.catalogs.update import update_catalogs
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.lint.check import check_catalogs
+from stegvis.i18n.lint.checks import ALLOWABLE_CODES
 from stegvis.i18n.status import LocaleStatus, Usability
 from stegvis.model.catalog_layout import CATALOG_FOLDER
 from stegvis.model.library import Library
@@ -168,6 +169,8 @@ def allow(root: Path, locale: str, code: str, key: str, reason: str) -> None:
     """Suppress the diagnostic CODE for the translation of KEY into LOCALE, and record the REASON."""
     project = open_project(root)
     project.locales([locale])
+    if code.upper() not in ALLOWABLE_CODES:
+        raise click.BadParameter(f"{code} can't be allowed", param_hint="CODE")
     for path, po_file, message in _find_message(project, locale, key):
         entry = edit.add_note(message, f"allow {code.upper()}: {' '.join(reason.split())}")
         project.write({path: edit.replace_entries(po_file, {message.line: entry})})

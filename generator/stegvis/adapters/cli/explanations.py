@@ -44,7 +44,8 @@ _SOURCE_CODES: Mapping[str, str] = {
     "S021": "The source locale is one of the locales.",
     "V001": "The id of a procedure is unique across collections.",
     "L001": "The locale has no translation of this text. Readers see it in English, marked as such.",
-    "L002": "The English has changed, or the translation is fuzzy: it counts as missing until confirmed.",
+    "L002": "The English has changed, or the translation is fuzzy or must not be used: it counts as missing "
+    "until corrected.",
 }
 """The codes of the readers of files, and of untranslated texts."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from stegvis.diagnostics import Diagnostic, Result
 from stegvis.i18n import review
@@ -43,12 +44,16 @@ class CatalogCache:
 def read_translations(path: str, raw: bytes) -> Result[Translations]:
     """Read the translations of one catalog; none, with a diagnostic, where it can't be read.
 
-    The diagnostics include the translations that would break a page.
+    The diagnostics include why a translation can't be used.
     """
     catalog = po_format.read_po(path, raw)
     if isinstance(catalog, Diagnostic):
         return Result(NO_TRANSLATIONS.value, (catalog,))
     by_machine = review.MACHINE_HEADER in catalog.fields()
     indexed = index_messages(path, catalog.active(), by_machine=by_machine)
-    errors = check.find_structural_errors(indexed.value.by_key)
-    return Result(indexed.value, (*indexed.diagnostics, *errors))
+    unusable = check.find_unusable(indexed.value.by_key)
+    by_key = {
+        key: replace(translation, is_usable=False) if key in unusable else translation
+        for key, translation in indexed.value.by_key.items()
+    }
+    return Result(Translations(by_key), (*indexed.diagnostics, *chain.from_iterable(unusable.values())))

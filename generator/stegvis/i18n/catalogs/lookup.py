@@ -24,6 +24,12 @@ class Translation:
     location: Location
     review_state: ReviewState = ReviewState.UNREVIEWED
     """Whether it has been reviewed since it was last changed."""
+    is_usable: bool = True
+    """Whether it passes the binding checks; no page shows a translation that doesn't."""
+
+    def is_valid_for(self, text: SourceText) -> bool:
+        """Return whether readers see these words: they translate this very English and can be used."""
+        return bool(self.words) and not self.is_fuzzy and self.is_usable and self.source == text.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +43,14 @@ class Translations:
         translation = self.by_key.get(text.key)
         if translation is None or not translation.words:
             return LocalizedText(text.key, text.source, TranslationState.MISSING)
-        if translation.is_fuzzy or translation.source != text.source:
+        if not translation.is_valid_for(text):
             return LocalizedText(text.key, text.source, TranslationState.FUZZY)
         return LocalizedText(text.key, translation.words, TranslationState.TRANSLATED)
 
     def review_state(self, text: SourceText) -> ReviewState | None:
         """Return the review of the translation that readers see; None where they see English."""
         translation = self.by_key.get(text.key)
-        if translation is None or not translation.words:
-            return None
-        if translation.is_fuzzy or translation.source != text.source:
-            return None
-        return translation.review_state
+        return translation.review_state if translation and translation.is_valid_for(text) else None
 
 
 def index_messages(

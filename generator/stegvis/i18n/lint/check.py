@@ -14,7 +14,7 @@ from stegvis.i18n.catalogs.po_format import Message, PoFile
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.languages.language import Language
 from stegvis.i18n.languages.table import language_for
-from stegvis.i18n.lint import checks
+from stegvis.i18n.lint import checks, markup
 from stegvis.i18n.lint.context import CheckContext, TranslationPair, build_check_context
 from stegvis.i18n.max_length import max_length
 from stegvis.model.library import Library
@@ -48,16 +48,24 @@ CODE_DESCRIPTIONS: Mapping[str, str] = {
 """The codes that are no check's."""
 
 
-def find_structural_errors(translations: Mapping[str, Translation]) -> Iterator[Diagnostic]:
-    """Yield the errors in the valid translations of a catalog that would break a page."""
+def find_unusable(translations: Mapping[str, Translation]) -> dict[str, list[Diagnostic]]:
+    """Return why translations of a catalog can't be used, by key: each violates a binding check.
+
+    Readers see the English instead, so these are warnings; the gap is an error in a strict build.
+    """
+    found: dict[str, list[Diagnostic]] = {}
     for key, translation in translations.items():
         both = translation.source + translation.words
-        if translation.words and not translation.is_fuzzy and ("{" in both or "][" in both):
+        if translation.words and not translation.is_fuzzy and markup.may_bind(both):
             pair = TranslationPair(key, translation.source, translation.words, _EMPTY_CONTEXT)
-            for rule in checks.STRUCTURAL_CHECKS:
-                for fault in rule.check(pair):
-                    text = f"{key}: the translation {fault}"
-                    yield Diagnostic(rule.code, text, translation.location, rule.hint)
+            faults = [
+                _warning(rule.code, f"{key}: the translation {fault}", translation.location, rule.hint)
+                for rule in checks.BINDING_CHECKS
+                for fault in rule.check(pair)
+            ]
+            if faults:
+                found[key] = faults
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,12 @@ class CheckedMessage:
     pair: TranslationPair | None
     """None where it has no valid translation."""
     diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether readers see the translation: it is valid and passes the binding checks."""
+        codes = {diagnostic.code for diagnostic in self.diagnostics}
+        return self.pair is not None and codes.isdisjoint(checks.BINDING_CODES)
 
     @property
     def location(self) -> Location:
@@ -242,12 +256,12 @@ def _apply_allowances(
     """Yield the diagnostics that no comment allows, and those about comments that allow nothing."""
     key, location = checked.message.context, checked.location
     codes = {diagnostic.code for diagnostic in diagnostics}
-    can_be_allowed = {rule.code for rule in checks.ALL_CHECKS}
-    effective = {code for code, reason in allowed.items() if reason and code in can_be_allowed}
+    effective = {code for code, reason in allowed.items() if reason and code in checks.ALLOWABLE_CODES}
     yield from (diagnostic for diagnostic in diagnostics if diagnostic.code not in effective)
-    for code, reason in allowed.items():
-        if code not in can_be_allowed or not reason:
-            fault = "has no reason" if code in can_be_allowed else "names a code that can't be allowed"
+    for code in allowed:
+        if code not in effective:
+            can_be_allowed = code in checks.ALLOWABLE_CODES
+            fault = "has no reason" if can_be_allowed else "names a code that can't be allowed"
             text = f"{key}: the comment that allows {code} {fault}"
             yield Diagnostic("C601", text, location, _ALLOW_HINT)
         elif code not in codes and checked.pair is not None:

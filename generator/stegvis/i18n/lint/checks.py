@@ -17,6 +17,7 @@ CHECKS = (
     Rule("C105", markup.check_code, "Copy it from the English."),
     Rule("C106", markup.check_html, "Write the character itself, or remove it."),
     Rule("C107", markup.check_block, "Begin with a word."),
+    Rule("C108", markup.check_addresses, "Write `[words][target]` with a target of the English."),
     Rule("C201", punctuation.check_edges),
     Rule("C202", punctuation.check_line_breaks),
     Rule("C203", punctuation.check_end),
@@ -56,8 +57,11 @@ CONSISTENCY_CHECKS = (
 )
 """The checks of all valid translations of a locale, in the order of its catalogs."""
 
-STRUCTURAL_CHECKS = tuple(rule for rule in CHECKS if rule.code in ("C101", "C102"))
-"""The checks of every build: a translation that violates them would break a page."""
+BINDING_CODES = frozenset({"C101", "C102", "C108"})
+BINDING_CHECKS = tuple(rule for rule in CHECKS if rule.code in BINDING_CODES)
+"""The checks of every build, which no comment can allow: a translation that violates them is not used."""
 
 ALL_CHECKS = (*CHECKS, *CONSISTENCY_CHECKS)
-"""The checks whose diagnostics a comment can allow."""
+
+ALLOWABLE_CODES = frozenset(rule.code for rule in ALL_CHECKS) - BINDING_CODES
+"""The codes of the diagnostics that a comment can allow."""

@@ -8,14 +8,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stegvis.i18n.lint.context import TranslationPair
-from stegvis.inline.nodes import Autolink, Code, Emphasis, Escape, Strong
+from stegvis.i18n.lint.context import TranslationPair, plain_text
+from stegvis.inline.nodes import Autolink, Code, Emphasis, Escape, Link, Strong
 from stegvis.inline.parse import is_literal, parse
 from stegvis.inline.plain import collect_literal_text, find_placeholders, find_references, walk
 
 _BRACE = re.compile(r"[{}]")
 _STRANGE_BRACE = re.compile("[｛｝❴❵]")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-f]+|[A-Za-z]\w+);", re.IGNORECASE)
+_PLAIN_ADDRESS = re.compile(
+    r"(?:\b[a-z][a-z0-9+.-]{0,30}:|(?<![:/\w]))//[^\s<>()\[\]«»“”‘’\u202f]+"
+    r"|\b(?:www\.|mailto:|tel:)[^\s<>()\[\]«»“”‘’\u202f]+"
+    r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}",
+    re.IGNORECASE,
+)
+"""What viewers of PDFs and mail programs make a link of, though it is plain text."""
+_may_bind = re.compile(r"[{@/]|\]\[|\]\(|www|:\S", re.IGNORECASE).search
 _BLOCK = re.compile(r"#{1,6} |[-+*] |\d{1,9}[.)] |> ?|(?:[-*_] ?){3,}$|```|~~~|\||\t| {4}")
 
 
@@ -32,6 +40,8 @@ class _Markup:
     """The target of each reference link, in source order."""
     emphasis: Counter[str]
     """How often each kind of emphasis occurs."""
+    addresses: Counter[str]
+    """Addresses written out: of inline links, in angle brackets, and in plain text."""
     code: tuple[str, ...]
     """The content of each code span, in source order."""
     html: frozenset[str]
@@ -43,22 +53,29 @@ class _Markup:
 @lru_cache(_CACHE_SIZE)
 def _read_markup(text: str) -> _Markup:
     if is_literal(text):
-        return _Markup((), (), Counter(), (), frozenset(), text)
+        return _Markup((), (), Counter(), _find_addresses(text), (), frozenset(), text)
     nodes = parse(text)
     literal = collect_literal_text(nodes)
     kinds = {Strong: "strong emphasis", Emphasis: "emphasis"}
-    emphasis, code, forms = Counter[str](), [], []
+    emphasis, addresses, code, forms = Counter[str](), _find_addresses(plain_text(text)), [], []
     for node in walk(nodes):
         if isinstance(node, Strong | Emphasis):
             emphasis[kinds[type(node)]] += 1
         elif isinstance(node, Code):
             code.append(node.text)
-        elif isinstance(node, Escape | Autolink) and node.source[0] in "&<":
+            addresses += _find_addresses(node.text)
+        elif isinstance(node, Link) and not node.is_reference:
+            addresses[node.target] += 1
+        elif isinstance(node, Autolink):
+            addresses[node.address] += 1
+            forms.append(node.source)
+        elif isinstance(node, Escape) and node.source[0] == "&":
             forms.append(node.source)
     return _Markup(
         placeholders=find_placeholders(nodes),
         targets=tuple(link.target for link in find_references(nodes)),
         emphasis=emphasis,
+        addresses=addresses,
         code=tuple(code),
         html=frozenset([*_HTML.findall(literal), *forms]),
         literal=literal,
@@ -91,6 +108,22 @@ def describe_difference(
         parts.append(f"has the {kind} {', '.join(extra)}, which the English does not have")
     if parts:
         yield " and ".join(parts)
+
+
+def check_addresses(pair: TranslationPair) -> Iterator[str]:
+    """A translation has no addresses but those of the English: links lead where the author says."""
+    source, words = (_read_markup(text).addresses for text in pair.texts)
+    for address in words - source:
+        yield f"has the address `{address}`, which the English does not have"
+
+
+def _find_addresses(text: str) -> Counter[str]:
+    return Counter(address.rstrip(".,;:!?…") for address in _PLAIN_ADDRESS.findall(text))
+
+
+def may_bind(text: str) -> bool:
+    """Return whether a text may have what a translation takes over from the English: a quick test."""
+    return _may_bind(text) is not None
 
 
 def check_braces(pair: TranslationPair) -> Iterator[str]:

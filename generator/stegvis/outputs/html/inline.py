@@ -6,7 +6,7 @@ from typing import assert_never
 
 from markupsafe import escape
 
-from stegvis.inline.addresses import SCHEMES, resolve_target
+from stegvis.inline.addresses import locate, resolve_target
 from stegvis.inline.nodes import (
     Autolink,
     Break,
@@ -61,12 +61,12 @@ class HtmlVisitor:
     __slots__ = ("_addresses", "_context", "_names", "html_by_key")
 
     def __init__(self, context: LocaleRenderContext) -> None:
-        """Take names and addresses from a locale; raises ValueError as `_href` does."""
+        """Take names and addresses from a locale."""
         self._context = context
         self.html_by_key: dict[str, Html] = {}
         """HTML by the text's key; the way to the site's root is left open in it."""
         self._names = {name: self._name(name, words, context) for name, words in context.names.items()}
-        self._addresses = {target: _href(address) for target, address in context.addresses.items()}
+        self._addresses = {target: locate(address, _ROOT) for target, address in context.addresses.items()}
 
     def render(self, words: LocalizedText) -> str:
         """Return the HTML of a text, in which the way to the site's root is left open."""
@@ -81,7 +81,7 @@ class HtmlVisitor:
 
     def _node(self, node: Node) -> str:  # noqa: PLR0911  # one for each kind of node
         match node:
-            case Text() | Escape():
+            case Text() | Escape() | Autolink():
                 return escape_text(node.text)
             case Name():
                 return self._names.get(node.name) or f"{{{node.name}}}"
@@ -92,11 +92,9 @@ class HtmlVisitor:
             case Strong():
                 return f"<strong>{self._html(node.content)}</strong>"
             case Link():
-                address = resolve_target(node.target, self._addresses) if node.is_reference else node.target
+                address = resolve_target(node.target, self._addresses) if node.is_reference else ""
                 words = self._html(node.content)
                 return f'<a href="{escape_text(address)}">{words}</a>' if address else words
-            case Autolink():
-                return f'<a href="{escape_text(node.address)}">{escape_text(node.text)}</a>'
             case Break():
                 return "<br>\n"
             case _:
@@ -109,12 +107,3 @@ class HtmlVisitor:
         source = context.source_names.get(name) if kind == "label" else None
         also = f' data-source="{escape(source)}"' if source else ""
         return f'<b class="{kind}"{lang}{also}>{escape(words.text)}</b>'
-
-
-def _href(address: str) -> str:
-    """An address for `href`; raises ValueError for a scheme that no page may link to."""
-    if ":" not in address.partition("/")[0]:
-        return f"{_ROOT}{address}"
-    if not address.lower().startswith(SCHEMES):
-        raise ValueError(f"a link to {address!r}: only https, http and mailto are linked to")
-    return address

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, assert_never
 
-from stegvis.inline.addresses import SCHEMES, resolve_target
+from stegvis.inline.addresses import is_path, locate, resolve_target
 from stegvis.inline.nodes import (
     Autolink,
     Break,
@@ -39,7 +39,11 @@ class TypstVisitor:
         self._names = names
         self._source_language = source_language
         self._trees: dict[LocalizedText, InlineTree] = {}
-        self._addresses = {target: _href(site, address) for target, address in addresses.items()}
+        self._addresses = {
+            target: "" if is_path(address) and not site else locate(address, site)
+            for target, address in addresses.items()
+        }
+        """On paper a link to a page leads nowhere if the site has no address."""
 
     def __call__(self, words: LocalizedText) -> InlineTree:
         """The tree of a text."""
@@ -62,7 +66,7 @@ class TypstVisitor:
     def _node(self, node: Node) -> InlineTree:  # noqa: PLR0911  # one for each kind of node
         """Return what is drawn of a node; a link without an address is drawn as its words."""
         match node:
-            case Text() | Escape():
+            case Text() | Escape() | Autolink():
                 return [node.text]
             case Name():
                 return [self._name(node.name)]
@@ -73,11 +77,9 @@ class TypstVisitor:
             case Strong():
                 return [["strong", self._tree(node.content)]]
             case Link():
-                address = resolve_target(node.target, self._addresses) if node.is_reference else node.target
+                address = resolve_target(node.target, self._addresses) if node.is_reference else ""
                 words = self._tree(node.content)
                 return [["link", words, address]] if address else words
-            case Autolink():
-                return [["link", [node.text], node.address]]
             case Break():
                 return [["break"]]
             case _:
@@ -89,13 +91,6 @@ class TypstVisitor:
             return f"{{{name}}}"
         tree: InlineTree = [words.text]
         return ["name", [["lang", tree, self._source_language]] if words.is_untranslated else tree]
-
-
-def _href(site: str, address: str) -> str:
-    """An absolute address, or nothing where there is none: on paper a relative link leads nowhere."""
-    if address.lower().startswith(SCHEMES):
-        return address
-    return f"{site}{address}" if site else ""
 
 
 def plain_tree(tree: Sequence[Any]) -> str:

@@ -121,7 +121,7 @@ def test_a_gap_is_reported_with_its_place(tmp_path: Path) -> None:
         f"{OFFICE}:17:13: warning[L001] nl: the translation of open-office/unlock-door.expect is missing"
         in run.stderr
     )
-    assert "warning[L002] nl: the translation of open-office/is-silent.decision is fuzzy" in run.stderr
+    assert "warning[L002] nl: the translation of open-office/is-silent.decision is not valid" in run.stderr
 
 
 def test_a_gap_stops_a_strict_build(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def test_every_step_is_there_once_in_order_unsplit_with_its_box(
         boxes = [tag.alt for tag in reading.tags_of(pdf) if tag.name == "Figure"]
         expected = [writer.ui.sheet_box_before] * len(writer.context.library.procedures[name].prerequisites)
         for row in rows:
-            expected += [writer.ui.sheet_box.format(number=row.number)] if row.has_box else []
+            expected += [writer.ui.sheet_box.fill(number=row.number)] if row.has_box else []
             expected += [writer.ui.sheet_box_answer] * len(row.options)
         assert boxes == expected
 
@@ -162,7 +162,7 @@ def test_every_page_identifies_itself(
         sheet = writer.sheet(procedure, CHECKLIST)
         pages = reading.pages_of(pdf_of(pdf_output, locale, name))
         for number, page in enumerate(pages, 1):
-            counted = writer.ui.sheet_page.format(page=number, pages=len(pages))
+            counted = writer.ui.sheet_page.fill(page=number, pages=len(pages))
             fields = (writer.ui.sheet_case, writer.ui.sheet_person, writer.ui.sheet_date)
             for words in (sheet.title, sheet.revision, sheet.edition, sheet.short_url, counted, *fields):
                 assert reading.squeezed(words) in page, f"page {number} lacks {words}"

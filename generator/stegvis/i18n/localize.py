@@ -136,11 +136,11 @@ def _localize_record(domain: str, value: Any, lookup: Lookup, review: ReviewLook
 
 
 def describe_gap(gap: UntranslatedText, locale: str, path: str, *, strict: bool) -> Diagnostic:
-    """Return the diagnostic of a missing (L001) or fuzzy (L002) translation: an error if `strict`.
+    """Return the diagnostic of a missing (L001) or invalid (L002) translation: an error if `strict`.
 
     `path` is that of the catalog to which the translation belongs. One that is not usable counts as fuzzy.
     """
-    code, state = ("L002", "fuzzy") if gap.state is TranslationState.FUZZY else ("L001", "missing")
+    code, state = ("L002", "not valid") if gap.state is TranslationState.FUZZY else ("L001", "missing")
     hint = f"Translate it in {path}; `stegvis catalog update` puts it there."
     severity = Severity.ERROR if strict else Severity.WARNING
     message = f"{locale}: the translation of {gap.text.key} is {state}"

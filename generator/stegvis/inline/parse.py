@@ -32,12 +32,12 @@ from stegvis.inline.nodes import (
     Strong,
     Text,
 )
+from stegvis.inline.phrase import NAME
 from stegvis.inline.serialize import serialize
 
 MAX_DEPTH = 20
 """Levels of nested emphasis. The limit lets visitors recurse."""
 
-_NAME = re.compile(r"\{([A-Za-z][A-Za-z0-9_-]*)\}")
 _has_markup = re.compile(r"[\\`*_\[<&]").search
 """Finds a character that may begin markup."""
 _has_special = re.compile(r"[\\`*_\[<&{]").search
@@ -59,7 +59,7 @@ def parse(text: str) -> Nodes:
     """
     if not _has_special(text):
         return (Text(text),) if text else ()
-    pieces = _NAME.split(text)
+    pieces = NAME.split(text)
     if any(map(_has_markup, pieces[::2])):
         return _parse_markup(text)
     return tuple([Name(piece) if index % 2 else Text(piece) for index, piece in enumerate(pieces) if piece])
@@ -152,7 +152,7 @@ def _name(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown
     """The rule for names in braces."""
     if state.src[state.pos] != "{":
         return False
-    found = _NAME.match(state.src, state.pos, state.posMax)
+    found = NAME.match(state.src, state.pos, state.posMax)
     if not found:
         return False
     if not silent:

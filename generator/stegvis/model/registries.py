@@ -125,7 +125,7 @@ class Term(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Phrase(Generic[T]):
+class InterfaceText(Generic[T]):
     """A text of the user interface."""
 
     text: Annotated[T, TextRole.INTERFACE]

@@ -251,4 +251,4 @@ def main_text(step: StepWithText[T]) -> T:
 def word_key(step: Step[Any]) -> str:
     """Return the interface text that names a step's kind; empty if nothing does."""
     word = kind_of(step).word
-    return word.format(actor=step.actor.value) if isinstance(step, Wait) else word
+    return word.replace("{actor}", step.actor.value) if isinstance(step, Wait) else word

@@ -14,7 +14,7 @@ def build_checklist(
 ) -> Checklist:
     """Build the page on which a procedure is ticked off."""
     procedure = view.procedure
-    title = context.ui.checklist_title.format(title=view.title)
+    title = context.ui.checklist_title.fill(title=view.title)
     head = context.head(
         PageSubject(
             path=context.urls.checklist(procedure),

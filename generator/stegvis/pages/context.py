@@ -122,7 +122,7 @@ class LocaleContext:
     def name_source(self, source: str | None) -> str:
         """Return a note on the source that verifies a name; empty for an unknown id."""
         entry = self.library.sources.get(source) if source else None
-        return str(self.ui.verified_in.format(source=self.formatter.plain(entry.title))) if entry else ""
+        return str(self.ui.verified_in.fill(source=self.formatter.plain(entry.title))) if entry else ""
 
     def plain_text(self, text: LocalizedText | str) -> str:
         """Return a text without markup; a string is returned unchanged."""
@@ -143,7 +143,7 @@ class LocaleContext:
         revision_line = ""
         if revision:
             date = self.formatter.date(revised)
-            revision_line = self.ui.status_revision.format(revision=revision, date=date)
+            revision_line = self.ui.status_revision.fill(revision=revision, date=date)
         lines = self._completeness_lines.get(record)
         if lines is None:
             lines = self._completeness_lines[record] = self._describe_completeness(record)
@@ -160,7 +160,7 @@ class LocaleContext:
         """How completely a record is translated, and that nobody has reviewed it, where so."""
         ui = self.ui
         if self.is_source:
-            return str(ui.status_original.format(language=self.locale.name)), ""
+            return str(ui.status_original.fill(language=self.locale.name)), ""
         combined = combine_completeness(self.completeness, (record, "labels", "interface"))
         own = self.completeness.get(record)
         reviews = {
@@ -168,7 +168,7 @@ class LocaleContext:
             ReviewState.UNREVIEWED: ui.status_unreviewed,
             ReviewState.REVIEWED: "",
         }
-        line = ui.status_translated.format(language=self.locale.name, percent=combined.percent)
+        line = ui.status_translated.fill(language=self.locale.name, percent=combined.percent)
         return str(line), reviews[own.review_state] if own else ""
 
     def head(self, subject: PageSubject, root: str | None = None) -> Head:
@@ -182,7 +182,7 @@ class LocaleContext:
             locale=self.code,
             language=self.locale.language,
             direction=self.locale.direction.value,
-            title=self.ui.page_title.format(page=subject.title, site=self.config.name),
+            title=self.ui.page_title.fill(page=subject.title, site=self.config.name),
             heading=subject.heading,
             description=subject.description,
             url=f"{base}{path}" if base else "",

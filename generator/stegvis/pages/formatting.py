@@ -16,6 +16,7 @@ from babel.units import format_unit
 
 from stegvis.inline.annotations import strip_annotations
 from stegvis.inline.parse import is_literal, parse
+from stegvis.inline.phrase import parse_phrase
 from stegvis.inline.plain import render_plain
 from stegvis.model.library import Library
 from stegvis.model.text import LocalizedText
@@ -36,7 +37,9 @@ class LocaleFormatter:
         `language` is the BCP 47 tag by whose CLDR data dates, durations and lists are formatted.
         """
         self._locale = _cldr_locale(language)
-        self.ui = SimpleNamespace(**{key: words.text for key, words in library.interface.items()})
+        self.ui = SimpleNamespace(
+            **{key: parse_phrase(words.text) for key, words in library.interface.items()}
+        )
         self.foreign = any(words.is_untranslated for words in library.interface.values())
         self.names: Mapping[str, LocalizedText] = {
             **{key: label.name for key, label in library.labels.items()},

@@ -34,5 +34,5 @@ def _form(context: LocaleContext, term: Term[LocalizedText], column: Language) -
     if term.keep:
         return TermForm(language=context.locale.language, words=context.ui.glossary_kept, avoid="")
     forbidden = ", ".join(term.forbidden.get(column.code, ()))
-    avoid = context.ui.glossary_avoid.format(forms=forbidden) if forbidden else ""
+    avoid = context.ui.glossary_avoid.fill(forms=forbidden) if forbidden else ""
     return TermForm(language=column.tag, words=next(iter(term.forms.get(column.code, ())), ""), avoid=avoid)

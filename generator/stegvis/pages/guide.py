@@ -61,7 +61,7 @@ def build_guide(
         outcome=procedure.outcome,
         afterwards=afterwards,
         flowchart=lay_out_flowchart(boxes, view.graph.outgoing),
-        flowchart_title=context.ui.picture_title.format(title=view.title),
+        flowchart_title=context.ui.picture_title.fill(title=view.title),
         flowchart_lines=tuple(
             [_flowchart_line(context, view.graph, step) for group in view.groups for step in group.steps]
         ),
@@ -112,10 +112,10 @@ def _flowchart_line(context: LocaleContext, graph: GraphSummary, step: StepView)
         number = numbers[edge.target]
         if edge.option is not None:
             message = ui.picture_if_again if edge.again else ui.picture_if
-            links.append(message.format(answer=labels.get(edge.option, edge.option), number=number))
+            links.append(message.fill(answer=labels.get(edge.option, edge.option), number=number))
         elif step.allows_many:
-            links.append(ui.picture_join.format(number=number))
+            links.append(ui.picture_join.fill(number=number))
         else:
             message = ui.picture_again if edge.again else ui.picture_then
-            links.append(message.format(number=number))
+            links.append(message.fill(number=number))
     return FlowchartLine(name=step.name, text=step.plain_text, href=f"#{step.anchor}", edges=tuple(links))

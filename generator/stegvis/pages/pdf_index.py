@@ -100,7 +100,7 @@ def group_pdfs(context: LocaleContext, pdf_files: Iterable[PdfFile]) -> Iterator
 def _download(context: LocaleContext, pdf_file: PdfFile) -> PdfDownload:
     ui = context.ui
     size = context.formatter.size(pdf_file.size)
-    extent = ui.sheets_file.format(size=size, pages=pdf_file.pages)
+    extent = ui.sheets_file.fill(size=size, pages=pdf_file.pages)
     return PdfDownload(
         paper=pdf_file.paper,
         word=getattr(ui, f"paper_{pdf_file.paper}"),

@@ -96,7 +96,7 @@ def _role_view(context: LocaleContext, name: str, role: Role[LocalizedText]) -> 
         anchor=name,
         name=role.name,
         description=role.description,
-        holder=f"{getattr(ui, f'role_of_{role.holder.value}')} {ui.role_in.format(system=system)}",
+        holder=f"{getattr(ui, f'role_of_{role.holder.value}')} {ui.role_in.fill(system=system)}",
         verified=context.name_source(role.verified.get(context.code)),
         lists=tuple(
             ProcedureLinks(word=permissions[kind].word, procedures=tuple(anchors))

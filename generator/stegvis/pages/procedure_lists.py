@@ -44,6 +44,6 @@ def _card(context: LocaleContext, procedure: Procedure[LocalizedText]) -> Proced
         summary=procedure.summary,
         guide=context.urls.guide(procedure),
         checklist=context.urls.checklist(procedure),
-        time=context.ui.about_duration.format(duration=duration) if duration else "",
+        time=context.ui.about_duration.fill(duration=duration) if duration else "",
         roles=context.roles(procedure.roles),
     )

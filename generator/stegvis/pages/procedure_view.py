@@ -48,7 +48,7 @@ def build_procedure_view(context: LocaleContext, procedure: Procedure[LocalizedT
         groups=groups,
         role_access=build_role_access(context, procedure),
         prerequisites=tuple([_condition(context, entry) for entry in procedure.prerequisites]),
-        time=context.ui.about_duration.format(duration=duration) if duration else "",
+        time=context.ui.about_duration.fill(duration=duration) if duration else "",
         title=context.formatter.plain(procedure.title),
         summary=context.formatter.plain(procedure.summary),
         has_untranslated=steps.has_untranslated or any(text.is_untranslated for text in texts),
@@ -97,7 +97,7 @@ def build_hand_overs(
     """
     return tuple(
         HandOverLink(
-            step=context.ui.step.format(number=hand_over.number),
+            step=context.ui.step.fill(number=hand_over.number),
             href=f"{page}#{hand_over.path.replace('/', '.')}",
             roles=context.roles(hand_over.roles),
         )

@@ -54,7 +54,7 @@ def _offline_options(context: LocaleContext, pdf_files: tuple[PdfFile, ...]) -> 
         if size:
             total = context.formatter.size(size)
             yield SelectOption(
-                id=paper, word=ui.offline_sheets.format(paper=getattr(ui, f"paper_{paper}"), size=total)
+                id=paper, word=ui.offline_sheets.fill(paper=getattr(ui, f"paper_{paper}"), size=total)
             )
 
 
@@ -64,6 +64,6 @@ def _source_checklist(context: LocaleContext, procedure: Procedure[LocalizedText
     locale = context.config.locales[source]
     return {
         "path": f"{source}/{tail_of(context.urls.checklist(procedure))}",
-        "original": context.ui.withheld_original.format(language=locale.name),
+        "original": context.ui.withheld_original.fill(language=locale.name),
         "language": locale.language,
     }

@@ -82,7 +82,7 @@ def _head(
     description: str,
 ) -> Head:
     first = contexts[config.source]
-    name = title if title == config.name else first.ui.page_title.format(page=title, site=config.name)
+    name = title if title == config.name else first.ui.page_title.fill(page=title, site=config.name)
     return Head(
         path=path,
         locale=config.source,

@@ -8,6 +8,7 @@ from typing import assert_never
 
 from stegvis.graph.analysis import GraphSummary
 from stegvis.graph.edges import Edge
+from stegvis.inline.phrase import Phrase
 from stegvis.model.procedure import Procedure
 from stegvis.model.step_kinds import (
     Action,
@@ -117,7 +118,7 @@ class StepViewBuilder:
             anchor=path.replace("/", ".") if scope.path else path,
             path=path,
             number=number,
-            name=ui.step.format(number=number),
+            name=ui.step.fill(number=number),
             kind=kind.name,
             symbol=kind.symbol.value,
             is_task=kind.is_task,
@@ -228,19 +229,19 @@ class StepViewBuilder:
             self.has_untranslated = self.has_untranslated or option.label.is_untranslated
         return tuple(choices)
 
-    def _link(self, edge: Edge, scope: RenderScope, onward: str) -> StepLink:
+    def _link(self, edge: Edge, scope: RenderScope, onward: Phrase) -> StepLink:
         ui = self.ui
         number = f"{scope.number}{scope.graph.numbers[edge.target]}"
         message = ui.go_back if edge.again else onward
         if edge.source == edge.target:
             message = ui.go_again
         href = f"#{scope.path}{edge.target}".replace("/", ".")
-        return StepLink(text=message.format(number=number), href=href, kind="back" if edge.again else "on")
+        return StepLink(text=message.fill(number=number), href=href, kind="back" if edge.again else "on")
 
     def _settled(self, step: Decision[LocalizedText], answer: str) -> str:
         label = next((option.label for option in step.options if option.id == answer), None)
         plain = self.context.formatter.plain(label) if label else answer
-        return str(self.ui.settled.format(answer=plain))
+        return str(self.ui.settled.fill(answer=plain))
 
     def _part(self, step: Call[LocalizedText], scope: RenderScope) -> CalledPart:
         called = self.context.library.procedures[step.procedure]

@@ -95,7 +95,7 @@ def _language_table(context: LocaleContext, translations: TranslationStatus) -> 
         status = source.status()
         usable = (Usability.COMPLETE, Usability.SAFE)
         count = sum(procedure.usability in usable for procedure in status.procedures.values())
-        word = context.ui.status_followed.format(count=count, total=len(status.procedures))
+        word = context.ui.status_followed.fill(count=count, total=len(status.procedures))
         name = Anchor(text=context.config.locales[code].name, href=f"{code}/{tail}")
         rows.append(StatusRow(name=name, counts=_counts(status.counts), word=word))
     ui = context.ui
@@ -164,7 +164,7 @@ def _procedure_row(
         usability=usability,
         word=word,
         untranslated=tuple(_untranslated_views(context, islice(status.untranslated, MAX_SHOWN), page)),
-        more=ui.lack_more.format(count=more) if more > 0 else "",
+        more=ui.lack_more.fill(count=more) if more > 0 else "",
     )
 
 
@@ -174,8 +174,8 @@ def _untranslated_views(
     ui = context.ui
     states = {TranslationState.FUZZY: ui.lack_fuzzy, TranslationState.MISSING: ui.lack_missing}
     for use in uses:
-        place = ui.step.format(number=use.number) if use.number else ui.lack_whole
-        text = ui.lack.format(place=place, kind=_role_word(context, use.role), state=states[use.state])
+        place = ui.step.fill(number=use.number) if use.number else ui.lack_whole
+        text = ui.lack.fill(place=place, kind=_role_word(context, use.role), state=states[use.state])
         anchor = f"#{use.step.replace('/', '.')}" if use.number else ""
         yield UntranslatedTextView(text=text, key=use.key, href=f"{page}{anchor}")
 

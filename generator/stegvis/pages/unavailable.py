@@ -29,8 +29,8 @@ def build_unavailable_page(
     )
     return Unavailable(
         head=head,
-        reason=context.ui.withheld.format(language=context.locale.name),
+        reason=context.ui.withheld.fill(language=context.locale.name),
         original=f"{source}/{tail_of(path)}",
         original_language=original.language,
-        original_text=context.ui.withheld_original.format(language=original.name),
+        original_text=context.ui.withheld_original.fill(language=original.name),
     )

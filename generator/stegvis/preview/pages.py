@@ -12,6 +12,7 @@ from typing import Any
 
 from stegvis.i18n.catalogs import po_format
 from stegvis.inline.annotations import strip_annotations
+from stegvis.inline.phrase import Phrase
 from stegvis.pages.page import Page
 from stegvis.pages.plan import SitePlan
 from stegvis.pages.site import Site
@@ -62,14 +63,14 @@ def files(site: Site) -> Mapping[str, bytes]:
 
 
 def preview_files(
-    locale: str, messages: Mapping[str, Mapping[str, Any]], interface: Mapping[str, str]
+    locale: str, messages: Mapping[str, Mapping[str, Any]], interface: Mapping[str, Phrase | str]
 ) -> dict[str, bytes]:
     """Return the files of the translator's view by path: script, style, and `LOCALE.json`.
 
     `messages` are JSON values by key, `interface` the texts of the interface in the locale by key.
     """
     words = {
-        key: strip_annotations(text)
+        key: strip_annotations(str(text))
         for key, text in interface.items()
         if key.startswith("view_") or key in _INTERFACE_KEYS
     }

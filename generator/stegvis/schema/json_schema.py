@@ -14,7 +14,7 @@ from typing import Any
 
 from stegvis.model.article import Article
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import REGISTRIES, Phrase
+from stegvis.model.registries import REGISTRIES, InterfaceText
 from stegvis.model.site import SiteFile
 from stegvis.schema import type_info
 
@@ -30,7 +30,7 @@ def build_schemas() -> Mapping[str, Schema]:
         "procedure.json": _file("A procedure", _record(Procedure)),
         "site.json": _file("A site", _record(SiteFile)),
         "article.json": _file("The front matter of an article", _record(Article)),
-        "interface.json": _file("The words of the interface", _entries(Phrase)),
+        "interface.json": _file("The words of the interface", _entries(InterfaceText)),
     }
     for name, type_ in REGISTRIES.items():
         files[f"{name}.json"] = _file(f"The registry of {name}", _entries(type_))

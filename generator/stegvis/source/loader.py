@@ -12,7 +12,7 @@ from stegvis.model.article import Article
 from stegvis.model.catalog_layout import THEME_FOLDER
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import REGISTRIES, Phrase
+from stegvis.model.registries import REGISTRIES, InterfaceText
 from stegvis.model.text import SourceText
 from stegvis.source import yaml_nodes
 from stegvis.source.articles import read_article
@@ -154,12 +154,12 @@ def _read_registry(path: str, raw: bytes) -> Result[Entries]:
 
 
 def _read_interface(path: str, raw: bytes) -> Result[Mapping[str, SourceText]]:
-    phrases = _read_entries(path, raw, Phrase, "")
+    entries = _read_entries(path, raw, InterfaceText, "")
     texts = {
-        key: replace(phrase.text, key=key, comment=phrase.comment or "")
-        for key, phrase in phrases.value.by_id.items()
+        key: replace(entry.text, key=key, comment=entry.comment or "")
+        for key, entry in entries.value.by_id.items()
     }
-    return Result(texts, phrases.diagnostics)
+    return Result(texts, entries.diagnostics)
 
 
 def _read_entries(path: str, raw: bytes, record: type[Any], prefix: str) -> Result[Entries]:

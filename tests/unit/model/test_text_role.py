@@ -13,7 +13,7 @@ from stegvis.i18n.domains import records_by_domain
 from stegvis.model import text_role
 from stegvis.model.article import Article
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import REGISTRIES, Phrase
+from stegvis.model.registries import REGISTRIES, InterfaceText
 from stegvis.model.step_kinds import STEP_KINDS
 from stegvis.model.text import SourceText, T
 from stegvis.model.text_role import Impact, TextRole, TextRoleInfo
@@ -34,7 +34,7 @@ from tests.support.projects import ROOT
 
 LIBRARY = load_library(read_project(ROOT).files).library
 STEP_TYPES = tuple(kind.type for kind in STEP_KINDS.values())
-RECORDS: tuple[type[Any], ...] = (Procedure, Article, Phrase, *REGISTRIES.values(), *STEP_TYPES)
+RECORDS: tuple[type[Any], ...] = (Procedure, Article, InterfaceText, *REGISTRIES.values(), *STEP_TYPES)
 
 
 def declared_roles(type_: TypeInfo) -> Iterator[TextRole]:

@@ -17,7 +17,7 @@ from stegvis.model import article, library, procedure, registries, step_kinds, t
 from stegvis.model.article import Article
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import REGISTRIES, Phrase
+from stegvis.model.registries import REGISTRIES, InterfaceText
 from stegvis.model.step_kinds import STEP_KINDS, StepBase
 from stegvis.model.text import LocalizedText, SourceText, TranslationState
 from stegvis.schema.walk import iter_texts, map_texts
@@ -131,7 +131,7 @@ def full_article() -> tuple[Article[SourceText], list[str]]:
 
 def full_interface() -> tuple[Any, list[str]]:
     filler = Filler()
-    data = {f"phrase_{number}": filler.record(Phrase) for number in range(2)}
+    data = {f"phrase_{number}": filler.record(InterfaceText) for number in range(2)}
     loaded = load_library({INTERFACE_PATH: as_yaml(data)})
     assert not loaded.diagnostics, [str(diagnostic) for diagnostic in loaded.diagnostics]
     return loaded.library.interface, filler.written
@@ -195,7 +195,7 @@ def test_every_generic_type_of_the_model_is_walked_by_these_tests() -> None:
     walked_types = {
         type(node) for make in FULL.values() for node in walked(make()[0]) if dataclasses.is_dataclass(node)
     }
-    assert generic - walked_types == {Library, StepBase, Phrase}
+    assert generic - walked_types == {Library, StepBase, InterfaceText}
 
 
 PROJECT = load_library(read_project(ROOT).files).library

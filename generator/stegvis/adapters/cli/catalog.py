@@ -167,6 +167,8 @@ def check(root: Path, *, locales: tuple[str, ...], form: str, strict: bool) -> N
 @click.pass_obj
 def allow(root: Path, locale: str, code: str, key: str, reason: str) -> None:
     """Suppress the diagnostic CODE for the translation of KEY into LOCALE, and record the REASON."""
+    if code.upper() not in ALLOWABLE_CODES:
+        raise click.BadParameter(f"{code} can't be allowed", param_hint="CODE")
     project = open_project(root)
     project.locales([locale])
     if code.upper() not in ALLOWABLE_CODES:

@@ -177,6 +177,8 @@ def _translated_names(files: Mapping[str, bytes], locales: Collection[str]) -> d
         raw = files.get(DEFAULT_LAYOUT.catalog(locale, NAMES_DOMAIN), b"")
         by_key = read_translations("", raw).value.by_key
         names[locale] = {
-            key: translation.words for key, translation in by_key.items() if not translation.is_fuzzy
+            key: translation.words
+            for key, translation in by_key.items()
+            if translation.is_usable and not translation.is_fuzzy
         }
     return names

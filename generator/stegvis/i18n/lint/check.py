@@ -263,7 +263,8 @@ def _apply_allowances(
             can_be_allowed = code in checks.ALLOWABLE_CODES
             fault = "has no reason" if can_be_allowed else "names a code that can't be allowed"
             text = f"{key}: the comment that allows {code} {fault}"
-            yield Diagnostic("C601", text, location, _ALLOW_HINT)
+            hint = _ALLOW_HINT if can_be_allowed else "Correct the translation, and delete the comment."
+            yield Diagnostic("C601", text, location, hint)
         elif code not in codes and checked.pair is not None:
             text = f"{key}: the comment allows {code}, which does not occur"
             yield _warning("C602", text, location, "Delete the comment.")

@@ -57,11 +57,14 @@ CONSISTENCY_CHECKS = (
 )
 """The checks of all valid translations of a locale, in the order of its catalogs."""
 
-BINDING_CODES = frozenset({"C101", "C102", "C108"})
+BINDING_CODES = frozenset({"C101", "C102", "C103", "C108"})
 BINDING_CHECKS = tuple(rule for rule in CHECKS if rule.code in BINDING_CODES)
 """The checks of every build, which no comment can allow: a translation that violates them is not used."""
 
 ALL_CHECKS = (*CHECKS, *CONSISTENCY_CHECKS)
 
-ALLOWABLE_CODES = frozenset(rule.code for rule in ALL_CHECKS) - BINDING_CODES
+_HARMFUL = BINDING_CODES | {"C105"}
+"""The codes of findings that let harm in: code, for example, is what readers copy and run."""
+
+ALLOWABLE_CODES = frozenset(rule.code for rule in ALL_CHECKS) - _HARMFUL
 """The codes of the diagnostics that a comment can allow."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 from stegvis.i18n.lint.context import TranslationPair, plain_text
 from stegvis.inline.nodes import Autolink, Code, Emphasis, Escape, Link, Strong
 from stegvis.inline.parse import is_literal, parse
+from stegvis.inline.phrase import NAME
 from stegvis.inline.plain import collect_literal_text, find_placeholders, find_references, walk
 
 _BRACE = re.compile(r"[{}]")
@@ -23,7 +24,7 @@ _PLAIN_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """What viewers of PDFs and mail programs make a link of, though it is plain text."""
-_may_bind = re.compile(r"[{@/]|\]\[|\]\(|www|:\S", re.IGNORECASE).search
+_may_bind = re.compile(r"[{}@/]|\]\[|\]\(|www|:\S", re.IGNORECASE).search
 _BLOCK = re.compile(r"#{1,6} |[-+*] |\d{1,9}[.)] |> ?|(?:[-*_] ?){3,}$|```|~~~|\||\t| {4}")
 
 
@@ -83,9 +84,22 @@ def _read_markup(text: str) -> _Markup:
 
 
 def check_placeholders(pair: TranslationPair) -> Iterator[str]:
-    """A translation has exactly the placeholders of the English."""
-    source, words = map(_read_markup, pair.texts)
-    yield from describe_difference("placeholder", source.placeholders, words.placeholders, "{%s}")
+    """A translation has exactly the placeholders of the English, and as few in code."""
+    for names_of in (_placeholders, _names_in_braces):
+        source, words = map(names_of, pair.texts)
+        faults = [*describe_difference("placeholder", source, words, "{%s}")]
+        yield from faults
+        if faults:
+            return
+
+
+def _placeholders(text: str) -> tuple[str, ...]:
+    return _read_markup(text).placeholders
+
+
+def _names_in_braces(text: str) -> tuple[str, ...]:
+    """Return the names in braces wherever they stand: a phrase of the interface is filled in code too."""
+    return tuple(dict.fromkeys(NAME.findall(text)))
 
 
 def check_links(pair: TranslationPair) -> Iterator[str]:

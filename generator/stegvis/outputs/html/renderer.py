@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import escape
 
+from stegvis.inline.phrase import Phrase
 from stegvis.outputs.html.assets import assets_version
 from stegvis.outputs.html.environment import Html, create_environment
 from stegvis.outputs.html.howto import build_howto
@@ -180,12 +181,13 @@ class Renderer:
         )
 
 
-def _script_messages(interface: Mapping[str, str]) -> Html:
+def _script_messages(interface: Mapping[str, Phrase | str]) -> Html:
     """Return the messages that scripts show, as JSON for a data block."""
-    messages = {key: text for key, text in interface.items() if key.startswith(("live_", "run_", "record"))}
+    keys = (key for key in interface if key.startswith(("live_", "run_", "record")))
+    messages = {key: str(interface[key]) for key in keys}
     return Html(encode_data_block(messages))
 
 
-def _escape_all(interface: Mapping[str, str]) -> SimpleNamespace:
+def _escape_all(interface: Mapping[str, Phrase | str]) -> SimpleNamespace:
     """Return the interface's messages, escaped once for all pages."""
-    return SimpleNamespace(**{key: Html(escape(text)) for key, text in interface.items()})
+    return SimpleNamespace(**{key: Html(escape(str(text))) for key, text in interface.items()})

@@ -8,10 +8,6 @@ from functools import lru_cache
 _MASK = 4
 """One of the eight mask patterns of ISO/IEC 18004, section 7.8; trying all takes five times as long."""
 _DARK = re.compile(b"\x01+")
-_SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}">'
-    '<path stroke="#000" d="{lines}"/></svg>'
-)
 
 
 @lru_cache(maxsize=4096)
@@ -25,9 +21,13 @@ def render_qr_svg(url: str) -> str:
     import segno  # noqa: PLC0415  # slow to import, and most commands print nothing
 
     code = segno.make(url, error="m", mask=_MASK, boost_error=False, micro=False)
-    lines = (
+    size = len(code.matrix)
+    lines = "".join(
         f"M{run.start()} {y}.5h{len(run[0])}"
         for y, row in enumerate(code.matrix)
         for run in _DARK.finditer(bytes(row))
     )
-    return _SVG.format(size=len(code.matrix), lines="".join(lines))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}">'
+        f'<path stroke="#000" d="{lines}"/></svg>'
+    )

@@ -126,7 +126,7 @@ class SheetBuilder:
         if content.hand_overs:
             for hand_over in view.role_access.hand_overs:
                 roles = " / ".join(self._role_names(hand_over.roles))
-                yield LabelledText(label=hand_over.step, text=[ui.sheet_needs.format(roles=roles)])
+                yield LabelledText(label=hand_over.step, text=[ui.sheet_needs.fill(roles=roles)])
         if view.time:
             yield LabelledText(label=ui.time, text=[view.time])
 

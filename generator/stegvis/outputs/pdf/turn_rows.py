@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from stegvis.inline.phrase import Phrase
 from stegvis.outputs.pdf.views import RowGroup, StepRow
 from stegvis.pages.editions.edition import Turn
 
@@ -44,7 +45,7 @@ def select_turn_rows(groups: Sequence[RowGroup], turn: Turn, ui: Any) -> Iterato
         yield RowGroup(screen=[], rows=[hand_over()])
 
 
-def _hand_over_row(steps: Sequence[StepRow], turn: Turn, message: str, *dates: str) -> StepRow:
+def _hand_over_row(steps: Sequence[StepRow], turn: Turn, message: Phrase, *dates: str) -> StepRow:
     """The row in place of somebody else's steps; `dates` label the lines on which dates are written."""
     first, last = steps[0], steps[-1]
     return StepRow(
@@ -52,7 +53,7 @@ def _hand_over_row(steps: Sequence[StepRow], turn: Turn, message: str, *dates: s
         number=first.number if first is last else f"{first.number}–{last.number}",
         is_prominent=False,
         label="",
-        instruction=[message.format(roles=turn.performer(first.anchor))],
+        instruction=[message.fill(roles=turn.performer(first.anchor))],
         pause_point=None,
         remarks=[],
         optional=None,

@@ -52,7 +52,7 @@ def split_turns(context: LocaleContext, procedure: Procedure[LocalizedText], rol
 
 def _name_turn(context: LocaleContext, roles: Iterable[str]) -> str:
     ui = context.ui
-    return str(ui.sheet_of.format(sheet=ui.sheet_hand_over, roles=context.name_any_role(roles)))
+    return str(ui.sheet_of.fill(sheet=ui.sheet_hand_over, roles=context.name_any_role(roles)))
 
 
 def _roles_by_step(

@@ -3,14 +3,17 @@ import type { Run } from "../run/run-log.ts";
 
 const messages: Record<string, string> = JSON.parse(document.querySelector("#live")?.textContent ?? "{}");
 
+/** A name in braces, as in `inline/phrase.py`. */
+const NAME = /\{([A-Za-z][A-Za-z0-9_-]*)\}/g;
+
 /**
- * Returns the text of a message with its placeholders filled in.
+ * Returns the text of a message with its names filled in; a name without a value stays in braces.
  * @throws Error if the page has no such message
  */
 export function t(key: string, values: Record<string, string | number> = {}): string {
   const message = messages[key];
   if (message === undefined) throw new Error(`the page has no message ${key}`);
-  return message.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
+  return message.replace(NAME, (braces, name: string) => String(Object.hasOwn(values, name) ? values[name] : braces));
 }
 
 const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });

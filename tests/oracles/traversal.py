@@ -11,7 +11,7 @@ from enum import Enum, auto
 from typing import Any
 
 from stegvis.graph.edges import AnyProcedure, AnyStep, Edge
-from stegvis.graph.run_graph import RunPart, build_run_part
+from stegvis.graph.run_part import RunPart, build_run_part
 from stegvis.model.library import Library
 from stegvis.model.step_kinds import Call, Choose, Decision, Finish, Wait
 

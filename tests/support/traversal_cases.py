@@ -95,3 +95,13 @@ def _step(step: Mapping[str, Any], procedures: dict[str, Procedure[SourceText]])
     if not step.get("task", True):
         return Finish(**common, finish=words)
     return Action(**common, action=words)
+
+
+def without_fingerprints(graph: Mapping[str, Any]) -> dict[str, Any]:
+    """A graph without the keys that say nothing of the traversal."""
+    left = {key: value for key, value in graph.items() if key != "fingerprint"}
+    if "part" in left:
+        left["part"] = without_fingerprints(left["part"])
+    if "steps" in left:
+        left["steps"] = [without_fingerprints(step) for step in left["steps"]]
+    return left

@@ -2,101 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from stegvis.graph.edges import AnyProcedure, AnyStep, Edge, outgoing_edges, reachable_steps
-from stegvis.graph.roles import performing_roles
+from stegvis.graph.edges import AnyProcedure, AnyStep
+from stegvis.graph.fingerprints import fingerprint_procedure, fingerprint_step
+from stegvis.graph.run_part import RunPart, build_run_part
 from stegvis.model.library import Library
 from stegvis.model.step_kinds import Call, Choose, Decision, Wait, kind_of
 
 
-@dataclass(frozen=True, slots=True)
-class RunPart:
-    """A procedure as part of a run: called by a step of another part, or the root."""
-
-    procedure: AnyProcedure
-    prefix: str
-    """What the paths of its steps begin with: the ids of the enclosing calls, each with a slash."""
-    caller_roles: frozenset[str] | None
-    """The roles to which the calls restrict it; None if they don't."""
-    answers: Mapping[str, str]
-    """The decisions that its caller settles: step id to option id."""
-    outgoing: Mapping[str, list[Edge]]
-    """The edges that leave each step, by step id."""
-    steps: Mapping[str, AnyStep]
-    """The reachable steps by id, in the order of the file."""
-    called: Mapping[str, RunPart]
-    """The parts that its steps call, by step id."""
-
-    @property
-    def first(self) -> str:
-        """The id of the first step."""
-        return self.procedure.steps[0].id
-
-    def find_unconditional_edge(self, name: str) -> Edge | None:
-        """Return the edge that leaves a step whatever is answered."""
-        return next((edge for edge in self.outgoing[name] if edge.option is None), None)
-
-    def roles_for(self, step: AnyStep) -> tuple[str, ...]:
-        """Return the roles that may perform a step in this run; none for a step that needs no role."""
-        roles = performing_roles(self.procedure, step)
-        return tuple(role for role in roles if self.caller_roles is None or role in self.caller_roles)
-
-
-def build_run_part(
-    library: Library[Any],
-    procedure: AnyProcedure,
-    prefix: str = "",
-    answers: Mapping[str, str] | None = None,
-    caller_roles: frozenset[str] | None = None,
-) -> RunPart:
-    """Build a procedure's part of a run, with the parts that it calls.
-
-    Raises KeyError if a called procedure does not exist; calls must not be recursive.
-    """
-    settled = answers or {}
-    reachable = reachable_steps(procedure, settled)
-    steps: dict[str, AnyStep] = {step.id: step for step in procedure.steps if step.id in reachable}
-    called: dict[str, RunPart] = {}
-    for step in steps.values():
-        if isinstance(step, Call):
-            callee = library.procedures[step.procedure]
-            roles = _restrict_roles(caller_roles, step)
-            called[step.id] = build_run_part(library, callee, f"{prefix}{step.id}/", step.answers, roles)
-    outgoing = outgoing_edges(procedure, settled)
-    return RunPart(procedure, prefix, caller_roles, settled, outgoing, steps, called)
-
-
-def _restrict_roles(roles: frozenset[str] | None, call: Call[Any]) -> frozenset[str] | None:
-    if not call.performed_by:
-        return roles
-    named = frozenset(call.performed_by)
-    return named & roles if roles else named
-
-
 def build_run_graph(library: Library[Any], procedure: AnyProcedure) -> dict[str, Any]:
-    """Return the graph as JSON values.
+    """Return the graph as JSON values; the library is the source's, so that it is the same in all locales.
 
     Flags and keys that most steps lack are left out: `task` is true, `again` and `any` are false, and
     `revision` is 1 unless the step says otherwise.
     """
-    return {"collection": procedure.collection, **_part_as_json(build_run_part(library, procedure))}
+    root = build_run_part(library, procedure)
+    return {
+        "collection": procedure.collection,
+        "fingerprint": fingerprint_procedure(library, root),
+        **({"was": list(procedure.former_ids)} if procedure.former_ids else {}),
+        **_part_as_json(library, root),
+    }
 
 
-def _part_as_json(part: RunPart) -> dict[str, Any]:
+def _part_as_json(library: Library[Any], part: RunPart) -> dict[str, Any]:
     procedure = part.procedure
     return {
         "procedure": str(procedure.id),
         "revision": procedure.revision,
         "readers": [str(role) for role in procedure.read_only_roles],
-        "steps": [_step_as_json(part, step) for step in part.steps.values()],
+        "steps": [_step_as_json(library, part, step) for step in part.steps.values()],
     }
 
 
-def _step_as_json(part: RunPart, step: AnyStep) -> dict[str, Any]:
-    data: dict[str, Any] = {"id": str(step.id)}
+def _step_as_json(library: Library[Any], part: RunPart, step: AnyStep) -> dict[str, Any]:
+    data: dict[str, Any] = {"id": str(step.id), "fingerprint": fingerprint_step(library, part, step)}
     if not kind_of(step).is_task or step.id in part.answers:
         data["task"] = False
     if edge := part.find_unconditional_edge(step.id):
@@ -104,7 +45,7 @@ def _step_as_json(part: RunPart, step: AnyStep) -> dict[str, Any]:
     if isinstance(step, Decision):
         data |= _decision_as_json(part, step)
     elif isinstance(step, Call):
-        data["part"] = _part_as_json(part.called[step.id])
+        data["part"] = _part_as_json(library, part.called[step.id])
     elif isinstance(step, Wait):
         data["actor"] = step.actor.value
     if roles := part.roles_for(step):

@@ -109,6 +109,7 @@ class Localizer:
             },
             interface=localize("interface", "interface", library.interface),
             **{registry: localize("labels", registry, getattr(library, registry)) for registry in REGISTRIES},
+            rewordings=library.rewordings,
         )
         return LocalizedLibrary(localized, totals, tuple(gaps), records)
 

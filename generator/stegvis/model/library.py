@@ -10,6 +10,7 @@ from typing import Annotated, Generic
 from stegvis.model.article import Article
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Audience, Collection, Label, Link, Role, Source, System, Term
+from stegvis.model.rewording import Rewording
 from stegvis.model.text import T
 from stegvis.model.text_role import TextRole
 
@@ -29,10 +30,22 @@ class Library(Generic[T]):
     links: Mapping[str, Link[T]]
     sources: Mapping[str, Source[T]]
     glossary: Mapping[str, Term[T]] = field(default_factory=dict)
+    rewordings: Mapping[str, Rewording] = field(default_factory=dict)
+    """By translation key, the texts that mean what they meant under an earlier wording."""
 
     def procedures_in(self, collection: str) -> Iterator[Procedure[T]]:
         """Return the procedures of a collection in reading order; raises KeyError for an unknown id."""
         return iter(self._by_collection[collection])
+
+    @cached_property
+    def present_ids(self) -> Mapping[str, str]:
+        """The present id of each renamed procedure by each of its former ids."""
+        return {former: name for name, entry in self.procedures.items() for former in entry.former_ids}
+
+    def first_id(self, name: str) -> str:
+        """Return the oldest known id of a procedure, of which `name` is the present or a former one."""
+        procedure = self.procedures.get(self.present_ids.get(name, name))
+        return next(iter(procedure.former_ids), str(procedure.id)) if procedure else str(name)
 
     @cached_property
     def _by_collection(self) -> dict[str, tuple[Procedure[T], ...]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Generic
 
 from stegvis.diagnostics import Id
+from stegvis.model.aspect import Aspect
 from stegvis.model.registries import Actor
 from stegvis.model.step_kinds import Step
 from stegvis.model.text import GIVEN, T
@@ -16,48 +17,50 @@ from stegvis.model.text_role import TextRole
 class Prerequisite(Generic[T]):
     """A condition that must hold before a procedure starts."""
 
-    id: Id
+    id: Annotated[Id, Aspect.UNTOLD]
     text: Annotated[T, TextRole.PREREQUISITE]
-    procedure: Id | None = None
+    procedure: Annotated[Id | None, Aspect.TARGETS] = None
     """The procedure that establishes the condition."""
-    link: Id | None = None
+    link: Annotated[Id | None, Aspect.TARGETS] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherRole:
     """A role that another party must hold in its own system."""
 
-    actor: Actor
-    role: Id
+    actor: Annotated[Actor, Aspect.ROLES]
+    role: Annotated[Id, Aspect.ROLES]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Afterwards:
     """What to do next: exactly one of the three."""
 
-    procedure: Id | None = None
-    link: Id | None = None
-    page: Id | None = None
+    procedure: Annotated[Id | None, Aspect.TARGETS] = None
+    link: Annotated[Id | None, Aspect.TARGETS] = None
+    page: Annotated[Id | None, Aspect.TARGETS] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure(Generic[T]):
     """A step graph with its prerequisites, roles and outcome."""
 
-    procedure: Id
-    """The file's name without its suffix; part of URLs and translation keys, so it must never change."""
-    collection: str = field(metadata=GIVEN)
-    revision: int
-    revised: Id
+    procedure: Annotated[Id, Aspect.UNTOLD]
+    """The file's name without its suffix; part of URLs and translation keys: see `was` to change it."""
+    collection: Annotated[str, Aspect.UNTOLD] = field(metadata=GIVEN)
+    was: Annotated[tuple[Id, ...], Aspect.UNTOLD] = ()
+    """Its former ids, the oldest first, each as `COLLECTION/ID` if it was in another collection then."""
+    revision: Annotated[int, Aspect.UNTOLD]
+    revised: Annotated[Id, Aspect.UNTOLD]
     """The ISO 8601 date of this revision."""
     title: Annotated[T, TextRole.PROCEDURE_TITLE]
     summary: Annotated[T, TextRole.PROCEDURE_SUMMARY]
-    audience: tuple[Id, ...] = ()
-    roles: tuple[Id, ...]
+    audience: Annotated[tuple[Id, ...], Aspect.UNTOLD] = ()
+    roles: Annotated[tuple[Id, ...], Aspect.ROLES]
     """Any of these roles may perform a step that names none itself."""
-    read_only_roles: tuple[Id, ...] = ()
+    read_only_roles: Annotated[tuple[Id, ...], Aspect.ROLES] = ()
     other_roles: tuple[OtherRole, ...] = ()
-    estimated_time: Id
+    estimated_time: Annotated[Id, Aspect.UNTOLD]
     prerequisites: tuple[Prerequisite[T], ...] = ()
     steps: tuple[Step[T], ...]
     outcome: Annotated[T, TextRole.PROCEDURE_OUTCOME]
@@ -67,3 +70,9 @@ class Procedure(Generic[T]):
     def id(self) -> str:
         """The procedure's id, which its file calls `procedure`."""
         return self.procedure
+
+    @property
+    def former_ids(self) -> tuple[str, ...]:
+        """Its former ids, the oldest first; without its present one, if it has been in another collection."""
+        names = (place.rpartition("/")[2] for place in self.was)
+        return tuple(dict.fromkeys(name for name in names if name != self.procedure))

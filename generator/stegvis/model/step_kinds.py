@@ -12,6 +12,7 @@ from enum import Enum, StrEnum, auto
 from typing import Annotated, Any, Generic, TypeAlias
 
 from stegvis.diagnostics import Id
+from stegvis.model.aspect import Aspect
 from stegvis.model.registries import Actor
 from stegvis.model.text import T
 from stegvis.model.text_role import TextRole
@@ -28,12 +29,12 @@ class Choose(StrEnum):
 class Option(Generic[T]):
     """One answer to a decision, and the step it leads to."""
 
-    id: Id
+    id: Annotated[Id, Aspect.ACT]
     label: Annotated[T, TextRole.OPTION_LABEL]
     detail: Annotated[T, TextRole.OPTION_DETAIL] | None = None
-    next: Id | None = None
+    next: Annotated[Id | None, Aspect.TARGETS] = None
     """The step that this answer leads to; the following step in the file if omitted."""
-    again: bool = False
+    again: Annotated[bool, Aspect.TARGETS] = False
     """The answer leads back: the steps from there on are repeated."""
 
 
@@ -41,10 +42,10 @@ class Option(Generic[T]):
 class StepBase(Generic[T]):
     """The keys that every kind of step may have, besides the one that names its kind."""
 
-    id: Id
-    system: Id | None = None
+    id: Annotated[Id, Aspect.UNTOLD]
+    system: Annotated[Id | None, Aspect.TARGETS] = None
     """The system in which the step happens; inherited from the preceding step in the file."""
-    screen: Id | None = None
+    screen: Annotated[Id | None, Aspect.TARGETS] = None
     """The label of the page, area or form on which the step happens."""
     expect: Annotated[T, TextRole.EXPECT] | None = None
     if_not: Annotated[T, TextRole.IF_NOT] | None = None
@@ -53,7 +54,7 @@ class StepBase(Generic[T]):
     warnings: Mapping[str, Annotated[T, TextRole.WARNING]] = field(default_factory=dict)
     cautions: Mapping[str, Annotated[T, TextRole.CAUTION]] = field(default_factory=dict)
     notes: Mapping[str, Annotated[T, TextRole.NOTE]] = field(default_factory=dict)
-    performed_by: tuple[Id, ...] = ()
+    performed_by: Annotated[tuple[Id, ...], Aspect.ROLES] = ()
     """Roles that may perform the step, where they differ from the procedure's."""
     optional: Annotated[T, TextRole.OPTIONAL] | None = None
     """The condition under which the step is performed."""
@@ -61,12 +62,13 @@ class StepBase(Generic[T]):
     """What to confirm deliberately before the step."""
     secret: Annotated[T, TextRole.SECRET] | None = None
     """A secret that is shown only once and must not be stored."""
-    estimated_time: Id | None = None
-    revision: int = 1
-    was: Id | None = None
+    estimated_time: Annotated[Id | None, Aspect.UNTOLD] = None
+    revision: Annotated[int, Aspect.ACT] = 1
+    """The version of the step's meaning: runs whose step has another one are told that it has changed."""
+    was: Annotated[Id | None, Aspect.UNTOLD] = None
     """The step's former id, under which its translations are carried over."""
-    next: Id | None = None
-    again: bool = False
+    next: Annotated[Id | None, Aspect.UNTOLD] = None
+    again: Annotated[bool, Aspect.UNTOLD] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +91,9 @@ class Decision(StepBase[T]):
 
     decision: Annotated[T, TextRole.DECISION]
     options: tuple[Option[T], ...]
-    choose: Choose = Choose.ONE
+    choose: Annotated[Choose, Aspect.ACT] = Choose.ONE
     """With `any`, the chosen branches are followed in turn, each up to the step named by `next`."""
+    next: Annotated[Id | None, Aspect.TARGETS] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,15 +101,15 @@ class Wait(StepBase[T]):
     """Another party has to act first."""
 
     wait: Annotated[T, TextRole.WAIT]
-    actor: Actor
+    actor: Annotated[Actor, Aspect.ROLES]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call(StepBase[T]):
     """Another procedure is performed at this point."""
 
-    procedure: Id
-    answers: Mapping[str, Id] = field(default_factory=dict)
+    procedure: Annotated[Id, Aspect.TARGETS]
+    answers: Annotated[Mapping[str, Id], Aspect.TARGETS] = field(default_factory=dict)
     """Decisions of the called procedure that are settled here: step id to option id."""
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
+from stegvis.model.aspect import Aspect
+
 
 class Impact(StrEnum):
     """The cost to a reader of one text that is in English, the highest first."""
@@ -99,33 +101,36 @@ class TextRoleInfo:
     """Whether it repeats what a screen shows, whatever the glossary and the style of the language say."""
     may_quote_names: bool = False
     """Whether it may spell out the name of a control, which other texts have as a placeholder."""
+    aspect: Aspect = Aspect.NOTES
+    """What of a procedure changes with the text."""
 
 
 def _describe(role: TextRole) -> TextRoleInfo:  # noqa: C901, PLR0911, PLR0912  # one row a role
     """Return the row of a role."""
     danger, hindrance, blemish = Impact.DANGER, Impact.HINDRANCE, Impact.BLEMISH
+    act, untold = Aspect.ACT, Aspect.UNTOLD
     row = TextRoleInfo
     match role:
         case TextRole.PROCEDURE_TITLE:
-            return row("title", "field_title", hindrance, max_length=90)
+            return row("title", "field_title", hindrance, max_length=90, aspect=untold)
         case TextRole.PROCEDURE_SUMMARY:
-            return row("summary", "field_summary", blemish)
+            return row("summary", "field_summary", blemish, aspect=untold)
         case TextRole.PROCEDURE_OUTCOME:
             return row("outcome, what is so when it is done", "outcome", blemish)
         case TextRole.PREREQUISITE:
             return row("what must be so before the start", "prerequisites", danger)
         case TextRole.ACTION:
-            return row("instruction", "kind_action", hindrance)
+            return row("instruction", "kind_action", hindrance, aspect=act)
         case TextRole.CHECK:
-            return row("check, something to look at", "kind_check", hindrance)
+            return row("check, something to look at", "kind_check", hindrance, aspect=act)
         case TextRole.DECISION:
-            return row("question", "kind_decision", danger)
+            return row("question", "kind_decision", danger, aspect=act)
         case TextRole.WAIT:
-            return row("what another party has to do first", "field_wait", hindrance)
+            return row("what another party has to do first", "field_wait", hindrance, aspect=act)
         case TextRole.FINISH:
-            return row("end of the procedure", "kind_finish", hindrance)
+            return row("end of the procedure", "kind_finish", hindrance, aspect=act)
         case TextRole.OPTION_LABEL:
-            return row("answer", "field_options", danger, max_length=80)
+            return row("answer", "field_options", danger, max_length=80, aspect=act)
         case TextRole.OPTION_DETAIL:
             return row("explanation of an answer", "field_options", danger)
         case TextRole.EXPECT:
@@ -135,7 +140,7 @@ def _describe(role: TextRole) -> TextRoleInfo:  # noqa: C901, PLR0911, PLR0912  
         case TextRole.DETAIL:
             return row("explanation", "field_detail", blemish)
         case TextRole.TRAINING_NOTE:
-            return row("note for trainers", "training_note", blemish)
+            return row("note for trainers", "training_note", blemish, aspect=untold)
         case TextRole.WARNING:
             return row("WARNING, keep its full force", "warning", danger, is_never_english=True)
         case TextRole.CAUTION:

@@ -30,6 +30,8 @@ def locale_inputs(context: LocaleContext) -> tuple[object, ...]:
         context.addresses,
         context.urls.status,
         context.urls.pdfs,
+        library.present_ids,
+        library.rewordings,
         context.completeness.get("labels"),
         context.completeness.get("interface"),
     )
@@ -70,7 +72,10 @@ def guide_inputs(scope: ProcedureScope) -> tuple[object, ...]:
 
 
 def checklist_inputs(scope: ProcedureScope) -> tuple[object, ...]:
-    """Return a procedure, those that it calls, the titles it links to, its PDFs and its completeness."""
+    """Return a procedure, those that it calls, the titles it links to, its PDFs and its completeness.
+
+    Its run graph is made of the source's texts, also where those of the locale stay the same.
+    """
     return (
         scope.context.library.collections[scope.procedure.collection].title,
         scope.pdf_files,
@@ -86,8 +91,10 @@ def withheld_inputs(scope: ProcedureScope) -> tuple[object, ...]:
 
 
 def _linked_inputs(context: LocaleContext, procedure: Procedure[LocalizedText]) -> Iterator[object]:
-    """The procedures that a procedure calls, and the titles that they link to."""
+    """A procedure and its callees as written, the localized callees, and the titles that they link to."""
     linked = context.analyses.linked(procedure.id)
+    sources = context.analyses.library.procedures
+    yield from (sources[name] for name in (procedure.id, *linked.called))
     if linked.called or linked.procedures or linked.articles:
         procedures, articles = context.library.procedures, context.library.articles
         yield from (procedures[name] for name in linked.called)

@@ -14,6 +14,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from stegvis.diagnostics import Id
+from stegvis.model.aspect import Aspect
 from stegvis.model.step_kinds import STEP_KINDS, StepBase
 from stegvis.model.text_role import TextRole
 
@@ -85,6 +86,10 @@ class FieldInfo:
     required: bool
     given: bool
     """Whether its value comes from elsewhere than a key of the file."""
+    default: object
+    """Its value where the file has none; None if it is required."""
+    aspect: Aspect | None
+    """The aspect that its annotation names; texts and records have those of their roles and fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +135,21 @@ def _read_fields(record: type[Any]) -> Iterator[FieldInfo]:
         except MissingRoleError as error:
             message = f"{record.__name__}.{field.name} is a text without a role: annotate it with a TextRole"
             raise MissingRoleError(message) from error
-        has_default = not (
-            field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        factory = field.default_factory
+        default = field.default if factory is dataclasses.MISSING else factory()
+        is_required = default is dataclasses.MISSING
+        yield FieldInfo(
+            field.name,
+            type_,
+            is_required,
+            field.metadata.get("given", False),
+            None if is_required else default,
+            _aspect(hints[field.name]),
         )
-        yield FieldInfo(field.name, type_, not has_default, field.metadata.get("given", False))
+
+
+def _aspect(hint: Any) -> Aspect | None:
+    return next((value for value in getattr(hint, "__metadata__", ()) if isinstance(value, Aspect)), None)
 
 
 def contains_text(type_: TypeInfo) -> bool:
@@ -160,9 +176,7 @@ def _type_info(hint: Any) -> TypeInfo:
         raise MissingRoleError
     if origin is Annotated:
         roles = tuple(role for role in arguments[1:] if isinstance(role, TextRole))
-        if not roles:
-            raise MissingRoleError
-        return TextType(roles)
+        return TextType(roles) if roles else _type_info(arguments[0])
     if origin in (Union, UnionType):
         members = [argument for argument in arguments if argument is not NoneType and argument is not str]
         if all(get_origin(member) in _STEP_TYPES for member in members):

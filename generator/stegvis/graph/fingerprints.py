@@ -1,0 +1,213 @@
+"""Fingerprints of steps and procedures: what tells a run whether what it has done has changed since.
+
+A fingerprint is computed from the texts as written, so that it is the same in every locale. It is made by
+walking the fields of the model, each of which declares its aspect: a field of a new kind of step is part of
+it, or says that it is not. A field at its default has no part in it, so that a new one changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any
+
+from stegvis.graph.analysis import systems_by_step
+from stegvis.graph.edges import AnyStep
+from stegvis.graph.run_part import RunPart
+from stegvis.inline.nodes import Autolink, Link, Name
+from stegvis.inline.parse import parse
+from stegvis.inline.plain import walk
+from stegvis.model.aspect import TOLD, Aspect
+from stegvis.model.library import Library
+from stegvis.model.rewording import hash_wording, short_hash
+from stegvis.model.step_kinds import Call, Decision
+from stegvis.model.text import LocalizedText, SourceText
+from stegvis.schema import type_info
+
+_PART_LENGTH = 5
+_WHOLE_LENGTH = 10
+_PROCEDURE_LINK = re.compile(r"(?<=\]\[procedure:)[^\]#]+")
+
+Contents = dict[Aspect, Any]
+"""By aspect, the JSON values that a fingerprint is made of."""
+
+
+class MissingAspectError(TypeError):
+    """A field of a procedure whose annotation names no aspect."""
+
+
+def fingerprint_step(library: Library[Any], part: RunPart, step: AnyStep) -> str:
+    """Return the fingerprint of a step of a run: a short hash per aspect in `TOLD`, joined by dots.
+
+    A hash is empty where the step has nothing of the aspect. `library` is in the source's language. Raises
+    MissingAspectError where the model doesn't say what a change of a field concerns.
+    """
+    contents = _Walk(library).contents_of(_spelled_out(part, step))
+    return ".".join(_hash(contents.get(aspect), _PART_LENGTH) for aspect in TOLD)
+
+
+def fingerprint_procedure(library: Library[Any], part: RunPart) -> str:
+    """Return the fingerprint of a procedure with all that it calls; `library` is in the source's language.
+
+    It covers the steps in their order, every edge, and what is said of the procedures themselves.
+    """
+    return _hash(_whole(library, part), _WHOLE_LENGTH)
+
+
+def hash_meaning(library: Library[Any], text: SourceText | LocalizedText) -> str:
+    """Return the hash of a text's meaning: of its wording, or of an earlier one that means the same."""
+    now = hash_text(library, _source_of(text))
+    rewording = library.rewordings.get(text.key)
+    return str(rewording.meaning) if rewording is not None and rewording.now == now else now
+
+
+def hash_text(library: Library[Any], source: str) -> str:
+    """Return the hash of a wording, in which procedures go by their oldest ids."""
+    if library.present_ids:
+        source = _PROCEDURE_LINK.sub(lambda match: library.first_id(match[0]), source)
+    return hash_wording(source)
+
+
+def _source_of(text: SourceText | LocalizedText) -> str:
+    return text.source if isinstance(text, SourceText) else text.text
+
+
+def _hash(value: Any, length: int) -> str:
+    if not value:
+        return ""
+    return short_hash(json.dumps(value, ensure_ascii=False, separators=(",", ":")), length)
+
+
+def _whole(library: Library[Any], part: RunPart) -> list[Any]:
+    positions = {name: position for position, name in enumerate(part.steps)}
+    own = _Walk(library).contents_of(replace(part.procedure, steps=()))
+    return [
+        {aspect.value: own[aspect] for aspect in TOLD if aspect in own},
+        [
+            [
+                fingerprint_step(library, part, step),
+                [[edge.option, positions[edge.target], edge.again] for edge in part.outgoing[step.id]],
+                _whole(library, part.called[step.id]) if step.id in part.called else None,
+            ]
+            for step in part.steps.values()
+        ],
+    ]
+
+
+def _spelled_out(part: RunPart, step: Any) -> Any:
+    """Return a step with what it inherits: its roles, its system, where its answers lead.
+
+    Renamed steps go by their former ids, so that a rename changes nothing.
+    """
+    step = replace(  # a copy that is only read, with plain strings for ids
+        step,
+        performed_by=part.roles_for(step),
+        system=systems_by_step(part.procedure)[step.id],
+        next=_first_id(part, step.next),
+    )
+    if isinstance(step, Decision):
+        edges = {edge.option: edge for edge in part.outgoing[step.id]}
+        options = tuple(
+            replace(option, next=_first_id(part, edges[option.id].target))
+            for option in step.options
+            if option.id in edges
+        )
+        return replace(step, options=options)
+    if isinstance(step, Call):
+        called = part.called[step.id]
+        return replace(
+            step, answers={_first_id(called, name): option for name, option in step.answers.items()}
+        )
+    return step
+
+
+def _first_id(part: RunPart, name: str | None) -> Any:
+    step = part.steps.get(name) if name else None
+    return step.was or step.id if step else name
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A walk over a value of the model, which collects its contents by aspect."""
+
+    library: Library[Any]
+    references: set[str] = field(default_factory=set)
+    """The controls and links in the texts so far."""
+
+    def contents_of(self, record: Any) -> Contents:
+        """Return the contents of a record, with the references in all its texts among the targets."""
+        contents = self._record(record)
+        if self.references:
+            contents.setdefault(Aspect.TARGETS, []).append(["references", sorted(self.references)])
+        return contents
+
+    def _record(self, record: Any) -> Contents:
+        contents: Contents = defaultdict(list)
+        for info in type_info.record_fields(type(record)):
+            value = getattr(record, info.name)
+            if value == info.default:
+                continue
+            if info.aspect is None:
+                parts = self._value(info.type, value, f"{type(record).__name__}.{info.name}")
+            else:
+                parts = {info.aspect: self._plain(info.name, value)}
+            for aspect, content in parts.items():
+                contents[aspect].append([info.name, content])
+        contents.pop(Aspect.UNTOLD, None)
+        return contents
+
+    def _value(self, type_: type_info.TypeInfo, value: Any, name: str) -> Contents:
+        match type_:
+            case type_info.TextType((role,)):
+                return self._text(role.info.aspect, value)
+            case type_info.RecordType():
+                return self._record(value)
+            case type_info.ListType(item):
+                return _side_by_side(self._value(item, entry, name) for entry in _in_order(value))
+            case type_info.MapType(item):
+                return _side_by_side(self._value(item, entry, name) for entry in value.values())
+            case _:
+                message = f"{name} has no aspect: annotate it with an Aspect"
+                raise MissingAspectError(message)
+
+    def _text(self, aspect: Aspect, text: SourceText | LocalizedText) -> Contents:
+        if aspect is not Aspect.UNTOLD:
+            for node in walk(parse(_source_of(text))):
+                match node:
+                    case Name(name):
+                        self.references.add(f"{{{name}}}")
+                    case Link(target=target):
+                        kind, colon, name = target.partition("procedure:")
+                        self.references.add(
+                            f"{colon}{self.library.first_id(name)}" if colon and not kind else target
+                        )
+                    case Autolink(address=address):
+                        self.references.add(address)
+        return {aspect: hash_meaning(self.library, text)}
+
+    def _plain(self, name: str, value: Any) -> Any:
+        """Return a value without texts as JSON; ids in a list have no order."""
+        if name == "procedure":  # everywhere the id of one
+            return self.library.first_id(value)
+        if isinstance(value, tuple):
+            return sorted(value)
+        if isinstance(value, Mapping):
+            return sorted(value.items())
+        return value.value if isinstance(value, Enum) else value
+
+
+def _in_order(items: Iterable[Any]) -> list[Any]:
+    """Return records by their ids, as their order says nothing; others as they are."""
+    return sorted(items, key=lambda item: str(getattr(item, "id", "")))
+
+
+def _side_by_side(parts: Iterable[Contents]) -> Contents:
+    merged: Contents = defaultdict(list)
+    for part in parts:
+        for aspect, content in part.items():
+            merged[aspect].append(content)
+    return merged

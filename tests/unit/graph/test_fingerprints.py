@@ -1,0 +1,76 @@
+"""What the fingerprints of steps and procedures consist of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from stegvis.graph.fingerprints import MissingAspectError, fingerprint_procedure
+from stegvis.graph.run_graph import build_run_graph
+from stegvis.graph.run_part import build_run_part
+from stegvis.model.aspect import TOLD, Aspect
+from stegvis.model.procedure import Afterwards, OtherRole, Prerequisite, Procedure
+from stegvis.model.step_kinds import STEP_KINDS, Action, Finish, Option
+from stegvis.model.text import SourceText
+from stegvis.schema import type_info
+from tests.support.random_procedures import id_, library_of, procedure_of, text
+
+RECORDS = (Procedure, Prerequisite, OtherRole, Afterwards, Option, *(row.type for row in STEP_KINDS.values()))
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_every_field_of_a_procedure_says_what_changes_with_it(record: type[Any]) -> None:
+    undeclared = [
+        info.name
+        for info in type_info.record_fields(record)
+        if info.aspect is None and not type_info.contains_text(info.type) and info.name not in _RECORD_FIELDS
+    ]
+    assert undeclared == []
+
+
+_RECORD_FIELDS = ("other_roles", "afterwards")
+"""Lists of records without texts, whose fields say it."""
+
+ACTION = Action(id=id_("do"), action=text("one/do.action", "Open the door."))
+FINISH = Finish(id=id_("end"), finish=text("one/end.finish", "Done."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Careless(Prerequisite[SourceText]):
+    """A record with a field that says nothing of what changes with it."""
+
+    colour: str
+
+
+def test_a_field_without_an_aspect_is_refused() -> None:
+    careless = _Careless(id=id_("paint"), text=text("one.prerequisites.paint"), colour="blue")
+    procedure = replace(procedure_of("one", [FINISH]), prerequisites=(careless,))
+    library = library_of(procedure)
+    with pytest.raises(MissingAspectError, match=r"_Careless\.colour"):
+        fingerprint_procedure(library, build_run_part(library, procedure))
+
+
+def test_a_field_at_its_default_has_no_part_in_a_fingerprint() -> None:
+    """So that a later version with more fields tells no run of a change."""
+    procedure = procedure_of("one", [ACTION, FINISH])
+    graph = build_run_graph(library_of(procedure), procedure)
+    assert [step["fingerprint"] for step in graph["steps"]] == GOLDEN
+    assert graph["fingerprint"] == GOLDEN_WHOLE
+
+
+GOLDEN = ["5c47p..yh5fo.", "oxxil..."]
+"""A version that changes these tells every run in every browser that its procedure has changed."""
+GOLDEN_WHOLE = "gqvohvud2s"
+
+
+def test_a_warning_is_told_as_a_note() -> None:
+    def parts(step: Action[SourceText]) -> list[str]:
+        procedure = procedure_of("one", [step, FINISH])
+        graph = build_run_graph(library_of(procedure), procedure)
+        return str(graph["steps"][0]["fingerprint"]).split(".")
+
+    before, after = parts(ACTION), parts(replace(ACTION, warnings={id_("heat"): text("k", "It is hot.")}))
+    changed = [aspect for aspect, old, new in zip(TOLD, before, after, strict=True) if old != new]
+    assert changed == [Aspect.NOTES]

@@ -12,12 +12,12 @@ call the same functions:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from stegvis.diagnostics import Diagnostic, Result, Severity, sorted_unique
+from stegvis.diagnostics import Diagnostic, Location, Result, Severity, sorted_unique
 from stegvis.i18n import pseudo
 from stegvis.i18n.assessment import ComputedStatus, FrozenStatus, find_withheld
 from stegvis.i18n.catalogs.cache import CatalogCache
@@ -35,7 +35,9 @@ from stegvis.i18n.status import ReviewState
 from stegvis.model.library import Library
 from stegvis.model.site import SiteConfig, normalize_site_url
 from stegvis.model.text import SourceText, TranslationState
+from stegvis.names import PathError
 from stegvis.outputs import offline
+from stegvis.outputs.collected import SiteFiles
 from stegvis.outputs.html import pages, static
 from stegvis.outputs.pdf import site_files
 from stegvis.outputs.pdf.options import PdfOptions
@@ -50,7 +52,7 @@ from stegvis.preview import pages as preview
 from stegvis.preview.annotations import AnnotatedLookup
 from stegvis.source.loader import LoadedLibrary, Loader
 from stegvis.source.project import Project, read_project
-from stegvis.source.site_config import read_site_config
+from stegvis.source.site_config import SITE_PATH, find_unused_catalogs, read_site_config
 from stegvis.validate.incremental import Validator
 
 
@@ -61,14 +63,14 @@ class Output(Protocol):
         """Return the files by path below the site's root; a file may be made on access."""
 
 
-OUTPUTS: tuple[Output, ...] = (
-    pages,
-    static,
-    offline,
-    site_files,
-    preview,
-)
-"""Every kind of a site's files."""
+OUTPUTS: Mapping[str, Output] = {
+    "pages": pages,
+    "assets": static,
+    "offline use": offline,
+    "PDFs and short addresses": site_files,
+    "preview": preview,
+}
+"""Every kind of a site's files, by its name in diagnostics."""
 
 NO_PDFS = PdfOutput({}, (), ())
 
@@ -125,25 +127,6 @@ class BuiltSite:
     files: Mapping[str, bytes]
     diagnostics: tuple[Diagnostic, ...]
     page_count: int = 0
-
-
-class SiteFiles(Mapping[str, bytes]):
-    """The files of all outputs by path, each made on access."""
-
-    def __init__(self, outputs: Iterable[Mapping[str, bytes]]) -> None:
-        self._output_of = {path: output for output in outputs for path in output}
-
-    def __getitem__(self, path: str) -> bytes:
-        return self._output_of[path][path]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._output_of)
-
-    def __len__(self) -> int:
-        return len(self._output_of)
-
-    def __contains__(self, path: object) -> bool:
-        return path in self._output_of
 
 
 def has_no_errors(diagnostics: Iterable[Diagnostic]) -> bool:
@@ -213,8 +196,19 @@ def build(
     site = plan(replace(checked, statuses=frozen), contexts, pdfs)
     rendered = pages.files(site)
     rendered.compile_templates()
-    others = (output.files(site) for output in OUTPUTS if output is not pages)
-    return BuiltSite(SiteFiles([rendered, *others]), diagnostics, len(rendered))
+    others = {name: output.files(site) for name, output in OUTPUTS.items() if output is not pages}
+    return _built({"pages": rendered, **others}, diagnostics, len(rendered))
+
+
+def _built(
+    outputs: Mapping[str, Mapping[str, bytes]], diagnostics: tuple[Diagnostic, ...], page_count: int
+) -> BuiltSite:
+    """Return the site of all outputs; without files if two of them have the same path."""
+    try:
+        return BuiltSite(SiteFiles(outputs), diagnostics, page_count)
+    except PathError as error:
+        hint = "Rename the article, procedure, collection or locale in the path."
+        return BuiltSite({}, (*diagnostics, Diagnostic("S023", str(error), Location(SITE_PATH), hint)))
 
 
 def locale_contexts(checked: CheckedProject, config: SiteConfig) -> dict[str, LocaleContext]:
@@ -250,7 +244,7 @@ def _translator_sources(checked: CheckedProject, locale: str) -> TranslatorSourc
 
 def site_files_of(site: Site) -> SiteFiles:
     """Return the files of a planned site, from all outputs."""
-    return SiteFiles(output.files(site) for output in OUTPUTS)
+    return SiteFiles({name: output.files(site) for name, output in OUTPUTS.items()})
 
 
 _RenderedPage = tuple[object, bytes]
@@ -277,7 +271,12 @@ class Builder:
     def check(self, project: Project, config: SiteConfig) -> CheckedProject:
         """Read, validate and localize a project; return it with the diagnostics of all stages, sorted."""
         loaded = self._loader.load(project.files)
-        diagnostics = [*loaded.diagnostics, *self._validator.validate(loaded.library, loaded.unread)]
+        diagnostics = [
+            *project.diagnostics,
+            *find_unused_catalogs(project.files, config.locales),
+            *loaded.diagnostics,
+            *self._validator.validate(loaded.library, loaded.unread),
+        ]
         localized: dict[str, LocalizedLibrary] = {}
         withheld: dict[str, frozenset[str]] = {}
         statuses: dict[str, StatusSource] = {}
@@ -302,15 +301,11 @@ class Builder:
         if not checked.has_no_errors:
             return BuiltSite({}, checked.diagnostics)
         site = plan(checked, locale_contexts(checked, config))
-        files: dict[str, bytes] = {}
-        for output in OUTPUTS:
-            if output is preview:
-                files |= self._preview_files(site)
-            elif output is pages:
-                files |= self._page_files(site)
-            else:
-                files |= output.files(site)
-        return BuiltSite(files, checked.diagnostics, len(self._pages))
+        outputs = {
+            name: output.files(site) for name, output in OUTPUTS.items() if output not in (pages, preview)
+        }
+        outputs |= {"pages": self._page_files(site), "preview": self._preview_files(site)}
+        return _built(outputs, checked.diagnostics, len(self._pages))
 
     def _page_files(self, site: Site) -> dict[str, bytes]:
         """Return the pages by path; only those whose inputs have changed are rendered."""

@@ -1,7 +1,8 @@
 """Every diagnostic has a broken project in tests/fixtures/broken/, reported as its expected.txt says.
 
-A folder CODE-what-is-wrong holds the files that differ from sound/ beside it. Two files say what no file
-can: absent.txt lists files of the sound project that are taken away, and bytes.txt how large one is made.
+A folder CODE-what-is-wrong holds the files that differ from sound/ beside it. Four files say what no file
+can: absent.txt lists files of the sound project that are taken away, bytes.txt how large one is made,
+links.txt each link with what it leads to, and names.txt names that no repository can hold, with escapes.
 With STEGVIS_GOLDEN=1 in the environment, each expected.txt is written anew, to be reviewed.
 """
 
@@ -15,12 +16,15 @@ import pytest
 
 from stegvis.adapters.cli import explanations
 from stegvis.diagnostics import Diagnostic, render_text, sorted_unique
+from stegvis.source.project import read_project
 from stegvis.validate.rules import LIBRARY_RULES, PROCEDURE_RULES
 from tests.support.broken_projects import FOLDERS, NOTES, code_of
 from tests.support.projects import ROOT, catalog_findings, diagnostics, edited, files_in, sound
 
 WITHOUT_SOURCE = {
-    "C006": "an update that would lose something is a fault of ours; see tests/unit/i18n/test_update.py"
+    "C006": "an update that would lose something is a fault of ours; see tests/unit/i18n/test_update.py",
+    "S015": "root may read every file; see tests/unit/source/test_folders.py",
+    "S023": "only a build finds it; see tests/unit/outputs/test_collected.py",
 }
 """Codes that no source can bring about, and why."""
 OFFICE = "procedures/office/open-office.yaml"
@@ -38,10 +42,26 @@ def project_in(folder: Path) -> dict[str, bytes]:
     return files
 
 
-def diagnostics_of(folder: Path) -> list[Diagnostic]:
+def refused_files(folder: Path, project: Path) -> list[Diagnostic]:
+    """What is reported of the links and names of a broken project, which is made in the folder `project`."""
+    (project / "content").mkdir(parents=True)
+    (project / "procedures").mkdir()
+    for name in _lines(folder / "names.txt"):
+        (project / name.encode().decode("unicode_escape")).write_text("")
+    for link in _lines(folder / "links.txt"):
+        path, target = link.split(" -> ")
+        (project / path).symlink_to(target)
+    return list(read_project(project).diagnostics)
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+
+
+def diagnostics_of(folder: Path, project: Path) -> list[Diagnostic]:
     """The diagnostics of `stegvis check`, with `catalog check` for a code that only it reports."""
     files = project_in(folder)
-    reported = diagnostics(files)
+    reported = [*refused_files(folder, project), *diagnostics(files)]
     if code_of(folder)[0] == "C" and code_of(folder) not in {diagnostic.code for diagnostic in reported}:
         return sorted_unique([*reported, *catalog_findings(files)])
     return reported
@@ -52,8 +72,9 @@ def test_the_sound_project_has_nothing_to_complain_of() -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
-def test_each_fault_is_reported_with_its_place(folder: Path) -> None:
-    output = "".join(f"{render_text(diagnostic)}\n" for diagnostic in diagnostics_of(folder))
+def test_each_fault_is_reported_with_its_place(folder: Path, tmp_path: Path) -> None:
+    reported = diagnostics_of(folder, tmp_path / "project")
+    output = "".join(f"{render_text(diagnostic)}\n" for diagnostic in reported)
     expected = folder / "expected.txt"
     if os.environ.get("STEGVIS_GOLDEN"):
         expected.write_text(output, encoding="utf-8")

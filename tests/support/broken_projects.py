@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.support.projects import BROKEN
 
 FOLDERS = sorted(folder for folder in BROKEN.iterdir() if folder.name != "sound")
-NOTES = ("expected.txt", "absent.txt", "bytes.txt")
+NOTES = ("expected.txt", "absent.txt", "bytes.txt", "links.txt", "names.txt")
 """Files about a project that are no files of it."""
 
 

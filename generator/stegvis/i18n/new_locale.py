@@ -10,6 +10,7 @@ from babel.core import Locale as BabelLocale
 from babel.core import UnknownLocaleError
 
 from stegvis.model.site import Direction, Locale
+from stegvis.names import canonical_locale
 
 _PLAIN = re.compile(r"[^\W\d_][\w .()'’-]*")
 
@@ -19,7 +20,12 @@ class UnknownLanguageError(Exception):
 
 
 def describe_locale(code: str) -> Locale:
-    """Return the name and direction of a language; raises UnknownLanguageError for unknown codes."""
+    """Return the name and direction of a language; raises UnknownLanguageError.
+
+    The code must be in canonical spelling.
+    """
+    if canonical_locale(code) != code:
+        raise UnknownLanguageError(code)
     try:
         language = BabelLocale.parse(code, sep="-")
     except (UnknownLocaleError, ValueError) as error:

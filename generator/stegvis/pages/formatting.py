@@ -9,11 +9,11 @@ from math import inf
 from types import SimpleNamespace
 from typing import Literal
 
-from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.lists import format_list
 from babel.units import format_unit
 
+from stegvis.i18n.cldr import cldr_locale
 from stegvis.inline.annotations import strip_annotations
 from stegvis.inline.parse import is_literal, parse
 from stegvis.inline.phrase import parse_phrase
@@ -36,7 +36,7 @@ class LocaleFormatter:
 
         `language` is the BCP 47 tag by whose CLDR data dates, durations and lists are formatted.
         """
-        self._locale = _cldr_locale(language)
+        self._locale = cldr_locale(language)
         self.ui = SimpleNamespace(
             **{key: parse_phrase(words.text) for key, words in library.interface.items()}
         )
@@ -108,13 +108,3 @@ class LocaleFormatter:
         if count < _MEGABYTE:
             return format_unit(max(1, round(count / 1000)), "digital-kilobyte", "short", locale=self._locale)
         return format_unit(round(count / _MEGABYTE, 1), "digital-megabyte", "short", locale=self._locale)
-
-
-def _cldr_locale(language: str) -> Locale:
-    """The CLDR data of a BCP 47 tag, else of its language alone, else the root locale's."""
-    for tag in (language, language.partition("-")[0]):
-        try:
-            return Locale.parse(tag, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale.parse("root")

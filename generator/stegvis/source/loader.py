@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from stegvis.diagnostics import Diagnostic, Location, Result
+from stegvis.diagnostics import Diagnostic, Id, Location, Result
 from stegvis.model.article import Article
 from stegvis.model.catalog_layout import THEME_FOLDER
 from stegvis.model.library import Library
@@ -156,7 +156,7 @@ def _read_registry(path: str, raw: bytes) -> Result[Entries]:
 def _read_interface(path: str, raw: bytes) -> Result[Mapping[str, SourceText]]:
     entries = _read_entries(path, raw, InterfaceText, "")
     texts = {
-        key: replace(entry.text, key=key, comment=entry.comment or "")
+        str(key): replace(entry.text, key=str(key), comment=entry.comment or "")
         for key, entry in entries.value.by_id.items()
     }
     return Result(texts, entries.diagnostics)
@@ -171,7 +171,10 @@ def _read_entries(path: str, raw: bytes, record: type[Any], prefix: str) -> Resu
     entries = read_mapping(reader, node.value)
     if entries is None:
         return Result(Entries(unread=frozenset({path})), tuple(reader.diagnostics))
-    read = {id_: read_record(reader, record, value, f"{prefix}{id_}") for id_, (_, value) in entries.items()}
+    read: dict[str, Any] = {
+        Id(id_, reader.location(name)): read_record(reader, record, value, f"{prefix}{id_}")
+        for id_, (name, value) in entries.items()
+    }
     by_id = {id_: entry for id_, entry in read.items() if entry is not None}
     return Result(Entries(by_id, frozenset(read.keys() - by_id.keys())), tuple(reader.diagnostics))
 

@@ -9,9 +9,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from stegvis.diagnostics import Diagnostic, Location
 from stegvis.model.catalog_layout import DEFAULT_LAYOUT, INTERFACE, CatalogLayout
+from stegvis.names import PathError, resolve_below
+from stegvis.source.folders import SOURCE_FOLDERS, find_sources, unreadable_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,9 @@ class Project:
     files: Mapping[str, bytes]
     """Sources and catalogs by path below the root, and those of the theme's interface text."""
     catalogs: CatalogLayout = DEFAULT_LAYOUT
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """About the files that can't be read or must not be published; these are not among `files`."""
 
-
-_SUFFIXES = (".yaml", ".yml", ".md", ".po", ".json")
 
 _SETTLED = 2_000_000_000
 """Nanoseconds after which the time of a file shows whether it was written again: clocks are coarse."""
@@ -45,19 +48,22 @@ class ProjectReader:
     _cache: dict[str, tuple[_FileState, bytes]] = field(default_factory=dict)
 
     def read(self) -> Project:
-        """Return the project as `read_project` does; raises OSError if a file can't be read."""
+        """Return the project as `read_project` does; raises OSError if the theme can't be read."""
         cache: dict[str, tuple[_FileState, bytes]] = {}
+        diagnostics: list[Diagnostic] = []
         begun = time.time_ns()
-        for folder in ("procedures", "content"):
-            for path, entry in sorted(_source_files(self.root / folder, folder)):
+        for path, entry in sorted(find_sources(self.root, SOURCE_FOLDERS, diagnostics)):
+            try:
                 cache[path] = self._read(path, entry, begun)
+            except OSError as error:
+                diagnostics.append(unreadable_file(path, error))
         self._cache = cache
         files = {path: content for path, (_, content) in cache.items()}
         catalogs, theme = DEFAULT_LAYOUT, package_files("stegvis") / "theme"
-        if folder := _maintained_theme(self.root):
+        if folder := _maintained_theme(self.root, diagnostics):
             catalogs, theme = CatalogLayout(folder, maintains_theme=True), self.root / folder
         files |= {f"{catalogs.theme}/{path}": raw for path, raw in _interface_files(theme)}
-        return Project(self.root, files, catalogs)
+        return Project(self.root, files, catalogs, tuple(diagnostics))
 
     def _read(self, path: str, entry: os.DirEntry[str], begun: int) -> tuple[_FileState, bytes]:
         status = entry.stat()
@@ -73,27 +79,12 @@ class ProjectReader:
         return state, content
 
 
-def _source_files(folder: Path, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """The sources below a folder, with their paths below the project's."""
-    try:
-        entries = os.scandir(folder)
-    except FileNotFoundError:
-        return
-    with entries:
-        for entry in entries:
-            path = f"{prefix}/{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                yield from _source_files(Path(entry.path), path)
-            elif entry.name.endswith(_SUFFIXES) and entry.is_file():
-                yield path, entry
-
-
 def read_project(root: Path) -> Project:
     """Read every source below procedures/ and content/, and the interface text with its catalogs.
 
     The interface text is that of the installed theme, `stegvis/theme/…` in `files`. A project whose
     pyproject.toml says `[tool.stegvis] theme = "FOLDER"` holds the theme's sources and uses these. Raises
-    OSError where a file can't be read.
+    OSError where the theme can't be read.
     """
     return ProjectReader(root).read()
 
@@ -107,7 +98,7 @@ def _interface_files(theme: Traversable) -> Iterator[tuple[str, bytes]]:
             yield path, (theme / path).read_bytes()
 
 
-def _maintained_theme(root: Path) -> str:
+def _maintained_theme(root: Path, diagnostics: list[Diagnostic]) -> str:
     """Return the folder of the theme whose sources the project holds; empty for most projects."""
     path = root / "pyproject.toml"
     if not path.is_file():
@@ -116,4 +107,12 @@ def _maintained_theme(root: Path) -> str:
         settings = tomllib.loads(path.read_text(encoding="utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
         return ""  # a fault in a file of other tools
-    return str(settings.get("tool", {}).get("stegvis", {}).get("theme", ""))
+    theme = PurePosixPath(settings.get("tool", {}).get("stegvis", {}).get("theme", "")).as_posix()
+    try:
+        if theme != ".":
+            resolve_below(root, theme)
+            return theme
+    except PathError as error:
+        hint = "Name a folder of the project, or remove the setting."
+        diagnostics.append(Diagnostic("S013", f"the theme is not used: {error}", Location(path.name), hint))
+    return ""

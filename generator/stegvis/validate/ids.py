@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator
 from stegvis.diagnostics import Id
 from stegvis.model.library import FIXED_DOMAINS
 from stegvis.model.procedure import Procedure
+from stegvis.model.registries import REGISTRIES
 from stegvis.model.step_kinds import Decision
 from stegvis.model.text import SourceText
+from stegvis.names import MAX_ID, find_id_fault, is_placeholder
 from stegvis.validate.rule import RuleContext, Violation, as_id
 
-_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _POSITION = re.compile(r"(step|option|item|no|note|warning|caution)-?[0-9]+|[a-z]")
-_PLACEHOLDER = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-_MAX_LENGTH = 64
+_NAMES_IN_TEXTS = ("labels", "roles")
+"""The registries whose ids are placeholders."""
 
 
 def check_file_name(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
@@ -29,9 +30,8 @@ def check_file_name(_: RuleContext, procedure: Procedure[SourceText]) -> Iterato
 def check_id_format(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """An id is made of words, not of positions: it stays when wording and order change."""
     for name in _ids(procedure):
-        if not _SLUG.fullmatch(name) or len(name) > _MAX_LENGTH:
-            hint = "Use lower-case words joined by hyphens, such as `open-account`."
-            yield f"`{name}` is not a valid id", name.location, hint
+        if fault := find_id_fault(name):
+            yield fault[0], name.location, fault[1]
         elif _POSITION.fullmatch(name):
             hint = "Name what it is about: its position may change, its id may not."
             yield f"the id `{name}` names a position", name.location, hint
@@ -46,6 +46,18 @@ def _ids(procedure: Procedure[SourceText]) -> Iterator[Id]:
             yield from map(as_id, notes)
         if isinstance(step, Decision):
             yield from (option.id for option in step.options)
+
+
+def check_library_ids(context: RuleContext) -> Iterator[Violation]:
+    """The ids of articles and of entries in registries are words, too: they become addresses and files."""
+    library = context.library
+    for slug, article in library.articles.items():
+        if fault := find_id_fault(slug):
+            yield fault[0], article.title.location, f"Rename the file. {fault[1]}"
+    for registry in sorted(REGISTRIES.keys() - _NAMES_IN_TEXTS):
+        for name in map(as_id, getattr(library, registry)):
+            if fault := find_id_fault(name):
+                yield fault[0], name.location, fault[1]
 
 
 def check_unique_ids(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
@@ -82,8 +94,8 @@ def check_placeholder_names(context: RuleContext) -> Iterator[Violation]:
     library = context.library
     for names in (library.labels, library.roles):
         for name, entry in names.items():
-            if not _PLACEHOLDER.fullmatch(name):
-                hint = "Use lower-case words joined by underscores."
+            if not is_placeholder(name):
+                hint = f"Use lower-case words joined by underscores; at most {MAX_ID} characters."
                 yield f"`{name}` is not a valid placeholder", entry.name.location, hint
     for name in library.labels.keys() & library.roles.keys():
         location = library.labels[name].name.location
@@ -114,15 +126,20 @@ def check_collections(context: RuleContext) -> Iterator[Violation]:
 
 
 _RESERVED = ("assets", "404", "sitemap", "robots", "runs")
+_PACK_OF_ALL = "all"
+"""What the PDF of all procedures is called; that of a role has the role's id."""
 
 
 def check_addresses(context: RuleContext) -> Iterator[Violation]:
-    """The address of each article is its own, and the start page exists."""
+    """The address of each article and of each role's PDF is its own, and the start page exists."""
     library = context.library
     for slug, article in library.articles.items():
         if slug in library.collections or slug in _RESERVED:
             location = article.title.location
             yield f"the address `{slug}` is already taken", location, "Rename the file."
+    if _PACK_OF_ALL in library.roles:
+        location = library.roles[_PACK_OF_ALL].name.location
+        yield f"the address `{_PACK_OF_ALL}` is already taken", location, "Rename the role."
     if "index" not in library.articles and "index" not in context.unread and library.procedures:
         location = next(iter(library.procedures.values())).procedure.location
         yield "the site has no start page", location, "Write content/index.md."

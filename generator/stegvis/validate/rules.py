@@ -39,6 +39,7 @@ PROCEDURE_RULES = (
 """The rules about each procedure, with the library around it."""
 
 LIBRARY_RULES = (
+    Rule("V102", ids.check_library_ids),
     Rule("V104", ids.check_placeholder_names),
     Rule("V105", ids.check_collections),
     Rule("V106", ids.check_addresses),

@@ -28,11 +28,12 @@ from stegvis.model.catalog_layout import CATALOG_FOLDER
 from stegvis.model.library import Library
 from stegvis.model.site import SiteConfig
 from stegvis.model.text import SourceText
+from stegvis.names import canonical_locale
 from stegvis.pipeline import has_no_errors
 from stegvis.schema.walk import iter_texts
 from stegvis.source.loader import load_library
 from stegvis.source.project import Project, read_project
-from stegvis.source.site_config import SITE_PATH, read_site_config
+from stegvis.source.site_config import SITE_PATH, find_unused_catalogs, read_site_config
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +314,7 @@ def add_locale(root: Path, code: str) -> None:
     The site builds with it at once; untranslated texts are shown in English and marked as such.
     """
     project = open_project(root)
+    code = canonical_locale(code) or code
     if code in project.config.locales:
         raise click.BadParameter(f"the site already has the locale {code}", param_hint="LOCALE")
     try:
@@ -336,12 +338,12 @@ def open_project(root: Path) -> CatalogProject:
     """Return the project in a folder; reports diagnostics and exits with 1 if the sources can't be read."""
     source = read_project(root)
     config = read_site_config(source)
-    diagnostics = config.diagnostics
+    diagnostics = (*source.diagnostics, *config.diagnostics)
     if config.value is not None:
         loaded = load_library(source.files)
-        if has_no_errors(loaded.diagnostics):
+        diagnostics += (*find_unused_catalogs(source.files, config.value.locales), *loaded.diagnostics)
+        if has_no_errors(diagnostics):
             return CatalogProject(root, source, config.value, loaded.library)
-        diagnostics += loaded.diagnostics
     report.report_diagnostics(diagnostics, source.files)
     sys.exit(1)
 

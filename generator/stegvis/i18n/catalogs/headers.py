@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from babel.core import Locale
 from babel.messages.plurals import get_plural
 
 from stegvis.diagnostics import Diagnostic, Location
 from stegvis.i18n.catalogs.po_format import PoFile
+from stegvis.i18n.cldr import cldr_locale
 
 
 def check_header(catalog: PoFile, locale: str, plural_forms: str) -> Iterator[Diagnostic]:
@@ -31,7 +31,7 @@ def check_header(catalog: PoFile, locale: str, plural_forms: str) -> Iterator[Di
 
 def plural_forms(locale: str) -> str:
     """Return the value of the header's Plural-Forms, which gettext's tools require."""
-    return str(get_plural(str(Locale.parse(locale, sep="-")).replace("-", "_")).plural_forms)
+    return str(get_plural(cldr_locale(locale)).plural_forms)
 
 
 def _bare(forms: str) -> str:

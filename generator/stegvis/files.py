@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from stegvis.names import PathError, resolve_below
+
 _SUFFIX = ".stegvis-tmp"
 """The end of the names of files that are written beside others."""
 
@@ -45,7 +47,7 @@ def replace_files(
     made again. Raises WriteError, after which every file is as it was.
     """
     with ExitStack() as leftovers, ExitStack() as undo:
-        targets = {path: Path(os.path.realpath(folder / path)) for path in files}
+        targets = {path: _target(folder, path) for path in files}
         for parent in {target.parent for target in targets.values()}:
             _remove_abandoned(parent)
         staged = [
@@ -94,6 +96,14 @@ class _StagedFile:
     beside: Path
     former: Path | None
     """A second name or a copy of the file that it replaces."""
+
+
+def _target(folder: Path, path: str) -> Path:
+    try:
+        return resolve_below(folder, path)
+    except PathError as error:
+        message = f"{error}. Nothing was changed."
+        raise WriteError(message) from error
 
 
 def _stage(path: str, target: Path, content: bytes, leftovers: ExitStack, *, is_durable: bool) -> _StagedFile:

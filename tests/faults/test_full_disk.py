@@ -329,7 +329,7 @@ def test_a_limit_of_the_system_is_told(origin: Path, tmp_path: Path) -> None:
 def test_a_link_stays_a_link_and_a_mode_a_mode(origin: Path, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(origin, root)
-    path, elsewhere = root / catalog("office"), tmp_path / "elsewhere" / "office.po"
+    path, elsewhere = root / catalog("office"), root / "content/elsewhere/office.po"
     elsewhere.parent.mkdir()
     path.rename(elsewhere)
     path.symlink_to(elsewhere)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -58,7 +59,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        return f"{self.location}: {self.severity}[{self.code}] {self.message}"
+        return make_visible(f"{self.location}: {self.severity}[{self.code}] {self.message}")
 
 
 Value = TypeVar("Value")
@@ -95,6 +96,18 @@ class Rule(Generic[Subject, Violation]):
         return " ".join((self.check.__doc__ or "").split())
 
 
+def make_visible(text: str) -> str:
+    """Return text without characters that command a terminal or reorder its line, U+FFFD in their place."""
+    if text.isprintable():
+        return text
+    return "".join(
+        [
+            character if character.isprintable() or unicodedata.category(character) == "Zs" else "\ufffd"
+            for character in text
+        ]
+    )
+
+
 def sorted_unique(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort by place, without repetitions."""
     unique = dict.fromkeys(diagnostics)
@@ -106,14 +119,14 @@ def render_text(found: Diagnostic, source: Sequence[str] | None = None) -> str:
     lines = [str(found)]
     line, column = found.location.line, found.location.column
     if source is not None and 0 < line <= len(source):
-        words = source[line - 1].rstrip("\n")
+        words = make_visible(source[line - 1].rstrip("\r\n"))
         gutter = f"{line:>5} | "
         rest = words[column - 1 :]
         length = max(1, len(rest.split("  #")[0].rstrip())) if rest else 1
         lines.append(f"{gutter}{words}")
         lines.append(" " * (len(gutter) + column - 1) + "^" + "~" * (min(length, 60) - 1))
     if found.hint:
-        lines.append(f"      = hint: {found.hint}")
+        lines.append(make_visible(f"      = hint: {found.hint}"))
     return "\n".join(lines)
 
 
@@ -145,7 +158,7 @@ def render_github(found: Diagnostic) -> str:
     data = {"%": "%25", "\r": "%0D", "\n": "%0A"}
     properties = {**data, ":": "%3A", ",": "%2C"}
     place = found.location
-    message = found.message + (f" ({found.hint})" if found.hint else "")
+    message = make_visible(found.message + (f" ({found.hint})" if found.hint else ""))
     return (
         f"::{found.severity} file={_escaped(place.path, properties)},line={place.line},"
         f"col={place.column},title={found.code}::{_escaped(message, data)}"

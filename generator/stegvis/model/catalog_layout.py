@@ -61,5 +61,10 @@ class CatalogLayout:
         return f"{self.theme}/locales" if is_in_theme else CATALOG_FOLDER
 
 
+def locale_of(path: str) -> str:
+    """Return the locale of a catalog's path, LOCALE/LC_MESSAGES/DOMAIN.po below any folder."""
+    return path.rsplit("/", 3)[-3]
+
+
 DEFAULT_LAYOUT = CatalogLayout()
 """The layout of a project that uses the installed theme."""

@@ -11,11 +11,11 @@ from typing import Any
 import yaml
 
 from stegvis.diagnostics import Diagnostic, Id, Location
+from stegvis.inline.characters import find_harmful, name_character
 from stegvis.model.step_kinds import StepBase
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
 from stegvis.schema import type_info
-from stegvis.source import yaml_nodes
 
 _MAX_DIGITS = 9
 _SIMILAR = 0.6
@@ -86,6 +86,8 @@ def read_mapping(reader: FileReader, node: yaml.Node) -> dict[str, tuple[yaml.Sc
     for name, value in node.value:
         if not isinstance(name, yaml.ScalarNode):
             reader.report("S003", f"a key is a word, not {_describe_node(name)}", name)
+        elif _has_harmful(reader, name, "the key"):
+            continue
         elif name.value in entries:
             line = reader.location(entries[name.value][0]).line
             message = f"duplicate key `{name.value}`, already on line {line}"
@@ -206,15 +208,22 @@ def _read_scalar(reader: FileReader, node: yaml.Node, name: str) -> str | None:
     if not isinstance(node, yaml.ScalarNode):
         reader.report("S003", f"`{name}` is text, not {_describe_node(node)}", node)
         return None
-    if refused := yaml_nodes.REFUSED_CHARACTER.search(node.value):
-        message = f"`{name}` contains the control character U+{ord(refused[0]):04X}"
-        reader.report("Y008", message, node, "Remove the escape.")
+    if _has_harmful(reader, node, f"`{name}`"):
         return None
     scalar = str(node.value).strip()
     if not scalar:
         reader.report("S004", f"`{name}` is empty", node, "Fill it in, or remove the key.")
         return None
     return scalar
+
+
+def _has_harmful(reader: FileReader, node: yaml.ScalarNode, subject: str) -> bool:
+    """Report an escaped character that a file must not have; return whether there is one."""
+    index = next(find_harmful(node.value), None)
+    if index is not None:
+        message = f"{subject} contains the character {name_character(node.value[index])}"
+        reader.report("Y008", message, node, "Remove the escape.")
+    return index is not None
 
 
 def _read_text(

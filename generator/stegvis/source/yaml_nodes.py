@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from stegvis.diagnostics import Diagnostic, Location, Result
+from stegvis.inline.characters import find_harmful, has_suspect, name_character
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -22,11 +24,11 @@ except ImportError:  # PyYAML built without libyaml: slower, the same nodes
 MAX_BYTES = 256 * 1024
 """The maximum size of a file: a hundred times that of a long procedure."""
 
+MAX_REPORTED = 20
+"""Refused characters of a file that are reported one by one: the rest has the same cause."""
+
 MAX_DEPTH = 40
 """The maximum nesting: twice what a procedure needs, far below PyYAML's recursion limit."""
-
-REFUSED_CHARACTER = re.compile("[\t\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-"""Invisible characters on which YAML or other tools break; CR LF has been replaced by LF before."""
 
 _SUSPICIOUS = re.compile(r"^%|(?:^|[\s\[{,:-])(?:&\S|!(?!=)|\*\w)", re.MULTILINE)
 """Where an anchor, a tag, an alias or a directive may begin; the tokens decide whether one does."""
@@ -63,19 +65,21 @@ def decode_source(path: str, raw: bytes) -> Result[str | None]:
         hint = "Save the file as UTF-8."
         return Result(None, (Diagnostic("Y001", message, Location(path, line, column), hint),))
     text = text.replace("\r\n", "\n")
-    refused = tuple(_refused_characters(path, text))
+    refused = tuple(islice(_refused_characters(path, text), MAX_REPORTED))
     return Result(None, refused) if refused else Result(text)
 
 
 def _refused_characters(path: str, text: str) -> Iterator[Diagnostic]:
-    for match in REFUSED_CHARACTER.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        location = Location(path, line, match.start() - text.rfind("\n", 0, match.start()))
-        if match[0] == "\t":
-            yield Diagnostic("Y003", "tabs are not allowed", location, "Use spaces.")
-        else:
-            message = f"the control character U+{ord(match[0]):04X} is not allowed"
-            yield Diagnostic("Y008", message, location, "Delete it.")
+    if not has_suspect(text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        for index in find_harmful(line):
+            location = Location(path, number, index + 1)
+            if line[index] == "\t":
+                yield Diagnostic("Y003", "tabs are not allowed", location, "Use spaces.")
+            else:
+                message = f"the character {name_character(line[index])} is not allowed"
+                yield Diagnostic("Y008", message, location, "Delete it.")
 
 
 def compose_node(path: str, text: str, first_line: int = 1) -> Result[yaml.Node | None]:

@@ -1,4 +1,4 @@
-"""Rules about formats: durations, dates, and text without HTML."""
+"""Rules about formats: durations, dates, and text without HTML and without hidden characters."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from stegvis.inline.characters import find_hidden, find_odd, name_character
 from stegvis.inline.nodes import Autolink
 from stegvis.inline.parse import parse
 from stegvis.inline.plain import collect_literal_text, walk
@@ -47,9 +48,47 @@ def check_no_html(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[
 
 def check_no_html_in_library(context: RuleContext) -> Iterator[Violation]:
     """The texts of articles and registries are CommonMark without HTML."""
-    yield from _check_texts(iter_texts(list(context.library.articles.values())))
+    return _check_texts(_library_texts(context))
+
+
+def check_characters(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """No text of a procedure hides or reorders words: character references are checked, too."""
+    return _check_characters(iter_texts(procedure))
+
+
+def check_characters_in_library(context: RuleContext) -> Iterator[Violation]:
+    """No text of an article or a registry hides or reorders words; directional isolates are closed."""
+    return _check_characters(_library_texts(context))
+
+
+def _check_characters(texts: Iterable[SourceText]) -> Iterator[Violation]:
+    for text in texts:
+        for character in find_hidden(text.source):
+            name = name_character(character)
+            yield f"the text hides or reorders words by {name}", text.location, "Remove it."
+
+
+def check_odd_characters(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """The texts of a procedure have characters that every font and search can know."""
+    return _check_odd_characters(iter_texts(procedure))
+
+
+def check_odd_characters_in_library(context: RuleContext) -> Iterator[Violation]:
+    """Articles and registries have none of private use, none unassigned, and no soft hyphens."""
+    return _check_odd_characters(_library_texts(context))
+
+
+def _check_odd_characters(texts: Iterable[SourceText]) -> Iterator[Violation]:
+    for text in texts:
+        for index in find_odd(text.source):
+            name = name_character(text.source[index])
+            yield f"the text has the character {name}", text.location, "Type the words again."
+
+
+def _library_texts(context: RuleContext) -> Iterator[SourceText]:
+    yield from iter_texts(list(context.library.articles.values()))
     for registry in REGISTRIES:
-        yield from _check_texts(iter_texts(getattr(context.library, registry)))
+        yield from iter_texts(getattr(context.library, registry))
 
 
 def _check_texts(texts: Iterable[SourceText]) -> Iterator[Violation]:

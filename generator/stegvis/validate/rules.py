@@ -35,6 +35,8 @@ PROCEDURE_RULES = (
     Rule("V501", formats.check_durations),
     Rule("V502", formats.check_dates),
     Rule("V503", formats.check_no_html),
+    Rule("V504", formats.check_characters),
+    Rule("V505", formats.check_odd_characters, severity=Severity.WARNING),
 )
 """The rules about each procedure, with the library around it."""
 
@@ -46,6 +48,8 @@ LIBRARY_RULES = (
     Rule("V304", references.check_library_texts),
     Rule("V305", references.check_registries),
     Rule("V503", formats.check_no_html_in_library),
+    Rule("V504", formats.check_characters_in_library),
+    Rule("V505", formats.check_odd_characters_in_library, severity=Severity.WARNING),
 )
 """The rules about the library as a whole."""
 

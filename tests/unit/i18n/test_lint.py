@@ -59,6 +59,9 @@ CASES = (
     ("C207", "nl", "Yes", "Ja, en wel omdat het nu eenmaal zo is", "Ja"),
     ("C208", "nl", "Select the name of the customer.", "Kies.", "Kies de naam van de klant."),
     ("C209", "nl", "Look at it. Then go on.", "Bekijk het goed, ja goed.", "Bekijk het. Ga dan verder."),
+    ("C109", "nl", "Look at it.", "Be\u200bkijk het.", "Bekijk het."),
+    ("C109", "ar", "Look at it.", "\u202eانظر.", "انظر \u2067إليه\u2069\u200f."),
+    ("C109", "nl", "Look at it.", "\u2067Bekijk\u2069 het.", "Bekijk het."),
     ("C210", "nl", "Look at it.", "Be\u00adkijk het.", "Bekijk het."),
     ("C210", "sv", "The user name", "AnvÃ¤ndarnamn", "Användarnamn"),
     ("C210", "fr", "Step", "E\u0301tape", "Étape"),
@@ -103,7 +106,8 @@ def check_context(locale: str) -> CheckContext:
     """The context of checks of the sound project, with one more label and a small glossary."""
     files = translated() | {"content/glossary.yaml": GLOSSARY}
     files = edited(files, "content/labels.yaml", "panel:", "submit: {name: Submit, kind: button}\npanel:")
-    words = {"labels/submit.name": {"nl": "Verzenden", "sv": "Skicka", "fr": "Envoyer"}[locale]}
+    submit = {"nl": "Verzenden", "sv": "Skicka", "fr": "Envoyer", "ar": "أرسل"}
+    words = {"labels/submit.name": submit[locale]}
     return build_check_context(library_of(files), locale, language_for(locale), words)
 
 

@@ -24,7 +24,8 @@ _SOURCE_CODES: Mapping[str, str] = {
     "grow without bounds when it is read.",
     "Y006": "Tags and directives are not allowed: every value is text, which Stegvis converts by its key.",
     "Y007": "A key occurs twice in one mapping; YAML parsers would silently keep the last.",
-    "Y008": "Control characters and line separators are not allowed: they are invisible, and break tools.",
+    "Y008": "Characters that hide or reorder text are not allowed: controls, line separators, overrides of "
+    "the direction, and invisible characters where no script needs them. No reviewer sees them.",
     "Y009": "The file is empty. Fill it in, or delete it.",
     "Y010": "The file nests too deeply. Sources need few levels; hundreds would exhaust the parser.",
     "S001": "The key is unknown; often it is misspelt.",

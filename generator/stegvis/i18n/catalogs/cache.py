@@ -11,7 +11,7 @@ from stegvis.i18n import review
 from stegvis.i18n.catalogs import po_format
 from stegvis.i18n.catalogs.lookup import Translations, index_messages
 from stegvis.i18n.lint import check
-from stegvis.model.catalog_layout import CatalogLayout
+from stegvis.model.catalog_layout import CatalogLayout, locale_of
 
 NO_TRANSLATIONS: Result[Translations] = Result(Translations({}))
 
@@ -51,7 +51,7 @@ def read_translations(path: str, raw: bytes) -> Result[Translations]:
         return Result(NO_TRANSLATIONS.value, (catalog,))
     by_machine = review.MACHINE_HEADER in catalog.fields()
     indexed = index_messages(path, catalog.active(), by_machine=by_machine)
-    unusable = check.find_unusable(indexed.value.by_key)
+    unusable = check.find_unusable(indexed.value.by_key, locale_of(path))
     by_key = {
         key: replace(translation, is_usable=False) if key in unusable else translation
         for key, translation in indexed.value.by_key.items()

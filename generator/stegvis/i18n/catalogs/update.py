@@ -174,8 +174,8 @@ def _translated_names(files: Mapping[str, bytes], locales: Collection[str]) -> d
     """Return the valid translations of the names' domain by locale and key."""
     names = {}
     for locale in sorted(locales):  # the order of `pybabel extract`
-        raw = files.get(DEFAULT_LAYOUT.catalog(locale, NAMES_DOMAIN), b"")
-        by_key = read_translations("", raw).value.by_key
+        path = DEFAULT_LAYOUT.catalog(locale, NAMES_DOMAIN)
+        by_key = read_translations(path, files.get(path, b"")).value.by_key
         names[locale] = {
             key: translation.words
             for key, translation in by_key.items()

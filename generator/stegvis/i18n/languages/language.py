@@ -51,6 +51,7 @@ class Language:
     singular: frozenset[str] = frozenset()
     small: frozenset[str] = frozenset()
     """Words with a capital letter in English only, such as names of months."""
+    is_right_to_left: bool = False
     inflected_by_colon: bool = False
     """Whether an ending may follow a colon, as in the Swedish `API:et`."""
 

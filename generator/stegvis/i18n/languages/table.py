@@ -6,6 +6,9 @@ A language without a module of its own is checked by what holds everywhere.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+
+import babel
 
 from stegvis.i18n.languages import fr, nl, sv
 from stegvis.i18n.languages.language import Language
@@ -15,4 +18,13 @@ LANGUAGES: Mapping[str, Language] = {"fr": fr.LANGUAGE, "nl": nl.LANGUAGE, "sv":
 
 def language_for(locale: str) -> Language:
     """Return the language of a locale code, such as `nl` of `nl-BE`."""
-    return LANGUAGES.get(locale.partition("-")[0].partition("_")[0], Language())
+    known = LANGUAGES.get(locale.partition("-")[0].partition("_")[0])
+    return known or Language(is_right_to_left=_is_right_to_left(locale))
+
+
+@cache
+def _is_right_to_left(locale: str) -> bool:
+    try:
+        return babel.Locale.parse(locale.replace("-", "_")).text_direction == "rtl"
+    except (ValueError, babel.UnknownLocaleError):
+        return False

@@ -12,11 +12,11 @@ from stegvis.i18n.catalogs import headers, po_format
 from stegvis.i18n.catalogs.lookup import Translation
 from stegvis.i18n.catalogs.po_format import Message, PoFile
 from stegvis.i18n.domains import records_by_domain
-from stegvis.i18n.languages.language import Language
 from stegvis.i18n.languages.table import language_for
 from stegvis.i18n.lint import checks, markup
 from stegvis.i18n.lint.context import CheckContext, TranslationPair, build_check_context
 from stegvis.i18n.max_length import max_length
+from stegvis.inline.characters import find_hidden, name_character
 from stegvis.model.library import Library
 from stegvis.model.text import SourceText
 from stegvis.schema.walk import iter_texts
@@ -25,7 +25,6 @@ _ALLOW = re.compile(r"allow +(?P<code>[A-Z]\d{3}) *(?:: *(?P<reason>.*))?$", re.
 _ANY_ALLOW = re.compile(r"allow\b", re.IGNORECASE)
 _ALLOW_HINT = "Write `# allow CODE: reason`."
 _UPDATE_HINT = "Run `stegvis catalog update`."
-_EMPTY_CONTEXT = CheckContext("", Language())
 
 CODE_DESCRIPTIONS: Mapping[str, str] = {
     "C001": "Catalogs are UTF-8.",
@@ -43,21 +42,23 @@ CODE_DESCRIPTIONS: Mapping[str, str] = {
     "C507": "The catalog doesn't match the English: `stegvis catalog update` updates it.",
     "C601": "A comment `# allow CODE: reason` allows a diagnostic. It names a check and a reason.",
     "C602": "A comment allows a diagnostic that does not occur. Delete it, so that it hides nothing later.",
+    "C604": "A comment has characters that hide or reorder words; translators see it otherwise than it is.",
     "C603": "A review is void because the English or the translation has changed since, or it can't be read.",
 }
 """The codes that are no check's."""
 
 
-def find_unusable(translations: Mapping[str, Translation]) -> dict[str, list[Diagnostic]]:
+def find_unusable(translations: Mapping[str, Translation], locale: str) -> dict[str, list[Diagnostic]]:
     """Return why translations of a catalog can't be used, by key: each violates a binding check.
 
     Readers see the English instead, so these are warnings; the gap is an error in a strict build.
     """
     found: dict[str, list[Diagnostic]] = {}
+    context = CheckContext(locale, language_for(locale))
     for key, translation in translations.items():
         both = translation.source + translation.words
         if translation.words and not translation.is_fuzzy and markup.may_bind(both):
-            pair = TranslationPair(key, translation.source, translation.words, _EMPTY_CONTEXT)
+            pair = TranslationPair(key, translation.source, translation.words, context)
             faults = [
                 _warning(rule.code, f"{key}: the translation {fault}", translation.location, rule.hint)
                 for rule in checks.BINDING_CHECKS
@@ -120,7 +121,8 @@ def check_messages(
             pair = _translation_pair(message, texts.get(message.context or ""), context)
             checked = CheckedMessage(domain, message, catalog.path, pair)
             messages.append(checked)
-            found.append([*_check_state(checked, texts), *_check_pair(checked)])
+            comments = _check_comments(message, checked.location)
+            found.append([*_check_state(checked, texts), *comments, *_check_pair(checked)])
     allowed = [dict(_allowed_codes(checked.message)) for checked in messages]
     for index, diagnostic in _check_consistency(messages, allowed):
         found[index].append(diagnostic)
@@ -193,6 +195,14 @@ def _check_state(checked: CheckedMessage, texts: Mapping[str, SourceText]) -> It
     for comment in review.find_unreadable_marks(message):
         text = f"{key}: `{comment}` is not a valid review"
         yield _warning("C603", text, location, "Run `stegvis catalog review`.")
+
+
+def _check_comments(message: Message, location: Location) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of translators' comments, which the preview shows."""
+    for comment in message.user_comments:
+        for character in find_hidden(comment, right_to_left=True):
+            text = f"{message.context}: a comment hides or reorders words by {name_character(character)}"
+            yield Diagnostic("C604", text, location, "Type the comment again.")
 
 
 def _check_pair(checked: CheckedMessage) -> Iterator[Diagnostic]:

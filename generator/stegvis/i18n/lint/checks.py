@@ -18,6 +18,7 @@ CHECKS = (
     Rule("C106", markup.check_html, "Write the character itself, or remove it."),
     Rule("C107", markup.check_block, "Begin with a word."),
     Rule("C108", markup.check_addresses, "Write `[words][target]` with a target of the English."),
+    Rule("C109", markup.check_hidden_characters, "Type the words again."),
     Rule("C201", punctuation.check_edges),
     Rule("C202", punctuation.check_line_breaks),
     Rule("C203", punctuation.check_end),
@@ -31,7 +32,7 @@ CHECKS = (
         "Compare it with the English: something may be missing, or belong elsewhere.",
     ),
     Rule("C209", punctuation.check_sentences, "Compare it with the English, sentence by sentence."),
-    Rule("C210", punctuation.check_invisible_characters, "Type the words again."),
+    Rule("C210", punctuation.check_encoding, "Type the words again."),
     Rule("C251", typography.check_space_at_punctuation),
     Rule("C252", typography.check_space_after_punctuation),
     Rule("C253", typography.check_apostrophes),
@@ -57,7 +58,7 @@ CONSISTENCY_CHECKS = (
 )
 """The checks of all valid translations of a locale, in the order of its catalogs."""
 
-BINDING_CODES = frozenset({"C101", "C102", "C103", "C108"})
+BINDING_CODES = frozenset({"C101", "C102", "C103", "C108", "C109"})
 BINDING_CHECKS = tuple(rule for rule in CHECKS if rule.code in BINDING_CODES)
 """The checks of every build, which no comment can allow: a translation that violates them is not used."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from stegvis.i18n.lint.context import TranslationPair, plain_text
+from stegvis.inline.characters import find_hidden, has_suspect, name_character
 from stegvis.inline.nodes import Autolink, Code, Emphasis, Escape, Link, Strong
 from stegvis.inline.parse import is_literal, parse
 from stegvis.inline.phrase import NAME
@@ -24,7 +25,7 @@ _PLAIN_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """What viewers of PDFs and mail programs make a link of, though it is plain text."""
-_may_bind = re.compile(r"[{}@/]|\]\[|\]\(|www|:\S", re.IGNORECASE).search
+_may_bind = re.compile(r"[{}@/&]|\]\[|\]\(|www|:\S", re.IGNORECASE).search
 _BLOCK = re.compile(r"#{1,6} |[-+*] |\d{1,9}[.)] |> ?|(?:[-*_] ?){3,}$|```|~~~|\||\t| {4}")
 
 
@@ -131,13 +132,19 @@ def check_addresses(pair: TranslationPair) -> Iterator[str]:
         yield f"has the address `{address}`, which the English does not have"
 
 
+def check_hidden_characters(pair: TranslationPair) -> Iterator[str]:
+    """A translation neither hides nor reorders words; a language from right to left may use isolates."""
+    for character in find_hidden(pair.words, right_to_left=pair.language.is_right_to_left):
+        yield f"hides or reorders words by {name_character(character)}"
+
+
 def _find_addresses(text: str) -> Counter[str]:
     return Counter(address.rstrip(".,;:!?…") for address in _PLAIN_ADDRESS.findall(text))
 
 
 def may_bind(text: str) -> bool:
     """Return whether a text may have what a translation takes over from the English: a quick test."""
-    return _may_bind(text) is not None
+    return _may_bind(text) is not None or has_suspect(text)
 
 
 def check_braces(pair: TranslationPair) -> Iterator[str]:

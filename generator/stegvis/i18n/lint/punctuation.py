@@ -1,4 +1,4 @@
-"""Checks of punctuation and length: beginning and end, brackets, spaces, invisible characters."""
+"""Checks of punctuation and length: beginning and end, brackets, spaces, encoding."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from stegvis.i18n.lint.context import OBJECT, TranslationPair, plain_text
+from stegvis.inline.characters import find_odd, name_character
 from stegvis.inline.parse import parse
 from stegvis.inline.plain import find_placeholders, render_plain
 
@@ -14,9 +15,6 @@ _CLOSERS = "”’\"'»)] \u00a0\u202f"
 _ENDS = ".!?:;…,"
 _IN_LIST, _AFTER_ITEM = (";",), (".", ",", "")
 """Where an item of a list ends with a semicolon in English, the language may end it otherwise."""
-_INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffd]"
-)
 _MOJIBAKE = re.compile("Ã[\u0080-\u00bf]|â€|Â[\u00a0-\u00bf]")
 _PAIRS = (("(", ")"), ("[", "]"))
 _SPACE = "\u0020\u00a0\u202f\u2009"
@@ -102,11 +100,11 @@ def _has_unmatched(text: str, opening: str, closing: str) -> bool:
     return depth != 0
 
 
-def check_invisible_characters(pair: TranslationPair) -> Iterator[str]:
-    """A translation has no invisible characters, no traces of a wrong encoding, and is in Unicode's NFC."""
-    for sign in dict.fromkeys(_INVISIBLE.findall(pair.words)):
-        if sign not in pair.source and sign != "\u202f":
-            yield f"has the invisible character U+{ord(sign):04X}"
+def check_encoding(pair: TranslationPair) -> Iterator[str]:
+    """A translation has no characters that many fonts lack, no traces of a wrong encoding, and is in NFC."""
+    for sign in dict.fromkeys(pair.words[index] for index in find_odd(pair.words)):
+        if sign not in pair.source:
+            yield f"has the character {name_character(sign)}"
     if _MOJIBAKE.search(pair.words):
         yield "has traces of a wrong encoding"
     if not unicodedata.is_normalized("NFC", pair.words):

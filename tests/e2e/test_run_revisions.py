@@ -90,7 +90,7 @@ def test_a_finished_run_stays_as_it_was_and_says_with_which_revision(
     rows = board.locator(".record tbody tr").all_inner_texts()
     assert len(rows) == 10
     old = board.locator(".record tbody td:first-child").nth(1)
-    assert old.inner_text() == instruction
+    assert old.inner_text() == f"2 {instruction}"
     assert old.get_attribute("lang") == here
     assert not any("Look twice" in row for row in rows)
     assert board.evaluate(ALL_RUNS) == before

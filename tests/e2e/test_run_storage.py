@@ -288,7 +288,7 @@ def _refused(kind: str) -> str:
         + "}",
         "50 MB": " " * 50_000_000,
         "foreign": "{}",
-        "newer": sound.replace('"version": 1', '"version": 2'),
+        "newer": sound.replace('"version": 1', '"version": 3'),
         "prototype": sound.replace('"made"', '"__proto__": {"isRun": 1}, "made"'),
         "prototype path": sound.replace('"sign-in"', '"__proto__"'),
         "half": json.dumps(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Callable
 from functools import partial
@@ -400,9 +402,14 @@ def test_a_finished_run_says_so(stage: Stage, person: BrowserContext) -> None:
     assert board.locator(".record tbody tr").count() == 10
     with board.expect_download() as saved:
         board.locator(".record .actions button").nth(1).click()
-    rows = Path(saved.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    table = Path(saved.value.path()).read_text(encoding="utf-8-sig")
+    rows = list(csv.reader(io.StringIO(table)))
     assert len(rows) == 11
-    assert rows[1].startswith('"1 ')
+    case, procedure, outcome, _, step, *_, revision = rows[1]
+    assert case in board.inner_text("h1")
+    assert [procedure, "1", outcome] == board.locator(".record dd").all_inner_texts()[1:4]
+    assert step.startswith("1 ")
+    assert revision == "1"
 
 
 def test_the_file_fits_its_published_schema(stage: Stage, person: BrowserContext, tmp_path: Path) -> None:
@@ -412,7 +419,7 @@ def test_the_file_fits_its_published_schema(stage: Stage, person: BrowserContext
     with page.expect_download() as saved:
         page.click("[data-action=file]")
     saved.value.save_as(tmp_path / "run.json")
-    schema = json.loads(stage.files["run-1.schema.json"])
+    schema = json.loads(stage.files["run-2.schema.json"])
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(json.loads((tmp_path / "run.json").read_text()), schema)
 

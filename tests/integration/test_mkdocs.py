@@ -80,7 +80,7 @@ def test_a_site_has_a_guide_and_a_checklist_for_each_procedure_and_nothing_of_th
         paths = set(files_in(built[name] / "site"))
         pages = {path for path in paths if not path.startswith("assets/")}
         expected = {"index.html", "404.html", "sitemap.xml", "robots.txt"}
-        expected |= {"sw.js", "build.json", "offline.json", "run-1.schema.json"}
+        expected |= {"sw.js", "build.json", "offline.json", "run-1.schema.json", "run-2.schema.json"}
         for locale in locales:
             own = {"index.html", "404.html", "runs/index.html", GUIDE, CHECKLIST}
             expected |= {f"{locale}/{path}" for path in own}

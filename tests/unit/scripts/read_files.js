@@ -3,8 +3,7 @@ import { createInterface } from "node:readline";
 
 import { parseRuns } from "../../../generator/stegvis/theme/scripts/run/run-file.ts";
 
-const now = Number(process.argv[2]);
 for await (const line of createInterface({ input: process.stdin })) {
-  const parsed = parseRuns(JSON.parse(line), now);
+  const parsed = parseRuns(JSON.parse(line));
   process.stdout.write(`${JSON.stringify("problem" in parsed ? parsed : { problem: "", place: "" })}\n`);
 }

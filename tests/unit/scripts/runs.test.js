@@ -5,15 +5,13 @@ import { test } from "node:test";
 import fc from "fast-check";
 
 import { toCsv } from "../../../generator/stegvis/theme/scripts/run/csv.ts";
-import { diffRevisions, renamedSteps } from "../../../generator/stegvis/theme/scripts/run/revision-diff.ts";
+import { renamedSteps, reviewRun } from "../../../generator/stegvis/theme/scripts/run/revision-diff.ts";
 import { parseRuns, serializeRuns, validateRun } from "../../../generator/stegvis/theme/scripts/run/run-file.ts";
 import { expandGraph } from "../../../generator/stegvis/theme/scripts/run/run-graph.ts";
 import { decodeRun, encodeRun } from "../../../generator/stegvis/theme/scripts/run/run-link.ts";
 import { appendEntry, currentState, entryKey, mergeRuns } from "../../../generator/stegvis/theme/scripts/run/run-log.ts";
 
-const NOW = 2_000_000_000_000;
-const seen = { revision: 1, locale: "en", steps: [["open", 1, "Open it"], ["which", 1, "Which?"]] };
-const emptyRun = { id: "run-00000001", procedure: "one", made: 1000, seen, entries: [] };
+const emptyRun = { id: "run-00000001", procedure: "one", made: 1000, snapshots: [], entries: [] };
 
 const path = fc.constantFrom("open", "which", "give/select", "close");
 const words = fc.string({ maxLength: 12 });
@@ -27,12 +25,17 @@ const said = fc.oneof(
   fc.record({ kept: fc.constantFrom("open", "archived", "removed") }),
 );
 const entry = fc.tuple(fc.nat(50), said).map(([at, one]) => ({ at, ...one }));
-const seens = fc.record({ revision: fc.integer({ min: 1, max: 3 }), text: words }).map(({ revision, text }) => ({
-  revision,
+const snapshot = fc.record({ key: fc.constantFrom("a", "b", "1-1-en"), text: words }).map(({ key, text }) => ({
+  key,
+  revision: 1,
   locale: "en",
-  steps: [["open", revision, text]],
+  title: "One",
+  fingerprint: "",
+  steps: [{ path: "open", text }],
 }));
-const runs = fc.record({ entries: fc.array(entry, { maxLength: 12 }), seen: seens }).map((made) => ({ ...emptyRun, ...made }));
+const runs = fc
+  .record({ entries: fc.array(entry, { maxLength: 12 }), snapshots: fc.array(snapshot, { maxLength: 3 }) })
+  .map((made) => ({ ...emptyRun, ...made }));
 
 /** A run as it is after a merge with itself: in order, each entry once. */
 const settled = (run) => mergeRuns(run, run);
@@ -106,7 +109,7 @@ test("a file gives back what went into it", () => {
   fc.assert(
     fc.property(fc.array(runs, { maxLength: 3 }), (some) => {
       const wanted = some.map(settled).map((run, index) => ({ ...run, id: `run-0000000${index}` }));
-      const found = parseRuns(serializeRuns(wanted), NOW);
+      const found = parseRuns(serializeRuns(wanted));
       assert.ok("runs" in found);
       assert.deepEqual(found.runs.map(settled), JSON.parse(JSON.stringify(wanted)));
     }),
@@ -117,10 +120,13 @@ test("a link gives back the run without the steps' words", async () => {
   await fc.assert(
     fc.asyncProperty(runs, async (some) => {
       const run = settled(some);
-      const found = await decodeRun(await encodeRun(run), NOW);
+      const found = await decodeRun(await encodeRun(run));
       assert.ok("runs" in found);
       assert.deepEqual(found.runs[0].entries, JSON.parse(JSON.stringify(run.entries)));
-      assert.ok(found.runs[0].seen.steps.every(([, , text]) => text === ""));
+      assert.deepEqual(
+        found.runs[0].snapshots,
+        run.snapshots.map((snapshot) => ({ ...snapshot, steps: [{ path: "open", text: "" }] })),
+      );
     }),
     { numRuns: 30 },
   );
@@ -138,25 +144,25 @@ test("a link that unfolds without end is refused", async () => {
   const zeros = new Blob([new Uint8Array(5_000_000)]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   const bytes = Buffer.from(await new Response(zeros).arrayBuffer());
   assert.ok(bytes.length < 8000);
-  assert.deepEqual(await decodeRun(`1${bytes.toString("base64url")}`, NOW), { problem: "foreign", place: "" });
+  assert.deepEqual(await decodeRun(`1${bytes.toString("base64url")}`), { problem: "foreign", place: "" });
 });
 
 const file = (change_) => {
   const value = JSON.parse(serializeRuns([{ ...emptyRun, entries: [{ at: 5, step: "open", state: "done" }] }]));
   change_(value);
-  return parseRuns(JSON.stringify(value), NOW);
+  return parseRuns(JSON.stringify(value));
 };
 
 const HOSTILE = {
-  "no JSON": [() => parseRuns("{", NOW), "foreign"],
-  "deep nesting": [() => parseRuns("[".repeat(200_000), NOW), "foreign"],
-  "deep nesting that is closed": [() => parseRuns("[".repeat(100_000) + "]".repeat(100_000), NOW), "foreign"],
-  "50 MB": [() => parseRuns(" ".repeat(50_000_000), NOW), "large"],
+  "no JSON": [() => parseRuns("{"), "foreign"],
+  "deep nesting": [() => parseRuns("[".repeat(200_000)), "foreign"],
+  "deep nesting that is closed": [() => parseRuns("[".repeat(100_000) + "]".repeat(100_000)), "foreign"],
+  "50 MB": [() => parseRuns(" ".repeat(50_000_000)), "large"],
   "another format": [() => file((value) => (value.format = "other")), "foreign"],
-  "a newer version": [() => file((value) => (value.version = 2)), "newer"],
+  "a newer version": [() => file((value) => (value.version = 3)), "newer"],
   "an unknown key": [() => file((value) => (value.runs[0].entries[0].html = "<b>")), "damaged"],
   "a prototype key": [
-    () => parseRuns(serializeRuns([emptyRun]).replace('"made"', '"__proto__": {"polluted": true}, "made"'), NOW),
+    () => parseRuns(serializeRuns([emptyRun]).replace('"made"', '"__proto__": {"polluted": true}, "made"')),
     "damaged",
   ],
   "a prototype path": [() => file((value) => (value.runs[0].entries[0].step = "__proto__")), "damaged"],
@@ -165,6 +171,8 @@ const HOSTILE = {
     undefined,
   ],
   "a time in the far future": [() => file((value) => (value.runs[0].entries[0].at = 8e15)), "damaged"],
+  "a time of a clock that is years ahead": [() => file((value) => (value.runs[0].entries[0].at = 4e12)), undefined],
+  "damaged values alone": [() => parseRuns('[{"id": "damaged-0001"}]'), "damaged"],
   "a time that is no number": [() => file((value) => (value.runs[0].entries[0].at = "5")), "damaged"],
   "a state that there is not": [() => file((value) => (value.runs[0].entries[0].state = "gone")), "damaged"],
   "a name that is no text": [() => file((value) => (value.runs[0].entries[0].name = { toString: 1 })), "damaged"],
@@ -179,14 +187,20 @@ for (const [name, [make, problem]] of Object.entries(HOSTILE)) {
   });
 }
 
+test("of damaged values as many as can be read are taken", () => {
+  const [run] = JSON.parse(serializeRuns([emptyRun])).runs;
+  const found = parseRuns(JSON.stringify([run, { ...run, made: "soon" }]));
+  assert.deepEqual(found, { runs: [emptyRun], unread: "file[1].made" });
+});
+
 test("what is refused says where", () => {
   const found = file((value) => (value.runs[0].entries[0].state = "gone"));
   assert.deepEqual(found, { problem: "damaged", place: "file.runs[0].entries[0].state" });
 });
 
 test("any JSON is refused or taken, and never throws", () => {
-  fc.assert(fc.property(fc.json(), (text) => void parseRuns(text, NOW)));
-  fc.assert(fc.property(fc.jsonValue(), (value) => assert.equal(validateRun(value, NOW), null)));
+  fc.assert(fc.property(fc.json(), (text) => void parseRuns(text)));
+  fc.assert(fc.property(fc.jsonValue(), (value) => assert.equal(validateRun(value), null)));
 });
 
 test("no cell of a table is a formula", () => {
@@ -195,24 +209,106 @@ test("no cell of a table is a formula", () => {
 
 const graph = (steps) => expandGraph({ procedure: "one", revision: 2, readers: [], steps });
 
-test("a change tells what was added, changed, removed and renamed", () => {
-  const root = graph([
-    { id: "open", next: "pick" },
-    { id: "pick", next: "end", was: "choose" },
-    { id: "end", task: false },
-  ]);
-  const names = renamedSteps(root);
+const snapshotOf = (key, revision, steps, more = {}) => ({
+  key,
+  revision,
+  locale: "en",
+  title: "One",
+  fingerprint: key,
+  steps: steps.map(([path, text, fingerprint]) => ({ path, text, ...(fingerprint && { fingerprint }) })),
+  ...more,
+});
+const before = snapshotOf("s1", 1, [
+  ["open", "Open it", "a.n.r.t"],
+  ["choose", "Choose one", "b.n.r.t"],
+  ["close", "Close it", "c.n.r.t"],
+]);
+const after = snapshotOf("s2", 2, [
+  ["open", "Open that", "a.n2.r2.t"],
+  ["pick", "Choose one", "b.n.r.t"],
+  ["end", "Done", "d.n.r.t"],
+]);
+const root = graph([
+  { id: "open", next: "pick" },
+  { id: "pick", next: "end", was: "choose" },
+  { id: "end", task: false },
+]);
+const names = renamedSteps(root);
+const review = (run, page = after) => reviewRun(run, currentState(run, names), page, names);
+
+test("a review tells what was added, changed, removed and renamed", () => {
   assert.deepEqual([...names], [["choose", "pick"]]);
-  const before = {
+  let run = appendEntry(emptyRun, { step: "open", state: "done" }, 1, before);
+  run = appendEntry(run, { step: "choose", state: "done" }, 2, before);
+  assert.deepEqual(review(run), {
     revision: 1,
-    locale: "en",
-    steps: [["open", 1, "Open it"], ["choose", 1, "Choose one"], ["close", 1, "Close it"]],
-  };
-  const after = { revision: 2, locale: "en", steps: [["open", 2, "Open that"], ["pick", 1, "Pick one"], ["end", 1, "Done"]] };
-  assert.deepEqual(diffRevisions(before, after, names), {
-    added: [{ path: "end", old: "", text: "Done" }],
-    changed: [{ path: "open", old: "Open it", text: "Open that" }],
-    removed: [{ path: "close", old: "Close it", text: "" }],
+    ahead: 0,
+    changes: [
+      {
+        kind: "changed",
+        path: "open",
+        parts: ["notes", "roles"],
+        old: "Open it",
+        locale: "en",
+        text: "Open that",
+        isMarked: true,
+      },
+      { kind: "added", path: "end", parts: [], old: "", locale: "", text: "Done", isMarked: false },
+      { kind: "removed", path: "close", parts: [], old: "Close it", locale: "en", text: "", isMarked: false },
+    ],
   });
-  assert.equal(currentState({ ...emptyRun, entries: [{ at: 1, step: "choose", state: "done" }] }, names).marks.get("pick").state, "done");
+  assert.equal(currentState(run, names).marks.get("pick").state, "done");
+  assert.equal(review(run, before), null);
+});
+
+test("a review ends when the marks are confirmed or reopened, and the changes adopted", () => {
+  const run = appendEntry(emptyRun, { step: "open", state: "done" }, 1, before);
+  const adopted = appendEntry(run, { adopted: true }, 2, after);
+  assert.deepEqual(review(adopted).changes.map(({ path }) => path), ["open"]);
+  for (const judged of [{ confirmed: true }, { state: "open" }]) {
+    assert.equal(review(appendEntry(adopted, { step: "open", ...judged }, 3, after)), null);
+    assert.notEqual(review(appendEntry(run, { step: "open", ...judged }, 3, after)), null);
+  }
+});
+
+test("a mark that comes from a page of an earlier build is reviewed, too", () => {
+  const adopted = appendEntry(appendEntry(emptyRun, { name: "X" }, 1, before), { adopted: true }, 2, after);
+  const colleague = appendEntry(appendEntry(emptyRun, { name: "X" }, 1, before), { step: "open", state: "done" }, 3, before);
+  assert.equal(review(adopted), null);
+  assert.deepEqual(review(mergeRuns(adopted, colleague)).changes.map(({ path }) => path), ["open"]);
+});
+
+test("wording alone is no change, and a run that is ahead says so", () => {
+  const reworded = snapshotOf("s3", 1, before.steps.map(({ path, fingerprint }) => [path, "Other words", fingerprint]), {
+    fingerprint: "s1",
+  });
+  const run = appendEntry(emptyRun, { step: "open", state: "done" }, 1, before);
+  assert.equal(review(run, reworded), null);
+  assert.equal(review(appendEntry(run, { step: "pick", state: "done" }, 2, after), before).ahead, 2);
+});
+
+test("a run of version 1 is reviewed by revisions, and by words in the same language", () => {
+  const steps = [["open", 1, "Open it"], ["choose", 1, "Choose one"], ["close", 1, "Close it"]];
+  const entries = [{ at: 1, step: "open", state: "done" }, { at: 2, step: "choose", state: "done" }];
+  const parsed = (locale, revision) =>
+    parseRuns(
+      JSON.stringify({
+        format: "stegvis-runs",
+        version: 1,
+        runs: [{ id: "run-00000001", procedure: "one", made: 1, seen: { revision, locale, steps }, entries }],
+      }),
+    ).runs[0];
+  const paths = (run) => review(run)?.changes.map(({ kind, path }) => `${kind} ${path}`);
+  assert.deepEqual(paths(parsed("en", 1)), ["changed open", "added end", "removed close"]);
+  assert.deepEqual(paths(parsed("nl", 1)), ["added end", "removed close"]);
+  assert.equal(paths(parsed("en", 2)), undefined);
+});
+
+test("the record keeps marks that were reopened or replaced", () => {
+  let run = appendEntry(emptyRun, { step: "open", state: "done" }, 10, before);
+  run = appendEntry(run, { step: "open", confirmed: true, by: "CD" }, 20, after);
+  run = appendEntry(run, { step: "open", state: "open" }, 30, after);
+  const { marks, replaced } = currentState(run);
+  assert.equal(marks.get("open").state, "open");
+  assert.deepEqual(replaced.map(([path, mark]) => [path, mark.state, mark.under, mark.confirmed.by]), [["open", "done", "s1", "CD"]]);
 });

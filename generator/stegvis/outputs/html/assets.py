@@ -54,7 +54,7 @@ def template_files() -> dict[str, bytes]:
     return {path: entry.read_bytes() for path, entry in _below(folder, kinds=(".html", ".xml", ".txt"))}
 
 
-def run_schema_file() -> dict[str, bytes]:
-    """Return the JSON Schema of run files by its path, which is permanent."""
-    name = "run-1.schema.json"
-    return {name: (files("stegvis") / "theme" / name).read_bytes()}
+def run_schema_files() -> dict[str, bytes]:
+    """Return the JSON Schemas of run files, one for each version, by their paths, which are permanent."""
+    names = ("run-1.schema.json", "run-2.schema.json")
+    return {name: (files("stegvis") / "theme" / name).read_bytes() for name in names}

@@ -56,7 +56,7 @@ export class Renderer {
       isOff && "off",
       undecided.includes(path) && "waiting",
       next === path && "next",
-      finish === path && next === null && "reached",
+      finish === path && next === null && !session.review && "reached",
     ];
     const key = JSON.stringify([classes, lines, rounds, target, mark?.answer, session.isPast]);
     if (this.#shown.get(path) === key) return;
@@ -69,14 +69,14 @@ export class Renderer {
   }
 
   #renderBar(roles: readonly string[]): void {
-    const { isPast, run, state, traversal } = this.#session;
+    const { past, review, state, traversal } = this.#session;
     const { done, most, next, nextForMe, finish } = traversal;
     const bar = query(this.#form, "[data-bar]");
     const progress = query<HTMLProgressElement>(bar, "progress");
     progress.max = Math.max(most, 1);
-    progress.value = isPast ? progress.max : done;
-    const text = isPast ? t("live_revision", { revision: run?.seen.revision ?? "" }) : describeProgress(traversal);
-    const isFinished = next === null && finish !== null;
+    progress.value = past ? progress.max : done;
+    const text = past ? t("live_revision", { revision: past.revision }) : describeProgress(traversal);
+    const isFinished = next === null && finish !== null && !review;
     setText(query(bar, "output"), isFinished ? `${text} · ${t("live_finished")}` : text);
     this.renderName(state.name);
     this.#updateLink(query(bar, "[data-next]"), "live_next", next);

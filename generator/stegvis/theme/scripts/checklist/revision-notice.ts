@@ -1,44 +1,45 @@
-/** What changed in the procedure since the run last saw it, and the button that takes the changes over. */
-import { createButton, createElement, query } from "../browser/dom.ts";
+/** What changed in the procedure since the run was marked, and the button that takes the changes over. */
+import { createButton, createElement, query, queryInputs } from "../browser/dom.ts";
 import { t } from "../browser/i18n.ts";
-import { type ChangedStep, diffRevisions } from "../run/revision-diff.ts";
+import type { Change } from "../run/revision-diff.ts";
 import type { NewEntry } from "../run/run-log.ts";
 import type { Session } from "./session.ts";
 
-const KINDS = ["added", "changed", "removed"] as const;
-
-/** Shows the notice in the panel, if the run is of an earlier revision. */
+/** Shows the notice in the panel, if there is something to look at; what the reader ticked in it stays. */
 export function renderRevisionNotice(session: Session, panel: HTMLElement): void {
+  const { page, past, review, run } = session;
   const notice = query(panel, "[data-revision-notice]");
-  notice.replaceChildren();
-  notice.hidden = true;
-  const { page, renames, state } = session;
-  if (!session.run) return;
-  if (!session.run.seen.steps.length) session.run = { ...session.run, seen: page.seen };
-  const { seen } = session.run;
-  if (seen.revision >= page.graph.revision) return;
-  notice.hidden = false;
-  const versions = { old: seen.revision, new: page.graph.revision };
-  notice.append(createElement("p", t(state.finished ? "live_change_ended" : "live_change", versions)));
-  if (state.finished) return;
-  const diff = diffRevisions(seen, page.seen, renames);
+  const shown = JSON.stringify([run?.id, past?.key, review]);
+  if (notice.dataset.shown === shown) return;
+  notice.dataset.shown = shown;
+  notice.hidden = !past && !review;
+  const versions = { old: past?.revision ?? (review?.ahead || (review?.revision ?? "")), new: page.graph.revision };
+  const message = past ? "live_change_ended" : review?.ahead ? "live_ahead" : "live_change";
+  notice.replaceChildren(createElement("p", t(message, versions)));
+  if (!review || review.ahead) return;
   const list = createElement("ul");
-  for (const kind of KINDS) list.append(...diff[kind].map((step) => changeItem(kind, step, seen.locale)));
-  const reopened = diff.changed.filter(({ path }) => session.isMarked(path));
+  list.append(...review.changes.map((change) => createItem(session, change)));
+  const marked = review.changes.filter(({ isMarked }) => isMarked);
   const accept = createButton(t("live_change_go", versions), () => {
-    if (session.run) session.run = { ...session.run, seen: page.seen };
-    session.write(...reopened.map(({ path }): NewEntry => ({ step: path, state: "open", answer: [] })));
-    renderRevisionNotice(session, panel);
+    const right = new Set(queryInputs(list, ":checked").map(({ value }) => value));
+    const judged = marked.map(
+      ({ path: step }): NewEntry => (right.has(step) ? { step, confirmed: true } : { step, state: "open", answer: [] }),
+    );
+    session.write(...judged, { adopted: true });
   });
-  notice.append(list, createElement("p", t("live_change_keep")), accept);
+  notice.append(list, ...(marked.length ? [createElement("p", t("live_change_keep"))] : []), accept);
 }
 
-/** Returns the list's item for a step; `locale` is the language of its earlier text. */
-function changeItem(kind: (typeof KINDS)[number], { old, text }: ChangedStep, locale: string): HTMLElement {
-  const item = createElement("li", t(`live_change_${kind}`, { text: kind === "removed" ? old : text }));
-  if (kind === "changed" && old && old !== text) {
-    const earlier = createElement("span", t("live_change_old", { text: old }), { lang: locale });
-    item.append(createElement("br"), earlier);
+/** Returns the list's item for a step, with a box to tick if its mark may still be right. */
+function createItem({ page }: Session, { kind, path, parts, old, locale, text, isMarked }: Change): HTMLElement {
+  const names = parts.map((part) => t(`live_part_${part}`)).join(", ");
+  const step = `${page.steps.get(path)?.number ?? ""} ${text || old}`.trim();
+  const item = createElement("li", t(`live_change_${kind}`, { parts: names, text: step }));
+  if (text && old && old !== text) item.append(" ", createElement("del", old, { lang: locale }));
+  if (isMarked) {
+    const label = createElement("label");
+    label.append(createElement("input", "", { type: "checkbox", value: path }), ` ${t("live_change_right")}`);
+    item.append(createElement("br"), label);
   }
   return item;
 }

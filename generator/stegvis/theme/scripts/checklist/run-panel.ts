@@ -2,6 +2,7 @@
 import { createButton, createElement, onAction, query, queryInputs, setText, setValue } from "../browser/dom.ts";
 import { runTitle, t } from "../browser/i18n.ts";
 import { reader } from "../browser/reader.ts";
+import { summarize } from "../run/run-facts.ts";
 import { serializeRuns } from "../run/run-file.ts";
 import { encodeRun } from "../run/run-link.ts";
 import { type Shelf, newRunId } from "../run/run-log.ts";
@@ -109,7 +110,7 @@ export class RunPanel {
       this.#session.write({ name });
     } else if (action === "archive") await this.#putAway("archived", "live_archived");
     else if (action === "delete") await this.#putAway("removed", "live_deleted");
-    else if (action === "file") download(`${fileName(this.#title)}.json`, serializeRuns([run]));
+    else if (action === "file") download(`${fileName(this.#title)}.json`, serializeRuns([{ ...run, summary: summarize(run) }]));
     else if (action === "link") await this.#copyLink(await encodeRun(run));
   }
 

@@ -4,17 +4,21 @@
  */
 import { reader } from "../browser/reader.ts";
 import type { ChecklistPage } from "../run/checklist-page.ts";
-import { renamedSteps } from "../run/revision-diff.ts";
+import { type Review, renamedSteps, reviewRun } from "../run/revision-diff.ts";
+import { isRunId } from "../run/run-file.ts";
 import {
   type NewEntry,
   type Run,
   type RunState,
+  type Snapshot,
   type StepRenames,
   appendEntry,
   currentState,
+  isMarked,
   mergeRuns,
   newRun,
 } from "../run/run-log.ts";
+import { Snapshots, isSameProcedure } from "../run/snapshots.ts";
 import type { Store } from "../run/store.ts";
 import { type Traversal, traverseRun } from "../run/traversal.ts";
 
@@ -29,6 +33,10 @@ export class Session {
   run: Run | null = null;
   state: RunState;
   traversal: Traversal;
+  /** What the reader has to look at before the run can be finished here. */
+  review: Review | null = null;
+  /** What the run was finished with, if the procedure has changed since: then it stays as it was. */
+  past: Snapshot | null = null;
   /** Called whenever the run says something else. */
   onChange = (): void => {};
   /** Called when another run is opened, or none. */
@@ -42,34 +50,28 @@ export class Session {
     this.page = page;
     this.store = store;
     this.renames = renamedSteps(page.root);
-    this.state = this.#emptyState();
+    this.state = currentState(this.newRun());
     this.traversal = traverseRun(page.root, this.state.marks);
   }
 
-  #emptyState(): RunState {
-    const { seen } = this.page;
-    return currentState({ id: "", procedure: "", made: 0, seen, entries: [] });
+  get isPast(): boolean {
+    return this.past !== null;
   }
 
-  /** Returns the run, begun now if there is none yet. */
+  /** Returns a run that is begun now. */
   newRun(): Run {
-    return newRun(this.page.graph.procedure, this.page.seen);
+    return newRun(this.page.graph.procedure, Date.now());
   }
 
   /** Returns whether anything was said of a step. */
   isMarked(path: string): boolean {
     const mark = this.state.marks.get(path);
-    return !!mark && (mark.state !== "open" || mark.answer.length > 0 || mark.note !== "");
+    return !!mark?.note || isMarked(mark);
   }
 
   /** Returns whether anything was said of the steps of what this one calls. */
   isBegun(path: string): boolean {
     return [...this.state.marks.keys()].some((other) => other.startsWith(`${path}/`) && this.isMarked(other));
-  }
-
-  /** Whether the run was finished with an earlier revision: then it stays as it was. */
-  get isPast(): boolean {
-    return !!this.run && !!this.state.finished && this.run.seen.revision < this.page.graph.revision;
   }
 
   /** Adds entries to the run, which begins with the first one, and stores it. */
@@ -79,7 +81,7 @@ export class Session {
     this.refresh();
     const { next, finish } = this.traversal;
     const finished = next === null && finish ? finish : "";
-    if (finished !== this.state.finished && this.run?.seen.revision === this.page.graph.revision) {
+    if (finished !== this.state.finished && !this.review) {
       this.append({ finished });
       this.refresh();
     }
@@ -89,26 +91,33 @@ export class Session {
   /** Adds an entry without storing the run. */
   append(entry: NewEntry): void {
     const by = reader.initials;
-    if (this.run) this.run = appendEntry(this.run, by ? { by, ...entry } : entry, Date.now());
+    if (!this.run) return;
+    this.run = appendEntry(this.run, by ? { by, ...entry } : entry, Date.now(), this.page.snapshot);
   }
 
   #begin(run: Run): void {
-    this.run = this.#isLoaded || !this.requested ? run : { ...run, id: this.requested };
+    const isWanted = !this.#isLoaded && this.requested && isRunId(this.requested);
+    this.run = isWanted ? { ...run, id: this.requested } : run;
     const hash = location.hash.startsWith("#run=") ? "" : location.hash;
     history.replaceState(null, "", `?run=${this.run.id}${hash}`);
   }
 
   async save(): Promise<void> {
     const store = await this.store;
-    if (!this.run) return;
-    const [saved] = await store.save(this.run);
-    if (saved) this.merge(saved);
+    const { run } = this;
+    if (!run) return;
+    const [saved] = await store.save(run);
+    if (saved && this.run?.id === run.id) {
+      if (store.trouble === "over") this.open(saved);
+      else if (saved.id !== run.id) this.#begin({ ...this.run, id: saved.id });
+      this.merge(saved);
+    }
     this.onStored(store);
   }
 
   /** Takes over what another tab or visit put into the same run. */
   merge(other: Run): void {
-    if (this.run?.id !== other.id) return;
+    if (this.run?.id !== other.id || this.run.procedure !== other.procedure) return;
     const merged = mergeRuns(this.run, other);
     if (merged.entries.length === this.run.entries.length) return;
     this.run = merged;
@@ -116,14 +125,20 @@ export class Session {
   }
 
   refresh(): void {
-    const { root, steps } = this.page;
-    this.state = this.run ? currentState(this.run, this.renames) : this.#emptyState();
-    this.traversal = traverseRun(root, this.state.marks, reader.roles);
+    const { page, renames } = this;
+    const run = this.run ?? this.newRun();
+    this.state = currentState(run, renames);
+    this.traversal = traverseRun(page.root, this.state.marks, reader.roles);
+    const { finished, finishedUnder } = this.state;
+    const end = finished && new Snapshots(run, renames).get(finishedUnder);
+    this.past = end && !isSameProcedure(end, page.snapshot) ? end : null;
+    this.review = this.isPast ? null : reviewRun(run, this.state, page.snapshot, renames);
     if (this.isPast) {
-      const finish = this.state.finished;
-      const visited = [...steps.keys()].filter((path) => path === finish || this.isMarked(path) || this.isBegun(path));
+      const visited = [...page.steps.keys()].filter(
+        (path) => path === finished || this.isMarked(path) || this.isBegun(path),
+      );
       const nothing = { undecided: [], waits: [], backEdge: null, next: null, nextForMe: null };
-      this.traversal = { ...this.traversal, ...nothing, visited, finish };
+      this.traversal = { ...this.traversal, ...nothing, visited, finish: finished };
     }
     this.onChange();
   }

@@ -55,7 +55,7 @@ function describePerformers({ step, procedure }: ChecklistStep, { roles, roleNam
 /** Returns what was marked, by whom, when and why. */
 function describeMark(checklistStep: ChecklistStep, mark: Mark): string {
   const { by, reason } = mark;
-  const state = answerText(checklistStep, mark) || t(`run_${stateOf(checklistStep.step, mark)}`);
+  const state = answerText(checklistStep.options, mark.answer) || t(`run_${stateOf(checklistStep.step, mark)}`);
   const described = t(by ? "live_mark_by" : "live_mark", { state, by, date: formatDate(mark.at) });
   return reason ? t("live_reason", { mark: described, reason }) : described;
 }

@@ -23,7 +23,9 @@ const RUN_LINK = "#run=";
 
 const form = query<HTMLFormElement>(document, "form[data-checklist]");
 const panelElement = query(document, "[data-run]");
-const session = new Session(readChecklistPage(document), Store.open());
+const page = readChecklistPage(document);
+const renames = new Map(page.graph.was?.map((former) => [former, page.graph.procedure]));
+const session = new Session(page, Store.open(renames));
 const panel = new RunPanel(session, panelElement);
 const renderer = new Renderer(session, form, panel.roleNames);
 
@@ -31,11 +33,9 @@ session.onChange = () => {
   renderer.render();
   query<HTMLButtonElement>(form, "[data-clear]").disabled = session.isPast;
   panel.renderName();
-};
-session.onOpen = () => {
   renderRevisionNotice(session, panelElement);
-  void listOtherRuns(session, panelElement);
 };
+session.onOpen = () => void listOtherRuns(session, panelElement);
 session.onStored = (store) => panel.renderTrouble(store);
 
 form.addEventListener("change", ({ target }) => {
@@ -44,7 +44,7 @@ form.addEventListener("change", ({ target }) => {
     form.classList.toggle("all-steps-shown", target instanceof HTMLInputElement && target.checked);
     return;
   }
-  const step = session.page.steps.get(target.closest(".step")?.id.replaceAll(".", "/") ?? "");
+  const step = page.steps.get(target.closest(".step")?.id.replaceAll(".", "/") ?? "");
   if (step) handleStepChange(session, step, target);
 });
 
@@ -60,21 +60,21 @@ async function openRun(): Promise<void> {
   });
   panel.renderTrouble(store);
   if (location.hash.startsWith(RUN_LINK)) await openLink(store, location.hash.slice(RUN_LINK.length));
-  else if (!session.requested) void listOtherRuns(session, panelElement);
+  else if (!session.requested) void listOtherRuns(session, panelElement, true);
   else if (!(await session.openRequested(store))) panel.announce(t("live_missing"));
 }
 
 /** Imports the run of a link, and takes it out of the address. */
 async function openLink(store: Store, fragment: string): Promise<void> {
-  const parsed = await decodeRun(fragment, Date.now());
+  const parsed = await decodeRun(fragment);
   history.replaceState(null, "", location.pathname);
   const { runs, message } = await importRuns(store, parsed);
-  session.open(runs.find(({ procedure }) => procedure === session.page.graph.procedure) ?? null);
+  session.open(runs.find(({ procedure }) => procedure === page.graph.procedure) ?? null);
   panel.announce(message);
 }
 
 form.classList.add("scripted");
-for (const step of session.page.steps.values()) addToolsButton(session, step);
+for (const step of page.steps.values()) addToolsButton(session, step);
 startClearing(session, form);
 panel.start((name) => renderer.renderName(name));
 query(form, "[data-bar]").hidden = false;

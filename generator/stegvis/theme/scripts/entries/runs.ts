@@ -11,15 +11,14 @@ import { Checklists } from "../runs/checklists.ts";
 import { startOfflineSection } from "../runs/offline-section.ts";
 import { renderRecord } from "../runs/record.ts";
 
-const opening = Store.open();
 const checklists = new Checklists();
+const opening = Store.open(checklists.renames);
 const recordId = new URLSearchParams(location.search).get("record");
 
 async function showRecord(id: string): Promise<void> {
   const run = await (await opening).get(id);
-  const page = run && (await checklists.page(run));
-  if (page) renderRecord(run, page, checklists);
-  else query(document, "[data-status-message]").textContent = t(run ? "live_unknown" : "live_missing");
+  if (run) renderRecord(run, await checklists.page(run), checklists);
+  else query(document, "[data-status-message]").textContent = t("live_missing");
 }
 
 function showBoard(): void {

@@ -1,6 +1,6 @@
 /** The ticks that the first version of the checklists stored in localStorage, as runs. */
 import { itemNames, readItem, removeItem } from "../browser/local-storage.ts";
-import { validateRun } from "./run-file.ts";
+import { firstSnapshot, validateRun } from "./run-file.ts";
 import { type Run, appendEntry, newRun } from "./run-log.ts";
 
 /** `procedure:revision`; no other name of ours has a colon. */
@@ -16,17 +16,18 @@ export function parseJson(text: string | null): object {
   }
 }
 
-/** Passes each old run to `put`, which must store it, and returns a function that forgets the old ones. */
+/** Passes each old run to `put`, which must store it, and returns a function that forgets those. */
 export function migrateLegacyTicks(put: (run: Run) => void): () => void {
-  const names = legacyNames();
-  for (const name of names) {
+  const migrated = legacyNames().filter((name) => {
     const [, procedure = "", revision = "1"] = NAME.exec(name) ?? [];
-    let run = newRun(procedure, { revision: Number(revision), locale: "", steps: [] });
+    let run = newRun(procedure, Date.now());
+    run.snapshots.push(firstSnapshot({ revision: Number(revision), locale: "", steps: [] }));
     for (const [step, values] of Object.entries<string[]>({ ...parseJson(readItem(name)) })) {
       run = appendEntry(run, values?.[0] === "done" ? { step, state: "done" } : { step, answer: values }, run.made);
     }
-    const valid = validateRun(run, Date.now());
+    const valid = validateRun(run);
     if (valid) put(valid);
-  }
-  return () => names.forEach(removeItem);
+    return valid;
+  });
+  return () => migrated.forEach(removeItem);
 }

@@ -47,6 +47,7 @@ const fromBase64Url = (text: string): Uint8Array<ArrayBuffer> =>
 /** Returns the fragment, or an empty text if it would be too long. */
 export async function encodeFragment(text: string): Promise<string> {
   const bytes = new TextEncoder().encode(text);
+  if (bytes.length > MAX_BYTES) return "";
   const fragment =
     typeof CompressionStream === "undefined"
       ? `0${toBase64Url(bytes)}`

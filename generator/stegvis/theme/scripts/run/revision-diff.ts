@@ -1,19 +1,32 @@
-/** What changed in a procedure since a run last saw it. Pure. */
+/** What changed in a procedure since the steps of a run were marked. Pure. */
 import type { ExpandedProcedure } from "./run-graph.ts";
-import type { SeenRevision, StepRenames } from "./run-log.ts";
+import { type Run, type RunState, type Snapshot, type SnapshotStep, type StepRenames, isMarked } from "./run-log.ts";
+import { Snapshots, isSameProcedure } from "./snapshots.ts";
 
-export interface ChangedStep {
+/** The parts of a step's fingerprint, in their order. */
+export const PARTS = ["act", "notes", "roles", "targets"] as const;
+export type Part = (typeof PARTS)[number];
+
+export interface Change {
+  kind: "added" | "changed" | "removed";
   path: string;
-  /** The earlier text; empty where there was none. */
+  /** Where a step changed. */
+  parts: Part[];
+  /** The earlier words and their language; empty where there were none. */
   old: string;
-  /** The present text; empty where the step is gone. */
+  locale: string;
+  /** The present words; empty where the step is gone. */
   text: string;
+  /** Whether the step has a mark that is to be confirmed, or else reopened. */
+  isMarked: boolean;
 }
 
-export interface RevisionDiff {
-  added: ChangedStep[];
-  changed: ChangedStep[];
-  removed: ChangedStep[];
+export interface Review {
+  /** The revision whose changes were taken note of last. */
+  revision: number;
+  /** The revision with which the run was continued elsewhere, if it is higher than the page's; else 0. */
+  ahead: number;
+  changes: Change[];
 }
 
 /**
@@ -36,15 +49,48 @@ export function renamedSteps(
   return renames;
 }
 
-export function diffRevisions(before: SeenRevision, after: SeenRevision, renames: StepRenames): RevisionDiff {
-  const old = new Map(before.steps.map(([path, revision, text]) => [renames.get(path) ?? path, { revision, text }]));
-  const diff: RevisionDiff = { added: [], changed: [], removed: [] };
-  for (const [path, revision, text] of after.steps) {
-    const earlier = old.get(path);
-    if (!earlier) diff.added.push({ path, old: "", text });
-    else if (earlier.revision !== revision) diff.changed.push({ path, old: earlier.text, text });
-    old.delete(path);
+/** Returns where a step changed; without fingerprints, by its revision and its words in the same language. */
+export function changedParts(old: SnapshotStep, before: Snapshot, step: SnapshotStep, after: Snapshot): Part[] {
+  if (old.fingerprint && step.fingerprint) {
+    const [earlier, present] = [old.fingerprint.split("."), step.fingerprint.split(".")];
+    return PARTS.filter((_, index) => earlier[index] !== present[index]);
   }
-  for (const [path, { text }] of old) diff.removed.push({ path, old: text, text: "" });
-  return diff;
+  if (before.revision === after.revision) return [];
+  const isReworded = before.locale === after.locale && old.text && old.text !== step.text;
+  return old.revision !== step.revision || isReworded ? ["act"] : [];
+}
+
+/** Returns what a reader has to look at before the run can be finished under a snapshot; null if nothing. */
+export function reviewRun(run: Run, state: RunState, after: Snapshot, renames: StepRenames): Review | null {
+  const snapshots = new Snapshots(run, renames);
+  const baseline = snapshots.baseline(state);
+  if (!baseline) return null;
+  const known = snapshots.steps(baseline);
+  const isSame = isSameProcedure(baseline, after);
+  const changes: Change[] = [];
+  const present = new Set<string>();
+  for (const step of after.steps) {
+    const { path, text } = step;
+    present.add(path);
+    const mark = state.marks.get(path);
+    const before = (isMarked(mark) && snapshots.confirmed(mark)) || baseline;
+    const old = snapshots.steps(before).get(path);
+    if (old) {
+      const parts = changedParts(old, before, step, after);
+      if (parts.length) {
+        changes.push({ kind: "changed", path, parts, old: old.text, locale: before.locale, text, isMarked: isMarked(mark) });
+      }
+    } else if (!isSame && !known.has(path)) {
+      changes.push({ kind: "added", path, parts: [], old: "", locale: "", text, isMarked: false });
+    }
+  }
+  if (!isSame) {
+    for (const [path, { text: old }] of known) {
+      if (present.has(path)) continue;
+      changes.push({ kind: "removed", path, parts: [], old, locale: baseline.locale, text: "", isMarked: false });
+    }
+  }
+  const newest = Math.max(...run.snapshots.map(({ revision }) => revision));
+  const ahead = newest > after.revision ? newest : 0;
+  return isSame && !changes.length && !ahead ? null : { revision: baseline.revision, ahead, changes };
 }

@@ -1,28 +1,40 @@
 /**
- * Runs as a file: version 1 of the format, whose JSON Schema is run-1.schema.json at the site's root. The
- * tests hold this reader against the schema on mutated files. What is read may come from anywhere: it is
- * validated to the last value and copied key by key. Pure.
+ * Runs as a file: version 2 of the format, and version 1, which is read as if it were of version 2. Their
+ * JSON Schemas are run-2.schema.json and run-1.schema.json at the site's root. The tests hold this reader
+ * against the schemas on mutated files. What is read may come from anywhere: it is validated to the last
+ * value and copied key by key. What is stored passes the same reader. Pure.
  */
-import { ENTRY_KEYS, type Entry, type Run, type SeenRevision, type SeenStep } from "./run-log.ts";
+import { LAST_TIME, LIMITS, MAX_FILE_LENGTH, MAX_RUN_LENGTH } from "./limits.ts";
+import type { Entry, Run, Snapshot, SnapshotStep } from "./run-log.ts";
 
 const FORMAT = "stegvis-runs";
-const VERSION = 1;
-/** The most characters of a file. */
-export const MAX_FILE_LENGTH = 5_000_000;
+const VERSION = 2;
 
 /** Why a file or link can't be read. */
 export type Problem = "large" | "foreign" | "newer" | "damaged";
 
-/** The runs, or what is wrong; `place` is a path such as `file.runs[0].made`. */
-export type ParsedRuns = { runs: Run[] } | { problem: Problem; place: string };
+/**
+ * The runs, or what is wrong; `place` is a path such as `file.runs[0].made`, `unread` the one of the first
+ * value that is left out.
+ */
+export type ParsedRuns = { runs: Run[]; unread?: string } | { problem: Problem; place: string };
+
+/** What a run is about, for people who open its file; readers leave it out. */
+export interface Summary {
+  case: string;
+  title: string;
+  revisions: number[];
+  outcome: string;
+}
 
 const PATH = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\/[a-z0-9]+(?:-[a-z0-9]+)*)*$/;
 const ID = /^[A-Za-z0-9_-]{8,64}$/;
-const LANGUAGE = /^[A-Za-z-]*$/;
+export const isRunId = (id: string): boolean => ID.test(id);
+const LOCALE = /^[A-Za-z0-9-]*$/;
+const KEY = /^[A-Za-z0-9-]{1,64}$/;
+const FINGERPRINT = /^[a-z0-9.]*$/;
 const STATES = ["open", "doing", "done", "skipped", "blocked"];
 const SHELVES = ["open", "archived", "removed"];
-const MAX_REVISION = 1e6;
-const DAY = 86_400_000;
 
 /** A value is not what the format asks for; the message is its place. */
 class FormatError extends Error {}
@@ -68,7 +80,7 @@ const list =
 
 /** An object with these properties, of which some are required, and no other. */
 const object =
-  <T>(properties: Record<string, Validator<unknown>>, required: readonly string[]): Validator<T> =>
+  <T extends object>(properties: Record<string, Validator<unknown>>, required: readonly string[]): Validator<T> =>
   (value, place) => {
     check(typeof value === "object" && value !== null && !Array.isArray(value), place);
     for (const name of Object.keys(value)) check(Object.hasOwn(properties, name), `${place}.${name.slice(0, 40)}`);
@@ -80,63 +92,169 @@ const object =
     return copy as T;
   };
 
-const path = text(400, PATH);
-const revision = integer(1, MAX_REVISION);
-
-const seenStep: Validator<SeenStep> = (value, place) => {
-  check(Array.isArray(value) && value.length === 3, place);
-  return [path(value[0], place), revision(value[1], place), text(2000)(value[2], place)];
+const boolean: Validator<boolean> = (value, place) => {
+  check(typeof value === "boolean", place);
+  return value;
 };
 
-const seenRevision = object<SeenRevision>(
-  { revision, locale: text(20, LANGUAGE), steps: list(seenStep, 2000) },
-  ["revision", "locale", "steps"],
-);
-
-/** A run whose times are not later than `latest`, its entries in the order of their times. */
-function runUntil(latest: number): Validator<Run> {
-  const time = integer(0, latest);
-  const entry: Record<(typeof ENTRY_KEYS)[number], Validator<unknown>> = {
-    at: time,
-    by: text(12),
-    step: path,
-    state: oneOf(STATES),
-    reason: text(500),
-    answer: list(text(100, PATH), 50),
-    note: text(4000),
-    clear: list(path, 2000),
-    round: path,
-    name: text(200),
-    kept: oneOf(SHELVES),
-    finished: text(400),
+/** A list of as many values as there are validators. */
+const tuple =
+  <T extends unknown[]>(...items: Validator<unknown>[]): Validator<T> =>
+  (value, place) => {
+    check(Array.isArray(value) && value.length === items.length, place);
+    return items.map((item, index) => item(value[index], `${place}[${index}]`)) as T;
   };
-  const entries = list(object<Entry>(entry, ["at"]), 20_000);
-  const run = object<Run>(
-    { id: text(64, ID), procedure: text(100, PATH), made: time, seen: seenRevision, entries },
-    ["id", "procedure", "made", "seen", "entries"],
-  );
+
+const path = text(LIMITS.path, PATH);
+const id = text(LIMITS.id, PATH);
+const words = text(LIMITS.text);
+const revision = integer(1, Number.MAX_SAFE_INTEGER);
+const locale = text(LIMITS.tag, LOCALE);
+const fingerprint = text(LIMITS.tag, FINGERPRINT);
+
+const ENTRY = {
+  at: integer(0, LAST_TIME + LIMITS.entries),
+  by: text(LIMITS.by),
+  step: path,
+  state: oneOf(STATES),
+  reason: text(LIMITS.reason),
+  answer: list(id, LIMITS.options),
+  note: text(LIMITS.note),
+  clear: list(path, LIMITS.steps),
+  round: path,
+  name: text(LIMITS.name),
+  kept: oneOf(SHELVES),
+  finished: text(LIMITS.path),
+};
+
+const RUN = { id: text(64, ID), procedure: id, made: integer(0, LAST_TIME) };
+
+/**
+ * Entries in the order of their times. A time may be a little beyond the last one: by as much as entries
+ * before it, so that another entry can always be appended, and that a merge of two runs is one.
+ */
+function entriesOf(properties: Record<string, Validator<unknown>>): Validator<Entry[]> {
+  const entries = list(object<Entry>(properties, ["at"]), LIMITS.entries);
   return (value, place) => {
-    const copy = run(value, place);
-    copy.entries.sort((left, right) => left.at - right.at);
-    return copy;
+    const sorted = entries(value, place).sort((left, right) => left.at - right.at);
+    sorted.forEach(({ at }, index) => check(at <= LAST_TIME + index, `${place}[${index}].at`));
+    return sorted;
   };
 }
 
-/** Returns a copy of a stored run, or null if the value is none. */
-export function validateRun(value: unknown, now: number): Run | null {
+const snapshotStep = object<SnapshotStep>(
+  {
+    path,
+    text: words,
+    fingerprint,
+    revision,
+    number: text(LIMITS.tag),
+    options: list(tuple<[string, string]>(id, words), LIMITS.options),
+  },
+  ["path", "text"],
+);
+
+const SNAPSHOT = { key: text(64, KEY), revision, locale, title: words, fingerprint, steps: list(snapshotStep, LIMITS.steps) };
+
+const summary = object<Summary>(
+  { case: text(LIMITS.name), title: words, revisions: list(revision, LIMITS.snapshots), outcome: words },
+  ["case", "title", "revisions", "outcome"],
+);
+
+const fileRun = object<Run & { summary?: Summary }>(
+  {
+    ...RUN,
+    summary,
+    snapshots: list(object<Snapshot>(SNAPSHOT, Object.keys(SNAPSHOT)), LIMITS.snapshots),
+    entries: entriesOf({ ...ENTRY, clock: RUN.made, under: SNAPSHOT.key, confirmed: boolean, adopted: boolean }),
+  },
+  ["id", "procedure", "made", "snapshots", "entries"],
+);
+
+const readRun: Validator<Run> = (value, place) => {
+  const { summary: _, ...run } = fileRun(value, place);
+  return run;
+};
+
+/** A run of version 1, which has the procedure as it was seen last. */
+interface FirstRun extends Omit<Run, "snapshots"> {
+  seen: { revision: number; locale: string; steps: [path: string, revision: number, text: string][] };
+}
+
+const firstRun = object<FirstRun>(
+  {
+    ...RUN,
+    seen: object({ revision, locale, steps: list(tuple(path, revision, words), LIMITS.steps) }, ["revision", "locale", "steps"]),
+    entries: entriesOf(ENTRY),
+  },
+  ["id", "procedure", "made", "seen", "entries"],
+);
+
+/** Returns what a run of version 1 saw as a snapshot; under its key, a link's is the same without words. */
+export const firstSnapshot = ({ revision, locale, steps }: FirstRun["seen"]): Snapshot => ({
+  key: `1-${revision}-${locale}`.slice(0, 64),
+  revision,
+  locale,
+  title: "",
+  fingerprint: "",
+  steps: steps.map(([path, revision, text]) => ({ path, text, ...(revision !== 1 && { revision }) })),
+});
+
+const readFirstRun: Validator<Run> = (value, place) => {
+  const { seen, ...run } = firstRun(value, place);
+  return { ...run, snapshots: [firstSnapshot(seen)] };
+};
+
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Returns what `read` does, or the place of the value that is not what the format asks for. */
+function placeOr<T>(read: () => T): T | string {
   try {
-    return runUntil(now + DAY)(value, "run");
+    return read();
   } catch (error) {
-    if (error instanceof FormatError) return null;
+    if (error instanceof FormatError) return error.message;
     throw error;
   }
 }
 
-export const serializeRuns = (runs: Run[]): string =>
+/** Returns a copy of a run of any version, or the place of what is wrong with it. */
+export const readAnyRun = (value: unknown, place: string): Run | string =>
+  placeOr(() => (isObject(value) && "seen" in value ? readFirstRun : readRun)(value, place));
+
+/** Returns a copy of a stored run, or null if the value is none. */
+export function validateRun(value: unknown): Run | null {
+  const run = readAnyRun(value, "run");
+  return typeof run === "string" ? null : run;
+}
+
+/** Returns whether a run can be read back, from the store and from a file. */
+export const isReadable = (run: Run): boolean =>
+  JSON.stringify(run).length <= MAX_RUN_LENGTH && validateRun(run) !== null;
+
+export const serializeRuns = (runs: (Run & { summary?: Summary })[]): string =>
   JSON.stringify({ format: FORMAT, version: VERSION, runs }, null, 1);
 
-/** Reads a file; a run's times may be a day ahead of `now`, as clocks differ. */
-export function parseRuns(content: string, now: number): ParsedRuns {
+/** Returns the runs in as many groups as there have to be files. */
+export function packRuns<T extends Run>(runs: T[]): T[][] {
+  const groups: T[][] = [];
+  let length = Infinity;
+  for (const run of runs) {
+    const added = JSON.stringify(run).length;
+    length += added;
+    if (length > MAX_RUN_LENGTH || groups.at(-1)?.length === LIMITS.runs) {
+      groups.push([]);
+      length = added;
+    }
+    groups.at(-1)?.push(run);
+  }
+  return groups;
+}
+
+const FILE = { format: text(LIMITS.tag), version: integer(1, VERSION) };
+
+/** Reads a file, or the list of values that a page found damaged: of this as many as can be read. */
+export function parseRuns(content: string): ParsedRuns {
   const refuse = (problem: Problem, place = ""): ParsedRuns => ({ problem, place });
   if (content.length > MAX_FILE_LENGTH) return refuse("large");
   let value: { format?: unknown; version?: unknown } | null;
@@ -145,16 +263,16 @@ export function parseRuns(content: string, now: number): ParsedRuns {
   } catch {
     return refuse("foreign");
   }
-  if (typeof value !== "object" || value?.format !== FORMAT) return refuse("foreign");
-  if (Number.isSafeInteger(value.version) && Number(value.version) > VERSION) return refuse("newer");
-  const file = object<{ runs: Run[] }>(
-    { format: text(20), version: integer(1, VERSION), runs: list(runUntil(now + DAY), 5000) },
-    ["format", "version", "runs"],
-  );
-  try {
-    return { runs: file(value, "file").runs };
-  } catch (error) {
-    if (error instanceof FormatError) return refuse("damaged", error.message);
-    throw error;
+  if (Array.isArray(value) && value.length && value.every(isObject)) {
+    const found = value.map((each, index) => readAnyRun(each, `file[${index}]`));
+    const runs = found.filter((run) => typeof run !== "string");
+    const unread = found.find((run) => typeof run === "string");
+    if (unread === undefined) return { runs };
+    return runs.length ? { runs, unread } : refuse("damaged", unread);
   }
+  if (!isObject(value) || value.format !== FORMAT) return refuse("foreign");
+  if (Number.isSafeInteger(value.version) && Number(value.version) > VERSION) return refuse("newer");
+  const runs = list(value.version === 1 ? readFirstRun : readRun, LIMITS.runs);
+  const file = placeOr(() => object<{ runs: Run[] }>({ ...FILE, runs }, ["format", "version", "runs"])(value, "file"));
+  return typeof file === "string" ? refuse("damaged", file) : { runs: file.runs };
 }

@@ -29,6 +29,8 @@ export interface Step {
   pause?: boolean;
   secret?: boolean;
   revision?: number;
+  /** Of what the step says, its notes, its roles and where it leads: four hashes joined by dots. */
+  fingerprint?: string;
   /** The id that the step had in an earlier revision. */
   was?: string;
   /** The procedure that the step calls. */
@@ -38,6 +40,10 @@ export interface Step {
 export interface ProcedureGraph {
   procedure: string;
   revision: number;
+  /** Of all steps. */
+  fingerprint?: string;
+  /** The ids that the procedure had before. */
+  was?: string[];
   /** The roles that may look at every step, but not perform it. */
   readers: string[];
   steps: Step[];

@@ -1,8 +1,9 @@
 /**
- * A run is a set of entries, each made once and never changed: its state is what its entries say in the
- * order of their times, and two copies of a run are merged by putting their entries together. Pure: no
- * page, no words, no clock.
+ * A run is a set of entries, each made once and never changed, and of the snapshots under which they were
+ * made: its state is what its entries say in the order of their times, and two copies of a run are merged
+ * by putting both together. Pure: no page, no words, no clock.
  */
+import { LAST_TIME, LIMITS, clip } from "./limits.ts";
 
 export type State = "open" | "doing" | "done" | "skipped" | "blocked";
 
@@ -11,8 +12,12 @@ export type Shelf = "open" | "archived" | "removed";
 
 /** One thing that was done in a run. Its keys are those of the file format. */
 export interface Entry {
-  /** Milliseconds since 1970. */
+  /** Orders the entries of a run: milliseconds since 1970, but always after those that were known. */
   at: number;
+  /** What the clock said, if that is not `at`, in milliseconds since 1970. */
+  clock?: number;
+  /** The key of the snapshot under which it was made; none in runs of version 1. */
+  under?: string;
   /** Initials. */
   by?: string;
   step?: string;
@@ -28,18 +33,36 @@ export interface Entry {
   kept?: Shelf;
   /** The end that was reached. */
   finished?: string;
+  /** Whether the step's mark is right under this snapshot, too. */
+  confirmed?: boolean;
+  /** Whether the changes up to this snapshot were taken note of. */
+  adopted?: boolean;
 }
 
 export type NewEntry = Omit<Entry, "at">;
 
-/** A step as it was when it was marked. */
-export type SeenStep = [path: string, revision: number, text: string];
+/** A step as a page showed it. */
+export interface SnapshotStep {
+  path: string;
+  text: string;
+  /** What the step says and asks: four hashes joined by dots, the same in every language. */
+  fingerprint?: string;
+  /** Of the step itself, if it is not 1. */
+  revision?: number;
+  number?: string;
+  options?: [id: string, text: string][];
+}
 
-/** A procedure as it was when it was worked on last. */
-export interface SeenRevision {
+/** A procedure as a page showed it. */
+export interface Snapshot {
+  /** A hash of everything else. */
+  key: string;
   revision: number;
   locale: string;
-  steps: SeenStep[];
+  title: string;
+  /** Of all steps; empty in runs of version 1. */
+  fingerprint: string;
+  steps: SnapshotStep[];
 }
 
 export interface Run {
@@ -47,8 +70,16 @@ export interface Run {
   procedure: string;
   /** When it was begun, in milliseconds since 1970. */
   made: number;
-  seen: SeenRevision;
+  snapshots: Snapshot[];
+  /** In the order of their times. */
   entries: Entry[];
+}
+
+/** By whom a mark was confirmed, when, and under which snapshot. */
+export interface Confirmation {
+  by: string;
+  at: number;
+  under: string | undefined;
 }
 
 /** What was marked at a step. */
@@ -60,6 +91,9 @@ export interface Mark {
   reason: string;
   answer: string[];
   note: string;
+  /** The key of the snapshot under which it was made; none in runs of version 1. */
+  under?: string | undefined;
+  confirmed?: Confirmation | undefined;
 }
 
 /** Marks that were dropped together: by going back, or by another answer. */
@@ -76,11 +110,17 @@ export interface RunState {
   kept: Shelf;
   /** The path of the end that was reached; empty before. */
   finished: string;
+  /** The key of the snapshot under which it was finished. */
+  finishedUnder: string | undefined;
+  /** The key of the snapshot whose changes were taken note of last. */
+  adopted: string | undefined;
   /** When it was changed last, in milliseconds since 1970. */
   changed: number;
   /** By the step's path. */
   marks: Map<string, Mark>;
   rounds: Round[];
+  /** Marks that were reopened or replaced by others, with the step's path. */
+  replaced: [path: string, mark: Mark][];
 }
 
 /** Paths that steps had in earlier revisions, to those that they have. */
@@ -88,7 +128,8 @@ export type StepRenames = ReadonlyMap<string, string>;
 
 /** The keys of an entry in the order in which they identify it. */
 export const ENTRY_KEYS = [
-  "at", "by", "step", "state", "reason", "answer", "note", "clear", "round", "name", "kept", "finished",
+  "at", "by", "step", "state", "reason", "answer", "note", "clear", "round", "name", "kept", "finished", "clock",
+  "under", "confirmed", "adopted",
 ] as const satisfies (keyof Entry)[];
 
 /** Returns an entry's identity: equal entries have equal keys. */
@@ -104,10 +145,20 @@ function sortedUnique(entries: Entry[]): Entry[] {
     .map(([, entry]) => entry);
 }
 
-/** Returns the newer of two, whichever way round they come. */
-function newerRevision(left: SeenRevision, right: SeenRevision): SeenRevision {
-  if (left.revision !== right.revision) return left.revision > right.revision ? left : right;
-  return compare(JSON.stringify(left), JSON.stringify(right)) > 0 ? left : right;
+/** Returns the fuller of two snapshots with one key: a link leaves words out. */
+function fuller(left: Snapshot, right: Snapshot): Snapshot {
+  const [one, other] = [JSON.stringify(left), JSON.stringify(right)];
+  return (one.length - other.length || compare(one, other)) > 0 ? left : right;
+}
+
+/** Returns a snapshot for each key, ordered by key. */
+export function mergeSnapshots(snapshots: Snapshot[]): Snapshot[] {
+  const byKey = new Map<string, Snapshot>();
+  for (const snapshot of snapshots) {
+    const known = byKey.get(snapshot.key);
+    byKey.set(snapshot.key, known ? fuller(known, snapshot) : snapshot);
+  }
+  return [...byKey.values()].sort((left, right) => compare(left.key, right.key));
 }
 
 /**
@@ -123,24 +174,40 @@ export function mergeRuns(left: Run, right: Run): Run {
     id: left.id,
     procedure: left.procedure,
     made: Math.min(left.made, right.made),
-    seen: newerRevision(left.seen, right.seen),
+    snapshots: mergeSnapshots([...left.snapshots, ...right.snapshots]),
     entries: sortedUnique([...left.entries, ...right.entries]),
   };
 }
 
-/** Returns the run with one more entry, which is its newest whatever the clocks say. */
-export function appendEntry(run: Run, entry: NewEntry, now: number): Run {
-  const last = run.entries.at(-1);
-  const at = Math.max(now, last ? last.at + 1 : 0);
-  return { ...run, entries: [...run.entries, { at, ...entry }] };
+/** Returns a clock's time as one that a run can hold. */
+const heldTime = (now: number): number => Math.min(Math.max(Math.trunc(now), 0), LAST_TIME);
+
+/** How far an entry's time may be from the clock's until both are written, in milliseconds. */
+const TOLERANCE = 1000;
+
+/**
+ * Returns the run with one more entry, which is its newest whatever the clocks say; texts are cut to what
+ * can be read back. A snapshot is that of the page on which the entry is made.
+ */
+export function appendEntry(run: Run, entry: NewEntry, now: number, snapshot?: Snapshot): Run {
+  const clock = heldTime(now);
+  const at = Math.max(clock, (run.entries.at(-1)?.at ?? -1) + 1);
+  const added: Entry = { at, ...entry };
+  if (at - clock > TOLERANCE) added.clock = clock;
+  if (snapshot) added.under = snapshot.key;
+  for (const key of ["by", "name", "note", "reason"] as const) {
+    if (added[key] !== undefined) added[key] = clip(added[key], LIMITS[key]);
+  }
+  const snapshots = snapshot ? mergeSnapshots([...run.snapshots, snapshot]) : run.snapshots;
+  return { ...run, snapshots, entries: [...run.entries, added] };
 }
 
-/** Returns a run without entries, begun now. */
-export const newRun = (procedure: string, seen: SeenRevision): Run => ({
+/** Returns a run without entries. */
+export const newRun = (procedure: string, now: number): Run => ({
   id: newRunId(),
   procedure,
-  made: Date.now(),
-  seen,
+  made: heldTime(now),
+  snapshots: [],
   entries: [],
 });
 
@@ -150,35 +217,62 @@ export const newRunId = (): string =>
 
 const emptyMark = (): Mark => ({ state: "open", at: 0, by: "", reason: "", answer: [], note: "" });
 
+/** Returns whether a step has a state or an answer. */
+export const isMarked = (mark: Mark | undefined): mark is Mark =>
+  !!mark && (mark.state !== "open" || mark.answer.length > 0);
+
+/** Returns whether something was decided or marked as settled, which is not replaced without a trace. */
+const isDecided = ({ state, answer }: Mark): boolean => state === "done" || state === "skipped" || answer.length > 0;
+
 /** Returns what a run's entries say, under the paths that its steps have now. */
 export function currentState(run: Run, renames: StepRenames = new Map()): RunState {
-  const state: RunState = { name: "", kept: "open", finished: "", changed: run.made, marks: new Map(), rounds: [] };
-  const pathNow = (path: string): string => renames.get(path) ?? path;
-  for (const entry of run.entries) {
-    const by = entry.by ?? "";
-    state.changed = Math.max(state.changed, entry.at);
-    state.name = entry.name ?? state.name;
-    state.kept = entry.kept ?? state.kept;
-    state.finished = pathNow(entry.finished ?? state.finished);
-    if (entry.clear) {
-      const marks = new Map<string, Mark>();
-      for (const path of entry.clear.map(pathNow)) {
-        const mark = state.marks.get(path);
-        if (mark) marks.set(path, mark);
-        state.marks.delete(path);
-      }
-      if (marks.size) state.rounds.push({ from: entry.round ?? "", at: entry.at, by, marks });
-    } else if (entry.step !== undefined) {
-      const path = pathNow(entry.step);
-      const mark = { ...(state.marks.get(path) ?? emptyMark()) };
-      if (entry.note !== undefined) mark.note = entry.note;
-      if (entry.state || entry.answer) {
-        Object.assign(mark, { at: entry.at, by, reason: entry.reason ?? "" });
-        mark.state = entry.state ?? mark.state;
-        mark.answer = entry.answer ?? mark.answer;
-      }
-      state.marks.set(path, mark);
-    }
-  }
+  const state: RunState = {
+    name: "",
+    kept: "open",
+    finished: "",
+    finishedUnder: undefined,
+    adopted: undefined,
+    changed: run.made,
+    marks: new Map(),
+    rounds: [],
+    replaced: [],
+  };
+  for (const entry of run.entries) applyEntry(state, entry, (path) => renames.get(path) ?? path);
   return state;
+}
+
+function applyEntry(state: RunState, entry: Entry, pathNow: (path: string) => string): void {
+  const { by = "", under } = entry;
+  const at = entry.clock ?? entry.at;
+  state.changed = at;
+  state.name = entry.name ?? state.name;
+  state.kept = entry.kept ?? state.kept;
+  if (entry.adopted) state.adopted = under;
+  if (entry.finished !== undefined) {
+    state.finished = pathNow(entry.finished);
+    state.finishedUnder = under;
+  }
+  if (entry.clear) {
+    const marks = new Map<string, Mark>();
+    for (const path of entry.clear.map(pathNow)) {
+      const mark = state.marks.get(path);
+      if (mark) marks.set(path, mark);
+      state.marks.delete(path);
+    }
+    if (marks.size) state.rounds.push({ from: entry.round ?? "", at, by, marks });
+  } else if (entry.step !== undefined) {
+    const path = pathNow(entry.step);
+    const earlier = state.marks.get(path) ?? emptyMark();
+    const mark = { ...earlier };
+    if (entry.note !== undefined) mark.note = entry.note;
+    if (entry.confirmed) mark.confirmed = { by, at, under };
+    if (entry.state || entry.answer) {
+      mark.state = entry.state ?? mark.state;
+      mark.answer = entry.answer ?? mark.answer;
+      const isSame = mark.state === earlier.state && mark.answer.join(" ") === earlier.answer.join(" ");
+      if (isDecided(earlier) && !isSame) state.replaced.push([path, earlier]);
+      Object.assign(mark, { at, by, under, reason: entry.reason ?? "", confirmed: undefined });
+    }
+    state.marks.set(path, mark);
+  }
 }

@@ -5,13 +5,18 @@
  */
 import { itemNames, readItem, removeItem, writeItem } from "../browser/local-storage.ts";
 import { migrateLegacyTicks, parseJson } from "./legacy-ticks.ts";
-import { validateRun } from "./run-file.ts";
-import { type Run, currentState, mergeRuns } from "./run-log.ts";
+import { isReadable, validateRun } from "./run-file.ts";
+import { type Run, currentState, mergeRuns, newRunId } from "./run-log.ts";
 
-export type Trouble = "" | "refused" | "full" | "newer";
+/** Why runs are not stored; `over` if one is too large to be read back. */
+export type Trouble = "" | "refused" | "full" | "newer" | "over";
+
+/** Ids that procedures had before, mapped to those that they have. */
+export type ProcedureRenames = ReadonlyMap<string, string>;
 
 const NAME = "stegvis";
-const VERSION = 1;
+/** Version 1 held runs of version 1. They are read, and written as version 2 when they change. */
+const VERSION = 2;
 const RUNS = "runs";
 /** Where values go that are no runs. */
 const QUARANTINE = "aside";
@@ -51,11 +56,20 @@ function openDatabase(): Promise<IDBDatabase> {
   return resultOf(request);
 }
 
-const unsavedRuns = (): Run[] =>
-  itemNames(UNSAVED).flatMap((name) => validateRun(parseJson(readItem(name)), Date.now()) ?? []);
+/** Thrown in place of storing a run that could not be read back. */
+class UnreadableRun extends Error {}
 
-const merged = (stored: Run | null | undefined, run: Run): Run =>
-  stored?.procedure === run.procedure ? mergeRuns(stored, run) : run;
+/**
+ * Puts a run among others and returns it: merged with the one of its id, or under a new id if that belongs
+ * to another procedure.
+ */
+function mergeInto(runs: Map<string, Run>, run: Run): Run {
+  const known = runs.get(run.id);
+  const isForeign = known && known.procedure !== run.procedure;
+  const result = isForeign ? { ...run, id: newRunId() } : known ? mergeRuns(known, run) : run;
+  runs.set(result.id, result);
+  return result;
+}
 
 export class Store {
   #database: IDBDatabase | null = null;
@@ -64,18 +78,25 @@ export class Store {
   #channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel(NAME);
   /** Whether the browser was asked to keep the data for good. */
   #isPersistent = false;
+  readonly #renames: ProcedureRenames;
   trouble: Trouble = "";
 
+  constructor(renames: ProcedureRenames) {
+    this.#renames = renames;
+  }
+
   /** Opens the store, and takes over what an earlier version or an interrupted page left. */
-  static async open(): Promise<Store> {
-    const store = new Store();
+  static async open(renames: ProcedureRenames): Promise<Store> {
+    const store = new Store(renames);
     try {
       const database = await openDatabase();
       store.#database = database;
       database.onversionchange = () => database.close();
-      await store.#tidy(database);
-      const unsaved = unsavedRuns();
-      if (unsaved.length) await store.save(...unsaved);
+      await store.#tidy();
+      for (const name of itemNames(UNSAVED)) {
+        const run = store.#read(parseJson(readItem(name)));
+        if (run) await store.save(run);
+      }
     } catch (error) {
       store.#fail(error);
     }
@@ -87,18 +108,29 @@ export class Store {
     this.trouble = name === "VersionError" ? "newer" : name === "QuotaExceededError" ? "full" : "refused";
   }
 
+  /** Returns a run under the id that its procedure has now. */
+  renamed(run: Run): Run {
+    return { ...run, procedure: this.#renames.get(run.procedure) ?? run.procedure };
+  }
+
+  /** Returns a stored run, or null if the value is none. */
+  #read(value: unknown): Run | null {
+    const run = validateRun(value);
+    return run && this.renamed(run);
+  }
+
   /** Returns all runs that are not deleted for good. */
   async all(): Promise<Run[]> {
     const found = new Map<string, Run>();
     try {
       for (const value of await resultOf(this.#runs("readonly").getAll())) {
-        const run = validateRun(value, Date.now());
+        const run = this.#read(value);
         if (run) found.set(run.id, run);
       }
     } catch (error) {
       this.#fail(error);
     }
-    for (const run of this.#loose.values()) found.set(run.id, merged(found.get(run.id), run));
+    for (const run of this.#loose.values()) mergeInto(found, run);
     return [...found.values()];
   }
 
@@ -106,36 +138,48 @@ export class Store {
     return (await this.all()).find((run) => run.id === id) ?? null;
   }
 
-  /** Merges runs into what is stored, all of them or none. Returns them with what other tabs put into them. */
-  async save(...runs: Run[]): Promise<Run[]> {
-    let saved = runs;
-    for (const run of runs) writeItem(UNSAVED + run.id, JSON.stringify(run));
+  /**
+   * Merges runs into what is stored, all of them or none. Returns them with what other tabs put into them;
+   * as they were stored before, if one would be too large. A run has a new id if another procedure has its own.
+   */
+  async save(...given: Run[]): Promise<Run[]> {
+    const runs = given.map((run) => this.renamed(run));
+    const texts = new Map(runs.map((run) => [UNSAVED + run.id, JSON.stringify(run)]));
+    for (const [name, text] of texts) writeItem(name, text);
+    const forget = (): void => texts.forEach((text, name) => readItem(name) === text && removeItem(name));
+    const before = new Map<string, Run>();
+    let saved: Run[];
     let transaction: IDBTransaction | undefined;
     try {
-      const stored = this.#runs("readwrite");
+      const [stored, quarantine] = this.#stores();
       transaction = stored.transaction;
-      const found = await Promise.all(runs.map((run) => resultOf(stored.get(run.id))));
+      const values: unknown[] = await Promise.all(runs.map(({ id }) => resultOf(stored.get(id))));
       const end = ended(transaction);
       end.catch(() => undefined);
-      saved = runs.map((run, index) => {
-        const value: unknown = found[index];
-        const result = merged(value === undefined ? null : validateRun(value, Date.now()), run);
-        stored.put(result);
-        return result;
-      });
-      await end;
-      for (const run of runs) {
-        this.#loose.delete(run.id);
-        if (readItem(UNSAVED + run.id) === JSON.stringify(run)) removeItem(UNSAVED + run.id);
+      for (const value of values) {
+        const run = this.#read(value);
+        if (run) before.set(run.id, run);
+        else if (value !== undefined) quarantine.put(value);
       }
+      const found = new Map(before);
+      saved = runs.map((run) => mergeInto(found, run));
+      if (!saved.every(isReadable)) throw new UnreadableRun();
+      for (const run of saved) stored.put(run);
+      await end;
+      for (const { id } of runs) this.#loose.delete(id);
+      forget();
       this.#persist();
-      if (this.trouble === "full") this.trouble = "";
+      if (this.trouble === "full" || this.trouble === "over") this.trouble = "";
     } catch (error) {
       abort(transaction);
+      if (error instanceof UnreadableRun) {
+        this.trouble = "over";
+        forget();
+        return runs.flatMap(({ id }) => before.get(id) ?? []);
+      }
       if (!this.#database) this.trouble ||= "refused";
       else this.#fail(error);
-      saved = runs.map((run) => merged(this.#loose.get(run.id), run));
-      for (const run of saved) this.#loose.set(run.id, run);
+      saved = runs.map((run) => mergeInto(this.#loose, run));
     }
     this.#channel?.postMessage(saved.map(({ id }) => id));
     return saved;
@@ -170,22 +214,47 @@ export class Store {
     return this.#database.transaction(RUNS, mode).objectStore(RUNS);
   }
 
-  /** Puts what is no run into quarantine, forgets what was deleted a while ago, and takes over legacy ticks. */
-  async #tidy(database: IDBDatabase): Promise<void> {
-    const transaction = database.transaction([RUNS, QUARANTINE], "readwrite");
-    const end = ended(transaction);
-    const runs = transaction.objectStore(RUNS);
-    for (const value of await resultOf(runs.getAll())) {
-      const run = validateRun(value, Date.now());
-      if (!run) {
-        transaction.objectStore(QUARANTINE).put(value);
+  /** Returns the stores of runs and of damaged values in one transaction. */
+  #stores(): [runs: IDBObjectStore, quarantine: IDBObjectStore] {
+    if (!this.#database) throw new Error("no database");
+    const transaction = this.#database.transaction([RUNS, QUARANTINE], "readwrite");
+    return [transaction.objectStore(RUNS), transaction.objectStore(QUARANTINE)];
+  }
+
+  /**
+   * Puts what is no run into quarantine, brings back what can be read now, forgets what was deleted a while
+   * ago, and takes over legacy ticks.
+   */
+  async #tidy(): Promise<void> {
+    const [runs, quarantine] = this.#stores();
+    const end = ended(runs.transaction);
+    const [values, keys, damaged] = await Promise.all([
+      resultOf(runs.getAll()),
+      resultOf(quarantine.getAllKeys()),
+      resultOf(quarantine.getAll()),
+    ]);
+    const found = new Map<string, Run>();
+    for (const value of values) {
+      const run = this.#read(value);
+      if (run) found.set(run.id, run);
+      else {
+        quarantine.put(value);
         runs.delete(value.id);
-        continue;
       }
+    }
+    keys.forEach((key, index) => {
+      const run = this.#read(damaged[index]);
+      const whole = run && mergeInto(new Map(found), run);
+      if (!whole || !isReadable(whole)) return;
+      found.set(whole.id, whole);
+      runs.put(whole);
+      quarantine.delete(key);
+    });
+    for (const run of found.values()) {
       const { kept, changed } = currentState(run);
       if (kept === "removed" && changed < Date.now() - UNDO_TIME) runs.delete(run.id);
     }
-    const forgetLegacyTicks = migrateLegacyTicks((run) => runs.put(run));
+    const forgetLegacyTicks = migrateLegacyTicks((run) => runs.put(this.renamed(run)));
     await end;
     forgetLegacyTicks();
   }

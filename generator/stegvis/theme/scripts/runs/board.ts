@@ -2,7 +2,9 @@
 import { createButton, createElement, onAction, query, setText } from "../browser/dom.ts";
 import { runTitle, t } from "../browser/i18n.ts";
 import { reader } from "../browser/reader.ts";
-import { serializeRuns } from "../run/run-file.ts";
+import { LIMITS } from "../run/limits.ts";
+import { summarize } from "../run/run-facts.ts";
+import { packRuns, serializeRuns } from "../run/run-file.ts";
 import { type NewEntry, type Run, type Shelf, appendEntry, currentState, newRunId } from "../run/run-log.ts";
 import type { Store } from "../run/store.ts";
 import { describeTrouble, download, importFile } from "../run/transfer.ts";
@@ -72,7 +74,7 @@ export class Board {
 
   /** Puts a field for the name in the place of the card's heading. */
   #rename(run: Run, card: HTMLElement, name: string): void {
-    const field = createElement("input", "", { className: "board-name", maxLength: 200, value: name });
+    const field = createElement("input", "", { className: "board-name", maxLength: LIMITS.name, value: name });
     field.setAttribute("aria-label", t("run_rename"));
     query(card, "h2").replaceChildren(field);
     field.focus();
@@ -103,7 +105,10 @@ export class Board {
     const today = new Date().toISOString().slice(0, 10);
     if (action === "save") {
       const runs = (await store.all()).filter((run) => currentState(run).kept !== "removed");
-      download(`stegvis-${today}.json`, serializeRuns(runs));
+      const files = packRuns(runs.map((run) => ({ ...run, summary: summarize(run) })));
+      files.forEach((group, index) => {
+        download(`stegvis-${today}${index ? `-${index + 1}` : ""}.json`, serializeRuns(group));
+      });
     } else if (action === "damaged") {
       download(`stegvis-damaged-${today}.json`, JSON.stringify(await store.quarantined(), null, 1));
     }

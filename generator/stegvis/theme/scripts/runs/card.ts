@@ -4,9 +4,11 @@ import { formatDate, runTitle, t } from "../browser/i18n.ts";
 import { reader } from "../browser/reader.ts";
 import type { ChecklistStep } from "../run/checklist-page.ts";
 import { describeProgress } from "../run/progress.ts";
-import { renamedSteps } from "../run/revision-diff.ts";
+import { renamedSteps, reviewRun } from "../run/revision-diff.ts";
+import { summarize } from "../run/run-facts.ts";
 import { mayPerform } from "../run/run-graph.ts";
 import { type Run, type RunState, currentState } from "../run/run-log.ts";
+import { Snapshots } from "../run/snapshots.ts";
 import { type Traversal, traverseRun } from "../run/traversal.ts";
 import type { Checklists } from "./checklists.ts";
 
@@ -18,20 +20,23 @@ export function createCard(run: Run, checklists: Checklists): HTMLElement {
   card.id = run.id;
   const link = query<HTMLAnchorElement>(card, "h2 a");
   link.textContent = runTitle(run, state.name);
-  if (entry) link.href = checklists.address(run);
+  const record = `?record=${run.id}`;
+  link.href = entry ? checklists.address(run) : record;
   if (entry?.original) {
     query(card, "[data-withheld]").hidden = false;
     const original = { textContent: entry.original, href: checklists.address(run), hreflang: entry.language };
     Object.assign(query(card, "[data-withheld] a"), original);
   }
-  setText(query(card, "[data-title]"), entry?.title ?? t("live_unknown"));
+  const { title } = summarize(run);
+  setText(query(card, "[data-title]"), entry?.title ?? title);
   query(card, "progress").hidden = true;
-  const finished = [t("live_finished"), t("live_revision", { revision: run.seen.revision })];
+  const end = new Snapshots(run, new Map()).get(state.finishedUnder);
+  const finished = [t("live_finished"), ...(end ? [t("live_revision", { revision: end.revision })] : [])];
   setText(query(card, "[data-count]"), state.finished ? finished.join(" · ") : "");
-  setText(query(card, "[data-next]"), "");
+  setText(query(card, "[data-next]"), entry ? "" : t("live_unknown"));
   setText(query(card, "[data-waits]"), "");
   setText(query(card, "[data-when]"), t("live_changed_on", { date: formatDate(state.changed) }));
-  query<HTMLAnchorElement>(card, "[data-record]").href = `?record=${run.id}`;
+  query<HTMLAnchorElement>(card, "[data-record]").href = record;
   query(card, "[data-action=archive]").hidden = state.kept === "archived";
   query(card, "[data-action=restore]").hidden = state.kept !== "archived";
   if (!state.finished) void renderProgress(card, run, checklists);
@@ -42,19 +47,20 @@ export function createCard(run: Run, checklists: Checklists): HTMLElement {
 async function renderProgress(card: HTMLElement, run: Run, checklists: Checklists): Promise<void> {
   const page = await checklists.page(run);
   if (!page) return;
-  const state = currentState(run, renamedSteps(page.root));
+  const renames = renamedSteps(page.root);
+  const state = currentState(run, renames);
   const traversal = traverseRun(page.root, state.marks, reader.roles);
   const { done, most, next, finish } = traversal;
   const bar = query<HTMLProgressElement>(card, "progress");
   bar.hidden = false;
   bar.max = Math.max(most, 1);
   bar.value = done;
-  const isFinished = finish !== null && next === null;
+  const isFinished = finish !== null && next === null && !reviewRun(run, state, page.snapshot, renames);
   setText(query(card, "[data-count]"), isFinished ? t("live_finished") : describeProgress(traversal));
   const step = page.steps.get(next ?? "");
   if (!step) return;
   const place = query(card, "[data-next]");
-  const text = createElement("span", step.text, { lang: page.seen.locale });
+  const text = createElement("span", step.text, { lang: page.snapshot.locale });
   place.replaceChildren(`${t("live_next", { number: step.number })} – `, text);
   place.hidden = false;
   const reasons = [...blockedReasons(state, traversal), ...waitReasons(run, state, traversal), ...handOver(step)];

@@ -8,6 +8,8 @@ export interface ProcedureEntry {
   /** The checklist's path below the site's root. */
   path: string;
   title: string;
+  /** The ids that the procedure had before. */
+  was?: string[];
   /** Says in which language it can be read, where the page's own withholds it. */
   original?: string;
   language?: string;
@@ -16,6 +18,11 @@ export interface ProcedureEntry {
 export class Checklists {
   readonly #procedures: Record<string, ProcedureEntry> = JSON.parse(query(document, "#procedures").textContent ?? "{}");
   readonly #pages = new Map<string, Promise<ChecklistPage | null>>();
+
+  /** Former ids of procedures, mapped to those that they have. */
+  readonly renames = new Map(
+    Object.entries(this.#procedures).flatMap(([id, { was = [] }]) => was.map((former) => [former, id] as const)),
+  );
 
   /** Returns what the page knows of a run's procedure; nothing if it is no longer on the site. */
   entry({ procedure }: Run): ProcedureEntry | undefined {

@@ -1,0 +1,36 @@
+/**
+ * The limits of what a run contains: those of the file format, of the store and of what readers type. What
+ * is written is cut to them, so that it can be read back; the tests hold the published schemas against them.
+ */
+
+/** The end of the year 9999, in milliseconds since 1970. Clocks are taken to be at most there. */
+export const LAST_TIME = 253_402_300_799_999;
+
+/** The most characters of a text, counted as code points, or items of a list. */
+export const LIMITS = {
+  by: 12,
+  name: 400,
+  reason: 500,
+  note: 4000,
+  path: 4000,
+  /** A procedure's id, or an option's. */
+  id: 100,
+  /** The words of a step, an option or a title. */
+  text: 20_000,
+  /** A locale, a fingerprint, a step's number. */
+  tag: 100,
+  entries: 20_000,
+  snapshots: 500,
+  steps: 20_000,
+  options: 200,
+  runs: 5000,
+} as const;
+
+/** The most characters of a run as JSON without spaces. */
+export const MAX_RUN_LENGTH = 8_000_000;
+/** The most characters of a file: of such runs with line breaks and indentation. */
+export const MAX_FILE_LENGTH = 5 * MAX_RUN_LENGTH;
+
+/** Returns a text's first code points. */
+export const clip = (text: string, maxLength: number): string =>
+  text.length <= maxLength ? text : [...text].slice(0, maxLength).join("");

@@ -16,11 +16,13 @@ from stegvis.model.text import LocalizedText, SourceText, TranslationState
 
 _STATES = {"t": TranslationState.TRANSLATED, "f": TranslationState.FUZZY, "m": TranslationState.MISSING}
 _LETTERS = {state: letter for letter, state in _STATES.items()}
-_KEY = re.compile(r"⸨[tfm]:([^⸩]*)⸩")
+_KEY = re.compile(r"⸨[tfm]:([\w./:-]*)⸩")
+"""A key is a part of an attribute: what a text has between such brackets is none."""
+_BRACKETS = re.compile("[⸨⸩]")
 _ANNOTATED = re.compile(
     r"(?P<start><(?P<raw>script|title|textarea|option|svg)\b[^>]*>)(?P<content>.*?</(?P=raw)>)"
     r"|(?P<tag><[A-Za-z][^>]*>)"
-    r"|⸨(?P<state>[tfm]):(?P<key>[^⸩]*)⸩"
+    r"|⸨(?P<state>[tfm]):(?P<key>[\w./:-]*)⸩"
     r"|⸨⸩",
     re.DOTALL,
 )
@@ -38,7 +40,8 @@ class AnnotatedLookup:
         letter = _LETTERS.get(localized.state)
         if letter is None:
             return localized
-        return LocalizedText(localized.key, f"⸨{letter}:{localized.key}⸩{localized.text}⸨⸩", localized.state)
+        words = _BRACKETS.sub("", localized.text)
+        return LocalizedText(localized.key, f"⸨{letter}:{localized.key}⸩{words}⸨⸩", localized.state)
 
 
 def resolve_annotations(html: str) -> str:

@@ -251,7 +251,7 @@ def show_status(root: Path, *, locales: tuple[str, ...], form: str, show_all: bo
     if form == "json":
         click.echo(report.as_json([assessment.status_as_data(status) for status in statuses]))
         return
-    Console().print(_counts_table(statuses))
+    Console(markup=False).print(_counts_table(statuses))
     for status in statuses:
         click.echo("")
         for line in _usability_lines(status, show_all=show_all):

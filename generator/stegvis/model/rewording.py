@@ -8,6 +8,9 @@ from hashlib import sha256
 
 from stegvis.diagnostics import Id
 
+REWORDINGS_PATH = "content/rewordings.yaml"
+"""The file of a project's rewordings, by translation key, which `stegvis catalog update` writes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rewording:

@@ -15,6 +15,7 @@ from typing import Any
 from stegvis.model.article import Article
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import REGISTRIES, InterfaceText
+from stegvis.model.rewording import Rewording
 from stegvis.model.site import SiteFile
 from stegvis.schema import type_info
 
@@ -31,6 +32,7 @@ def build_schemas() -> Mapping[str, Schema]:
         "site.json": _file("A site", _record(SiteFile)),
         "article.json": _file("The front matter of an article", _record(Article)),
         "interface.json": _file("The words of the interface", _entries(InterfaceText)),
+        "rewordings.json": _file("Texts with an earlier wording of the same meaning", _entries(Rewording)),
     }
     for name, type_ in REGISTRIES.items():
         files[f"{name}.json"] = _file(f"The registry of {name}", _entries(type_))

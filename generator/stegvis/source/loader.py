@@ -13,6 +13,7 @@ from stegvis.model.catalog_layout import THEME_FOLDER
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import REGISTRIES, InterfaceText
+from stegvis.model.rewording import REWORDINGS_PATH, Rewording
 from stegvis.model.text import SourceText
 from stegvis.source import yaml_nodes
 from stegvis.source.articles import read_article
@@ -59,6 +60,7 @@ class _Draft:
         default_factory=lambda: {name: {} for name in REGISTRIES}
     )
     interface: Mapping[str, SourceText] = field(default_factory=dict)
+    rewordings: Mapping[str, Rewording] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
@@ -103,6 +105,7 @@ class Loader:
             procedures=draft.procedures,
             articles=draft.articles,
             interface=draft.interface,
+            rewordings=draft.rewordings,
             **draft.registries,
         )
         return LoadedLibrary(library, tuple(draft.diagnostics), frozenset(draft.unread))
@@ -117,6 +120,10 @@ class Loader:
                 draft.add_article(name.removesuffix(".md"), self._read(read_article, path, raw))
             case ["content", name] if name.removesuffix(".yaml") in REGISTRIES:
                 draft.add_registry(name.removesuffix(".yaml"), self._read(_read_registry, path, raw))
+            case _ if path == REWORDINGS_PATH:
+                rewordings = self._read(_read_rewordings, path, raw)
+                draft.rewordings = rewordings.value.by_id
+                draft.diagnostics += rewordings.diagnostics
             case ["content", name] if name.endswith((".yaml", ".yml")) and path != SITE_PATH:
                 draft.diagnostics.append(_unknown_registry(path))
             case _ if f"/{path}".endswith(f"/{INTERFACE_PATH}"):
@@ -151,6 +158,10 @@ def _read_procedure(path: str, raw: bytes) -> Result[Procedure[SourceText] | Non
 def _read_registry(path: str, raw: bytes) -> Result[Entries]:
     name = path.rpartition("/")[2].removesuffix(".yaml")
     return _read_entries(path, raw, REGISTRIES[name], f"{name}/")
+
+
+def _read_rewordings(path: str, raw: bytes) -> Result[Entries]:
+    return _read_entries(path, raw, Rewording, "")
 
 
 def _read_interface(path: str, raw: bytes) -> Result[Mapping[str, SourceText]]:

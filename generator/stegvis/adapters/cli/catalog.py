@@ -23,9 +23,11 @@ from stegvis.i18n.catalogs.update import update_catalogs
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.lint.check import check_catalogs
 from stegvis.i18n.lint.checks import ALLOWABLE_CODES
+from stegvis.i18n.rewordings import UnknownWordingError, update_rewordings
 from stegvis.i18n.status import LocaleStatus, Usability
 from stegvis.model.catalog_layout import CATALOG_FOLDER
 from stegvis.model.library import Library
+from stegvis.model.rewording import REWORDINGS_PATH
 from stegvis.model.site import SiteConfig
 from stegvis.model.text import SourceText
 from stegvis.names import canonical_locale
@@ -102,7 +104,8 @@ def catalog() -> None:
     "keys",
     multiple=True,
     metavar="KEY",
-    help="A key whose English changed in wording only, so that its translations stay valid; repeatable.",
+    help="A key whose English changed in wording only: its translations stay valid, and runs keep their "
+    "ticks; repeatable.",
 )
 @click.option(
     "--check", "check_only", is_flag=True, help="Write nothing; exit with 1 if a file would change."
@@ -113,7 +116,8 @@ def update(root: Path, *, keys: tuple[str, ...], check_only: bool) -> None:
 
     Entries of unchanged texts stay byte for byte. If a text has changed, its translation is kept, marked
     fuzzy, with the previous English. If a key is gone, its entry becomes obsolete, and is restored with the
-    key. A step with `was: OLD-ID` keeps its translations. Nothing is written if content would be lost.
+    key. A step or procedure with `was` keeps its translations. Nothing is written if content would be lost.
+    With --wording, content/rewordings.yaml records that the text of a procedure means what it meant before.
     """
     project = open_project(root)
     known = {
@@ -126,7 +130,7 @@ def update(root: Path, *, keys: tuple[str, ...], check_only: bool) -> None:
         project.library, project.source.files, project.config.targets, keys, project.source.catalogs
     )
     report.report_diagnostics(updated.diagnostics, project.source.files)
-    stale = _changed_files(project, updated.value)
+    stale = _changed_files(project, {**updated.value, **_rewordings(project, keys)})
     if check_only:
         for path in stale:
             click.echo(f"stale {path}")
@@ -356,6 +360,24 @@ def _find_message(
         for message in po_file.active():
             if message.context == key:
                 yield project.target(locale, domain), po_file, message
+
+
+def _rewordings(project: CatalogProject, keys: Collection[str]) -> dict[str, bytes]:
+    """Return the file of rewordings, if any; raises BadParameter if a former wording is not known."""
+    templates = [
+        template
+        for domain in project.library.collections
+        if (raw := _former(project, path := project.source.catalogs.template(domain))) is not None
+        if isinstance(template := po_format.read_po(path, raw), po_format.PoFile)
+    ]
+    catalogs = [
+        catalog for locale in project.config.targets for catalog in project.catalogs(locale).value.values()
+    ]
+    try:
+        content = update_rewordings(project.library, keys, templates, catalogs)
+    except UnknownWordingError as error:
+        raise click.BadParameter(f"{error}; nothing was changed", param_hint="--wording") from None
+    return {} if content is None else {REWORDINGS_PATH: content}
 
 
 def _changed_files(project: CatalogProject, updated: Mapping[str, bytes]) -> dict[str, bytes]:

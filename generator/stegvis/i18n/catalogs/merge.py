@@ -29,14 +29,15 @@ def merge_entries(
     entries: Iterable[TemplateEntry],
     old: PoFile | None,
     wording: Collection[str] = (),
-    renamed: Mapping[str, str] | None = None,
+    renamed: Mapping[str, tuple[str, ...]] | None = None,
     elsewhere: Mapping[str, Message] | None = None,
 ) -> list[str]:
     """Return the entries of the catalog that replaces `old`, as text.
 
     Where the English of a key is unchanged, its entry is too. Where it has changed, the translation is kept
     as fuzzy, with the previous English; if the key is in `wording`, it stays valid. A new key takes over the
-    translation of its former key in `renamed`, or of its own in `elsewhere`, the messages of other domains.
+    translation of a former key in `renamed`, the first before the others, or of its own in `elsewhere`, the
+    messages of other domains; if its procedure was renamed and moved, that of a former key there.
     A block of an article that moved unchanged keeps its translation. The entry of a key that no longer
     exists becomes obsolete, and is used again when the key returns.
     """
@@ -109,7 +110,7 @@ def _precedence(message: Message) -> tuple[bool, bool]:
 class _Others:
     """Where the translation of a key may be found, if not under the key."""
 
-    renamed: Mapping[str, str]
+    renamed: Mapping[str, tuple[str, ...]]
     elsewhere: Mapping[str, Message]
 
 
@@ -117,9 +118,10 @@ def _former(entry: TemplateEntry, by_key: Mapping[str, Message], others: _Others
     own = by_key.get(entry.key)
     if own is not None and own.has_content:
         return own
-    if (old := others.renamed.get(entry.key)) and (former := by_key.get(old)):
-        return former
-    return others.elsewhere.get(entry.key) or own
+    keys = others.renamed.get(entry.key, ())
+    found = [by_key.get(key) for key in keys]
+    found += [others.elsewhere.get(key) for key in (entry.key, *keys)]
+    return next((message for message in found if message), own)
 
 
 def _moved(entries: Iterable[TemplateEntry], by_key: Mapping[str, Message]) -> dict[str, Message]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from stegvis.diagnostics import Diagnostic, Location, Result
@@ -12,6 +12,7 @@ from stegvis.i18n.catalogs.headers import plural_forms
 from stegvis.i18n.catalogs.merge import lost_content, merge_entries, new_entries
 from stegvis.i18n.catalogs.template import TemplateContext, TemplateEntry, localized_names
 from stegvis.i18n.domains import records_by_domain
+from stegvis.i18n.former_keys import former_keys
 from stegvis.model.catalog_layout import CATALOG_FOLDER, DEFAULT_LAYOUT, INTERFACE, CatalogLayout
 from stegvis.model.library import Library
 from stegvis.model.text import SourceText
@@ -35,7 +36,7 @@ def update_catalogs(
     out where the installed theme's serve as they are.
     """
     catalogs = _read_catalogs(files, layout, locales)
-    job = _UpdateJob(files, layout, locales, wording, dict(_former_keys(library)), catalogs, {})
+    job = _UpdateJob(files, layout, locales, wording, former_keys(library), catalogs, {})
     keys = {
         domain: {text.key for text in iter_texts(records)}
         for domain, records in records_by_domain(library).items()
@@ -68,7 +69,7 @@ class _UpdateJob:
     layout: CatalogLayout
     locales: Collection[str]
     wording: Collection[str]
-    former_keys: Mapping[str, str]
+    former_keys: Mapping[str, tuple[str, ...]]
     catalogs: Mapping[str, po_format.PoFile | Diagnostic]
     """Every catalog of the locales by path, also of domains that no longer exist."""
     left_behind: dict[str, Mapping[str, po_format.Message]]
@@ -150,17 +151,6 @@ def _duplicate_keys(catalog: po_format.PoFile) -> list[Diagnostic]:
         )
         for first, second in po_format.find_repeated_keys(catalog.messages)
     ]
-
-
-def _former_keys(library: Library[SourceText]) -> Iterator[tuple[str, str]]:
-    """Yield the keys of renamed steps, each with its former key."""
-    for procedure in library.procedures.values():
-        for step in procedure.steps:
-            if step.was is None:
-                continue
-            prefix, former_prefix = f"{procedure.id}/{step.id}.", f"{procedure.id}/{step.was}."
-            for text in iter_texts(step):
-                yield text.key, text.key.replace(prefix, former_prefix, 1)
 
 
 def template_context(

@@ -1,0 +1,33 @@
+"""The former keys of texts whose procedure or step was renamed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stegvis.model.library import Library
+from stegvis.model.procedure import Procedure
+from stegvis.model.text import SourceText
+from stegvis.schema.walk import iter_texts
+
+
+def former_keys(library: Library[SourceText]) -> dict[str, tuple[str, ...]]:
+    """Return the former keys of each text that has any, the latest first."""
+    return {
+        key: former
+        for procedure in library.procedures.values()
+        for key, former in _keys_in(procedure)
+        if former
+    }
+
+
+def _keys_in(procedure: Procedure[SourceText]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    names = (procedure.id, *reversed(procedure.former_ids))
+    steps = {str(step.id): step.was for step in procedure.steps if step.was}
+    if len(names) == 1 and not steps:
+        return
+    for text in iter_texts(procedure):
+        tail = text.key.removeprefix(procedure.id)
+        step, dot, rest = tail.removeprefix("/").partition(".")
+        tails = [tail, f"/{steps[step]}{dot}{rest}"] if tail.startswith("/") and step in steps else [tail]
+        keys = [f"{name}{tail}" for name in names for tail in tails]
+        yield text.key, tuple(keys[1:])

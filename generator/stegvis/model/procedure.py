@@ -74,5 +74,10 @@ class Procedure(Generic[T]):
     @property
     def former_ids(self) -> tuple[str, ...]:
         """Its former ids, the oldest first; without its present one, if it has been in another collection."""
-        names = (place.rpartition("/")[2] for place in self.was)
-        return tuple(dict.fromkeys(name for name in names if name != self.procedure))
+        return tuple(dict.fromkeys(name for _, name in self.former_places if name != self.procedure))
+
+    @property
+    def former_places(self) -> tuple[tuple[str, str], ...]:
+        """The collections and ids under which it had its addresses before, the oldest first."""
+        split = (place.rpartition("/") for place in self.was)
+        return tuple(dict.fromkeys((collection or self.collection, name) for collection, _, name in split))

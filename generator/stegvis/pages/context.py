@@ -94,6 +94,11 @@ class LocaleContext:
         procedures = {
             f"procedure:{name}": self.urls.guide(procedure) for name, procedure in library.procedures.items()
         }
+        procedures |= {
+            f"procedure:{former}": procedures[f"procedure:{name}"]
+            for former, name in library.present_ids.items()
+            if former not in library.procedures
+        }
         articles = {f"page:{slug}": self.urls.article(slug) for slug in library.articles}
         return {**links, **procedures, **articles}
 

@@ -51,7 +51,7 @@ def home_inputs(scope: SiteScope) -> tuple[object, ...]:
 def title_inputs(scope: LocaleScope) -> tuple[object, ...]:
     """Return the titles of all procedures of a locale, those that it withholds, and its PDFs."""
     procedures = scope.context.library.procedures.values()
-    titles = tuple((procedure.id, procedure.title) for procedure in procedures)
+    titles = tuple((entry.id, entry.title, entry.collection, entry.was) for entry in procedures)
     return (titles, scope.withheld, scope.pdf_files)
 
 

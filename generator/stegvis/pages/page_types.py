@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -20,9 +21,10 @@ from stegvis.pages.dependencies import (
 from stegvis.pages.generated import GeneratedPart
 from stegvis.pages.generated_parts import generated_part
 from stegvis.pages.guide import build_guide
+from stegvis.pages.moved import build_moved_page
 from stegvis.pages.page import Page, PageGroup, PageType
 from stegvis.pages.runs import build_runs_page
-from stegvis.pages.scopes import ArticleScope, LocaleScope, ProcedureScope, SiteScope
+from stegvis.pages.scopes import ArticleScope, FormerScope, LocaleScope, ProcedureScope, SiteScope
 from stegvis.pages.site_pages import (
     build_global_not_found,
     build_language_choice,
@@ -125,6 +127,25 @@ UNAVAILABLE_PAGES = tuple(unavailable_page(page_type) for page_type in PROCEDURE
 """One page each for every procedure in every locale that withholds it."""
 
 
+def moved_page(page_type: PageType[ProcedureScope]) -> PageType[FormerScope]:
+    """Return the page type that leads from a former address of a procedure's page to the present one."""
+    return PageType(
+        path=lambda scope: page_type.path(replace(scope.present, procedure=scope.procedure)),
+        inputs=lambda scope: ("moved", page_type.path(scope.present), scope.procedure),
+        build=lambda scope: build_moved_page(
+            scope.context,
+            scope.procedure,
+            page_type.path(replace(scope.present, procedure=scope.procedure)),
+            page_type.path(scope.present),
+        ),
+        is_indexed=False,
+    )
+
+
+MOVED_PAGES = tuple(moved_page(page_type) for page_type in PROCEDURE_PAGES)
+"""One page each for every place where a procedure was before, also in a locale that withholds it."""
+
+
 def list_pages(site: SiteScope) -> Iterator[Page]:
     """Yield every page of a site that is not about a procedure."""
     for site_page in SITE_PAGES:
@@ -152,6 +173,9 @@ def list_page_groups(site: SiteScope) -> Iterator[PageGroup]:
 def _procedure_pages(scope: ProcedureScope) -> Iterator[Page]:
     for page_type in UNAVAILABLE_PAGES if scope.is_withheld else PROCEDURE_PAGES:
         yield from page_type.pages(scope)
+    for former in scope.former:
+        for moved in MOVED_PAGES:
+            yield from moved.pages(former)
 
 
 def indexed_tails(site: SiteScope) -> Iterator[tuple[str, str]]:

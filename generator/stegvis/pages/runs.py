@@ -35,6 +35,7 @@ def build_runs_page(
         str(procedure.id): {
             "path": context.urls.checklist(procedure),
             "title": context.formatter.plain(procedure.title),
+            **({"was": list(procedure.former_ids)} if procedure.former_ids else {}),
             **(_source_checklist(context, procedure) if procedure.id in withheld else {}),
         }
         for procedure in context.library.procedures.values()

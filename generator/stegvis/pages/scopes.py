@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from stegvis.diagnostics import Id
 from stegvis.model.article import Article
 from stegvis.model.procedure import Procedure
 from stegvis.model.site import SiteConfig
@@ -159,3 +160,29 @@ class ProcedureScope:
         if procedure is None:
             return None
         return Anchor(text=procedure.title, href=self.context.urls.guide(procedure))
+
+    @property
+    def former(self) -> Iterator[FormerScope]:
+        """The places where the procedure was before."""
+        for collection, name in self.procedure.former_places:
+            id_ = Id(name, self.procedure.procedure.location)
+            yield FormerScope(self, replace(self.procedure, collection=collection, procedure=id_))
+
+
+@dataclass(frozen=True, slots=True)
+class FormerScope:
+    """A procedure in one locale where it was before it was renamed or moved."""
+
+    present: ProcedureScope
+    procedure: Procedure[LocalizedText]
+    """The procedure with its former id and collection."""
+
+    @property
+    def context(self) -> LocaleContext:
+        """The procedure's locale."""
+        return self.present.context
+
+    @property
+    def locale(self) -> str:
+        """The locale's code."""
+        return self.present.locale

@@ -18,6 +18,7 @@ from stegvis.model.text import SourceText
 from stegvis.source import yaml_nodes
 from stegvis.source.articles import read_article
 from stegvis.source.deserialize import FileReader, read_mapping, read_record
+from stegvis.source.former_ids import resolve_former_ids
 from stegvis.source.site_config import SITE_PATH
 
 INTERFACE_PATH = f"{THEME_FOLDER}/interface.yaml"
@@ -108,7 +109,9 @@ class Loader:
             rewordings=draft.rewordings,
             **draft.registries,
         )
-        return LoadedLibrary(library, tuple(draft.diagnostics), frozenset(draft.unread))
+        resolved = resolve_former_ids(library)
+        diagnostics = (*draft.diagnostics, *resolved.diagnostics)
+        return LoadedLibrary(resolved.value, diagnostics, frozenset(draft.unread))
 
     def _load_file(self, draft: _Draft, path: str, raw: bytes) -> None:
         match path.split("/"):

@@ -80,6 +80,29 @@ def check_former_ids(_: RuleContext, procedure: Procedure[SourceText]) -> Iterat
     yield from _duplicates("former id", claimed)
 
 
+def check_former_procedures(context: RuleContext) -> Iterator[Violation]:
+    """`was` of a procedure lists former ids, of no present procedure, and of one procedure only."""
+    procedures = context.library.procedures
+    claimed: dict[str, str] = {}
+    for procedure in procedures.values():
+        own = {f"{procedure.collection}/{procedure.id}", str(procedure.id)}
+        yield from _duplicates("former id", procedure.was)
+        for place in procedure.was:
+            name = place.rpartition("/")[2]
+            other = claimed.setdefault(name, procedure.id)
+            fault = next(filter(None, map(find_id_fault, place.split("/", 1))), None)
+            if fault:
+                yield fault[0], place.location, f"Write `ID`, or `COLLECTION/ID`. {fault[1]}"
+            elif place in own:
+                yield f"`{place}` is the present id of the procedure", place.location, "Remove it."
+            elif name in procedures and name != procedure.id:
+                hint = "Remove it: translations, links and runs belong to the procedure that has this id."
+                yield f"`was` names the procedure `{name}`, which exists", place.location, hint
+            elif other != procedure.id:
+                hint = "Keep it in one of the two: what had this id can lead to one procedure only."
+                yield f"`{name}` is a former id of `{other}`, too", place.location, hint
+
+
 def _duplicates(kind: str, names: Iterable[Id]) -> Iterator[Violation]:
     seen: dict[str, Id] = {}
     for name in names:

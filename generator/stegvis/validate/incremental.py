@@ -21,6 +21,7 @@ class _Surroundings:
 
     registries: tuple[object, ...]
     procedures: Sequence[str]
+    present_ids: Mapping[str, str]
     articles: Sequence[str]
     unread: frozenset[str]
 
@@ -33,6 +34,7 @@ class _Surroundings:
                 for own, theirs in zip(self.registries, other.registries, strict=True)
             )
             and self.procedures == other.procedures
+            and self.present_ids == other.present_ids
             and self.articles == other.articles
             and self.unread == other.unread
         )
@@ -64,7 +66,9 @@ class Validator:
         """The same diagnostics as `rules.validate`."""
         context = RuleContext(library, unread)
         registries = tuple(getattr(library, name) for name in REGISTRIES)
-        surroundings = _Surroundings(registries, list(library.procedures), list(library.articles), unread)
+        surroundings = _Surroundings(
+            registries, list(library.procedures), library.present_ids, list(library.articles), unread
+        )
         former = self._validated if surroundings.is_same(self._surroundings) else {}
         validated: dict[str, _Validated] = {}
         for name, procedure in library.procedures.items():

@@ -125,7 +125,7 @@ def _check_link(context: RuleContext, target: Id) -> Iterator[Violation]:
     kind, colon, name = target.partition(":")
     name = name.partition("#")[0]
     kinds: Mapping[str, Iterable[str]] = {
-        "procedure": library.procedures,
+        "procedure": {**library.present_ids, **library.procedures},
         "page": library.articles,
     }
     if not colon:
@@ -135,6 +135,34 @@ def _check_link(context: RuleContext, target: Id) -> Iterator[Violation]:
         yield f"`{target}` is not a link target", target.location, "Use procedure: or page:."
     elif not context.knows(name, kinds[kind]):
         yield unknown_reference(kind, Id(name, target.location), kinds[kind])
+
+
+def check_links_of_procedure(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """A procedure is named by its present id; a former id, in a text or elsewhere, still leads to it."""
+    return _check_former_ids(context, iter_texts(procedure))
+
+
+def check_links_of_library(context: RuleContext) -> Iterator[Violation]:
+    """Links in articles and registries name procedures by their present ids."""
+    library = context.library
+    yield from _check_former_ids(context, iter_texts(list(library.articles.values())))
+    for registry in REGISTRIES:
+        yield from _check_former_ids(context, iter_texts(getattr(library, registry)))
+
+
+def _check_former_ids(context: RuleContext, texts: Iterable[SourceText]) -> Iterator[Violation]:
+    present = context.library.present_ids
+    if not present:
+        return
+    for text in texts:
+        if "procedure:" not in text.source:
+            continue
+        for target in find_targets(parse(text.source)):
+            kind, _, name = target.partition(":")
+            name = name.partition("#")[0]
+            if kind == "procedure" and name in present and name not in context.library.procedures:
+                hint = f"Write `{target.replace(name, present[name], 1)}`."
+                yield f"the procedure `{name}` is called `{present[name]}` now", text.location, hint
 
 
 def check_registries(context: RuleContext) -> Iterator[Violation]:

@@ -21,7 +21,7 @@ from stegvis.pages.views.frame import Head
 from stegvis.pages.views.pdf_page import PdfPage
 from stegvis.pages.views.procedure import Checklist, Guide
 from stegvis.pages.views.runs import RunsPage
-from stegvis.pages.views.site import LanguageChoice, NotFound, Robots, Sitemap, Unavailable
+from stegvis.pages.views.site import LanguageChoice, Moved, NotFound, Robots, Sitemap, Unavailable
 from stegvis.pages.views.view import FramedView, View
 
 
@@ -53,6 +53,7 @@ PAGE_TEMPLATES: Mapping[type[Any], PageTemplate] = {
     LanguageChoice: PageTemplate("language_choice.html", "bare.css", "choice.js", is_root=True),
     NotFound: PageTemplate("not_found.html", "bare.css"),
     Unavailable: PageTemplate("unavailable.html", "article.css", "withheld.js"),
+    Moved: PageTemplate("moved.html", "bare.css", "moved.js"),
     Sitemap: PageTemplate("sitemap.xml"),
     Robots: PageTemplate("robots.txt"),
 }

@@ -14,7 +14,7 @@ from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.outputs.pdf.qr import render_qr_svg
 from stegvis.outputs.pdf.sheet_builder import SheetBuilder, format_language_status
 from stegvis.outputs.pdf.views import ContentsEntry, Cover, Document, Sheet
-from stegvis.pages.editions.edition import SheetEdition, SheetScope, SheetSubject
+from stegvis.pages.editions.edition import SHEETS_FOLDER, SheetEdition, SheetScope, SheetSubject
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,18 @@ class PdfJob:
     subject: SheetSubject
     document: Callable[[], Document] = field(compare=False, repr=False)
     """Builds the document."""
+
+    @property
+    def former_paths(self) -> tuple[str, ...]:
+        """The paths that the file had before its procedure was renamed or moved; none for a pack."""
+        if self.edition.pack_of:
+            return ()
+        (procedure,) = self.subject.procedures
+        name = self.path.rpartition("/")[2].removeprefix(procedure.id)
+        return tuple(
+            f"{self.locale}/{collection}/{former}/{SHEETS_FOLDER}{former}{name}"
+            for collection, former in procedure.former_places
+        )
 
 
 def plan_documents(builder: SheetBuilder, options: PdfOptions) -> Iterator[PdfJob]:

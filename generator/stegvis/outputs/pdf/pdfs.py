@@ -32,7 +32,7 @@ class PdfOutput:
     """The PDFs of a site."""
 
     files: Mapping[str, bytes]
-    """PDFs, and the pages of the short URLs, by path below the site's root."""
+    """PDFs, also at their former paths, and the pages of the short URLs, by path below the site's root."""
     pdf_files: tuple[PdfFile, ...]
     """The PDFs among them."""
     diagnostics: tuple[Diagnostic, ...]
@@ -86,6 +86,7 @@ def make_pdfs(
     return PdfOutput(
         {
             **{path: result.pdf for path, result in finished.items()},
+            **{former: result.pdf for path, result in finished.items() for former in jobs[path].former_paths},
             **(dict(short_pages) if config.url else {}),
         },
         tuple(_pdf_file(jobs[path], result) for path, result in finished.items()),

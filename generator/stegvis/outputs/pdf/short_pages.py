@@ -9,11 +9,13 @@ from importlib.resources import files
 from jinja2 import Environment, Template
 
 from stegvis.outputs.pdf.sheet_builder import SheetBuilder
+from stegvis.outputs.pdf.short_links import assign_former_codes
 
 
 def render_short_pages(builder: SheetBuilder) -> Iterator[tuple[str, bytes]]:
-    """Yield the path and the HTML of a page for each procedure of a locale."""
+    """Yield the path and the HTML of a page for each code of each procedure of a locale, former ones too."""
     context = builder.context
+    former_codes = assign_former_codes(context.library.present_ids, builder.codes)
     for procedure in context.library.procedures.values():
         page = _template().render(
             language=context.locale.language,
@@ -22,7 +24,9 @@ def render_short_pages(builder: SheetBuilder) -> Iterator[tuple[str, bytes]]:
             target=f"../../{context.urls.checklist(procedure)}",
             url=builder.checklist_url(procedure),
         )
-        yield f"{builder.short_path(procedure)}index.html", page.encode()
+        former_paths = (f"{context.code}/{former_codes[name]}/" for name in procedure.former_ids)
+        for path in (builder.short_path(procedure), *former_paths):
+            yield f"{path}index.html", page.encode()
 
 
 @cache

@@ -20,6 +20,6 @@ class RunsPage(FramedView):
     """The page with all runs in the reader's browser."""
 
     procedures: str
-    """JSON for the script: by procedure, the path and the title of its checklist."""
+    """JSON for the script: by procedure, the path and title of its checklist, and its former ids."""
     sheets: tuple[SelectOption, ...] = ()
     """The sizes of paper for which PDFs can be kept offline, with their total size."""

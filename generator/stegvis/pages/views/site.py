@@ -73,3 +73,11 @@ class Unavailable(FramedView):
     """Path of the same page in the source locale."""
     original_language: str
     original_text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved(FramedView):
+    """The page at a former address, which leads to the present one."""
+
+    target: str
+    """Path of the present page."""

@@ -56,7 +56,7 @@ def test_a_missing_page_below_a_path_is_styled_and_leads_home(reader: Reader) ->
             assert answer.status == 404
             assert lost == [missing]
             lost.clear()
-            homes = page.eval_on_selector_all("main a", "all => all.map(({ href }) => href)")
-            assert homes == [f"{address}{locale}/" for locale in ("en", "nl")]
+            links = page.eval_on_selector_all("main a", "all => all.map(({ href }) => href)")
+            assert links == [f"{address}{path}" for path in ("en/", "en/runs/", "nl/", "nl/runs/")]
             assert page.evaluate("getComputedStyle(document.body).display") == "flex"
             assert urlsplit(page.url).path == f"{base}{tail}"

@@ -177,3 +177,10 @@ def test_a_former_code_never_takes_the_place_of_a_present_one() -> None:
     (former,) = assign_former_codes(["unlock-office"], {"other": own}).values()
     assert former != own
     assert former.startswith(own)
+
+
+def test_where_a_procedure_was_removed_the_runs_are_found(after: Mapping[str, bytes]) -> None:
+    """Nothing is at its address; its runs stay in the browser."""
+    for path, locales in {"404.html": ["en", "nl"], "nl/404.html": ["nl"]}.items():
+        hrefs = [link["href"] for link in parsed(after[path]).all("a")]
+        assert [href for href in hrefs if "runs" in href] == [f"/desk/{code}/runs/" for code in locales]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from stegvis.model.site import SiteConfig
 from stegvis.pages.context import LocaleContext, PageSubject, published_languages
 from stegvis.pages.urls import HOME
-from stegvis.pages.views.frame import Head
+from stegvis.pages.views.frame import Anchor, Head
 from stegvis.pages.views.site import Greeting, LanguageChoice, NotFound, Robots, Sitemap, SitemapEntry
 
 
@@ -52,7 +53,8 @@ def build_not_found(context: LocaleContext) -> NotFound:
 
 def _not_found_greeting(context: LocaleContext) -> Greeting:
     ui = context.ui
-    return _greeting(context, ui.missing, ui.missing_why, ui.missing_home)
+    greeting = _greeting(context, ui.missing, ui.missing_why, ui.missing_home)
+    return replace(greeting, runs=Anchor(text=ui.runs, href=context.urls.runs))
 
 
 def _greeting(context: LocaleContext, title: str, text: str, link: str) -> Greeting:

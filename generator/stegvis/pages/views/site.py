@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stegvis.pages.views.frame import Language
+from stegvis.pages.views.frame import Anchor, Language
 from stegvis.pages.views.view import FramedView, View
 
 
@@ -20,6 +20,8 @@ class Greeting:
     text: str
     href: str
     link: str
+    runs: Anchor | None = None
+    """The link to the runs in the reader's browser, which outlive their procedures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

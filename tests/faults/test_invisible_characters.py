@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from tests.support.starter_site import CATALOG, site_of, starter
 
 OFFICE = "procedures/office/open-office.yaml"
 ACTION = "open-office/unlock-door.action"
+dutch = cache(translated)
 
 HIDDEN = (
     [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"]
@@ -57,7 +59,7 @@ def with_source(place: str, character: str) -> dict[str, bytes]:
 
 def with_translation(words: str) -> dict[str, bytes]:
     """The Dutch project with this translation of an action."""
-    return edited(translated(), catalog("office"), "NL Unlock the door.", words)
+    return edited(dutch(), catalog("office"), "NL Unlock the door.", words)
 
 
 @settings(max_examples=attempts(60))

@@ -18,9 +18,10 @@ from stegvis.inline.plain import collect_literal_text, find_placeholders, find_r
 _BRACE = re.compile(r"[{}]")
 _STRANGE_BRACE = re.compile("[｛｝❴❵]")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-f]+|[A-Za-z]\w+);", re.IGNORECASE)
+_ADDRESS_CHARACTER = r"[^\s<>«»“”‘’。，、；：！？）」』】》]"  # those of Chinese and Japanese
 _PLAIN_ADDRESS = re.compile(
-    r"(?:\b[a-z][a-z0-9+.-]{0,30}:|(?<![:/\w]))//[^\s<>()\[\]«»“”‘’\u202f]+"
-    r"|\b(?:www\.|mailto:|tel:)[^\s<>()\[\]«»“”‘’\u202f]+"
+    rf"(?:\b[a-z][a-z0-9+.-]{{0,30}}:|(?<![:/\w]))//{_ADDRESS_CHARACTER}+"
+    rf"|\b(?:www\.|mailto:|tel:){_ADDRESS_CHARACTER}+"
     r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}",
     re.IGNORECASE,
 )
@@ -139,7 +140,7 @@ def check_hidden_characters(pair: TranslationPair) -> Iterator[str]:
 
 
 def _find_addresses(text: str) -> Counter[str]:
-    return Counter(address.rstrip(".,;:!?…") for address in _PLAIN_ADDRESS.findall(text))
+    return Counter(address.rstrip(".,;:!?…)]") for address in _PLAIN_ADDRESS.findall(text))
 
 
 def may_bind(text: str) -> bool:

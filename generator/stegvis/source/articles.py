@@ -39,7 +39,7 @@ def read_article(path: str, raw: bytes) -> Result[Article[SourceText] | None]:
 def _new_parser() -> MarkdownIt:
     """Return a parser of CommonMark's blocks, tables, and `{#id}` lines; inline text stays as written.
 
-    A definition such as `[words]: address` is a paragraph: it would vanish from the page, and no link needs it.
+    A definition, `[words]: address`, is a paragraph: it would vanish from the page, and no link needs it.
     """
     parser = MarkdownIt("commonmark", {"html": False}).enable("table")
     parser.use(attrs_block_plugin, allowed=["id"])

@@ -81,6 +81,7 @@ def test_a_site_has_a_guide_and_a_checklist_for_each_procedure_and_nothing_of_th
         pages = {path for path in paths if not path.startswith("assets/")}
         expected = {"index.html", "404.html", "sitemap.xml", "robots.txt"}
         expected |= {"sw.js", "build.json", "offline.json", "run-1.schema.json", "run-2.schema.json"}
+        expected |= {".stegvis-site"}
         for locale in locales:
             own = {"index.html", "404.html", "runs/index.html", GUIDE, CHECKLIST}
             expected |= {f"{locale}/{path}" for path in own}
@@ -252,7 +253,7 @@ def test_a_build_that_fails_leaves_the_last_good_site_as_it_was(tmp_path: Path, 
 
 def test_a_build_replaces_the_last_site_wholly(tmp_path: Path) -> None:
     root = project("single", tmp_path)
-    (root / "site").mkdir()
+    assert mkdocs(root).returncode == 0
     (root / "site/old.html").write_text("old")
     assert mkdocs(root).returncode == 0
     assert not (root / "site/old.html").exists()

@@ -16,6 +16,7 @@ from stegvis.adapters.cli import exchange, explanations, options, report
 from stegvis.adapters.cli.catalog import catalog
 from stegvis.adapters.cli.new import new
 from stegvis.adapters.cli.pdf import print_pdfs
+from stegvis.adapters.site_folder import recover_sites
 from stegvis.files import WriteError, describe_os_error, replace_files
 from stegvis.schema import json_schema
 
@@ -58,13 +59,14 @@ def main(context: click.Context, root: Path) -> None:
     Exit codes: 0 success, 1 problems found, 2 usage error.
     """
     context.obj = root.resolve()
+    recover_sites(context.obj)
 
 
 @main.command()
 @click.option(
     "--site",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="The folder to build into; site/ by default.",
+    type=click.Path(path_type=Path),
+    help="The folder to build into; site/ by default. Only a site is replaced.",
 )
 @click.option(
     "--strict/--no-strict", default=None, help="Treat warnings as errors; as set in mkdocs.yml by default."
@@ -74,14 +76,15 @@ def main(context: click.Context, root: Path) -> None:
 def build(root: Path, site: Path | None, strict: bool | None, pseudo_locales: tuple[str, ...]) -> None:
     """Build the site in every language.
 
-    The new site replaces the previous one when it is complete; a failed build changes nothing.
+    The new site replaces the previous one when it is complete; a failed build changes nothing. CNAME and what
+    has a name that begins with a dot stay in the folder. A folder that no build has made is not replaced.
     """
     _need_mkdocs(root)
     from stegvis.adapters.mkdocs import commands  # imports MkDocs, which takes longer than most commands
 
     report.show_log("mkdocs")
     with report.progress_bar("Building pages") as progress:
-        folder = site and site.resolve()
+        folder = site and site.absolute()
         built = commands.build(root, folder, strict=strict, pseudo=pseudo_locales, progress=progress)
     click.echo(f"{built.pages} pages in {report.display_path(built.site)}")
 

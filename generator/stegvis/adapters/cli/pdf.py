@@ -12,6 +12,7 @@ from rich.progress import Progress
 
 from stegvis import pipeline
 from stegvis.adapters.cli import options, report
+from stegvis.adapters.site_folder import SiteFolderError, check_output_folder
 from stegvis.files import replace_files
 from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.pages.editions.table import CHECKLIST, SHEET_EDITIONS
@@ -39,7 +40,7 @@ _EDITIONS = {edition.key: edition for edition in SHEET_EDITIONS}
     help="Only hand-over sheets and packs of this role, such as admin_agent.",
 )
 @click.option(
-    "--to", "target", type=click.Path(file_okay=False, path_type=Path), default=Path("sheets"),
+    "--to", "target", type=click.Path(path_type=Path), default=Path("sheets"),
     show_default=True, help="Output folder.",
 )  # fmt: skip
 @click.option("--url", envvar="SITE_URL", help="URL of the site; `site_url` in mkdocs.yml by default.")
@@ -75,6 +76,10 @@ def print_pdfs(  # a parameter for each option
     --paper all` makes all editions: checklists, trainer sheets, hand-over sheets and packs.
     """
     began = time.perf_counter()
+    try:
+        check_output_folder(target, root)
+    except SiteFolderError as error:
+        raise click.ClickException(str(error)) from error
     from stegvis.adapters.mkdocs import commands  # for the site's address, which is in mkdocs.yml
 
     build_options = pipeline.BuildOptions(url=url or commands.site_url(root), pseudo=pseudo_locales)

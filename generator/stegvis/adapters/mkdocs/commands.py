@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from stegvis.adapters.mkdocs.plugin import StegvisPlugin
 from stegvis.adapters.mkdocs.site_writer import Progress
+from stegvis.adapters.site_folder import recover_site
 from stegvis.model.site import normalize_site_url
 
 
@@ -60,7 +61,9 @@ def serve(
     from mkdocs.commands import serve as mkdocs_serve  # a build does without its server
 
     # MkDocs reads the settings again, but keeps a plugin that has `on_startup`.
-    _configured(load_config(str(root / "mkdocs.yml")), pseudo, translate)
+    config = load_config(str(root / "mkdocs.yml"))
+    recover_site(Path(config.site_dir))
+    _configured(config, pseudo, translate)
     mkdocs_serve.serve(str(root / "mkdocs.yml"), dev_addr=address, open_in_browser=open_in_browser)
 
 

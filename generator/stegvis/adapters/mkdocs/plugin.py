@@ -7,15 +7,14 @@ MkDocs cleans anything, so that a project that can't be built leaves the last si
 from __future__ import annotations
 
 import logging
-import shutil
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs.config import base
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
@@ -24,6 +23,14 @@ from stegvis.adapters.mkdocs.diagnostic_log import log_diagnostics
 from stegvis.adapters.mkdocs.files import create_file
 from stegvis.adapters.mkdocs.garbage_collection import pause_garbage_collection
 from stegvis.adapters.mkdocs.site_writer import Progress, write_files, write_site
+from stegvis.adapters.site_folder import (
+    SiteFolderError,
+    StagedSite,
+    check_site_folder,
+    recover_site,
+    stage_site,
+)
+from stegvis.files import describe_os_error
 from stegvis.model.site import SiteConfig
 from stegvis.pipeline import (
     Builder,
@@ -64,8 +71,8 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         self._builder = Builder()
         self._reader: ProjectReader | None = None
         self._site = BuiltSite({}, ())
-        self._published: Path | None = None
-        self._beside: Path | None = None
+        self._staged: StagedSite | None = None
+        self._published = ""
 
     @property
     def page_count(self) -> int:
@@ -80,13 +87,17 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         """Plan the site, and direct the build to a folder beside the last one."""
         config.theme.static_templates.clear()  # MkDocs' own sitemap
         self._is_only_plugin = list(config.plugins) == ["stegvis"]
-        self._site = self._preview(config) if self._is_serving else self._build(config)
-        if not self._is_serving:
-            self._published = Path(config.site_dir)
-            self._published.parent.mkdir(parents=True, exist_ok=True)
-            self._beside = Path(tempfile.mkdtemp(prefix=".site-", dir=self._published.parent))
-            self._beside.chmod(0o755)
-            config.site_dir = str(self._beside)
+        if self._is_serving:
+            self._site = self._preview(config)
+            return config
+        self._published = config.site_dir
+        recover_site(Path(config.site_dir))
+        with _build_errors():
+            check_site_folder(Path(config.site_dir), _root(config))
+        self._site = self._build(config)
+        with _build_errors():
+            self._staged = stage_site(Path(config.site_dir), _report_wait)
+        config.site_dir = str(self._staged.folder)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:  # noqa: ARG002  # MkDocs' signature
@@ -99,21 +110,15 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         """Write what MkDocs did not; swap the new site in, unless a warning stops the build."""
         if self._is_only_plugin and self._is_serving:
             write_files(self._site.files, self._site.files, Path(config.site_dir))  # rendered already
-        elif self._is_only_plugin:
-            write_site(self._site.files, Path(config.site_dir), self.progress)
-        staged, published = self._beside, self._published
-        if staged is None or published is None:
+        if self._staged is None:
             return
-        config.site_dir = str(published)
-        if config.strict and _has_warnings():
-            self._clear()
-            return
-        former = staged.with_name(f"{staged.name}-former")
-        if published.exists():
-            published.rename(former)
-        staged.rename(published)
-        self._beside = None
-        shutil.rmtree(former, ignore_errors=True)
+        with _build_errors():
+            if self._is_only_plugin:
+                write_site(self._site.files, self._staged.folder, self.progress)
+            if not (config.strict and _has_warnings()):
+                self._staged.publish()
+        config.site_dir = self._published
+        self._clear()
 
     def on_build_error(self, *, error: Exception) -> None:  # noqa: ARG002  # MkDocs' signature
         """Leave nothing beside the last good site."""
@@ -124,9 +129,9 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         self._clear()
 
     def _clear(self) -> None:
-        if self._beside is not None:
-            shutil.rmtree(self._beside, ignore_errors=True)
-            self._beside = None
+        if self._staged is not None:
+            self._staged.discard()
+            self._staged = None
 
     @event_priority(100)
     def on_serve(
@@ -176,6 +181,23 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         write_files(files, [path for path in files if files[path] != former.files.get(path)], folder)
         for path in former.files.keys() - files.keys():
             (folder / path).unlink(missing_ok=True)
+
+
+def _report_wait() -> None:
+    logging.getLogger("stegvis").warning("Waiting for another build to finish.")  # no warning for MkDocs
+
+
+@contextmanager
+def _build_errors() -> Iterator[None]:
+    """Turn what keeps a site from being written into an error that MkDocs reports without a traceback."""
+    try:
+        yield
+    except SiteFolderError as error:
+        raise PluginError(str(error)) from error
+    except OSError as error:
+        path = f" {error.filename}" if error.filename else ""
+        message = f"can't write{path}: {describe_os_error(error)}. {_NOT_BUILT}"
+        raise PluginError(message) from error
 
 
 def _root(config: MkDocsConfig) -> Path:

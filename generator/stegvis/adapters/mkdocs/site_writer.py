@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from multiprocessing.queues import SimpleQueue
 from pathlib import Path
 
 Progress = Callable[[int, int], None]
@@ -25,7 +26,10 @@ def write_site(files: Mapping[str, bytes], folder: Path, progress: Progress | No
     paths = list(files)
     shares = share_out(paths, _process_count(len(paths)))
     context = multiprocessing.get_context("fork") if len(shares) > 1 else multiprocessing
-    processes = [context.Process(target=write_files, args=(files, share, folder)) for share in shares[1:]]
+    errors = context.SimpleQueue()
+    processes = [
+        context.Process(target=_write_share, args=(files, share, folder, errors)) for share in shares[1:]
+    ]
     for process in processes:
         process.start()
     try:
@@ -37,6 +41,8 @@ def write_site(files: Mapping[str, bytes], folder: Path, progress: Progress | No
     finally:
         for process in processes:
             process.join()
+    if not errors.empty():
+        raise OSError(*errors.get())
     if any(process.exitcode for process in processes):
         message = "some files of the site could not be written"
         raise OSError(message)
@@ -52,6 +58,19 @@ def _process_count(files: int) -> int:
     if "fork" not in multiprocessing.get_all_start_methods():
         return 1
     return max(1, min(os.cpu_count() or 1, files // FEWEST))
+
+
+def _write_share(
+    files: Mapping[str, bytes],
+    paths: Iterable[str],
+    folder: Path,
+    errors: SimpleQueue[tuple[int, str, str]],
+) -> None:
+    """Write some of the files in a process of its own, which passes on what keeps it from writing."""
+    try:
+        write_files(files, paths, folder)
+    except OSError as error:
+        errors.put((error.errno or 0, error.strerror or str(error), error.filename or ""))
 
 
 def _counted(paths: Sequence[str], total: int, processes: int, progress: Progress | None) -> Iterable[str]:

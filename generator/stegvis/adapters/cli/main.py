@@ -58,8 +58,8 @@ def main(context: click.Context, root: Path) -> None:
 
     Exit codes: 0 success, 1 problems found, 2 usage error.
     """
+    recover_sites(root)
     context.obj = root.resolve()
-    recover_sites(context.obj)
 
 
 @main.command()

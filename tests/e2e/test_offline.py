@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.support.browser_waits import settled, soon, until
 from tests.support.run_journeys import (
@@ -48,6 +49,35 @@ if (register) {
 BUILDS = "async () => (await caches.keys()).map((name) => name.split(' ').at(-1))"
 DONE = "document.querySelector('[data-kept]').getAttribute('aria-busy') === 'false'"
 ACTION = "#sign-in [data-step-text]"
+
+
+DAMAGE = """async ([kind, part]) => {
+  const damaged = {
+    empty: () => new Response(''),
+    status: (file) => new Response(file.body, { status: 500, headers: file.headers }),
+    garbage: async (file) => {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      return new Response(bytes.fill(123), { headers: file.headers });
+    },
+    cut: async (file) => new Response((await file.blob()).slice(0, -9), { headers: file.headers }),
+    other: () => new Response('{"nl":"pages","__proto__":[],"en":[7]}'),
+    foreign: () => fetch(location.href.replace('127.0.0.1', 'localhost'), { mode: 'no-cors' }),
+  };
+  let count = 0;
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      if (!request.url.includes(part)) continue;
+      count += 1;
+      if (kind === 'deleted') await cache.delete(request);
+      else await cache.put(request, await damaged[kind](await cache.match(request)));
+    }
+  }
+  return count;
+}"""
+"""A script for the page: damages the kept files whose address has a part; returns how many these are."""
+DAMAGES = ("empty", "status", "garbage", "cut", "other", "foreign", "deleted")
+LIST_STYLE = "getComputedStyle(document.querySelector('.step')).listStyleType"
 
 
 def id_of(stage: Stage) -> str:
@@ -227,15 +257,76 @@ def test_what_stands_below_the_site_and_is_not_of_it_is_not_kept(
     assert page.evaluate(CACHED, ["wiki"]) == []
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "CacheStorage.prototype.match = () => Promise.reject(new Error('broken'))",
+        "CacheStorage.prototype.match = () => new Promise(() => {})",
+        "CacheStorage.prototype.keys = () => new Promise(() => {})",
+        "CacheStorage.prototype.open = () => { throw new Error('broken') }",
+        "crypto.subtle.digest = () => Promise.reject(new Error('broken'))",
+    ],
+)
 def test_a_browser_whose_cache_is_broken_shows_the_pages(
-    stage: Stage, caching_browser: BrowserContext
+    stage: Stage, caching_browser: BrowserContext, broken: str
 ) -> None:
-    broken = b"CacheStorage.prototype.match = () => Promise.reject(new Error('broken'));\n"
-    stage.files["sw.js"] = broken + stage.files["sw.js"]
+    stage.files["sw.js"] = f"{broken};\n".encode() + stage.files["sw.js"]
     page = ready(caching_browser.new_page(), stage.runs("nl"))
-    page.wait_for_selector("[data-incomplete]:not([hidden])")
+    until(page, "navigator.serviceWorker.controller !== null")
     ready(page, stage.checklist("nl", PERMISSION))
-    assert page.evaluate("navigator.serviceWorker.controller !== null")
-    assert page.evaluate("getComputedStyle(document.querySelector('.step')).listStyleType") == "none"
+    assert page.evaluate(LIST_STYLE) == "none"
     tick(page, "sign-in")
     assert ticked(page) == ["sign-in"]
+
+
+@pytest.mark.parametrize(
+    "damages",
+    [
+        [(damage, "/") for damage in DAMAGES],
+        [("empty", "/assets/"), ("cut", "/checklist/"), ("other", "/offline.json"), ("foreign", "/.wishes")],
+    ],
+    ids=["everything", "some"],
+)
+def test_damaged_files_never_break_a_page_online_and_are_repaired(
+    stage: Stage, browser_of_one: Callable[..., BrowserContext], damages: list[tuple[str, str]]
+) -> None:
+    browser = browser_of_one(service_workers="allow", bypass_csp=True)  # a foreign answer is refused else
+    page = ready(browser.new_page(), stage.checklist("en", PERMISSION))
+    all_kept(page, stage, "en")
+    for damage in damages:
+        assert page.evaluate(DAMAGE, damage)
+        ready(page, stage.runs("en"))
+        until(page, DONE)
+        assert page.is_hidden("[data-incomplete]")
+        for stage.is_down in (False, True):
+            ready(page, stage.checklist("en", ADD))
+            assert page.evaluate(LIST_STYLE) == "none"
+        stage.is_down = False
+
+
+def test_languages_stay_kept_when_the_note_of_them_is_damaged(stage: Stage, page: Page) -> None:
+    ready(page, stage.checklist("nl", PERMISSION))
+    all_kept(page, stage, "nl")
+    for damage in ("garbage", "other", "deleted"):
+        assert page.evaluate(DAMAGE, [damage, "/.wishes"]) == 1
+        stage.is_down = True
+        ready(page, stage.checklist("nl", ADD))
+        stage.is_down = False
+        ready(page, stage.runs("en"))
+        until(page, DONE)
+        assert page.evaluate("caches.match('../../.wishes').then((found) => found.json())").keys() == {
+            "en",
+            "nl",
+        }
+
+
+def test_a_damaged_page_is_fetched_again_and_never_shown(stage: Stage, page: Page) -> None:
+    assert page.evaluate(DAMAGE, ["garbage", f"/en/{ADD}/checklist/"]) == 1
+    stage.is_down = True
+    with pytest.raises(PlaywrightError, match="ERR_"):
+        page.goto(stage.checklist("en", ADD))
+    stage.is_down = False
+    page = ready(page.context.new_page(), stage.runs("en"))
+    until(page, DONE)
+    stage.is_down = True
+    ready(page, stage.checklist("en", ADD))

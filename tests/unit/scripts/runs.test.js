@@ -205,6 +205,7 @@ test("any JSON is refused or taken, and never throws", () => {
 
 test("no cell of a table is a formula", () => {
   assert.equal(toCsv([["=1+1", '"quoted"', "@x", "plain"]]), '"\'=1+1","""quoted""","\'@x","plain"');
+  for (const cell of ["+1", "-1", "\t=1", "\r=1", "\n=1", " =1", "＝1", "＠SUM(1)"]) assert.equal(toCsv([[cell]]), `"'${cell}"`);
 });
 
 const graph = (steps) => expandGraph({ procedure: "one", revision: 2, readers: [], steps });

@@ -5,12 +5,20 @@
  * the same for all builds: while a browser puts one worker in another's place, pages wait for a second, and
  * some for half a minute.
  */
-import type { KeptReport, Kind, PageRequest } from "./messages.ts";
+import type { KeptReport, PageRequest } from "./messages.ts";
+import { isSound, readJson, seal } from "./sealed.ts";
+import {
+  guessWishes,
+  isSiteIndex,
+  isWished,
+  isWishes,
+  joinWishes,
+  pathsOf,
+  type SiteIndex,
+  type Wishes,
+} from "./site-index.ts";
 
 declare const self: ServiceWorkerGlobalScope;
-
-/** What is to be kept of each locale. */
-type Wishes = Record<string, Kind[]>;
 
 /** A cache, and what is kept there. */
 interface Kept {
@@ -18,35 +26,69 @@ interface Kept {
   wishes: Wishes;
 }
 
-/** The site's `offline.json`: paths by locale and kind. */
-interface OfflineIndex {
-  build: string;
-  assets: string[];
-  kept: Record<string, Partial<Record<Kind, string[]>>>;
-}
-
 const SCOPE = new URL("./", location.href);
 const PREFIX = `stegvis ${SCOPE.pathname} `;
 /** How many files are fetched at once: fewer than the connections that a browser opens to a host. */
 const BATCH_SIZE = 4;
-/** Where a cache that is whole notes what is kept there. */
+/** How many kept files are read to see whether they are sound, each time a page asks for something. */
+const INSPECTED = 200;
+/** Milliseconds after which an asset comes from the network, as the browser's cache doesn't answer. */
+const PATIENCE = 3000;
+/** Where a cache that is whole notes what is kept there, and the list of what there is. */
 const WISHES = new URL(".wishes", SCOPE).href;
+const INDEX = new URL("offline.json", SCOPE).href;
 const NOTHING: Kept = { name: "", wishes: {} };
+
+const urlOf = (path: string): string => new URL(path, SCOPE).href;
 
 /** Whether the reader wants nothing kept any more. */
 let isOff = false;
+
+/** Where the next inspection begins. */
+let inspected = 0;
 
 /** Returns the names of the caches of all builds, the newest first. */
 const cacheNames = async (): Promise<string[]> =>
   (await caches.keys()).filter((name) => name.startsWith(PREFIX)).reverse();
 
+/** Returns what is wished for in a cache that is whole; undefined if it isn't, or the note is damaged. */
+async function readWishes(name: string): Promise<Wishes | undefined> {
+  const wishes = await readJson(await caches.match(WISHES, { cacheName: name }));
+  return isWishes(wishes) ? wishes : undefined;
+}
+
 /** Returns the cache that pages come from; one without a name if none is whole. */
 async function findKept(): Promise<Kept> {
   for (const name of await cacheNames()) {
-    const wishes = await caches.match(WISHES, { cacheName: name });
-    if (wishes) return { name, wishes: await wishes.json() };
+    const wishes = await readWishes(name);
+    if (wishes) return { name, wishes };
   }
   return NOTHING;
+}
+
+/** Returns a sound file from the cache that pages come from, or from any if none is known to be whole. */
+async function findFile(url: string, { name }: Kept): Promise<Response | undefined> {
+  for (const cacheName of name ? [name] : await cacheNames()) {
+    const file = await caches.match(url, { cacheName });
+    if (file && (await isSound(file))) return file;
+  }
+  return undefined;
+}
+
+/** Returns whether a cache lacks a file that is wished for, or holds a damaged one; inspects some each time. */
+async function isDamaged({ name, wishes }: Kept): Promise<boolean> {
+  const site = await readJson(await caches.match(INDEX, { cacheName: name }));
+  if (!isSiteIndex(site)) return true;
+  const cache = await caches.open(name);
+  const present = new Set((await cache.keys()).map(({ url }) => url));
+  const urls = pathsOf(site, wishes).map(urlOf);
+  if (urls.some((url) => !present.has(url))) return true;
+  if (inspected >= urls.length) inspected = 0;
+  for (const url of urls.slice(inspected, (inspected += INSPECTED))) {
+    const file = await cache.match(url);
+    if (!file || !(await isSound(file))) return true;
+  }
+  return false;
 }
 
 /** Returns the content of a JSON file as the site has it now. */
@@ -59,31 +101,46 @@ async function fetchJson<T>(path: string): Promise<T> {
 /** Returns the name of the cache of the build that the site has now. */
 const currentCacheName = async (): Promise<string> => PREFIX + (await fetchJson<{ build: string }>("build.json")).build;
 
-/** Returns a file as the site has it now, read to its end. */
+/** Returns a file as the site has it now, read to its end and sealed. */
 async function fetchWhole(url: string): Promise<{ url: string; file: Response }> {
   const response = await fetch(url, { cache: "no-cache" });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return { url, file: new Response(await response.blob(), response) };
+  return { url, file: await seal(response) };
 }
 
-/** Keeps what is wished for of the build that the site has now; `report` is called after every few files. */
-async function keep(wishes: Wishes, report: (name: string) => Promise<void>): Promise<void> {
-  const site = await fetchJson<OfflineIndex>("offline.json");
+/** Returns the URLs of the sound files in a cache. */
+async function soundUrls(cache: Cache): Promise<Set<string>> {
+  const sound = new Set<string>();
+  for (const request of await cache.keys()) {
+    const file = await cache.match(request);
+    if (file && (await isSound(file))) sound.add(request.url);
+  }
+  return sound;
+}
+
+/**
+ * Keeps what is wished for of the build that the site has now, and puts sound files in the place of damaged
+ * ones; `report` is called after every few files.
+ */
+async function keep(wanted: Wishes, report: (name: string) => Promise<void>): Promise<void> {
+  const site = await fetchJson<SiteIndex>("offline.json");
+  if (!isSiteIndex(site)) throw new Error("offline.json is not ours");
   const name = PREFIX + site.build;
   const cache = await caches.open(name);
-  const present = new Set((await cache.keys()).map(({ url }) => url));
-  const paths = Object.entries(wishes).flatMap(([locale, kinds]) =>
-    kinds.flatMap((kind) => site.kept[locale]?.[kind] ?? []),
-  );
-  const urls = new Set([...site.assets, ...paths].map((path) => new URL(path, SCOPE).href));
-  const missing = [...urls].filter((url) => !present.has(url));
+  const sound = await soundUrls(cache);
+  const former = (await readWishes(name)) ?? guessWishes(site, (path) => sound.has(urlOf(path)));
+  const wishes = joinWishes(former, wanted);
+  const missing = pathsOf(site, wishes)
+    .map(urlOf)
+    .filter((url) => !sound.has(url));
   for (let start = 0; start < missing.length; start += BATCH_SIZE) {
     const batch = await Promise.all(missing.slice(start, start + BATCH_SIZE).map(fetchWhole));
     if (isOff || (await currentCacheName()) !== name) throw new Error("no longer wanted, or of two builds");
     await Promise.all(batch.map(({ url, file }) => cache.put(url, file)));
     await report(name);
   }
-  await cache.put(WISHES, new Response(JSON.stringify(wishes)));
+  for (const [url, value] of [[INDEX, site] as const, [WISHES, wishes] as const])
+    await cache.put(url, await seal(new Response(JSON.stringify(value))));
   for (const other of await cacheNames()) if (other !== name) await caches.delete(other);
 }
 
@@ -98,8 +155,7 @@ async function answerPage(event: FetchEvent): Promise<Response> {
     if (response.status === 200) event.waitUntil(remember(url.href, response.clone(), before));
     return response;
   } catch (error) {
-    const { name } = await findKept();
-    const cached = name && (await caches.match(url.href, { cacheName: name }));
+    const cached = await findFile(url.href, await findKept()).catch(() => undefined);
     if (cached) return cached;
     throw error;
   }
@@ -114,12 +170,15 @@ async function remember(url: string, response: Response, before: Promise<Kept>):
   const { name, wishes } = await before;
   const [locale = ""] = url.slice(SCOPE.href.length).split("/");
   const isOurs = name && (url === SCOPE.href || Object.hasOwn(wishes, locale));
-  if (isOurs && (await currentCacheName()) === name && !isOff) await (await caches.open(name)).put(url, response);
+  if (!isOurs || (await currentCacheName()) !== name || isOff) return;
+  await (await caches.open(name)).put(url, await seal(response));
 }
 
-/** Answers with an asset, whose address changes with its content. */
-const answerAsset = async (request: Request): Promise<Response> =>
-  (await caches.match(request.url).catch(() => undefined)) ?? fetch(request);
+/** Answers with an asset, whose address changes with its content: from the cache, if that has it sound and soon. */
+async function answerAsset(request: Request): Promise<Response> {
+  const late = new Promise<undefined>((done) => setTimeout(done, PATIENCE));
+  return (await Promise.race([findFile(request.url, NOTHING).catch(() => undefined), late])) ?? fetch(request);
+}
 
 /** Requests of pages are done one after the other, so that none overwrites another's wishes. */
 let queue: Promise<unknown> = Promise.resolve();
@@ -145,11 +204,11 @@ function handleRequest({ data, source }: ExtendableMessageEvent): Promise<unknow
     source?.postMessage(kept);
   };
   const answer = async (): Promise<void> => {
-    const { name, wishes } = await findKept();
-    const kinds = wishes[locale] ?? [];
-    const isKept = kinds.includes(kind);
-    const current = await currentCacheName().catch(() => (isKept ? name : ""));
-    if (!isKept || current !== name) await keep(isKept ? wishes : { ...wishes, [locale]: [...kinds, kind] }, report);
+    const kept = await findKept();
+    const isKept = isWished(kept.wishes, locale, kind);
+    const current = await currentCacheName().catch(() => (isKept ? kept.name : ""));
+    const isWhole = isKept && current === kept.name && !(await isDamaged(kept));
+    if (!isWhole) await keep(joinWishes(kept.wishes, { [locale]: [kind] }), report);
     await report((await findKept()).name, { isDone: true, isWhole: true });
   };
   const fail = async (): Promise<void> =>

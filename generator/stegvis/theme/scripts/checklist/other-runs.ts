@@ -27,8 +27,8 @@ export async function listOtherRuns(session: Session, panel: HTMLElement, isAski
   place.hidden = !others.length || isAsked;
   if (!only || !isAsked) return;
   const name = runTitle(only.run, only.state.name);
-  question.replaceChildren(
-    createElement("p", t("live_go_on", { name })),
+  const answers = createElement("p", "", { className: "actions" });
+  answers.append(
     createButton(t("live_go_on_yes"), () => session.open(only.run)),
     " ",
     createButton(t("run_new"), () => {
@@ -36,4 +36,5 @@ export async function listOtherRuns(session: Session, panel: HTMLElement, isAski
       query(panel, "[data-name]").focus();
     }),
   );
+  question.replaceChildren(createElement("p", t("live_go_on", { name })), answers);
 }

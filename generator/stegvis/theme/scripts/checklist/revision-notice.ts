@@ -35,11 +35,11 @@ function createItem({ page }: Session, { kind, path, parts, old, locale, text, i
   const names = parts.map((part) => t(`live_part_${part}`)).join(", ");
   const step = `${page.steps.get(path)?.number ?? ""} ${text || old}`.trim();
   const item = createElement("li", t(`live_change_${kind}`, { parts: names, text: step }));
-  if (text && old && old !== text) item.append(" ", createElement("del", old, { lang: locale }));
+  if (parts.includes("act") && old && old !== text) item.append(" ", createElement("del", old, { lang: locale }));
   if (isMarked) {
     const label = createElement("label");
-    label.append(createElement("input", "", { type: "checkbox", value: path }), ` ${t("live_change_right")}`);
-    item.append(createElement("br"), label);
+    label.append(createElement("input", "", { type: "checkbox", value: path }), t("live_change_right"));
+    item.append(label);
   }
   return item;
 }

@@ -15,18 +15,11 @@ class SiteFiles(Mapping[str, bytes]):
 
         Raises PathError if a path leads out of the site, or if two are the same where case does not count.
         """
-        self._output_of: dict[str, Mapping[str, bytes]] = {}
-        owners: dict[str, tuple[str, str]] = {}
-        for name, output in outputs.items():
-            for path in output:
-                if fault := find_path_fault(path):
-                    message = f"{path} ({name}) can't be written: {fault}"
-                    raise PathError(message)
-                other = owners.setdefault(path.casefold(), (path, name))
-                if other != (path, name):
-                    message = f"{path} ({name}) and {other[0]} ({other[1]}) have the same address"
-                    raise PathError(message)
-                self._output_of[path] = output
+        self._output_of = {path: output for output in outputs.values() for path in output}
+        is_portable = not any(map(find_path_fault, {name for path in self for name in path.split("/")}))
+        count = sum(map(len, outputs.values()))
+        if not is_portable or len({path.casefold() for path in self}) < count:
+            raise PathError(_describe_fault(outputs))
 
     def __getitem__(self, path: str) -> bytes:
         return self._output_of[path][path]
@@ -39,3 +32,16 @@ class SiteFiles(Mapping[str, bytes]):
 
     def __contains__(self, path: object) -> bool:
         return path in self._output_of
+
+
+def _describe_fault(outputs: Mapping[str, Mapping[str, bytes]]) -> str:
+    """Return the first path that leads out or that another path equals, with the names of their outputs."""
+    owners: dict[str, str] = {}
+    for name, output in outputs.items():
+        for path in output:
+            if fault := find_path_fault(path):
+                return f"{path} ({name}) can't be written: {fault}"
+            owner = f"{path} ({name})"
+            if (other := owners.setdefault(path.casefold(), owner)) != owner:
+                return f"{owner} and {other} have the same address"
+    return ""

@@ -6,7 +6,6 @@ import errno
 import os
 import resource
 import shutil
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -24,7 +23,7 @@ from stegvis.adapters.mkdocs import commands, site_writer
 from stegvis.adapters.site_folder import MARKER, recover_site, recover_sites, stage_site
 from tests.support.faults import attempts
 from tests.support.kills import run_killed
-from tests.support.projects import FIXTURES, ROOT, files_in
+from tests.support.projects import FIXTURES, files_in
 
 OWN = {"CNAME": b"office.example", ".git/HEAD": b"ref: main", ".well-known/a/b.txt": b"b"}
 """What the owner of a site keeps in its folder."""
@@ -262,6 +261,35 @@ def test_a_build_killed_anywhere_leaves_a_whole_site(project: Path) -> None:
     assert files_in(project / "site") == new
 
 
+def test_a_build_waits_for_the_writers_of_a_killed_one(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = Random(14)  # noqa: S311
+    monkeypatch.setattr(site_writer, "FEWEST", 5)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    expected = files_in(project / "site")
+    for _ in range(attempts(3)):
+        run_killed(lambda: commands.build(project), chance.randrange(30))
+        commands.build(project)
+        assert files_in(project / "site") == expected
+        assert [path.name for path in project.iterdir() if path.name.startswith(".site")] == []
+
+
+def test_a_preview_puts_the_site_back(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = project / "mkdocs.yml"
+    settings.write_text(f"{settings.read_text(encoding='utf-8')}\nsite_dir: ../public\n", encoding="utf-8")
+    commands.build(project)
+    public = project.parent / "public"
+    before = files_in(public)
+    work = public.with_name(".public.stegvis-build")
+    (work / "new").mkdir(parents=True)
+    public.rename(work / "former")
+    monkeypatch.setattr("mkdocs.commands.serve.serve", lambda *_, **__: None)
+    assert stegvis(project, "serve")[0] == 0
+    assert files_in(public) == before
+    assert not work.exists()
+
+
 def test_leftovers_of_version_0_1_are_cleaned_and_put_back(project: Path) -> None:
     site = project / "site"
     (site / MARKER).unlink()
@@ -301,24 +329,21 @@ def test_a_page_that_can_not_be_written_leaves_the_former_site(
         assert [path.name for path in project.iterdir() if path.name.startswith(".site")] == []
 
 
-def test_a_file_larger_than_allowed_ends_the_build_with_a_message(project: Path) -> None:
+def test_a_file_larger_than_allowed_ends_the_build_with_a_message(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = files_in(project / "site")
-    start = (
-        "import os; os.cpu_count = lambda: 2\n"
-        "from stegvis.adapters.mkdocs import site_writer; site_writer.FEWEST = 5\n"
-        "from stegvis.adapters.cli.main import main; main()"
-    )
-    run = subprocess.run(
-        [sys.executable, "-c", start, "-C", str(project), "build"],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)),
-    )
-    assert run.returncode == 1
-    assert "the file is larger than allowed here" in run.stderr
-    assert "Traceback" not in run.stderr
+    monkeypatch.setattr(site_writer, "FEWEST", 5)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+
+    def build_within_limits() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+        status, output = stegvis(project, "build")
+        assert status == 1
+        assert "the file is larger than allowed here" in output
+        assert "Traceback" not in output
+
+    assert run_killed(build_within_limits, sys.maxsize)
     assert files_in(project / "site") == before
 
 

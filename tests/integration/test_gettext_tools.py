@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stegvis.i18n.catalogs import po_format
+from stegvis.i18n.catalogs import po_format, po_strings
 from stegvis.i18n.catalogs.update import update_catalogs
 from stegvis.model.catalog_layout import DEFAULT_LAYOUT
 from stegvis.source.loader import load_library
@@ -261,9 +261,9 @@ def test_gettext_reads_any_text_that_we_write_and_we_read_it_from_gettext(
     entries = [
         "\n".join(
             [
-                *po_format.quote("msgctxt", f"k{number}"),
-                *po_format.quote("msgid", english),
-                *po_format.quote("msgstr", words),
+                *po_strings.quote("msgctxt", f"k{number}"),
+                *po_strings.quote("msgid", english),
+                *po_strings.quote("msgstr", words),
             ]
         )
         for number, (english, words) in enumerate(messages)

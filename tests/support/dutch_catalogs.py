@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from stegvis.i18n.catalogs import po_format
 from stegvis.i18n.catalogs.cache import CatalogCache
+from stegvis.i18n.catalogs.former import find_former
+from stegvis.i18n.catalogs.merge import merge_entries
 from stegvis.i18n.catalogs.po_format import Message, PoFile
+from stegvis.i18n.catalogs.template import TemplateEntry
 from stegvis.i18n.catalogs.update import update_catalogs
 from stegvis.i18n.domains import records_by_domain
 from stegvis.model.catalog_layout import DEFAULT_LAYOUT
@@ -17,6 +20,7 @@ from stegvis.model.text import TranslationState
 from stegvis.schema.walk import iter_texts
 from tests.support.projects import Files, library_of, sound
 
+PATH = "catalog.po"
 DUTCH = b"  nl: {name: Nederlands, language: nl}\n"
 
 
@@ -54,7 +58,7 @@ def read(files: Files, domain: str) -> PoFile:
 
 def read_bytes(raw: bytes) -> PoFile:
     """A catalog that can be read."""
-    file = po_format.read_po("catalog.po", raw)
+    file = po_format.read_po(PATH, raw)
     assert isinstance(file, PoFile), file
     return file
 
@@ -106,6 +110,12 @@ def run(program: Path, *arguments: str | Path) -> subprocess.CompletedProcess[st
     command = [str(program), *map(str, arguments)]
     environment = {"LC_ALL": "C.UTF-8", "PATH": str(program.parent)}
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+
+def merged(entries: Sequence[TemplateEntry], old: PoFile | None) -> list[str]:
+    """The entries of one catalog after an update, as text."""
+    catalogs = {PATH: old} if old else {}
+    return merge_entries(PATH, entries, find_former({PATH: entries}, catalogs, {}))
 
 
 def written(folder: Path, files: Mapping[str, bytes], only: Collection[str] = ()) -> Path:

@@ -68,6 +68,12 @@ def find_valid_review(message: Message) -> Review | None:
     return next((mark for mark in reversed(marks) if mark.hash == wanted), None)
 
 
+def translates_previous(message: Message) -> bool:
+    """Return whether its words are those of its previous English, as far as its reviews know."""
+    marks, former = parse_marks(message), hash_texts(message.previous_id, message.string)
+    return not marks or any(mark.hash == former for mark in marks)
+
+
 def review_state(message: Message, *, by_machine: bool) -> ReviewState:
     """Return the review state of a translation; `by_machine` is what the catalog's header declares."""
     if TRANSLATOR in message.kinds:

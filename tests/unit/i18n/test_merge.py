@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stegvis.i18n.catalogs import po_format
-from stegvis.i18n.catalogs.merge import lost_content, merge_entries
+from stegvis.i18n.catalogs import po_format, po_strings
+from stegvis.i18n.catalogs.merge import lost_content
 from stegvis.i18n.catalogs.template import TemplateEntry
 from stegvis.i18n.catalogs.update import update_catalogs
 from stegvis.model.text import TranslationState
 from tests.support.dutch_catalogs import (
     brought_up_to_date,
     catalog,
+    merged,
     message,
     obsolete,
     read,
@@ -177,8 +178,8 @@ def test_what_would_vanish_is_reported() -> None:
     raw = translated()[PATH]
     old = read_bytes(raw)
     without = re.sub(rb'"NL Unlock the door\."', b'""', raw)
-    assert lost_content(PATH, old, raw) == []
-    (diagnostic,) = lost_content(PATH, old, without)
+    assert lost_content({PATH: old}, {PATH: raw}) == []
+    (diagnostic,) = lost_content({PATH: old}, {PATH: without})
     assert (diagnostic.code, diagnostic.location.path) == ("C006", PATH)
     assert "NL Unlock the door." in diagnostic.message
 
@@ -225,9 +226,9 @@ def catalogs(draw: st.DrawFn) -> bytes:
         lines = [f"# {note}" for note in draw(st.lists(st.sampled_from(["one", "two: three"]), max_size=2))]
         if draw(st.booleans()):
             lines.append("#, fuzzy")
-            lines += po_format.quote("msgid", draw(WORDS), f"{mark.strip() or '#'}| ")
+            lines += po_strings.quote("msgid", draw(WORDS), f"{mark.strip() or '#'}| ")
         for keyword, text in (("msgctxt", key), ("msgid", draw(WORDS)), ("msgstr", draw(WORDS))):
-            lines += po_format.quote(keyword, text, mark)
+            lines += po_strings.quote(keyword, text, mark)
         entries.append("\n".join(lines))
     return po_format.write_po(po_format.new_header("nl", "nplurals=2; plural=(n != 1);"), entries)
 
@@ -237,11 +238,11 @@ def catalogs(draw: st.DrawFn) -> bytes:
 def test_an_update_loses_nothing_and_is_stable(raw: bytes, texts: list[tuple[str, str]]) -> None:
     entries = [TemplateEntry(key, english or "x", ("about it",), 1) for key, english in texts]
     old = read_bytes(raw)
-    once = po_format.write_po(old.header, merge_entries(entries, old))
-    assert lost_content("nl.po", old, once) == []
+    once = po_format.write_po(old.header, merged(entries, old))
+    assert lost_content({"nl.po": old}, {"nl.po": once}) == []
     new = read_bytes(once)
     assert [entry.context for entry in new.active()] == [key for key, _ in texts]
-    assert po_format.write_po(new.header, merge_entries(entries, new)) == once
+    assert po_format.write_po(new.header, merged(entries, new)) == once
     for old_entry in old.active():
         for new_entry in new.active():
             if old_entry.context == new_entry.context and old_entry.id == new_entry.id:

@@ -8,14 +8,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from stegvis.i18n.catalogs import po_format
-from stegvis.i18n.catalogs.merge import lost_content, merge_entries
+from stegvis.i18n.catalogs import po_format, po_strings
+from stegvis.i18n.catalogs.merge import lost_content
 from stegvis.i18n.catalogs.template import TemplateEntry
 from stegvis.i18n.catalogs.update import update_catalogs
 from stegvis.model.text import TranslationState
 from tests.support.dutch_catalogs import (
     brought_up_to_date,
     catalog,
+    merged,
     message,
     read,
     read_bytes,
@@ -244,10 +245,10 @@ def test_an_update_that_would_lose_something_is_refused() -> None:
     without_note = edited(files, path, "# A note.\n", "")[path]
     before = read(files, "office")
     for raw, lost in ((without_words, "NL Unlock the door."), (without_note, "A note.")):
-        (diagnostic,) = lost_content(path, before, raw)
+        (diagnostic,) = lost_content({path: before}, {path: raw})
         assert (diagnostic.code, diagnostic.location.path) == ("C006", path)
         assert lost in diagnostic.message
-    assert lost_content(path, before, files[path]) == []
+    assert lost_content({path: before}, {path: files[path]}) == []
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=80) | st.text(
@@ -261,9 +262,9 @@ def test_whatever_is_written_is_read_again(messages: list[tuple[str, str, str]])
     entries = [
         "\n".join(
             [
-                *po_format.quote("msgctxt", key),
-                *po_format.quote("msgid", english),
-                *po_format.quote("msgstr", words),
+                *po_strings.quote("msgctxt", key),
+                *po_strings.quote("msgid", english),
+                *po_strings.quote("msgstr", words),
             ]
         )
         for key, english, words in messages
@@ -284,7 +285,7 @@ def test_whatever_is_written_is_read_again(messages: list[tuple[str, str, str]])
 def test_any_english_survives_a_change_and_the_way_back(old_english: str, new_english: str) -> None:
     def merge(english: str, old: po_format.PoFile | None) -> po_format.PoFile:
         entry = TemplateEntry("office/step.action", english, (), 1)
-        return read_bytes(po_format.write_po(po_format.new_header("nl", ""), merge_entries([entry], old)))
+        return read_bytes(po_format.write_po(po_format.new_header("nl", ""), merged([entry], old)))
 
     fresh = merge(old_english, None)
     words = "\n".join(fresh.messages[0].lines).removesuffix('""') + '"Vertaling"'
@@ -293,6 +294,6 @@ def test_any_english_survives_a_change_and_the_way_back(old_english: str, new_en
     (entry,) = changed.messages
     assert (entry.id, entry.string, entry.fuzzy) == (new_english, "Vertaling", old_english != new_english)
     assert entry.previous_id == (old_english if old_english != new_english else "")
-    removed = read_bytes(po_format.write_po(changed.header, merge_entries([], changed)))
+    removed = read_bytes(po_format.write_po(changed.header, merged([], changed)))
     assert [entry.is_obsolete for entry in removed.messages] == [True]
     assert told(merge(new_english, removed)) == told(changed)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from stegvis.i18n.catalogs import po_format
-from stegvis.i18n.catalogs.po_format import Message, PoFile, quote
+from stegvis.i18n.catalogs.po_format import Message, PoFile
+from stegvis.i18n.catalogs.po_strings import quote
 
 
 def replace_entries(catalog: PoFile, entries: Mapping[int, str]) -> bytes:

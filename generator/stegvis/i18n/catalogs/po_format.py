@@ -1,8 +1,8 @@
 """Reads and writes PO files; each message keeps its own lines.
 
 The format is that of the GNU gettext manual, "The Format of PO Files", as msgmerge, Poedit and Weblate
-write it. Babel quotes and unquotes; the entries are cut here, because Babel's reader keeps neither their
-lines, which an update must not touch, nor previous msgids, nor the second of two entries with one key.
+write it. The entries are cut here, because Babel's reader keeps neither their lines, which an update must
+not touch, nor previous msgids, nor the second of two entries with one key.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from babel.messages.pofile import normalize, unescape
-
 from stegvis.diagnostics import Diagnostic, Location
+from stegvis.i18n.catalogs.po_strings import QUOTED, unescape, unquote
 
 TRANSLATOR, EXTRACTED, REFERENCE, FLAGS, PREVIOUS = "#", ".", ":", ",", "|"
 CONTEXT, ID, PLURAL, STRING = "c", "i", "p", "s"
@@ -22,7 +21,6 @@ CONTEXT, ID, PLURAL, STRING = "c", "i", "p", "s"
 
 _KEYWORDS = {"msgctxt": CONTEXT, "msgid": ID, "msgid_plural": PLURAL, "msgstr": STRING}
 _BODY = re.compile(r'(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d+)\])?\s*(?=")')
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(?: |$)")
 _FLAG_LINE = re.compile(r"^#[,=]\s*")
 
@@ -85,12 +83,20 @@ class Message:
     @property
     def previous_id(self) -> str:
         """The English that was translated, if it has changed since; else empty."""
-        in_id, words = False, []
+        return self._previous("msgid")
+
+    @property
+    def previous_context(self) -> str:
+        """The key of the message whose words msgmerge guessed to fit; else empty."""
+        return self._previous("msgctxt")
+
+    def _previous(self, wanted: str) -> str:
+        is_wanted, words = False, []
         for line in self.of(PREVIOUS):
             rest = line.partition("|")[2].strip()
             if keyword := _BODY.match(rest):
-                in_id, rest = keyword[1] == "msgid", rest[keyword.end() :]
-            if in_id:
+                is_wanted, rest = keyword[1] == wanted, rest[keyword.end() :]
+            if is_wanted:
                 words.append(unquote(rest))
         return "".join(words)
 
@@ -124,7 +130,7 @@ class PoFile:
 
     def fields(self) -> dict[str, str]:
         """Return the fields of the header, such as Language, by name."""
-        strings = _QUOTED.finditer(self.header.partition("msgstr")[2])
+        strings = QUOTED.finditer(self.header.partition("msgstr")[2])
         text = "".join(unquote(match[0]) for match in strings)
         named = (line.partition(":") for line in text.splitlines())
         return {name.strip(): value.strip() for name, colon, value in named if colon}
@@ -155,8 +161,9 @@ def read_po(path: str, raw: bytes) -> PoFile | Diagnostic:
         return Diagnostic("C001", "the catalog is not UTF-8", location, "Save it as UTF-8.")
     end_of_line = "\n"
     if "\r" in text:
-        end_of_line = "\r\n" if text.count("\r\n") == text.count("\n") else "\n"
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        end_of_line = "\r\n" if text.count("\r\n") == text.count("\n") > 0 else "\n"
+        # A lone carriage return is a character of its line, unless it is all that ends lines.
+        text = text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
     reader = _Reader()
     try:
         for number, line in enumerate(text.split("\n"), 1):
@@ -305,25 +312,17 @@ def _words(number: int, quoted: str) -> str:
     inner = quoted[1:-1]
     if "\\" not in inner and '"' not in inner:
         return inner
-    if not _QUOTED.fullmatch(quoted):
+    if not QUOTED.fullmatch(quoted):
         raise _BrokenError(number, "a quotation mark in a string without a backslash before it")
-    return str(unescape(quoted))
-
-
-def unquote(quoted: str) -> str:
-    """Return the text of a quoted string."""
-    return str(unescape(quoted.strip()))
+    try:
+        return unescape(inner)
+    except ValueError as error:
+        raise _BrokenError(number, str(error)) from None
 
 
 def strip_obsolete_mark(line: str) -> str:
     """Return a line of an obsolete entry without its `#~`."""
     return line[2:].lstrip() if line.startswith("#~") else line
-
-
-def quote(keyword: str, text: str, mark: str = "") -> list[str]:
-    """Return a keyword with its text as lines, which break only where the text does."""
-    lines = f"{keyword} {normalize(text, width=0)}".split("\n")
-    return [mark + line for line in lines]
 
 
 def write_po(first: str, entries: Iterable[str], end_of_line: str = "\n") -> bytes:

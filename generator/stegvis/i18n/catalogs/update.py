@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 
 from stegvis.diagnostics import Diagnostic, Location, Result
 from stegvis.i18n.catalogs import po_format
 from stegvis.i18n.catalogs.cache import read_translations
+from stegvis.i18n.catalogs.former import find_former
 from stegvis.i18n.catalogs.headers import plural_forms
 from stegvis.i18n.catalogs.merge import lost_content, merge_entries, new_entries
 from stegvis.i18n.catalogs.template import TemplateContext, TemplateEntry, localized_names
@@ -16,7 +18,6 @@ from stegvis.i18n.former_keys import former_keys
 from stegvis.model.catalog_layout import CATALOG_FOLDER, DEFAULT_LAYOUT, INTERFACE, CatalogLayout
 from stegvis.model.library import Library
 from stegvis.model.text import SourceText
-from stegvis.schema.walk import iter_texts
 
 NAMES_DOMAIN = "labels"
 """The domain with the names of controls and roles, which the comments of all others show."""
@@ -35,108 +36,111 @@ def update_catalogs(
     would lose something, are left out and reported. The template and the catalogs of the interface are left
     out where the installed theme's serve as they are.
     """
-    catalogs = _read_catalogs(files, layout, locales)
-    job = _UpdateJob(files, layout, locales, wording, former_keys(library), catalogs, {})
-    keys = {
-        domain: {text.key for text in iter_texts(records)}
-        for domain, records in records_by_domain(library).items()
-    }
-    job.left_behind.update({locale: _left_behind(job, keys, locale) for locale in locales})
+    job = _UpdateJob(files, layout, wording, former_keys(library))
+    domains = records_by_domain(library)
     names_files = dict(files)
-    if NAMES_DOMAIN in keys:
+    if NAMES_DOMAIN in domains:
         # Comments show these names, so their domain is updated first.
-        entries = list(TemplateContext(library, {}).entries(NAMES_DOMAIN))
-        names_files |= _update_domain(NAMES_DOMAIN, entries, job).value
+        entries = {NAMES_DOMAIN: list(TemplateContext(library, {}).entries(NAMES_DOMAIN))}
+        for locale in locales:
+            names_files |= _update_locale(locale, entries, job).value
     context = template_context(library, names_files, locales)
+    entries = {domain: list(context.entries(domain)) for domain in domains}
     updated: dict[str, bytes] = {}
     diagnostics: list[Diagnostic] = []
-    for domain in keys:
-        entries = list(context.entries(domain))
-        domain_catalogs = _update_domain(domain, entries, job)
-        updated |= domain_catalogs.value
-        diagnostics += domain_catalogs.diagnostics
-        if domain_catalogs.value or domain != INTERFACE or layout.maintains_theme:
-            template = po_format.write_po(po_format.new_header("", ""), new_entries(entries))
+    for locale in locales:
+        catalogs = _update_locale(locale, entries, job)
+        updated |= catalogs.value
+        diagnostics += catalogs.diagnostics
+    for domain, of_domain in entries.items():
+        is_maintained = any(layout.target(files, locale, domain) in updated for locale in locales)
+        if is_maintained or domain != INTERFACE or layout.maintains_theme:
+            template = po_format.write_po(po_format.new_header("", ""), new_entries(of_domain))
             updated[layout.template(domain)] = template
     return Result(updated, tuple(diagnostics))
 
 
 @dataclass(frozen=True, slots=True)
 class _UpdateJob:
-    """The inputs of an update, the same for all domains."""
+    """The inputs of an update, the same for all locales."""
 
     files: Mapping[str, bytes]
     layout: CatalogLayout
-    locales: Collection[str]
     wording: Collection[str]
-    former_keys: Mapping[str, tuple[str, ...]]
-    catalogs: Mapping[str, po_format.PoFile | Diagnostic]
-    """Every catalog of the locales by path, also of domains that no longer exist."""
-    left_behind: dict[str, Mapping[str, po_format.Message]]
-    """Per locale, the messages whose keys their own domain no longer has: a procedure may have moved."""
+    former_keys: Mapping[str, Sequence[str]]
+    _read: dict[str, po_format.PoFile | Diagnostic] = field(default_factory=dict)
+
+    def read(self, path: str) -> po_format.PoFile | Diagnostic:
+        """Return a catalog; reads it once."""
+        if path not in self._read:
+            self._read[path] = po_format.read_po(path, self.files[path])
+        return self._read[path]
 
 
-def _read_catalogs(
-    files: Mapping[str, bytes], layout: CatalogLayout, locales: Collection[str]
-) -> dict[str, po_format.PoFile | Diagnostic]:
-    folders = tuple(f"{CATALOG_FOLDER}/{locale}/" for locale in locales)
-    interface = {layout.find(files, locale, INTERFACE) for locale in locales}
-    return {
-        path: po_format.read_po(path, raw)
-        for path, raw in files.items()
-        if (path.endswith(".po") and path.startswith(folders)) or path in interface
-    }
-
-
-def _left_behind(
-    job: _UpdateJob, keys: Mapping[str, Collection[str]], locale: str
-) -> dict[str, po_format.Message]:
-    """Return the messages of a locale whose keys are not among their domain's, by key."""
-    messages: dict[str, po_format.Message] = {}
-    for path, catalog in job.catalogs.items():
-        domain = path.rpartition("/")[2].removesuffix(".po")
-        if isinstance(catalog, Diagnostic) or path != job.layout.find(job.files, locale, domain):
-            continue
-        messages |= {
-            message.context: message
-            for message in catalog.messages
-            if message.context and message.context not in keys.get(domain, ()) and message.string
-        }
-    return messages
-
-
-def _update_domain(
-    domain: str, entries: Collection[TemplateEntry], job: _UpdateJob
+def _update_locale(
+    locale: str, entries: Mapping[str, Sequence[TemplateEntry]], job: _UpdateJob
 ) -> Result[Mapping[str, bytes]]:
-    """Return the updated catalogs of one domain by path."""
-    updated: dict[str, bytes] = {}
+    """Return the updated catalogs of one locale by path; `entries` are those of each domain."""
+    paths = {domain: job.layout.find(job.files, locale, domain) for domain in entries}
+    catalogs, diagnostics = _readable_catalogs(locale, set(paths.values()), job)
+    if rivals := _rival_translations([*chain.from_iterable(entries.values())], paths.values(), catalogs):
+        return Result({}, (*diagnostics, *rivals))
+    refused = {diagnostic.location.path for diagnostic in diagnostics}
+    by_path = {path: entries[domain] for domain, path in paths.items() if path not in refused}
+    succession = find_former(by_path, catalogs, job.former_keys)
+    contents = {
+        path: _write_catalog(
+            locale, merge_entries(path, of_path, succession, job.wording), catalogs.get(path)
+        )
+        for path, of_path in by_path.items()
+    }
+    for path in {found.path for found in succession.chosen.values()} - by_path.keys():
+        # The domain is gone, and its messages are leaving for others.
+        rest = ["\n".join(message.lines) for message in succession.unused.get(path, ())]
+        contents[path] = _write_catalog(locale, rest, catalogs[path])
+    changed = {path: content for path, content in contents.items() if content != job.files.get(path)}
+    if lost := lost_content(catalogs, changed, [found.message for found in succession.superseded]):
+        return Result({}, (*diagnostics, *lost))
+    targets = {path: job.layout.target(job.files, locale, domain) for domain, path in paths.items()}
+    return Result(
+        {
+            targets.get(path, path): content
+            for path, content in contents.items()
+            if path in changed or targets.get(path, path) == path
+        },
+        tuple(diagnostics),
+    )
+
+
+def _readable_catalogs(
+    locale: str, known: Collection[str], job: _UpdateJob
+) -> tuple[dict[str, po_format.PoFile], list[Diagnostic]]:
+    """Return the catalogs of a locale by path, also of domains that no longer exist.
+
+    Those that can't be read, or have a key twice, are left out and reported if they are among the `known`.
+    """
+    folder = f"{CATALOG_FOLDER}/{locale}/LC_MESSAGES/"
+    catalogs: dict[str, po_format.PoFile] = {}
     diagnostics: list[Diagnostic] = []
-    for locale in job.locales:
-        path = job.layout.find(job.files, locale, domain)
-        target = job.layout.target(job.files, locale, domain)
-        old = job.catalogs.get(path)
-        if isinstance(old, Diagnostic):
-            diagnostics.append(old)
+    for path in job.files:
+        is_other = path.startswith(folder) and path.endswith(".po") and path.count("/") == folder.count("/")
+        if path not in known and not is_other:
             continue
-        if old is not None and (duplicates := _duplicate_keys(old)):
-            diagnostics += duplicates
-            continue
-        content = _update_catalog(locale, entries, old, job)
-        lost = lost_content(path, old, content) if old and content != job.files[path] else []
-        diagnostics += lost
-        serves_as_it_is = path != target and content == job.files[path]
-        if not lost and not serves_as_it_is:
-            updated[target] = content
-    return Result(updated, tuple(diagnostics))
+        catalog = job.read(path)
+        if isinstance(catalog, po_format.PoFile):
+            duplicates = _duplicate_keys(catalog)
+            if not duplicates:
+                catalogs[path] = catalog
+        else:
+            duplicates = [catalog]
+        diagnostics += duplicates if path in known else ()
+    return catalogs, diagnostics
 
 
-def _update_catalog(
-    locale: str, entries: Collection[TemplateEntry], old: po_format.PoFile | None, job: _UpdateJob
-) -> bytes:
+def _write_catalog(locale: str, blocks: list[str], old: po_format.PoFile | None) -> bytes:
     header = old.header if old and old.header else po_format.new_header(locale, plural_forms(locale))
-    blocks = merge_entries(entries, old, job.wording, job.former_keys, job.left_behind[locale])
     if old and old.tail:
-        blocks.append(old.tail)
+        blocks = [*blocks, old.tail]
     return po_format.write_po(header, blocks, old.end_of_line if old else "\n")
 
 
@@ -151,6 +155,25 @@ def _duplicate_keys(catalog: po_format.PoFile) -> list[Diagnostic]:
         )
         for first, second in po_format.find_repeated_keys(catalog.messages)
     ]
+
+
+def _rival_translations(
+    entries: Iterable[TemplateEntry], paths: Iterable[str], catalogs: Mapping[str, po_format.PoFile]
+) -> list[Diagnostic]:
+    """Return diagnostics about texts with different translations in two catalogs, left by a bad merge."""
+    english = {entry.key: entry.source for entry in entries}
+    first: dict[str | None, tuple[str, po_format.Message]] = {}
+    diagnostics = []
+    for path in paths:
+        for message in catalogs[path].active() if path in catalogs else ():
+            if message.fuzzy or not message.string or english.get(message.context or "") != message.id:
+                continue
+            other_path, other = first.setdefault(message.context, (path, message))
+            if other.string != message.string:
+                text = f"duplicate key `{message.context}`, already in {other_path}:{other.line}"
+                hint = "Keep one of the two; until then the catalogs of the locale are not updated."
+                diagnostics.append(Diagnostic("C004", text, Location(path, message.line), hint))
+    return diagnostics
 
 
 def template_context(

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from stegvis.diagnostics import Diagnostic
 from stegvis.i18n.catalogs import edit, po_format
-from stegvis.i18n.catalogs.po_format import Message, PoFile, quote
+from stegvis.i18n.catalogs.po_format import Message, PoFile
+from stegvis.i18n.catalogs.po_strings import quote
 
 _SOURCE_LANGUAGE = b'source-language="en-US"'
 

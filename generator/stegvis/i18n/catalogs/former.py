@@ -6,12 +6,12 @@ After an update no key has two messages, so that an older translation can't come
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
 from stegvis.i18n import review
-from stegvis.i18n.catalogs.po_format import TRANSLATOR, Message, PoFile
+from stegvis.i18n.catalogs.po_format import PREVIOUS, TRANSLATOR, Message, PoFile
 from stegvis.i18n.catalogs.template import TemplateEntry
 from stegvis.model.article import slug_of_block_key
 
@@ -27,30 +27,26 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Former:
+    """The former message of a text."""
+
+    found: Found
+    is_translation: bool
+    """Whether translators declared its words to be the translation of the present English."""
+    notes: list[str] = field(default_factory=list)
+    """The comments on a message of the same key that had no translation: the lines of translators."""
+
+
+@dataclass(frozen=True, slots=True)
 class Succession:
     """What becomes of the messages of a locale."""
 
-    chosen: dict[tuple[str, str], Found] = field(default_factory=dict)
+    chosen: dict[tuple[str, str], Former] = field(default_factory=dict)
     """The former message of each text, by the path of its catalog and its key."""
     unused: dict[str, list[Message]] = field(default_factory=dict)
-    """The messages that no text has, by the path of their catalog: obsolete from now on."""
-    superseded: list[Found] = field(default_factory=list)
+    """The messages that no text continues, by the path of their catalog: obsolete from now on."""
+    superseded: list[Message] = field(default_factory=list)
     """The messages whose key has a newer one: dropped."""
-    notes: dict[tuple[str, str], list[str]] = field(default_factory=dict)
-    """The comments on a text that had no translation of its own, before one was found elsewhere."""
-
-
-def is_translation_of(message: Message, source: str) -> bool:
-    """Return whether translators declared its words to be the translation of this very English.
-
-    They did so too where the English changed and changed back: the words of a fuzzy message are those of its
-    previous English.
-    """
-    if not any(message.strings):
-        return False
-    if message.id == source:
-        return not message.fuzzy
-    return message.fuzzy and message.previous_id == source and review.translates_previous(message)
 
 
 def find_former(
@@ -63,21 +59,23 @@ def find_former(
     `entries` are those of each catalog by its path; a catalog without any belongs to no domain, and loses
     only the messages that an entry continues. `former_keys` are the keys of renamed texts before.
     """
-    succession, taken, rivals = Succession(), set[int](), []
+    succession, taken = Succession(), set[int]()
     index = _Index(entries, catalogs, former_keys)
+    rivals: list[tuple[_Rank, str, TemplateEntry, Found]] = []
     for path, of_path in entries.items():
         for entry in of_path:
             candidates = list(index.candidates(entry))
             if len(candidates) == 1 and _is_settled(entry, path, candidates[0]):
-                succession.chosen[path, entry.key] = candidates[0]
+                succession.chosen[path, entry.key] = Former(candidates[0], not candidates[0].message.fuzzy)
                 taken.add(candidates[0].order)
             else:
-                rivals += [(_rank(entry, path, found), path, entry, found) for found in candidates]
-    for _, path, entry, found in sorted(rivals, key=itemgetter(0), reverse=True):
+                keys = {entry.key, *former_keys.get(entry.key, ())}
+                rivals += [(_rank(entry, keys, path, found), path, entry, found) for found in candidates]
+    for rank, path, entry, found in sorted(rivals, key=itemgetter(0), reverse=True):
         if found.order not in taken and (path, entry.key) not in succession.chosen:
-            succession.chosen[path, entry.key] = found
+            succession.chosen[path, entry.key] = Former(found, rank[0] >= _BORROWED)
             taken.add(found.order)
-    _sort_out(index, entries, taken, succession)
+    _sort_out(index.found, entries, taken, succession)
     return succession
 
 
@@ -85,14 +83,18 @@ def _is_settled(entry: TemplateEntry, path: str, found: Found) -> bool:
     """Return whether no other message can fit better, and no other text this one."""
     message = found.message
     is_in_place = message.context == entry.key and found.path == path and not message.is_obsolete
-    return is_in_place and message.id == entry.source
+    return is_in_place and message.id == entry.source and not message.kinds.count(PREVIOUS)
 
 
-def _rank(entry: TemplateEntry, path: str, found: Found) -> tuple[int, ...]:
+_Rank = tuple[int, bool, bool, bool, bool, int]
+_NO_WORDS, _GUESS, _OTHER_ENGLISH, _SAME_ENGLISH, _BORROWED, _TRANSLATION = range(6)
+
+
+def _rank(entry: TemplateEntry, keys: Collection[str], path: str, found: Found) -> _Rank:
     """Return how well a message fits a text: the greater the better, never equal for two messages."""
     message = found.message
     return (
-        _standing(message, entry),
+        _standing(message, entry, keys),
         not message.is_obsolete,
         message.context == entry.key,
         found.path == path,
@@ -101,25 +103,39 @@ def _rank(entry: TemplateEntry, path: str, found: Found) -> tuple[int, ...]:
     )
 
 
-def _standing(message: Message, entry: TemplateEntry) -> int:
-    if is_translation_of(message, entry.source):
-        return _TRANSLATION
-    if message.id == entry.source and slug_of_block_key(entry.key):
+def _standing(message: Message, entry: TemplateEntry, keys: Collection[str]) -> int:
+    """Return how much its words have to do with a text, whose present and former keys are `keys`."""
+    slug = slug_of_block_key(entry.key)
+    key, english = _origin(message)
+    belongs = key in keys or (slug is not None and slug == slug_of_block_key(key or ""))
+    if belongs and english == entry.source and any(message.strings):
+        if not message.fuzzy:
+            return _TRANSLATION
+        if review.translates_previous(message):
+            return _TRANSLATION if key == message.context else _BORROWED
+    if slug and message.id == entry.source:
         return _SAME_ENGLISH
     if not any(message.strings):
         return _NO_WORDS
-    if _is_guess(message):
+    if not (belongs and english):
         return _GUESS
     return _SAME_ENGLISH if message.id == entry.source else _OTHER_ENGLISH
 
 
-_NO_WORDS, _GUESS, _OTHER_ENGLISH, _SAME_ENGLISH, _TRANSLATION = range(5)
+def _origin(message: Message) -> tuple[str | None, str | None]:
+    """Return key and English of the text that its words translated; None where that is unknown.
+
+    The words of a fuzzy message are those of its previous key and English, as msgmerge and updates note them.
+    """
+    if not message.fuzzy:
+        return message.context, message.id
+    return message.previous_context or message.context, message.previous_id or None
 
 
-def _is_guess(message: Message) -> bool:
-    """Return whether its words may be those of another message, which msgmerge found to be similar."""
-    is_foreign = message.previous_context not in {"", message.context}
-    return message.fuzzy and (is_foreign or not message.previous_id)
+def _has_own_words(message: Message) -> bool:
+    """Return whether it has words that were written for its key, not those of a similar message."""
+    key, english = _origin(message)
+    return any(message.strings) and key == message.context and english is not None
 
 
 class _Index:
@@ -135,66 +151,70 @@ class _Index:
         self.found = [Found(message, path, order) for order, (message, path) in enumerate(messages)]
         self._former_keys = former_keys
         self._by_key: dict[str, list[Found]] = {}
+        self._borrowed: dict[str, list[Found]] = {}
+        """The messages with words of another key, by that key: msgmerge may have dropped the message itself."""
         self._by_text: dict[tuple[str, str], list[Found]] = {}
         """The blocks of each article by their English, present and previous."""
         slugs = {slug_of_block_key(entry.key) for of_path in entries.values() for entry in of_path}
         for found in self.found:
-            key = found.message.context
-            if key is None:
+            message = found.message
+            if message.context is None:
                 continue
-            self._by_key.setdefault(key, []).append(found)
-            if (slug := slug_of_block_key(key)) and slug in slugs:
-                for english in {found.message.id, found.message.previous_id}:
+            self._by_key.setdefault(message.context, []).append(found)
+            if message.previous_context not in {"", message.context}:
+                self._borrowed.setdefault(message.previous_context, []).append(found)
+            if (slug := slug_of_block_key(message.context)) and slug in slugs:
+                for english in {message.id, message.previous_id}:
                     self._by_text.setdefault((slug, english), []).append(found)
 
-    def candidates(self, entry: TemplateEntry) -> Iterable[Found]:
-        """Return the messages that an entry may continue."""
+    def candidates(self, entry: TemplateEntry) -> Iterator[Found]:
+        """Yield the messages that an entry may continue."""
         own = self._by_key.get(entry.key, [])
         if slug := slug_of_block_key(entry.key):
-            return self._block_candidates(entry.key, own, self._by_text.get((slug, entry.source), []))
-        former_keys = self._former_keys.get(entry.key, ())
-        if not former_keys or any(_keeps_its_key(found.message) for found in own):
-            return own
-        return [*own, *(found for key in former_keys for found in self._by_key.get(key, []))]
-
-    @staticmethod
-    def _block_candidates(key: str, own: list[Found], same: list[Found]) -> Iterator[Found]:
-        """Yield the messages of a block: the key only counts blocks, so that the English decides."""
-        yield from (found for found in own if not found.message.is_obsolete)
-        yield from (found for found in same if found.message.is_obsolete or found.message.context != key)
-
-
-def _keeps_its_key(message: Message) -> bool:
-    """Return whether a message in use has words of its own, so that its text was renamed long ago."""
-    return not message.is_obsolete and any(message.strings) and not _is_guess(message)
+            # The key only counts blocks, so that the English decides.
+            yield from (found for found in own if not found.message.is_obsolete)
+            same = self._by_text.get((slug, entry.source), [])
+            yield from (found for found in same if found.message.is_obsolete or found not in own)
+            return
+        keys = [entry.key]
+        if not any(_has_own_words(found.message) and not found.message.is_obsolete for found in own):
+            keys += self._former_keys.get(entry.key, ())
+        candidates = [found for key in keys for found in self._by_key.get(key, [])]
+        yield from candidates
+        if not any(_has_own_words(found.message) for found in candidates):
+            borrowed = (found for key in keys for found in self._borrowed.get(key, []))
+            yield from (found for found in borrowed if found not in candidates)
 
 
 def _sort_out(
-    index: _Index, entries: Mapping[str, Sequence[TemplateEntry]], taken: set[int], succession: Succession
+    all_found: Iterable[Found],
+    entries: Mapping[str, Sequence[TemplateEntry]],
+    taken: Container[int],
+    succession: Succession,
 ) -> None:
     """Divide the messages that no text continues into the unused and the superseded."""
-    paths = {
-        _identity(entry.key, entry.source, path): path
+    texts = {
+        _identity(entry.key, entry.source, path): (path, entry.key)
         for path, of_path in entries.items()
         for entry in of_path
     }
-    rest = [found for found in index.found if found.order not in taken]
     newest: dict[tuple[str, ...], Found] = {}
-    for found in rest:
-        identity = _identity(found.message.context, found.message.id, found.path)
-        if found.path in entries and found.message.has_content and identity not in paths:
+    rest = [
+        (found, _identity(found.message.context, found.message.id, found.path))
+        for found in all_found
+        if found.order not in taken
+    ]
+    for found, identity in rest:
+        if found.path in entries and found.message.has_content and identity not in texts:
             newest[identity] = max(newest.get(identity, found), found, key=_age)
-    for found in rest:
+    for found, identity in rest:
         message = found.message
-        identity = _identity(message.context, message.id, found.path)
         if found.path not in entries or newest.get(identity) is found:
             succession.unused.setdefault(found.path, []).append(message)
         elif message.has_content:
-            succession.superseded.append(found)
-            if identity in paths and not message.is_obsolete and not any(message.strings):
-                succession.notes.setdefault((paths[identity], str(message.context)), []).extend(
-                    message.of(TRANSLATOR)
-                )
+            succession.superseded.append(message)
+            if not (message.is_obsolete or any(message.strings)) and texts.get(identity) in succession.chosen:
+                succession.chosen[texts[identity]].notes.extend(message.of(TRANSLATOR))
 
 
 def _identity(key: str | None, english: str, path: str) -> tuple[str, ...]:

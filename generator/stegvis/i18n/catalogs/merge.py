@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from stegvis.diagnostics import Diagnostic, Location
 from stegvis.i18n.catalogs import po_format
-from stegvis.i18n.catalogs.former import Succession, is_translation_of
+from stegvis.i18n.catalogs.former import Former, Succession
 from stegvis.i18n.catalogs.po_format import Message, PoFile
 from stegvis.i18n.catalogs.po_strings import quote
 from stegvis.i18n.catalogs.template import TemplateEntry
@@ -35,11 +35,10 @@ def merge_entries(
     """
     merged: list[str] = []
     for entry in entries:
-        former, notes = succession.chosen.get((path, entry.key)), succession.notes.get((path, entry.key), ())
-        if former is None:
-            merged.append("\n".join([*notes, new_entry(entry)]))
-        else:
-            merged.append(merge_entry(entry, former.message, is_wording=entry.key in wording, notes=notes))
+        former = succession.chosen.get((path, entry.key))
+        merged.append(
+            merge_entry(entry, former, is_wording=entry.key in wording) if former else new_entry(entry)
+        )
     return merged + [_obsolete(message) for message in succession.unused.get(path, ())]
 
 
@@ -97,17 +96,19 @@ def _comments(entry: TemplateEntry) -> list[str]:
     return [f"#. {line}" for line in entry.comments]
 
 
-def merge_entry(entry: TemplateEntry, former: Message, *, is_wording: bool, notes: Iterable[str] = ()) -> str:
-    """Return the lines of an entry that continues a former one; `notes` are more comments of translators."""
+def merge_entry(entry: TemplateEntry, successor_of: Former, *, is_wording: bool) -> str:
+    """Return the lines of an entry that continues a former one."""
+    former = successor_of.found.message
     same = former.id == entry.source
-    is_valid = is_translation_of(former, entry.source)
     flags, previous = former.flag_list, former.of(po_format.PREVIOUS)
-    comments = former.of(po_format.TRANSLATOR)
-    if (same and is_wording and previous) or not (same or any(former.strings)) or (is_valid and not same):
+    is_confirmed = same and is_wording and previous and former.previous_context in {"", former.context}
+    is_valid_again = former.fuzzy and successor_of.is_translation
+    if is_confirmed or is_valid_again or not (same or any(former.strings)):
         flags, previous = [flag for flag in flags if flag != "fuzzy"], []
     elif not same and not (is_wording or "fuzzy" in flags):
         flags, previous = ["fuzzy", *flags], quote("msgid", former.id, "#| ")
-    comments += (note for note in notes if note not in comments)
+    comments = former.of(po_format.TRANSLATOR)
+    comments += [note for note in successor_of.notes if note not in comments]
     flags = _with_braces(flags, wanted=entry.has_placeholders)
     if same and comments == former.of(po_format.TRANSLATOR) and _is_in_place(entry, former, flags, previous):
         return "\n".join(former.lines)

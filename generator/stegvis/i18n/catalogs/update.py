@@ -94,12 +94,12 @@ def _update_locale(
         )
         for path, of_path in by_path.items()
     }
-    for path in {found.path for found in succession.chosen.values()} - by_path.keys():
+    for path in {former.found.path for former in succession.chosen.values()} - by_path.keys():
         # The domain is gone, and its messages are leaving for others.
         rest = ["\n".join(message.lines) for message in succession.unused.get(path, ())]
         contents[path] = _write_catalog(locale, rest, catalogs[path])
     changed = {path: content for path, content in contents.items() if content != job.files.get(path)}
-    if lost := lost_content(catalogs, changed, [found.message for found in succession.superseded]):
+    if lost := lost_content(catalogs, changed, succession.superseded):
         return Result({}, (*diagnostics, *lost))
     targets = {path: job.layout.target(job.files, locale, domain) for domain, path in paths.items()}
     return Result(

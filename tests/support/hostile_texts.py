@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from stegvis.i18n.catalogs.po_format import PoFile, quote, read_po, write_po
+from stegvis.i18n.catalogs.po_format import PoFile, read_po, write_po
+from stegvis.i18n.catalogs.po_strings import quote
 from tests.support.dutch_catalogs import translated
 from tests.support.pdf_reading import files as printable_files
 from tests.support.projects import Files

@@ -6,7 +6,7 @@ After an update no key has two messages, so that an older translation can't come
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -57,7 +57,7 @@ def find_former(
     """Return which message of a locale's catalogs each entry continues, and what becomes of the others.
 
     `entries` are those of each catalog by its path; a catalog without any belongs to no domain, and loses
-    only the messages that an entry continues. `former_keys` are the keys of renamed texts before.
+    only the messages that an entry continues. `former_keys` are those of renamed texts, the latest first.
     """
     succession, taken = Succession(), set[int]()
     index = _Index(entries, catalogs, former_keys)
@@ -69,7 +69,7 @@ def find_former(
                 succession.chosen[path, entry.key] = Former(candidates[0], not candidates[0].message.fuzzy)
                 taken.add(candidates[0].order)
             else:
-                keys = {entry.key, *former_keys.get(entry.key, ())}
+                keys = (entry.key, *former_keys.get(entry.key, ()))
                 rivals += [(_rank(entry, keys, path, found), path, entry, found) for found in candidates]
     for rank, path, entry, found in sorted(rivals, key=itemgetter(0), reverse=True):
         if found.order not in taken and (path, entry.key) not in succession.chosen:
@@ -86,24 +86,24 @@ def _is_settled(entry: TemplateEntry, path: str, found: Found) -> bool:
     return is_in_place and message.id == entry.source and not message.kinds.count(PREVIOUS)
 
 
-_Rank = tuple[int, bool, bool, bool, bool, int]
+_Rank = tuple[int, bool, int, bool, bool, int]
 _NO_WORDS, _GUESS, _OTHER_ENGLISH, _SAME_ENGLISH, _BORROWED, _TRANSLATION = range(6)
 
 
-def _rank(entry: TemplateEntry, keys: Collection[str], path: str, found: Found) -> _Rank:
+def _rank(entry: TemplateEntry, keys: Sequence[str], path: str, found: Found) -> _Rank:
     """Return how well a message fits a text: the greater the better, never equal for two messages."""
     message = found.message
     return (
         _standing(message, entry, keys),
         not message.is_obsolete,
-        message.context == entry.key,
+        -keys.index(message.context) if message.context in keys else -len(keys),
         found.path == path,
         not message.fuzzy,
         -found.order,
     )
 
 
-def _standing(message: Message, entry: TemplateEntry, keys: Collection[str]) -> int:
+def _standing(message: Message, entry: TemplateEntry, keys: Sequence[str]) -> int:
     """Return how much its words have to do with a text, whose present and former keys are `keys`."""
     slug = slug_of_block_key(entry.key)
     key, english = _origin(message)
@@ -152,7 +152,7 @@ class _Index:
         self._former_keys = former_keys
         self._by_key: dict[str, list[Found]] = {}
         self._borrowed: dict[str, list[Found]] = {}
-        """The messages with words of another key, by that key: msgmerge may have dropped the message itself."""
+        """The messages with the words of another key, by that key: msgmerge may have dropped its own."""
         self._by_text: dict[tuple[str, str], list[Found]] = {}
         """The blocks of each article by their English, present and previous."""
         slugs = {slug_of_block_key(entry.key) for of_path in entries.values() for entry in of_path}

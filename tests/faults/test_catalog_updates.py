@@ -36,6 +36,7 @@ ENGLISH = (
 """Similar sentences, so that msgmerge guesses."""
 
 Item = TypeVar("Item")
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 STEPS, PHRASES = ("first", "second", "third", "fourth"), ("hello", "goodbye")
 THEME = CatalogLayout("generator/stegvis/theme", maintains_theme=True)
 
@@ -200,6 +201,7 @@ class World:
             self.sure.pop(remembered(message.context, message.previous_id), None)
             self.sure[remembered(message.context, message.id)] = (message.id, words)
             self.said[identity(message.context), message.id] = {words}
+            self.live.add(str(message.context))
 
     def doubt(self, number: int) -> None:
         if (chosen := pick(self.messages(), number)) and chosen[2].string and not chosen[2].fuzzy:
@@ -220,21 +222,15 @@ class World:
             return
         path, tool = paths[number % len(paths)], TOOLS[number // 5 % len(TOOLS)]
         if callable(tool):
+            if tool is as_omegat:
+                self._forget()
             self.catalogs[path] = tool(self.catalogs[path])
         else:
             self.catalogs[path] = self._run(tool[0], *tool[1:], self._written(path))
 
     def msgmerge(self, number: int) -> None:
         """Bring the catalogs up to date by gettext's tool, which knows no moves and guesses by similarity."""
-        shown = self.texts()
-        self.sure = {
-            key: value
-            for key, value in self.sure.items()
-            if any(
-                remembered(other, english) == key and state is TranslationState.TRANSLATED
-                for other, (english, _, state) in shown.items()
-            )
-        }
+        self._forget()
         options = ["--previous"] if number % 2 else []
         updated = update_catalogs(library_of(self.files()), self.files(), ["nl"], layout=self.layout).value
         for path in [path for path in self.catalogs if path.endswith(".po")]:
@@ -245,9 +241,21 @@ class World:
                 merged = self._run("msgmerge", *options, self._written(path), self._written(template))
                 self.catalogs[path] = merged
 
+    def _forget(self) -> None:
+        """Expect of a tool that it keeps what readers see now, and nothing else."""
+        shown = self.texts()
+        self.sure = {
+            key: value
+            for key, value in self.sure.items()
+            if any(
+                remembered(other, english) == key and state is TranslationState.TRANSLATED
+                for other, (english, _, state) in shown.items()
+            )
+        }
+
     def _written(self, path: str) -> Path:
         file = self.folder / path.replace("/", "-")
-        file.write_bytes(self.catalogs[path])
+        file.write_bytes(self.catalogs[path].removeprefix(BYTE_ORDER_MARK))  # gettext reads none
         return file
 
     def _run(self, program: str, *arguments: str | Path) -> bytes:
@@ -309,6 +317,7 @@ class World:
                     keys.append((message.context, message.id) if is_block else message.context)
         assert len(keys) == len(set(keys)), keys
         for path in changed:
+            assert not self.catalogs[path].startswith(BYTE_ORDER_MARK)
             if path.endswith(".po"):
                 checked = run(self.gettext / "msgfmt", "-c", "-o", "/dev/null", self._written(path))
                 assert checked.returncode == 0, checked.stderr
@@ -358,7 +367,7 @@ TOOLS: tuple[list[str] | Callable[[bytes], bytes], ...] = (
     ["msgattrib"],
     as_omegat,
     lambda raw: raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"),
-    lambda raw: b"\xef\xbb\xbf" + raw.removeprefix(b"\xef\xbb\xbf"),
+    lambda raw: BYTE_ORDER_MARK + raw.removeprefix(BYTE_ORDER_MARK),
     lambda raw: raw.rstrip(b"\r\n"),
 )
 

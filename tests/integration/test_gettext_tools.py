@@ -274,3 +274,43 @@ def test_gettext_reads_any_text_that_we_write_and_we_read_it_from_gettext(
     assert result.returncode == 0, result.stderr
     reread = read_bytes(result.stdout.encode())
     assert [(entry.id, entry.string) for entry in reread.active()] == messages
+
+
+BYTES = [r"\303\251", r"\xc3\xa9", r"\xE2\x80\xa6", r"\101", r"\x41", r"\1"]
+ESCAPES = st.sampled_from([*BYTES, "a", "é", "g", "{x}", r"\n", r"\t", r"\\", r"\""])
+
+
+@given(st.lists(st.lists(ESCAPES, min_size=1, max_size=8).map("".join), min_size=1, max_size=20))
+@settings(max_examples=30, deadline=None)
+def test_escapes_say_what_they_say_to_gettext(
+    gettext: Path, tmp_path_factory: pytest.TempPathFactory, strings: list[str]
+) -> None:
+    entries = [f'msgctxt "k{number}"\nmsgid "x"\nmsgstr "{string}"' for number, string in enumerate(strings)]
+    raw = po_format.write_po(po_format.new_header("nl", "nplurals=2; plural=(n != 1);"), entries)
+    path = tmp_path_factory.mktemp("texts") / "texts.po"
+    path.write_bytes(raw)
+    result = run(gettext / "msgcat", path)
+    if result.returncode:  # digits that follow are digits of the escape
+        assert not isinstance(po_format.read_po("texts.po", raw), po_format.PoFile)
+        return
+    theirs = [entry.string for entry in read_bytes(result.stdout.encode()).active()]
+    assert [entry.string for entry in read_bytes(raw).active()] == theirs
+
+
+@pytest.mark.parametrize("escape", ["\\q", "\\8", "\\x", "\\é"])
+def test_an_escape_that_gettext_refuses_is_refused(gettext: Path, tmp_path: Path, escape: str) -> None:
+    raw = po_format.write_po(po_format.new_header("nl", ""), [f'msgid "x"\nmsgstr "{escape}"'])
+    (tmp_path / "nl.po").write_bytes(raw)
+    assert run(gettext / "msgfmt", "-c", "-o", "/dev/null", tmp_path / "nl.po").returncode == 1
+    diagnostic = po_format.read_po("nl.po", raw)
+    assert not isinstance(diagnostic, po_format.PoFile)
+    assert diagnostic.code == "C002"
+
+
+def test_a_carriage_return_in_a_comment_is_a_character(gettext: Path, tmp_path: Path) -> None:
+    files = translated()
+    files = edited(files, catalog("office"), f'msgctxt "{ACTION}"', f'# One\rtwo.\nmsgctxt "{ACTION}"')
+    assert msgfmt_complaints(gettext, written(tmp_path, files) / catalog("office")) == []
+    assert brought_up_to_date(files) == files
+    windows = files[catalog("office")].replace(b"\n", b"\r\n")
+    assert brought_up_to_date({**files, catalog("office"): windows})[catalog("office")] == windows

@@ -18,7 +18,7 @@ def replace_entries(catalog: PoFile, entries: Mapping[int, str]) -> bytes:
 
 
 def set_translation(message: Message, words: str, *, is_fuzzy: bool) -> str:
-    """Return the lines of the entry with another translation."""
+    """Return the lines of the entry with another translation of its present English."""
     flags = [flag for flag in message.flag_list if flag != "fuzzy"]
     if is_fuzzy:
         flags.insert(0, "fuzzy")
@@ -28,7 +28,6 @@ def set_translation(message: Message, words: str, *, is_fuzzy: bool) -> str:
             *message.of(po_format.EXTRACTED),
             *message.of(po_format.REFERENCE),
             *([f"#, {', '.join(flags)}"] if flags else []),
-            *(message.of(po_format.PREVIOUS) if is_fuzzy else []),
             *message.of(po_format.CONTEXT),
             *message.of(po_format.ID),
             *quote("msgstr", words),

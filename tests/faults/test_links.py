@@ -14,7 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from stegvis.diagnostics import Severity
-from stegvis.i18n.catalogs import po_format
+from stegvis.i18n.catalogs import po_format, po_strings
 from stegvis.inline.addresses import find_fault
 from stegvis.model.text import LocalizedText, TranslationState
 from stegvis.outputs.html.inline import HtmlVisitor
@@ -87,7 +87,7 @@ def with_dutch(files: Files, suffixes: list[str]) -> dict[str, bytes]:
             suffix = suffixes[count % len(suffixes)]
             count += 1
             lines = [line for line, kind in zip(message.lines, message.kinds, strict=True) if kind != "s"]
-            entries.append("\n".join([*lines, *po_format.quote("msgstr", f"{message.string} {suffix}")]))
+            entries.append("\n".join([*lines, *po_strings.quote("msgstr", f"{message.string} {suffix}")]))
         changed[path] = po_format.write_po(entries[0], entries[1:])
     return changed
 
@@ -128,7 +128,7 @@ def links_of_pdfs(files: Files, options: PdfOptions) -> set[str]:
 @settings(max_examples=attempts(60))
 @given(links, st.sampled_from(["", "# allow C108: why not\n", "# allow C102: why not\n"]))
 def test_a_translation_with_an_address_is_not_used(written: str, comment: str) -> None:
-    words = "\n".join(po_format.quote("msgstr", f"NL {written}")).removeprefix("msgstr ")
+    words = "\n".join(po_strings.quote("msgstr", f"NL {written}")).removeprefix("msgstr ")
     files = edited(dutch(), catalog("office"), '"NL Unlock the door."', words)
     files = edited(files, catalog("office"), f'msgctxt "{ACTION}"', f'{comment}msgctxt "{ACTION}"')
     text, state = shown(files)[ACTION]

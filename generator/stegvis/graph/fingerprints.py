@@ -126,7 +126,7 @@ def _spelled_out(part: RunPart, step: Any) -> Any:
 
 
 def _first_id(part: RunPart, name: str | None) -> Any:
-    step = part.steps.get(name) if name else None
+    step = next((step for step in part.procedure.steps if step.id == name), None)
     return step.was or step.id if step else name
 
 

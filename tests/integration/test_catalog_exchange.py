@@ -62,6 +62,38 @@ def test_what_the_agency_translated_comes_back_by_key(tmp_path: Path) -> None:
     assert brought_up_to_date(after) == after
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_file_that_defines_entities_is_refused(tmp_path: Path, encoding: str) -> None:
+    files = translated()
+    written(tmp_path, files)
+    file = export_catalogs(tmp_path)
+    entity = f"<!DOCTYPE x [<!ENTITY e SYSTEM '{(tmp_path / OFFICE).as_uri()}'>]>"
+    text = file.read_text(encoding="utf-8").replace("?>", f"?>{entity}", 1).replace("NL Yes", "NL &e;")
+    file.write_text(text.replace("UTF-8", encoding), encoding=encoding)
+    done = run(tmp_path, "import", "nl", file, "--approve")
+    assert done.exit_code == 1
+    assert "no document type" in done.output
+    assert (tmp_path / catalog("office")).read_bytes() == files[catalog("office")]
+
+
+@pytest.mark.parametrize(
+    "options", [["--by", 'A\nmsgid "x"'], ["--by", "A\x1b[31m"], ["--by", "A", "--date", "2026-11-21\nmsgid"]]
+)
+def test_a_review_is_one_line(tmp_path: Path, options: list[str]) -> None:
+    files = translated()
+    written(tmp_path, files)
+    assert run(tmp_path, "review", "nl", ACTION, *options).exit_code == 2
+    assert (tmp_path / catalog("office")).read_bytes() == files[catalog("office")]
+
+
+@pytest.mark.parametrize("code", ["C101", "C102", "C103", "C105", "C504", "V101", "X"])
+def test_what_lets_harm_in_can_not_be_allowed(tmp_path: Path, code: str) -> None:
+    written(tmp_path, translated())
+    done = run(tmp_path, "allow", "nl", code, ACTION, "it says so")
+    assert done.exit_code == 2
+    assert "can't be allowed" in done.output
+
+
 def test_a_translation_of_another_english_is_reported_and_not_imported(tmp_path: Path) -> None:
     written(tmp_path, translated())
     file = export_catalogs(tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ from stegvis.schema.walk import iter_texts
 from stegvis.source.loader import load_library
 from stegvis.source.project import Project, read_project
 from stegvis.source.site_config import SITE_PATH, find_unused_catalogs, read_site_config
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +203,10 @@ def mark_reviewed(root: Path, locale: str, keys: tuple[str, ...], reviewer: str,
     project = open_project(root)
     project.locales([locale])
     day = date or datetime.now(UTC).date().isoformat()
-    if "," in reviewer:
-        raise click.BadParameter("the name must not contain a comma", param_hint="--by")
+    if "," in reviewer or not reviewer.isprintable():
+        raise click.BadParameter("the name is one line without a comma", param_hint="--by")
+    if not _DATE.fullmatch(day):
+        raise click.BadParameter("a date is written like 2026-11-21", param_hint="--date")
     marked, changed = 0, {}
     for domain, po_file in project.readable_catalogs(locale).items():
         entries = {

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from stegvis.adapters.cli.catalog import open_project
+from stegvis.diagnostics import make_visible
 from stegvis.files import replace_files
 from stegvis.i18n.catalogs import weblate
 from stegvis.i18n.catalogs.xliff import ConverterError, export_xliff, import_xliff
@@ -76,7 +77,9 @@ def import_(root: Path, locale: str, files: tuple[Path, ...], *, approve: bool) 
         for key in imported.refused:
             is_complete = False
             click.echo(
-                f"{file.name}: not imported, as its English has changed or its key is gone: {key}",
+                make_visible(
+                    f"{file.name}: not imported, as its English has changed or its key is gone: {key}"
+                ),
                 err=True,
             )
     project.write(changed)

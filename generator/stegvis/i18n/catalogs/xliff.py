@@ -63,6 +63,9 @@ def import_xliff(catalog: PoFile, xliff: bytes, *, approve: bool = False) -> Imp
     Translations that are not marked `approved` become fuzzy, unless `approve` is set. Raises ConverterError
     where the file is no XLIFF.
     """
+    if b"<!DOCTYPE" in xliff.replace(b"\0", b""):  # UTF-16 too
+        reason = "an XLIFF file has no document type, which could define entities"
+        raise ConverterError(reason)
     imported = po_format.read_po("xliff", _convert("xliff2po", "back", xliff, ".xlf", ".po"))
     if isinstance(imported, Diagnostic):
         raise ConverterError(imported.message)

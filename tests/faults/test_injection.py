@@ -32,6 +32,7 @@ from stegvis.source.project import Project
 from tests.support.faults import attempts
 from tests.support.hostile_texts import (
     ATTACKS,
+    BLOCKS,
     CANARY,
     CANARY_NAME,
     PLACES,
@@ -252,6 +253,18 @@ sources = edits(
 @settings(max_examples=attempts(12))
 def test_no_source_is_a_program(chosen: list[Edit]) -> None:
     need_harmless(built(with_hostile_sources(chosen)))
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_no_block_of_a_page_is_a_program(block: str) -> None:
+    path = "content/index.md"
+    site = built({**clean(), path: clean()[path] + f"\n{block}\n".encode()})
+    for raw in filter(None, map(site.files.get, ("en/index.html", "nl/index.html"))):
+        page = parsed(raw)
+        for tag in ("script", "div", "iframe", "img", "input", "svg", "link", "meta"):
+            assert len(page.all(tag)) == len(clean_pages()["en/index.html"].all(tag)), tag
+        assert not [node for node in page.walk() for name in node.attributes if name.startswith("on")]
+        assert not [node for node in page.all("a") if "javascript" in node["href"]]
 
 
 @pytest.mark.parametrize("where", sorted(PLACES))

@@ -42,6 +42,26 @@ ATTACKS = (
 )  # fmt: skip
 """Each is a program in some language that a text meets on its way to a page."""
 
+BLOCKS = (
+    '{#x" onclick="alert(1)}\n## Words',
+    "{#x><script>alert(1)</script>}\n## Words",
+    '```js" onclick="alert(1)\n</code></pre><script>alert(1)</script>\n```',
+    "~~~ <script>\ncode\n~~~",
+    "    <script>alert(1)</script>",
+    '| a" onclick="x | b |\n|:--|--:|\n| <img src=x onerror=alert(1)> | b |',
+    "<div onclick=alert(1)>\n\nWords\n\n</div>",
+    "<script>\nalert(1)\n</script>",
+    "<!-- words -->",
+    "[x]: javascript:alert(1) 'onclick'\n\n[x] and [x][x] and [x][]",
+    '![words](javascript:alert(1) "\' onerror=alert(1)")',
+    "99999999999999999999. Words",
+    "- [ ] <input autofocus onfocus=alert(1)>",
+    "> <svg onload=alert(1)>",
+    "Words\n<iframe src=//evil.example>\n=====",
+    "***\n---\nname: x\n---",
+)
+"""Blocks of a page that attack."""
+
 PLACES: Mapping[str, Callable[[str, str], str]] = {
     "alone": lambda _, attack: attack,
     "before": lambda text, attack: f"{attack} {text}",

@@ -112,3 +112,37 @@ def test_no_script_holds_words(theme: Path) -> None:
     texts["sw.js"] = service_worker().decode()
     for name, text in texts.items():
         assert not re.findall(r"[\"'`]([A-Z][a-z]+ [a-z ]{4,})[\"'`]", text), name
+
+
+TAKES_TEXT_FOR_CODE = re.compile(
+    r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|setHTMLUnsafe|createContextualFragment|srcdoc|eval|Function)\b"
+    r"|RegExp\(|document\.write|javascript:|setTimeout\([\"'`]"
+)
+
+
+def test_no_script_takes_text_for_html_or_code(theme: Path) -> None:
+    found = [
+        f"{path.name}: {match[0]}"
+        for path in sorted((theme / "scripts").rglob("*.ts"))
+        for match in TAKES_TEXT_FOR_CODE.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_templates_take_as_html_only_what_is_encoded_before(theme: Path) -> None:
+    templates = {
+        path.name: path.read_text(encoding="utf-8") for path in sorted((theme / "templates").rglob("*.*"))
+    }
+    unescaped = re.compile(r"([\w.]+) ?\| ?safe")
+    assert {f"{name}: {word}" for name, text in templates.items() for word in unescaped.findall(text)} == {
+        "article.html: piece.html",
+        "checklist.html: view.graph",
+        "pdfs.html: piece.html",
+        "runs.html: view.procedures",
+    }
+    assert not [name for name, text in templates.items() if "autoescape" in text]
+
+
+def test_typst_evaluates_and_reads_nothing_that_it_is_given(theme: Path) -> None:
+    typst = "".join(path.read_text(encoding="utf-8") for path in (theme / "typst").glob("*.typ"))
+    assert not re.search(r"\b(?:eval|read|plugin)\(", typst)

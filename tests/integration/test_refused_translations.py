@@ -1,4 +1,4 @@
-"""A translation with other names or addresses than its English: readers see English, and nobody is left untold."""
+"""A translation with other names than its English: readers see English, and everybody is told."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from stegvis.model.rewording import REWORDINGS_PATH, hash_wording
 from tests.support.browser_waits import arrived, settled, soon, until
 from tests.support.run_journeys import (
     LOCALE_PAIRS,
@@ -233,7 +234,7 @@ def test_two_people_on_different_builds_exchange_a_run_in_two_languages(
     assert summary["revisions"] == [1, 2]
 
 
-def office(change: tuple[str, str] = ("", ""), *, moved: str = "") -> dict[str, bytes]:
+def office(change: tuple[str, str] = ("", ""), *, moved: str = "", rewordings: str = "") -> dict[str, bytes]:
     """The starter's site, perhaps with a changed procedure, or with the procedure under another id."""
     files = starter()
     text = files[PROCEDURE].decode().replace(*change)
@@ -243,6 +244,8 @@ def office(change: tuple[str, str] = ("", ""), *, moved: str = "") -> dict[str, 
         files[PROCEDURE.replace("open-office", moved)] = text.encode()
     else:
         files[PROCEDURE] = text.encode()
+    if rewordings:
+        files[REWORDINGS_PATH] = rewordings.encode()
     return dict(site_of(files, is_sound=False))
 
 
@@ -287,6 +290,64 @@ def test_a_run_of_a_removed_procedure_is_read_recorded_and_saved(
     content = json.loads(Path(backup.value.path()).read_text())
     assert content["runs"][0]["id"] == run
     assert content["runs"][0]["summary"]["title"] == title
+
+
+@pytest.mark.parametrize(("here", "there"), [("en", "nl"), ("nl", "en")])
+def test_runs_files_and_links_follow_a_renamed_procedure(
+    stage: Stage, browser_of_one: Callable[..., BrowserContext], tmp_path: Path, here: str, there: str
+) -> None:
+    stage.files = office()
+    person = browser_of_one()
+    page = person.new_page()
+    run = begin_office(stage, page, here)
+    with page.expect_download() as saved:
+        page.evaluate("document.querySelector('[data-action=file]').click()")
+    saved.value.save_as(tmp_path / "run.json")
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(); }")
+    page.locator(".run details").nth(1).locator("summary").click()
+    page.click("[data-action=link]")
+    link = page.locator("[data-status-message] input")
+    link.wait_for()
+    former = link.input_value()
+    stage.files = office(("revision: 1\n", "was: [open-office]\nrevision: 1\n"), moved="enter-office")
+    board = ready(person.new_page(), stage.runs(there))
+    board.click(".board h2 a")
+    arrived(board)
+    assert "/enter-office/" in board.url
+    assert ticked(board) == ["unlock-door"]
+    assert board.is_hidden("[data-revision-notice]")
+    tick(board, "enter-code")
+    settled(board)
+    board.set_input_files("[data-import]", tmp_path / "run.json")
+    until(board, SAID)
+    assert ticked(board) == ["unlock-door", "enter-code"]
+    assert run_of(board) == run
+    rows = table(record_of(board, stage, there, run), 0)
+    assert [row[6] for row in rows] == ["1", "1", "1"]
+    other = browser_of_one().new_page()
+    other.goto(
+        former.replace(f"/{here}/", "/en/")
+    )  # its translations follow with the next update of catalogs
+    other.wait_for_url(f"**/enter-office/checklist/?run={run}")
+    assert ticked(other) == ["unlock-door"]
+
+
+def test_wording_alone_keeps_the_tick_and_the_record_the_words(stage: Stage, person: BrowserContext) -> None:
+    old, new = "Unlock the door.", "Unlock the front door."
+    stage.files = office()
+    page = person.new_page()
+    run = begin_office(stage, page, "en")
+    address = page.url.partition("#")[0]
+    stage.files = office((old, new))
+    ready(page, address)
+    assert len(said(page, "changed")) == 1
+    hashes = f"  now: {hash_wording(new)}\n  meaning: {hash_wording(old)}\n"
+    stage.files = office((old, new), rewordings=f"open-office/unlock-door.action:\n{hashes}")
+    ready(page, address)
+    assert page.is_hidden("[data-revision-notice]")
+    assert page.inner_text("#unlock-door [data-step-text]") == new
+    assert ticked(page) == ["unlock-door"]
+    assert table(record_of(page, stage, "en", run), 0)[0][0] == f"1 {old}"
 
 
 @LOCALE_PAIRS

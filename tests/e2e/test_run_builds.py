@@ -370,7 +370,10 @@ def test_a_checklist_opened_without_a_run_asks_about_the_only_unfinished_one(
     ready(page, stage.checklist(there, PERMISSION))
     page.locator("[data-go-on] button").nth(1).click()
     assert page.is_hidden("[data-go-on]")
+    ready(page, stage.checklist(there, PERMISSION))
+    assert page.is_visible("[data-go-on]")
     tick(page, "open-customers")
+    assert page.is_hidden("[data-go-on]")
     name(page, "Fabrikam")
     settled(page)
     assert run_of(page) != run

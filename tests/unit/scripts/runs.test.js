@@ -305,6 +305,15 @@ test("a run of version 1 is reviewed by revisions, and by words in the same lang
   assert.equal(paths(parsed("en", 2)), undefined);
 });
 
+test("an end that was reached without knowing of adopted changes is none", () => {
+  const begun = appendEntry(emptyRun, { step: "open", state: "done" }, 1, before);
+  const finished = appendEntry(begun, { finished: "close" }, 2, before);
+  const adopted = (now) => appendEntry(begun, { adopted: true }, now, after);
+  for (const now of [1, 9]) assert.equal(currentState(mergeRuns(finished, adopted(now)), names).finished, "");
+  assert.equal(currentState(finished, names).finished, "close");
+  assert.equal(currentState(appendEntry(adopted(9), { finished: "end" }, 10, after), names).finished, "end");
+});
+
 test("the record keeps marks that were reopened or replaced", () => {
   let run = appendEntry(emptyRun, { step: "open", state: "done" }, 10, before);
   run = appendEntry(run, { step: "open", confirmed: true, by: "CD" }, 20, after);

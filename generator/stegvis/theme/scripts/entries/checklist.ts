@@ -34,6 +34,7 @@ session.onChange = () => {
   query<HTMLButtonElement>(form, "[data-clear]").disabled = session.isPast;
   panel.renderName();
   renderRevisionNotice(session, panelElement);
+  if (session.run) query(panelElement, "[data-go-on]").hidden = true;
 };
 session.onOpen = () => void listOtherRuns(session, panelElement);
 session.onStored = (store) => panel.renderTrouble(store);

@@ -222,23 +222,25 @@ def _work_in(folder: Path) -> Path:
 def _locked(folder: Path, on_wait: Callable[[], None] | None) -> Iterator[None]:
     """Hold a lock on the folder in which a site lies; where it is taken, wait after calling `on_wait`.
 
-    The lock ends with the process, and with those that it has forked to write files. Raises BlockingIOError
-    if it is taken and `on_wait` is None.
+    The lock ends with the process, and with those that it has forked to write files. Windows and some file
+    systems have none, and there builds are not put in order. If `on_wait` is None, raises OSError where the
+    lock is taken or there is none.
     """
-    if sys.platform == "win32":  # which has no such locks: two builds at once are not put in order
+    if sys.platform == "win32":
+        if on_wait is None:
+            raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
         yield
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        except OSError as error:
             if on_wait is None:
                 raise
-            on_wait()
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        except OSError:  # a file system without locks
-            pass
+            if isinstance(error, BlockingIOError):
+                on_wait()
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
     finally:
         os.close(descriptor)
@@ -305,7 +307,9 @@ def _is_there(folder: Path, name: str) -> bool:
 
 def _copy(entry: Path, target: Path) -> None:
     """Copy an entry of the former site, by a second name for each file where the file system has them."""
-    if entry.is_dir() and not entry.is_symlink():
+    if entry.is_symlink():
+        target.symlink_to(entry.readlink())
+    elif entry.is_dir():
         shutil.copytree(entry, target, symlinks=True, copy_function=_link)
     else:
         _link(entry, target)
@@ -313,6 +317,6 @@ def _copy(entry: Path, target: Path) -> None:
 
 def _link(source: str | Path, target: str | Path) -> None:
     try:
-        os.link(source, target, follow_symlinks=False)
+        Path(target).hardlink_to(source)
     except OSError:
-        shutil.copy2(source, target, follow_symlinks=False)
+        shutil.copy2(source, target)

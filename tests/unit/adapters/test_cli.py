@@ -280,6 +280,15 @@ def test_update_touches_nothing_where_a_source_can_not_be_read(dutch: Path) -> N
     assert files_in(dutch) == before
 
 
+def test_a_locale_is_added_in_its_canonical_spelling(dutch: Path) -> None:
+    added = stegvis("-C", dutch, "catalog", "add", "pt_br")
+    assert added.exit_code == 0, added.output
+    assert "language: pt-BR" in (dutch / "content/site.yaml").read_text(encoding="utf-8")
+    assert (dutch / "content/locales/pt-BR/LC_MESSAGES/office.po").is_file()
+    for code in ("../x", "sr@latin", "con-", "nl.UTF-8", "", "\udcff"):
+        assert stegvis("-C", dutch, "catalog", "add", "--", code).exit_code == 2
+
+
 def test_status_counts_what_is_translated_fuzzy_and_missing(dutch: Path) -> None:
     path = dutch / catalog("office")
     text = path.read_text().replace('"NL Is the panel silent?"', '""')

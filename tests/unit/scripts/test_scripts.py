@@ -129,6 +129,17 @@ def test_no_script_takes_text_for_html_or_code(theme: Path) -> None:
     assert found == []
 
 
+def test_no_script_takes_a_step_for_a_part_of_the_page(theme: Path) -> None:
+    """A step may be called `graph` or `live`: data is looked for in its element, not by its id alone."""
+    selector = re.compile(r"[qQ]uery(?:Selector)?(?:All)?(?:<\w+>)?\([^)]*[\"'` ](#[\w-]+)")
+    found = {
+        f"{path.name}: {match[1]}"
+        for path in sorted((theme / "scripts").rglob("*.ts"))
+        for match in selector.finditer(path.read_text(encoding="utf-8"))
+    }
+    assert found == set()
+
+
 def test_templates_take_as_html_only_what_is_encoded_before(theme: Path) -> None:
     templates = {
         path.name: path.read_text(encoding="utf-8") for path in sorted((theme / "templates").rglob("*.*"))

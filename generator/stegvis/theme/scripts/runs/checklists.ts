@@ -16,7 +16,7 @@ export interface ProcedureEntry {
 }
 
 export class Checklists {
-  readonly #procedures: Record<string, ProcedureEntry> = JSON.parse(query(document, "#procedures").textContent ?? "{}");
+  readonly #procedures: Record<string, ProcedureEntry> = JSON.parse(query(document, "script#procedures").textContent ?? "{}");
   readonly #pages = new Map<string, Promise<ChecklistPage | null>>();
 
   /** Former ids of procedures, mapped to those that they have. */

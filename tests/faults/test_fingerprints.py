@@ -292,6 +292,13 @@ class Author:
     def _remove(self, procedure: Procedure[SourceText], at: int) -> None:
         steps = procedure.steps
         targets = {target for step in steps for target in _named_by(step)}
+        targets |= {
+            name
+            for caller in self.library.procedures.values()
+            for step in caller.steps
+            if isinstance(step, Call) and step.procedure == procedure.id
+            for name in step.answers
+        }
         if len(steps) > 1 and steps[at].id not in targets:
             self._replace(procedure, steps[:at] + steps[at + 1 :])
 

@@ -40,22 +40,51 @@ class MissingAspectError(TypeError):
     """A field of a procedure whose annotation names no aspect."""
 
 
-def fingerprint_step(library: Library[Any], part: RunPart, step: AnyStep) -> str:
-    """Return the fingerprint of a step of a run: a short hash per aspect in `TOLD`, joined by dots.
+@dataclass(slots=True)
+class Fingerprinter:
+    """Computes the fingerprints of one run; each step's once.
 
-    A hash is empty where the step has nothing of the aspect. `library` is in the source's language. Raises
-    MissingAspectError where the model doesn't say what a change of a field concerns.
+    Its methods raise MissingAspectError where the model doesn't say what a change of a field concerns.
     """
-    contents = _Walk(library).contents_of(_spelled_out(part, step))
-    return ".".join(_hash(contents.get(aspect), _PART_LENGTH) for aspect in TOLD)
 
+    library: Library[Any]
+    """The library in the source's language."""
+    _steps: dict[str, str] = field(default_factory=dict)
 
-def fingerprint_procedure(library: Library[Any], part: RunPart) -> str:
-    """Return the fingerprint of a procedure with all that it calls; `library` is in the source's language.
+    def fingerprint_step(self, part: RunPart, step: AnyStep) -> str:
+        """Return the fingerprint of a step: a short hash per aspect in `TOLD`, joined by dots.
 
-    It covers the steps in their order, every edge, and what is said of the procedures themselves.
-    """
-    return _hash(_whole(library, part), _WHOLE_LENGTH)
+        A hash is empty where the step has nothing of the aspect.
+        """
+        path = f"{part.prefix}{step.id}"
+        fingerprint = self._steps.get(path)
+        if fingerprint is None:
+            contents = _Walk(self.library).contents_of(_spelled_out(part, step))
+            fingerprint = ".".join([_hash(contents.get(aspect), _PART_LENGTH) for aspect in TOLD])
+            self._steps[path] = fingerprint
+        return fingerprint
+
+    def fingerprint_procedure(self, part: RunPart) -> str:
+        """Return the fingerprint of a procedure with all that it calls.
+
+        It covers the steps in their order, every edge, and what is said of the procedures themselves.
+        """
+        return _hash(self._whole(part), _WHOLE_LENGTH)
+
+    def _whole(self, part: RunPart) -> list[Any]:
+        positions = {name: position for position, name in enumerate(part.steps)}
+        own = _Walk(self.library).contents_of(replace(part.procedure, steps=()))
+        return [
+            {aspect.value: own[aspect] for aspect in TOLD if aspect in own},
+            [
+                [
+                    self.fingerprint_step(part, step),
+                    [[edge.option, positions[edge.target], edge.again] for edge in part.outgoing[step.id]],
+                    self._whole(part.called[step.id]) if step.id in part.called else None,
+                ]
+                for step in part.steps.values()
+            ],
+        ]
 
 
 def hash_meaning(library: Library[Any], text: SourceText | LocalizedText) -> str:
@@ -80,22 +109,6 @@ def _hash(value: Any, length: int) -> str:
     if not value:
         return ""
     return short_hash(json.dumps(value, ensure_ascii=False, separators=(",", ":")), length)
-
-
-def _whole(library: Library[Any], part: RunPart) -> list[Any]:
-    positions = {name: position for position, name in enumerate(part.steps)}
-    own = _Walk(library).contents_of(replace(part.procedure, steps=()))
-    return [
-        {aspect.value: own[aspect] for aspect in TOLD if aspect in own},
-        [
-            [
-                fingerprint_step(library, part, step),
-                [[edge.option, positions[edge.target], edge.again] for edge in part.outgoing[step.id]],
-                _whole(library, part.called[step.id]) if step.id in part.called else None,
-            ]
-            for step in part.steps.values()
-        ],
-    ]
 
 
 def _spelled_out(part: RunPart, step: Any) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from stegvis.graph.edges import AnyProcedure, AnyStep
-from stegvis.graph.fingerprints import fingerprint_procedure, fingerprint_step
+from stegvis.graph.fingerprints import Fingerprinter
 from stegvis.graph.run_part import RunPart, build_run_part
 from stegvis.model.library import Library
 from stegvis.model.step_kinds import Call, Choose, Decision, Wait, kind_of
@@ -17,27 +17,27 @@ def build_run_graph(library: Library[Any], procedure: AnyProcedure) -> dict[str,
     Flags and keys that most steps lack are left out: `task` is true, `again` and `any` are false, and
     `revision` is 1 unless the step says otherwise.
     """
-    root = build_run_part(library, procedure)
+    root, fingerprinter = build_run_part(library, procedure), Fingerprinter(library)
     return {
         "collection": procedure.collection,
-        "fingerprint": fingerprint_procedure(library, root),
+        "fingerprint": fingerprinter.fingerprint_procedure(root),
         **({"was": list(procedure.former_ids)} if procedure.former_ids else {}),
-        **_part_as_json(library, root),
+        **_part_as_json(fingerprinter, root),
     }
 
 
-def _part_as_json(library: Library[Any], part: RunPart) -> dict[str, Any]:
+def _part_as_json(fingerprinter: Fingerprinter, part: RunPart) -> dict[str, Any]:
     procedure = part.procedure
     return {
         "procedure": str(procedure.id),
         "revision": procedure.revision,
         "readers": [str(role) for role in procedure.read_only_roles],
-        "steps": [_step_as_json(library, part, step) for step in part.steps.values()],
+        "steps": [_step_as_json(fingerprinter, part, step) for step in part.steps.values()],
     }
 
 
-def _step_as_json(library: Library[Any], part: RunPart, step: AnyStep) -> dict[str, Any]:
-    data: dict[str, Any] = {"id": str(step.id), "fingerprint": fingerprint_step(library, part, step)}
+def _step_as_json(fingerprinter: Fingerprinter, part: RunPart, step: AnyStep) -> dict[str, Any]:
+    data: dict[str, Any] = {"id": str(step.id), "fingerprint": fingerprinter.fingerprint_step(part, step)}
     if not kind_of(step).is_task or step.id in part.answers:
         data["task"] = False
     if edge := part.find_unconditional_edge(step.id):
@@ -45,7 +45,7 @@ def _step_as_json(library: Library[Any], part: RunPart, step: AnyStep) -> dict[s
     if isinstance(step, Decision):
         data |= _decision_as_json(part, step)
     elif isinstance(step, Call):
-        data["part"] = _part_as_json(library, part.called[step.id])
+        data["part"] = _part_as_json(fingerprinter, part.called[step.id])
     elif isinstance(step, Wait):
         data["actor"] = step.actor.value
     if roles := part.roles_for(step):

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from stegvis.graph.fingerprints import MissingAspectError, fingerprint_procedure
+from stegvis.graph.fingerprints import Fingerprinter, MissingAspectError
 from stegvis.graph.run_graph import build_run_graph
 from stegvis.graph.run_part import build_run_part
 from stegvis.model.aspect import TOLD, Aspect
@@ -49,7 +49,7 @@ def test_a_field_without_an_aspect_is_refused() -> None:
     procedure = replace(procedure_of("one", [FINISH]), prerequisites=(careless,))
     library = library_of(procedure)
     with pytest.raises(MissingAspectError, match=r"_Careless\.colour"):
-        fingerprint_procedure(library, build_run_part(library, procedure))
+        Fingerprinter(library).fingerprint_procedure(build_run_part(library, procedure))
 
 
 def test_a_field_at_its_default_has_no_part_in_a_fingerprint() -> None:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from stegvis.adapters.cli.main import main
-from stegvis.graph.fingerprints import fingerprint_procedure
+from stegvis.graph.fingerprints import Fingerprinter
 from stegvis.graph.run_part import build_run_part
 from stegvis.model.rewording import REWORDINGS_PATH, hash_wording
 from stegvis.source.loader import load_library
@@ -37,7 +37,9 @@ def reword(project: Path, old: str, new: str) -> None:
 
 def fingerprint(project: Path) -> str:
     library = load_library(files_in(project)).library
-    return fingerprint_procedure(library, build_run_part(library, library.procedures["open-office"]))
+    return Fingerprinter(library).fingerprint_procedure(
+        build_run_part(library, library.procedures["open-office"])
+    )
 
 
 def test_a_declared_rewording_changes_no_fingerprint(project: Path) -> None:

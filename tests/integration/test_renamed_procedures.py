@@ -150,13 +150,21 @@ def test_a_procedure_that_only_moved_keeps_its_runs() -> None:
     assert "was" not in data_of(site["nl/house/open-office/checklist/index.html"], "graph")
 
 
-def test_a_warm_build_after_the_rename_equals_a_cold_one(project: Files) -> None:
-    config, _ = config_of(project)
+def reworded() -> dict[str, bytes]:
+    """The starter with other English under the same Dutch, all in one edit."""
+    files = edited(starter(), PROCEDURE, "Unlock the door.", "Turn the key.")
+    key = "open-office/unlock-door.action"
+    return {**files, **update_catalogs(checked(files).loaded.library, files, ["nl"], [key]).value}
+
+
+@pytest.mark.parametrize("is_rename", [True, False], ids=["renamed", "reworded"])
+def test_a_warm_build_equals_a_cold_one(project: Files, is_rename: bool) -> None:  # noqa: FBT001
+    changed = Project(Path("project"), project if is_rename else reworded())
+    config, _ = config_of(changed.files)
     assert config
     builder = Builder()
     builder.build(Project(Path("project"), starter()), config)
-    warm = builder.build(Project(Path("project"), project), config).files
-    assert warm == Builder().build(Project(Path("project"), project), config).files
+    assert builder.build(changed, config).files == Builder().build(changed, config).files
 
 
 def test_sheets_stay_at_their_former_paths() -> None:

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 
 import { toCsv } from "../../../generator/stegvis/theme/scripts/run/csv.ts";
-import { renamedSteps, reviewRun } from "../../../generator/stegvis/theme/scripts/run/revision-diff.ts";
+import { finishSnapshot, renamedSteps, reviewRun } from "../../../generator/stegvis/theme/scripts/run/revision-diff.ts";
 import { parseRuns, serializeRuns, validateRun } from "../../../generator/stegvis/theme/scripts/run/run-file.ts";
 import { expandGraph } from "../../../generator/stegvis/theme/scripts/run/run-graph.ts";
 import { decodeRun, encodeRun } from "../../../generator/stegvis/theme/scripts/run/run-link.ts";
@@ -305,13 +305,18 @@ test("a run of version 1 is reviewed by revisions, and by words in the same lang
   assert.equal(paths(parsed("en", 2)), undefined);
 });
 
-test("an end that was reached without knowing of adopted changes is none", () => {
+test("an end counts as long as nothing was adopted or marked under other words", () => {
   const begun = appendEntry(emptyRun, { step: "open", state: "done" }, 1, before);
-  const finished = appendEntry(begun, { finished: "close" }, 2, before);
-  const adopted = (now) => appendEntry(begun, { adopted: true }, now, after);
-  for (const now of [1, 9]) assert.equal(currentState(mergeRuns(finished, adopted(now)), names).finished, "");
-  assert.equal(currentState(finished, names).finished, "close");
-  assert.equal(currentState(appendEntry(adopted(9), { finished: "end" }, 10, after), names).finished, "end");
+  const finished = appendEntry(begun, { finished: "close" }, 5, before);
+  const end = (run) => finishSnapshot(run, currentState(run, names), names)?.key;
+  assert.equal(end(begun), undefined);
+  assert.equal(end(finished), "s1");
+  for (const now of [2, 9]) {
+    assert.equal(end(mergeRuns(finished, appendEntry(begun, { adopted: true }, now, after))), undefined);
+    assert.equal(end(mergeRuns(finished, appendEntry(begun, { step: "open", state: "done", by: "CD" }, now, after))), undefined);
+    assert.equal(end(mergeRuns(finished, appendEntry(begun, { step: "open", note: "later" }, now, after))), "s1");
+    assert.equal(end(mergeRuns(finished, appendEntry(begun, { step: "choose", state: "done" }, now, before))), "s1");
+  }
 });
 
 test("the record keeps marks that were reopened or replaced", () => {

@@ -245,3 +245,18 @@ def test_times_after_the_last_one_are_read_as_far_as_an_entry_can_be_appended(sc
         files.append(replaced(SAMPLES[2], ("runs", 0, "entries"), entries))
     assert [schema.is_valid(file) for file in files] == [True, True, True, False]
     assert not disagreements(schema, files)
+
+
+FIELDS = {"name": "data-name", "by": "data-initials", "reason": "data-reason", "note": "data-note"}
+"""What readers type, and the attribute of its field or of the element around it."""
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_field_takes_no_more_than_the_format(root: Path, name: str) -> None:
+    templates = root / "generator/stegvis/theme/templates"
+    text = "".join((templates / path).read_text() for path in ("checklist.html", "parts/run.html"))
+    start = text.rindex("<", 0, text.index(FIELDS[name]))
+    field = re.compile(r"<(?:input|textarea)[^>]*\bmaxlength=\"(\d+)\"").search(text, start)
+    assert field
+    entry = published_schema(root, 2)["$defs"]["entry"]["properties"]
+    assert int(field[1]) <= entry[name]["maxLength"]

@@ -1,6 +1,7 @@
 /** The runs of the same checklist that are not finished: links to them, or a question about the only one. */
 import { createButton, createElement, query } from "../browser/dom.ts";
 import { runTitle, t } from "../browser/i18n.ts";
+import { finishSnapshot } from "../run/revision-diff.ts";
 import { currentState } from "../run/run-log.ts";
 import type { Session } from "./session.ts";
 
@@ -14,7 +15,7 @@ export async function listOtherRuns(session: Session, panel: HTMLElement, isAski
   const others = (await store.all())
     .filter(({ id, procedure }) => procedure === session.page.graph.procedure && id !== session.run?.id)
     .map((run) => ({ run, state: currentState(run) }))
-    .filter(({ state }) => state.kept === "open" && !state.finished)
+    .filter(({ run, state }) => state.kept === "open" && !finishSnapshot(run, state))
     .sort((left, right) => right.state.changed - left.state.changed)
     .slice(0, MAX_LINKS);
   for (const link of place.querySelectorAll("a")) link.remove();

@@ -33,12 +33,14 @@ export function renderRevisionNotice(session: Session, panel: HTMLElement): void
 /** Returns the list's item for a step, with a box to tick if its mark may still be right. */
 function createItem({ page }: Session, { kind, path, parts, old, locale, text, isMarked }: Change): HTMLElement {
   const names = parts.map((part) => t(`live_part_${part}`)).join(", ");
-  const step = `${page.steps.get(path)?.number ?? ""} ${text || old}`.trim();
+  const number = page.steps.get(path)?.number ?? "";
+  const step = `${number} ${text || old}`.trim();
   const item = createElement("li", t(`live_change_${kind}`, { parts: names, text: step }));
   if (parts.includes("act") && old && old !== text) item.append(" ", createElement("del", old, { lang: locale }));
   if (isMarked) {
     const label = createElement("label");
     label.append(createElement("input", "", { type: "checkbox", value: path }), t("live_change_right"));
+    label.append(createElement("span", number, { className: "visually-hidden" }));
     item.append(label);
   }
   return item;

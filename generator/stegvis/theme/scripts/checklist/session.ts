@@ -4,7 +4,7 @@
  */
 import { reader } from "../browser/reader.ts";
 import type { ChecklistPage } from "../run/checklist-page.ts";
-import { type Review, renamedSteps, reviewRun } from "../run/revision-diff.ts";
+import { type Review, finishSnapshot, renamedSteps, reviewRun } from "../run/revision-diff.ts";
 import { isRunId } from "../run/run-file.ts";
 import {
   type NewEntry,
@@ -18,7 +18,7 @@ import {
   mergeRuns,
   newRun,
 } from "../run/run-log.ts";
-import { Snapshots, isSameProcedure } from "../run/snapshots.ts";
+import { isSameProcedure } from "../run/snapshots.ts";
 import type { Store } from "../run/store.ts";
 import { type Traversal, traverseRun } from "../run/traversal.ts";
 
@@ -43,6 +43,8 @@ export class Session {
   onOpen = (): void => {};
   /** Called when the run was stored, or could not be. */
   onStored = (_store: Store): void => {};
+  /** What the run is finished with. */
+  #end: Snapshot | null = null;
   /** Whether it is known what the store has of the requested run. */
   #isLoaded = !this.requested;
 
@@ -81,7 +83,7 @@ export class Session {
     this.refresh();
     const { next, finish } = this.traversal;
     const finished = next === null && finish ? finish : "";
-    if (finished !== this.state.finished && !this.review) {
+    if (finished !== (this.#end ? this.state.finished : "") && !this.review) {
       this.append({ finished });
       this.refresh();
     }
@@ -109,7 +111,10 @@ export class Session {
     const [saved] = await store.save(run);
     if (saved && this.run?.id === run.id) {
       if (store.trouble === "over") this.open(saved);
-      else if (saved.id !== run.id) this.#begin({ ...this.run, id: saved.id });
+      else if (saved.id !== run.id) {
+        this.#isLoaded = true;
+        this.#begin({ ...this.run, id: saved.id });
+      }
       this.merge(saved);
     }
     this.onStored(store);
@@ -129,9 +134,9 @@ export class Session {
     const run = this.run ?? this.newRun();
     this.state = currentState(run, renames);
     this.traversal = traverseRun(page.root, this.state.marks, reader.roles);
-    const { finished, finishedUnder } = this.state;
-    const end = finished && new Snapshots(run, renames).get(finishedUnder);
-    this.past = end && !isSameProcedure(end, page.snapshot) ? end : null;
+    const { finished } = this.state;
+    this.#end = finishSnapshot(run, this.state, renames);
+    this.past = this.#end && !isSameProcedure(this.#end, page.snapshot) ? this.#end : null;
     this.review = this.isPast ? null : reviewRun(run, this.state, page.snapshot, renames);
     if (this.isPast) {
       const visited = [...page.steps.keys()].filter(

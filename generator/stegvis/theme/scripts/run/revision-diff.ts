@@ -1,6 +1,6 @@
 /** What changed in a procedure since the steps of a run were marked. Pure. */
 import type { ExpandedProcedure } from "./run-graph.ts";
-import { type Run, type RunState, type Snapshot, type SnapshotStep, type StepRenames, isMarked } from "./run-log.ts";
+import { type Entry, type Run, type RunState, type Snapshot, type SnapshotStep, type StepRenames, isMarked } from "./run-log.ts";
 import { Snapshots, isSameProcedure } from "./snapshots.ts";
 
 /** The parts of a step's fingerprint, in their order. */
@@ -90,7 +90,19 @@ export function reviewRun(run: Run, state: RunState, after: Snapshot, renames: S
       changes.push({ kind: "removed", path, parts: [], old, locale: baseline.locale, text: "", isMarked: false });
     }
   }
-  const newest = Math.max(...run.snapshots.map(({ revision }) => revision));
+  const newest = Math.max(...run.entries.filter(isWork).map(({ under }) => snapshots.get(under)?.revision ?? 0));
   const ahead = newest > after.revision ? newest : 0;
   return isSame && !changes.length && !ahead ? null : { revision: baseline.revision, ahead, changes };
+}
+
+/** Returns whether an entry says more than a name or a note, which anybody may add at any time. */
+const isWork = ({ state, answer, clear, adopted }: Entry): boolean => !!(state || answer || clear || adopted);
+
+/**
+ * Returns the snapshot under which a run is finished; null if it is not. An end counts only as long as
+ * nothing has to be looked at under its snapshot: somebody may have marked or adopted something else meanwhile.
+ */
+export function finishSnapshot(run: Run, state: RunState, renames: StepRenames = new Map()): Snapshot | null {
+  const end = state.finished && new Snapshots(run, renames).get(state.finishedUnder);
+  return end && !reviewRun(run, state, end, renames) ? end : null;
 }

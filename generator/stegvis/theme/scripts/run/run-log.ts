@@ -108,7 +108,7 @@ export interface Round {
 export interface RunState {
   name: string;
   kept: Shelf;
-  /** The path of the end that was reached; empty before. */
+  /** The path of the end that was reached last; empty before. */
   finished: string;
   /** The key of the snapshot under which it was finished. */
   finishedUnder: string | undefined;
@@ -237,37 +237,21 @@ export function currentState(run: Run, renames: StepRenames = new Map()): RunSta
     rounds: [],
     replaced: [],
   };
-  const procedures = new Map(run.snapshots.map(({ key, fingerprint, revision }) => [key, fingerprint || revision]));
-  const isSame = (left = "", right = ""): boolean => procedures.get(left) === procedures.get(right);
-  for (const entry of run.entries) {
-    applyAdoption(state, entry, isSame);
-    applyMarks(state, entry, (path) => renames.get(path) ?? path);
-  }
-  state.finished = renames.get(state.finished) ?? state.finished;
+  for (const entry of run.entries) applyEntry(state, entry, (path) => renames.get(path) ?? path);
   return state;
 }
 
-/** An end that was reached under another procedure than the adopted one, before or after, is none. */
-function applyAdoption(
-  state: RunState,
-  { adopted, finished, under }: Entry,
-  isSame: (left?: string, right?: string) => boolean,
-): void {
-  if (adopted) {
-    state.adopted = under;
-    if (!isSame(state.finishedUnder, under)) state.finished = "";
-  }
-  if (finished === undefined || (state.adopted !== undefined && !isSame(under, state.adopted))) return;
-  state.finished = finished;
-  state.finishedUnder = under;
-}
-
-function applyMarks(state: RunState, entry: Entry, pathNow: (path: string) => string): void {
+function applyEntry(state: RunState, entry: Entry, pathNow: (path: string) => string): void {
   const { by = "", under } = entry;
   const at = entry.clock ?? entry.at;
   state.changed = at;
   state.name = entry.name ?? state.name;
   state.kept = entry.kept ?? state.kept;
+  if (entry.adopted) state.adopted = under;
+  if (entry.finished !== undefined) {
+    state.finished = pathNow(entry.finished);
+    state.finishedUnder = under;
+  }
   if (entry.clear) {
     const marks = new Map<string, Mark>();
     for (const path of entry.clear.map(pathNow)) {

@@ -4,11 +4,10 @@ import { formatDate, runTitle, t } from "../browser/i18n.ts";
 import { reader } from "../browser/reader.ts";
 import type { ChecklistStep } from "../run/checklist-page.ts";
 import { describeProgress } from "../run/progress.ts";
-import { renamedSteps, reviewRun } from "../run/revision-diff.ts";
+import { finishSnapshot, renamedSteps, reviewRun } from "../run/revision-diff.ts";
 import { summarize } from "../run/run-facts.ts";
 import { mayPerform } from "../run/run-graph.ts";
 import { type Run, type RunState, currentState } from "../run/run-log.ts";
-import { Snapshots } from "../run/snapshots.ts";
 import { type Traversal, traverseRun } from "../run/traversal.ts";
 import type { Checklists } from "./checklists.ts";
 
@@ -30,16 +29,16 @@ export function createCard(run: Run, checklists: Checklists): HTMLElement {
   const { title } = summarize(run);
   setText(query(card, "[data-title]"), entry?.title ?? title);
   query(card, "progress").hidden = true;
-  const end = new Snapshots(run, new Map()).get(state.finishedUnder);
-  const finished = [t("live_finished"), ...(end ? [t("live_revision", { revision: end.revision })] : [])];
-  setText(query(card, "[data-count]"), state.finished ? finished.join(" · ") : "");
+  const end = finishSnapshot(run, state);
+  const finished = end ? [t("live_finished"), t("live_revision", { revision: end.revision })] : [];
+  setText(query(card, "[data-count]"), finished.join(" · "));
   setText(query(card, "[data-next]"), entry ? "" : t("live_unknown"));
   setText(query(card, "[data-waits]"), "");
   setText(query(card, "[data-when]"), t("live_changed_on", { date: formatDate(state.changed) }));
   query<HTMLAnchorElement>(card, "[data-record]").href = record;
   query(card, "[data-action=archive]").hidden = state.kept === "archived";
   query(card, "[data-action=restore]").hidden = state.kept !== "archived";
-  if (!state.finished) void renderProgress(card, run, checklists);
+  if (!end) void renderProgress(card, run, checklists);
   return card;
 }
 

@@ -2,7 +2,7 @@
 import { formatDate, t } from "../browser/i18n.ts";
 import { reader } from "../browser/reader.ts";
 import { type ChecklistPage, answerText } from "../run/checklist-page.ts";
-import { changedParts, renamedSteps } from "../run/revision-diff.ts";
+import { changedParts, finishSnapshot, renamedSteps } from "../run/revision-diff.ts";
 import { isTask, stateOf } from "../run/run-graph.ts";
 import { type Mark, type Run, type RunState, type Snapshot, type SnapshotStep, currentState, isMarked } from "../run/run-log.ts";
 import { Snapshots, isSameProcedure } from "../run/snapshots.ts";
@@ -26,6 +26,8 @@ export interface RecordTable {
 /** A run with its checklist, or without it where that can't be had: then it is read by its snapshots. */
 export class RecordTables {
   readonly state: RunState;
+  /** What the run is finished with; null if it is not. */
+  readonly end: Snapshot | null;
   /** Null where it is not known, or no longer matters. */
   readonly traversal: Traversal | null;
   readonly #page: ChecklistPage | null;
@@ -38,9 +40,9 @@ export class RecordTables {
     this.#page = page;
     this.#snapshots = new Snapshots(run, renames);
     this.state = currentState(run, renames);
-    const end = this.state.finished ? this.#snapshots.get(this.state.finishedUnder) : undefined;
+    this.end = finishSnapshot(run, this.state, renames);
     if (!page) this.#past = this.#snapshots.last;
-    else if (end && !isSameProcedure(end, page.snapshot)) this.#past = end;
+    else if (this.end && !isSameProcedure(this.end, page.snapshot)) this.#past = this.end;
     this.traversal = page && !this.#past ? traverseRun(page.root, this.state.marks, reader.roles) : null;
   }
 

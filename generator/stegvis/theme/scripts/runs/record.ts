@@ -14,13 +14,13 @@ import { COLUMNS, type RecordTable, RecordTables, type Row } from "./record-tabl
 /** Shows the record in the place of the page's introduction; without its checklist, from the run alone. */
 export function renderRecord(run: Run, page: ChecklistPage | null, checklists: Checklists): void {
   const record = new RecordTables(run, page);
-  const { state, traversal, tables } = record;
+  const { end, state, traversal, tables } = record;
   const name = runTitle(run, state.name);
   const entry = checklists.entry(run);
   const summary = summarize(run, page ? renamedSteps(page.root) : undefined);
   const title = entry?.title ?? summary.title;
   const revisions = summary.revisions.join(", ");
-  const outcome = state.finished || !traversal ? summary.outcome : `${summary.outcome} · ${describeProgress(traversal)}`;
+  const outcome = end || !traversal ? summary.outcome : `${summary.outcome} · ${describeProgress(traversal)}`;
 
   const place = query(document, "[data-record-view]");
   place.hidden = false;

@@ -151,14 +151,10 @@ Edit = tuple[tuple[str, Any], str, str]
 """Where a text stands, where in it an attack stands, and the attack."""
 
 
-def edits(places: list[tuple[str, Any]]) -> st.SearchStrategy[list[Edit]]:
+def edits(places: list[tuple[str, Any]], most: int) -> st.SearchStrategy[list[Edit]]:
     """Attacks in some of these places."""
-    return st.lists(
-        st.tuples(st.sampled_from(places), place, attack),
-        min_size=1,
-        max_size=12,
-        unique_by=lambda edit: edit[0],
-    )
+    edit = st.tuples(st.sampled_from(places), place, attack)
+    return st.lists(edit, min_size=1, max_size=most, unique_by=lambda edit: edit[0])
 
 
 def with_hostile_translations(chosen: list[Edit]) -> dict[str, bytes]:
@@ -174,7 +170,7 @@ def with_hostile_translations(chosen: list[Edit]) -> dict[str, bytes]:
     return files
 
 
-translations = edits([(path, key) for path in catalogs() for key in keys_of(clean(), path)])
+translations = edits([(path, key) for path in catalogs() for key in keys_of(clean(), path)], most=12)
 
 
 @given(translations)
@@ -245,7 +241,8 @@ sources = edits(
         for path, raw in clean().items()
         if path.endswith((".yaml", ".md")) and not path.endswith("interface.yaml")
         for leaf in (leaves_of(yaml.safe_load(raw)) if path.endswith(".yaml") else [()])
-    ]
+    ],
+    most=2,  # more are seldom built
 )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stegvis.inline.phrase import Phrase, parse_phrase
+from stegvis.inline.phrase import NAME, Phrase, parse_phrase
 from tests.support.projects import ROOT
 
 PACKAGE = ROOT / "generator" / "stegvis"
@@ -51,3 +52,19 @@ def test_nothing_else_formats_text_at_run_time() -> None:
         if isinstance(node, ast.Attribute) and node.attr in FORMATTERS
     ]
     assert formatting == [], "`str.format` would read a text as a program; fill a Phrase"
+
+
+def test_each_phrase_gets_the_values_that_its_names_ask_for() -> None:
+    """A name without a value would stay in braces on the page."""
+    entries = yaml.safe_load((PACKAGE / "theme" / "interface.yaml").read_text(encoding="utf-8"))
+    filled = {
+        (node.func.value.attr, frozenset(str(keyword.arg) for keyword in node.keywords))
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "fill"
+        and isinstance(node.func.value, ast.Attribute)
+    }
+    assert len(filled) > 20
+    assert {(key, frozenset(NAME.findall(entries[key]["text"]))) for key, _ in filled} == filled

@@ -141,6 +141,10 @@ def test_different_former_wordings_are_told(project: Path) -> None:
     run = update(project, "--wording", ACTION)
     assert run.exit_code == 2
     assert "different former wordings" in run.stderr
+    template = project / "content/locales/office.pot"
+    template.write_bytes(template.read_bytes().replace(SECOND.encode(), FIRST.encode()))
+    assert update(project, "--wording", ACTION).exit_code == 0
+    assert str(library_of(files_in(project)).rewordings[ACTION].meaning) == hash_wording(FIRST)
 
 
 def test_texts_outside_of_procedures_are_not_recorded(project: Path) -> None:

@@ -381,7 +381,8 @@ def _rewordings(project: CatalogProject, keys: Collection[str]) -> dict[str, byt
     try:
         content = update_rewordings(project.library, keys, templates, catalogs)
     except UnknownWordingError as error:
-        raise click.BadParameter(f"{error}; nothing was changed", param_hint="--wording") from None
+        cure = "Restore the template as it was before the text changed, and run the command again."
+        raise click.BadParameter(f"{error}. Nothing was changed. {cure}", param_hint="--wording") from None
     return {} if content is None else {REWORDINGS_PATH: content}
 
 

@@ -9,8 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-MAX_LENGTH = 2_000
-"""Characters of an address; servers and browsers agree on that many."""
+from stegvis.limits import MAX_ADDRESS
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _CHARACTER = re.compile(r"[\w\-.~:/?#\[\]@!$&'()*+,;=]|%(?![01]|7[Ff])[0-9A-Fa-f]{2}")
@@ -29,8 +28,8 @@ _FORMS = {
 
 def find_fault(address: str) -> str:
     """Return why no page links to an absolute address, as the end of a sentence; empty if pages may."""
-    if len(address) > MAX_LENGTH:
-        return f"has {len(address):,} characters; the maximum is {MAX_LENGTH:,}"
+    if len(address) > MAX_ADDRESS:
+        return f"has {len(address):,} characters; the maximum is {MAX_ADDRESS:,}"
     scheme = address.partition(":")[0]
     if scheme not in _FORMS:
         return f"has none of the schemes {', '.join(_FORMS)}"

@@ -6,7 +6,7 @@ The grammar is the inline part of CommonMark 0.31, without HTML and images, and 
 - `[words][target]` is a link. Whether the target exists does not matter, so `[words]` and `[words][]` are
   text: a link of these forms would depend on the registry, and brackets have other uses.
 - A line ending is text. Only a backslash before it makes it a hard line break.
-- Emphasis that is nested more than `MAX_DEPTH` levels deep is text.
+- Emphasis that is nested more than `MAX_EMPHASIS_DEPTH` levels deep is text.
 """
 
 from __future__ import annotations
@@ -34,9 +34,7 @@ from stegvis.inline.nodes import (
 )
 from stegvis.inline.phrase import NAME
 from stegvis.inline.serialize import serialize
-
-MAX_DEPTH = 20
-"""Levels of nested emphasis. The limit lets visitors recurse."""
+from stegvis.limits import MAX_EMPHASIS_DEPTH
 
 _has_markup = re.compile(r"[\\`*_\[<&]").search
 """Finds a character that may begin markup."""
@@ -93,7 +91,7 @@ class _Builder:
         nodes: list[Node] = []
         flattened = 0
         for token in self._tokens:
-            if token.nesting == 1 and token.type != "link_open" and self._depth == MAX_DEPTH:
+            if token.nesting == 1 and token.type != "link_open" and self._depth == MAX_EMPHASIS_DEPTH:
                 flattened += 1
                 _append_text(nodes, token.markup)
             elif token.nesting == -1 and flattened and token.type != "link_close":

@@ -16,6 +16,7 @@ from stegvis.i18n.lint import check
 from stegvis.i18n.lint.check import CheckedMessage
 from stegvis.i18n.lint.context import whole_words_pattern
 from stegvis.i18n.status import ReviewState
+from stegvis.limits import MAX_TEXT
 from stegvis.model.library import Library
 from stegvis.model.text import SourceText, TranslationState
 
@@ -114,7 +115,7 @@ def _message_data(
         source=message.id,
         translation=message.string,
         previous=previous,
-        difference=tuple(diff_words(previous, message.id)) if previous else (),
+        difference=tuple(diff_words(previous, message.id)) if 0 < len(previous) <= MAX_TEXT else (),
         context=tuple(message.auto_comments),
         notes=tuple(message.user_comments),
         terms=tuple(term for pattern, term in terms if pattern.search(message.id)),

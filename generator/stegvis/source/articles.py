@@ -7,11 +7,12 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin
 
 from stegvis.diagnostics import Diagnostic, Location, Result
+from stegvis.limits import MAX_BLOCK_DEPTH, MAX_TEXT, measure_text
 from stegvis.model.article import Article, block_key
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
 from stegvis.source import yaml_nodes
-from stegvis.source.deserialize import FileReader, read_record
+from stegvis.source.deserialize import FileReader, describe_size, read_record
 
 _FENCE = "---\n"
 
@@ -41,7 +42,8 @@ def _new_parser() -> MarkdownIt:
 
     A definition, `[words]: address`, is a paragraph: it would vanish from the page, and no link needs it.
     """
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    # deeper blocks are left out by markdown-it, and reported by us before it comes to that
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 2 * MAX_BLOCK_DEPTH}).enable("table")
     parser.use(attrs_block_plugin, allowed=["id"])
     parser.disable(["inline", "reference"])
     return parser
@@ -51,6 +53,12 @@ def _read_body(reader: FileReader, slug: str, body: str, first_line: int) -> tup
     """Return the HTML of the blocks with their texts between it; reports headings without a unique id."""
     parser = _new_parser()
     tokens = parser.parse(body)
+    deep = next((token for token in tokens if token.level > MAX_BLOCK_DEPTH), None)
+    if deep is not None:
+        message = f"blocks are nested more than {MAX_BLOCK_DEPTH} levels deep"
+        location = _location(reader.path, deep, first_line)
+        reader.diagnostics.append(Diagnostic("Y013", message, location, "Write fewer lists within lists."))
+        return ()
     pieces: list[str | SourceText] = []
     html: list[str] = []
     section, number, heading_id = "intro", 0, ""
@@ -65,7 +73,12 @@ def _read_body(reader: FileReader, slug: str, body: str, first_line: int) -> tup
             else:
                 number += 1
                 key = block_key(slug, section, number)
-            pieces += ["".join(html), SourceText(key, " ".join(token.content.split()), location, role)]
+            text = " ".join(token.content.split())
+            if (size := measure_text(text)) > MAX_TEXT:
+                message = describe_size("the text", size, MAX_TEXT)
+                reader.diagnostics.append(Diagnostic("Y011", message, location, "Split the paragraph."))
+                continue
+            pieces += ["".join(html), SourceText(key, text, location, role)]
             html = []
             continue
         if token.type == "heading_open":

@@ -12,11 +12,14 @@ import yaml
 
 from stegvis.diagnostics import Diagnostic, Id, Location
 from stegvis.inline.characters import find_harmful, name_character
+from stegvis.limits import MAX_ITEMS, MAX_NAME, MAX_TEXT, measure_text
 from stegvis.model.step_kinds import StepBase
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
 from stegvis.schema import type_info
 
+_NAMES = (TextRole.LABEL_NAME, TextRole.ROLE_NAME)
+_SPLIT_TEXT = "Split it, or say it in fewer words."
 _MAX_DIGITS = 9
 _SIMILAR = 0.6
 """The ratio of difflib from which on a name is suggested for a misspelt one."""
@@ -165,6 +168,10 @@ def _read_list(
         message = f"`{name}` is a list, not {_describe_node(node)}"
         reader.report("S003", message, node, "Write `- ` before each item.")
         return None
+    if len(node.value) > MAX_ITEMS:
+        message = f"`{name}` has {len(node.value):,} items; the maximum is {MAX_ITEMS:,}"
+        reader.report("Y012", message, node, "Split it into several files.")
+        return None
     values = []
     for item_node in node.value:
         value = _read_value(reader, item, item_node, _item_key(item, item_node, key, name), name)
@@ -211,6 +218,9 @@ def _read_scalar(reader: FileReader, node: yaml.Node, name: str) -> str | None:
     if _has_harmful(reader, node, f"`{name}`"):
         return None
     scalar = str(node.value).strip()
+    if len(scalar) > MAX_TEXT:
+        reader.report("Y011", describe_size(f"`{name}`", len(scalar), MAX_TEXT), node, _SPLIT_TEXT)
+        return None
     if not scalar:
         reader.report("S004", f"`{name}` is empty", node, "Fill it in, or remove the key.")
         return None
@@ -229,11 +239,20 @@ def _has_harmful(reader: FileReader, node: yaml.ScalarNode, subject: str) -> boo
 def _read_text(
     reader: FileReader, scalar: str, node: yaml.Node, key: str, role: TextRole
 ) -> SourceText | None:
+    limit = MAX_NAME if role in _NAMES else MAX_TEXT
+    if (size := measure_text(scalar)) > limit:
+        reader.report("Y011", describe_size("the text", size, limit), node, _SPLIT_TEXT)
+        return None
     if "\n" in scalar:
         hint = "Use `>-` instead of `|`, or split it into several notes."
         reader.report("S008", "a text is one paragraph; this one has line breaks", node, hint)
         return None
     return SourceText(key, scalar, reader.location(node), role)
+
+
+def describe_size(subject: str, size: int, limit: int) -> str:
+    """Return the message of a text that exceeds a limit."""
+    return f"{subject} has {size:,} characters; the maximum is {limit:,}"
 
 
 def _read_number(reader: FileReader, scalar: str, node: yaml.Node, name: str) -> int | None:
@@ -266,7 +285,7 @@ def _describe_node(node: yaml.Node) -> str:
 
 def _suggest(word: str, known: Iterable[str]) -> str:
     """Return the known word that is most like a misspelt one, or nothing."""
-    return next(iter(difflib.get_close_matches(word, list(known), 1, _SIMILAR)), "")
+    return next(iter(difflib.get_close_matches(word[:MAX_NAME], list(known), 1, _SIMILAR)), "")
 
 
 def _list_words(words: Iterable[str], link: str = "or") -> str:

@@ -15,20 +15,12 @@ import yaml
 
 from stegvis.diagnostics import Diagnostic, Location, Result
 from stegvis.inline.characters import find_harmful, has_suspect, name_character
+from stegvis.limits import MAX_REPORTED, MAX_SOURCE_BYTES, MAX_YAML_DEPTH
 
 try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # PyYAML built without libyaml: slower, the same nodes
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
-
-MAX_BYTES = 256 * 1024
-"""The maximum size of a file: a hundred times that of a long procedure."""
-
-MAX_REPORTED = 20
-"""Refused characters of a file that are reported one by one: the rest has the same cause."""
-
-MAX_DEPTH = 40
-"""The maximum nesting: twice what a procedure needs, far below PyYAML's recursion limit."""
 
 _SUSPICIOUS = re.compile(r"^%|(?:^|[\s\[{,:-])(?:&\S|!(?!=)|\*\w)", re.MULTILINE)
 """Where an anchor, a tag, an alias or a directive may begin; the tokens decide whether one does."""
@@ -52,8 +44,8 @@ _REFUSED_TOKENS = {
 
 def decode_source(path: str, raw: bytes) -> Result[str | None]:
     """Decode a file as UTF-8, with LF line endings; None with diagnostics where it can't be read."""
-    if len(raw) > MAX_BYTES:
-        message = f"the file has {len(raw):,} bytes; the maximum is {MAX_BYTES:,}"
+    if len(raw) > MAX_SOURCE_BYTES:
+        message = f"the file has {len(raw):,} bytes; the maximum is {MAX_SOURCE_BYTES:,}"
         return Result(None, (Diagnostic("Y002", message, Location(path), "Split it into smaller files."),))
     try:
         text = raw.decode("utf-8-sig")
@@ -115,8 +107,8 @@ def _refused_tokens(path: str, text: str, first_line: int) -> Iterator[Diagnosti
     for token in yaml.scan(text, Loader=_Loader):
         depth += isinstance(token, _START_TOKENS) - isinstance(token, _END_TOKENS)
         location = _location(path, token.start_mark, first_line)
-        if depth > MAX_DEPTH:
-            message = f"the nesting is deeper than {MAX_DEPTH} levels"
+        if depth > MAX_YAML_DEPTH:
+            message = f"the nesting is deeper than {MAX_YAML_DEPTH} levels"
             yield Diagnostic("Y010", message, location, "No source needs so many levels.")
             return
         if refused := _REFUSED_TOKENS.get(type(token)):
@@ -133,7 +125,7 @@ def _may_be_deep(text: str) -> bool:
     for match in _BRACKET.finditer(text):
         depth += 1 if match[0] in "[{" else -1
         deepest = max(deepest, depth)
-    return deepest > MAX_DEPTH // 2 or _DASHES.search(text) is not None
+    return deepest > MAX_YAML_DEPTH // 2 or _DASHES.search(text) is not None
 
 
 def _location(path: str, mark: Any, first_line: int) -> Location:

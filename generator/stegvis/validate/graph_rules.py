@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from stegvis.graph.analysis import find_longest_stretch
 from stegvis.graph.edges import outgoing_edges, reachable_steps, steps_reaching_end
 from stegvis.graph.expansion import calls_in, count_expanded_steps, find_call_cycle
+from stegvis.limits import MAX_EXPANSION
 from stegvis.model.procedure import Procedure
 from stegvis.model.step_kinds import Call, Choose, Decision, Option, Step, kind_of
 from stegvis.model.text import SourceText
@@ -17,9 +18,6 @@ LONGEST_STRETCH = 9
 
 Gawande, A Checklist for Checklists: five to nine.
 """
-
-MAX_EXPANSION = 300
-"""The number of steps of a procedure with its calls expanded: calls within calls multiply."""
 
 
 def check_targets(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:

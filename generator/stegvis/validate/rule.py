@@ -5,8 +5,10 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from stegvis.diagnostics import Id, Location
+from stegvis.limits import MAX_CANDIDATES, MAX_NAME
 from stegvis.model.library import Library
 from stegvis.model.registries import REGISTRIES
 from stegvis.model.text import SourceText
@@ -48,6 +50,7 @@ def as_id(name: str) -> Id:
 
 def unknown_reference(kind: str, name: Id, names: Iterable[str]) -> Violation:
     """Return the violation of a reference to nothing, with the most similar of `names` as its remedy."""
-    similar = difflib.get_close_matches(name, list(names), 1, _SIMILAR)
+    candidates = list(islice(names, MAX_CANDIDATES))
+    similar = difflib.get_close_matches(name[:MAX_NAME], candidates, 1, _SIMILAR)
     hint = f"Did you mean `{similar[0]}`?" if similar else ""
     return f"unknown {kind} `{name}`", name.location, hint

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 
 from stegvis.inline.nodes import Autolink, Break, Code, Emphasis, Escape, Link, Name, Nodes, Strong, Text
-from stegvis.inline.parse import MAX_DEPTH, is_literal, parse
+from stegvis.inline.parse import is_literal, parse
 from stegvis.inline.plain import walk
 from stegvis.inline.serialize import serialize
+from stegvis.limits import MAX_EMPHASIS_DEPTH
 from tests.support.inline_texts import texts
 
 
@@ -103,11 +104,11 @@ def test_a_text_that_is_literal_is_nothing_but_its_words(text: str) -> None:
 
 
 def test_emphasis_is_not_nested_without_end() -> None:
-    depth = 4 * MAX_DEPTH
+    depth = 4 * MAX_EMPHASIS_DEPTH
     text = f"{'*a _b ' * depth}c{'_ d*' * depth}"
     tree = parse(text)
     assert serialize(tree) == text
     levels = 0
     while nested := [node for node in tree if isinstance(node, Emphasis)]:
         levels, tree = levels + 1, nested[0].content
-    assert levels == MAX_DEPTH
+    assert levels == MAX_EMPHASIS_DEPTH

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stegvis.diagnostics import Diagnostic, Location
-from stegvis.source import yaml_nodes
+from stegvis.limits import MAX_SOURCE_BYTES
 from stegvis.source.loader import load_library
 from tests.support.projects import Files, diagnostics, edited, library_of, sound
 
@@ -84,8 +84,8 @@ def test_a_byte_that_is_not_utf_8_is_reported_with_its_line_and_column(
 
 def test_a_file_of_the_largest_size_is_read() -> None:
     raw = b"staff: {name: A, description: B}\n"
-    assert diagnostics_in(raw + b"#" * (yaml_nodes.MAX_BYTES - len(raw))) == []
-    assert codes(diagnostics_in(raw + b"#" * (yaml_nodes.MAX_BYTES - len(raw) + 1))) == ["Y002"]
+    assert diagnostics_in(raw + b"#" * (MAX_SOURCE_BYTES - len(raw))) == []
+    assert codes(diagnostics_in(raw + b"#" * (MAX_SOURCE_BYTES - len(raw) + 1))) == ["Y002"]
 
 
 def test_every_tab_and_control_character_is_reported_at_once() -> None:

@@ -28,6 +28,10 @@ _SOURCE_CODES: Mapping[str, str] = {
     "the direction, and invisible characters where no script needs them. No reviewer sees them.",
     "Y009": "The file is empty. Fill it in, or delete it.",
     "Y010": "The file nests too deeply. Sources need few levels; hundreds would exhaust the parser.",
+    "Y011": "A text or value is too long: 2,000 characters at most, 120 for the names of labels and roles. A "
+    "placeholder counts as a name of 120.",
+    "Y012": "A list has at most 1,000 items.",
+    "Y013": "The blocks of an article nest at most 20 levels deep; a list within a list adds two.",
     "S001": "The key is unknown; often it is misspelt.",
     "S002": "A required key is missing.",
     "S003": "Text, a list, or keys with values: another of the three is expected here.",

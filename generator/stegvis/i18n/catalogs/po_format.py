@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from stegvis.diagnostics import Diagnostic, Location
 from stegvis.i18n.catalogs.po_strings import QUOTED, unescape, unquote
+from stegvis.limits import MAX_CATALOG_BYTES, MAX_STRING
 
 TRANSLATOR, EXTRACTED, REFERENCE, FLAGS, PREVIOUS = "#", ".", ":", ",", "|"
 CONTEXT, ID, PLURAL, STRING = "c", "i", "p", "s"
@@ -154,6 +155,9 @@ def new_header(locale: str, plural_forms: str) -> str:
 
 def read_po(path: str, raw: bytes) -> PoFile | Diagnostic:
     """Split a catalog into its entries; a diagnostic where it can't be read."""
+    if len(raw) > MAX_CATALOG_BYTES:
+        message = f"the catalog has {len(raw):,} bytes; the maximum is {MAX_CATALOG_BYTES:,}"
+        return Diagnostic("C007", message, Location(path), "Split the collection.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -169,6 +173,8 @@ def read_po(path: str, raw: bytes) -> PoFile | Diagnostic:
         for number, line in enumerate(text.split("\n"), 1):
             reader.take(number, line)
         reader.close()
+    except _ExcessError as error:
+        return Diagnostic("C007", str(error), Location(path, error.line), "Delete the message.")
     except _ConflictError as error:
         hint = "Resolve the merge: keep one side of each message, and delete the markers."
         return Diagnostic(
@@ -186,6 +192,10 @@ class _BrokenError(Exception):
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
         self.line = line
+
+
+class _ExcessError(_BrokenError):
+    """A string that would take too long to read."""
 
 
 class _ConflictError(_BrokenError):
@@ -286,6 +296,8 @@ class _Reader:
             message.id_plural = f"{message.id_plural}{words}"
         else:
             message.strings[-1] += words
+        if max(len(message.context or ""), len(message.id), *map(len, message.strings)) > MAX_STRING:
+            raise _ExcessError(number, f"a string has more than {MAX_STRING:,} characters")
         message.lines.append(line)
         message.kinds.append(self._last)
 

@@ -19,7 +19,7 @@ ENGLISH = word_set(
 )
 """Frequent English words that hardly any other language has."""
 
-_PUNCTUATION = re.compile(r"(?P<before>\s*)(?P<sign>[:;!?»,.…)])")
+_PUNCTUATION = re.compile(r"(?<!\s)(?P<before>\s*)(?P<sign>[:;!?»,.…)])")
 _DOT_NAME = re.compile(r"\.[\w.]")
 _UNSPACED_GUILLEMET = re.compile(r"«(?!\u202f)")
 

@@ -17,6 +17,7 @@ from stegvis.i18n.lint import checks, markup
 from stegvis.i18n.lint.context import CheckContext, TranslationPair, build_check_context
 from stegvis.i18n.max_length import max_length
 from stegvis.inline.characters import find_hidden, name_character
+from stegvis.limits import MAX_NAME, MAX_TEXT, measure_text
 from stegvis.model.library import Library
 from stegvis.model.text import SourceText
 from stegvis.schema.walk import iter_texts
@@ -24,6 +25,7 @@ from stegvis.schema.walk import iter_texts
 _ALLOW = re.compile(r"allow +(?P<code>[A-Z]\d{3}) *(?:: *(?P<reason>.*))?$", re.IGNORECASE)
 _ANY_ALLOW = re.compile(r"allow\b", re.IGNORECASE)
 _ALLOW_HINT = "Write `# allow CODE: reason`."
+_SHORTEN = "Say it in fewer words; a placeholder counts as a name of 120 characters."
 _UPDATE_HINT = "Run `stegvis catalog update`."
 
 CODE_DESCRIPTIONS: Mapping[str, str] = {
@@ -33,6 +35,7 @@ CODE_DESCRIPTIONS: Mapping[str, str] = {
     "C004": "A key occurs twice in a catalog, but only one translation can be shown.",
     "C005": "A merge left conflict markers in the catalog. Until they are removed, none of it is used.",
     "C006": "An update would have lost a translation or a translator's note, so nothing was written.",
+    "C007": "A catalog has at most 16 MiB, and each string at most 100,000 characters; else it is not read.",
     "C501": "The header names the language of the catalog's folder.",
     "C502": "The header says `charset=UTF-8`.",
     "C503": "The header has the Plural-Forms of the language, which gettext's tools require.",
@@ -40,6 +43,8 @@ CODE_DESCRIPTIONS: Mapping[str, str] = {
     "C505": "The message is obsolete: no text has its key. It comes back with the key; otherwise delete it.",
     "C506": "The message is not translated; readers see it in English, marked as such.",
     "C507": "The catalog doesn't match the English: `stegvis catalog update` updates it.",
+    "C508": "The translation is too long: 2,000 characters at most, 120 for the names of labels and roles. "
+    "A placeholder counts as a name of 120. The translation is not used.",
     "C601": "A comment `# allow CODE: reason` allows a diagnostic. It names a check and a reason.",
     "C602": "A comment allows a diagnostic that does not occur. Delete it, so that it hides nothing later.",
     "C604": "A comment has characters that hide or reorder words; translators see it otherwise than it is.",
@@ -56,8 +61,11 @@ def find_unusable(translations: Mapping[str, Translation], locale: str) -> dict[
     found: dict[str, list[Diagnostic]] = {}
     context = CheckContext(locale, language_for(locale))
     for key, translation in translations.items():
-        both = translation.source + translation.words
-        if translation.words and not translation.is_fuzzy and markup.may_bind(both):
+        if not translation.words or translation.is_fuzzy:
+            continue
+        if fault := _find_excess(key, translation.words):
+            found[key] = [_warning("C508", f"{key}: the translation {fault}", translation.location, _SHORTEN)]
+        elif markup.may_bind(translation.source + translation.words):
             pair = TranslationPair(key, translation.source, translation.words, context)
             faults = [
                 _warning(rule.code, f"{key}: the translation {fault}", translation.location, rule.hint)
@@ -67,6 +75,13 @@ def find_unusable(translations: Mapping[str, Translation], locale: str) -> dict[
             if faults:
                 found[key] = faults
     return found
+
+
+def _find_excess(key: str, words: str) -> str:
+    """Return by how much a translation exceeds its limit, as the end of a sentence; empty if it doesn't."""
+    is_name = key.startswith(("labels/", "roles/")) and key.endswith(".name")
+    size, limit = measure_text(words), MAX_NAME if is_name else MAX_TEXT
+    return f"has {size:,} characters; the maximum is {limit:,}" if size > limit else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +178,8 @@ def _translation_pair(
         return None
     if message.id != text.source or message.id_plural is not None:
         return None
+    if _find_excess(text.key, message.string):
+        return None
     return TranslationPair(text.key, message.id, message.string, context, text.role, max_length(text))
 
 
@@ -181,6 +198,8 @@ def _check_state(checked: CheckedMessage, texts: Mapping[str, SourceText]) -> It
         yield _warning("C507", f"{key}: the English has changed", location, _UPDATE_HINT)
     elif not message.string:
         yield _warning("C506", f"{key}: the translation is missing", location)
+    elif fault := _find_excess(key, message.string):
+        yield Diagnostic("C508", f"{key}: the translation {fault}", location, _SHORTEN)
     elif message.fuzzy:
         hint = "Compare it with the English, then remove the fuzzy flag."
         yield _warning("C504", f"{key}: the translation is fuzzy", location, hint)

@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from stegvis.i18n.lint.context import TranslationPair, plain_text
+from stegvis.i18n.lint.markup import find_addresses, remove_addresses
 
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>)\]»”’]+[^\s<>)\]»”’.,;:!?\u202f]")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _IDENTIFIER = re.compile(
     r"(?<![\w./-])(?:[A-Za-z]\w*_\w+|[a-z]+[A-Z]\w*|[A-Z][a-z]+[A-Z]\w*|[\w-]+(?:/[\w.-]+){2,}|[\w-]+\.(?:po|pot|yaml|md|json|csv))(?![\w/])"
 )
@@ -26,21 +25,20 @@ def check_numbers(pair: TranslationPair) -> Iterator[str]:
 
 
 def _numbers(text: str) -> Counter[str]:
-    text = _MAIL.sub("", _URL.sub("", plain_text(text)))
-    return Counter(re.sub(r"\D", "", number) for number in _NUMBER.findall(text))
+    words = remove_addresses(plain_text(text))
+    return Counter(re.sub(r"\D", "", number) for number in _NUMBER.findall(words))
 
 
 def check_addresses(pair: TranslationPair) -> Iterator[str]:
     """The URLs and e-mail addresses of the English are in the translation; C108 refuses others."""
-    for pattern in (_URL, _MAIL):
-        source, words = Counter(pattern.findall(pair.source)), Counter(pattern.findall(pair.words))
-        for address in source - words:
-            yield f"lacks the address {address}"
+    source, words = map(find_addresses, pair.texts)
+    for address in source - words:
+        yield f"lacks the address {address}"
 
 
 def check_identifiers(pair: TranslationPair) -> Iterator[str]:
     """Names of files, options and parts of programs are those of the English."""
-    text = _URL.sub("", plain_text(pair.source))
+    text = remove_addresses(plain_text(pair.source))
     for name in dict.fromkeys(_IDENTIFIER.findall(text)):
         if name not in pair.words:
             yield f"lacks `{name}`"

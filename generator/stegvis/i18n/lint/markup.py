@@ -139,6 +139,16 @@ def check_hidden_characters(pair: TranslationPair) -> Iterator[str]:
         yield f"hides or reorders words by {name_character(character)}"
 
 
+def find_addresses(text: str) -> Counter[str]:
+    """Return how often each address is written out in a text, in markup or not."""
+    return _read_markup(text).addresses
+
+
+def remove_addresses(words: str) -> str:
+    """Return plain words without the addresses written out in them."""
+    return _PLAIN_ADDRESS.sub("", words)
+
+
 def _find_addresses(text: str) -> Counter[str]:
     return Counter(address.rstrip(".,;:!?…)]") for address in _PLAIN_ADDRESS.findall(text))
 

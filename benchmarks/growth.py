@@ -10,6 +10,7 @@ themselves are measured. `--units` adds random repeat units, drawn with a fixed 
 from __future__ import annotations
 
 import argparse
+import gc
 import math
 import random
 import sys
@@ -215,9 +216,12 @@ def measure(reading: str, shape: str, read: Callable[[int], Callable[[], object]
     seconds = []
     for doubling in range(DOUBLINGS + 1):
         run = read(size << doubling)
+        gc.collect()
+        gc.disable()
         begun = time.process_time()
         run()
         seconds.append(time.process_time() - begun)
+        gc.enable()
     return Growth(reading, shape, tuple(seconds))
 
 

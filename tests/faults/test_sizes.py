@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from stegvis import limits
 from stegvis.diagnostics import Diagnostic, Severity
-from stegvis.i18n.catalogs import po_format
+from stegvis.i18n.catalogs import po_format, po_strings
 from stegvis.i18n.languages.table import language_for
 from stegvis.i18n.lint import checks
 from stegvis.i18n.lint.context import CheckContext, TranslationPair
@@ -115,7 +115,7 @@ def test_a_text_that_is_too_long_is_told_with_its_place(unit: str) -> None:
 @given(units)
 def test_a_translation_that_is_too_long_is_not_used_and_not_checked_further(unit: str) -> None:
     words = unit * (limits.MAX_TEXT // len(unit) + 1)
-    entry = "\n".join(po_format.quote("msgstr", words)).removeprefix("msgstr ")
+    entry = "\n".join(po_strings.quote("msgstr", words)).removeprefix("msgstr ")
     files = edited(dutch(), catalog("office"), '"NL Unlock the door."', entry)
     assert shown(files)[ACTION] == ("Unlock the door.", TranslationState.FUZZY)
     of_it = {found.code for found in catalog_findings(files) if ACTION in found.message}

@@ -89,22 +89,26 @@ class _Builder:
     def build(self) -> Nodes:
         """Consume tokens up to and including the next unmatched closing token; return their nodes."""
         nodes: list[Node] = []
+        words: list[str] = []
         flattened = 0
         for token in self._tokens:
             if token.nesting == 1 and token.type != "link_open" and self._depth == MAX_EMPHASIS_DEPTH:
                 flattened += 1
-                _append_text(nodes, token.markup)
+                words.append(token.markup)
             elif token.nesting == -1 and flattened and token.type != "link_close":
                 flattened -= 1
-                _append_text(nodes, token.markup)
+                words.append(token.markup)
             elif token.nesting == -1:
                 break
             elif token.nesting == 1:
+                _flush_words(words, nodes)
                 nodes.append(self._nested(token))
             elif token.type == "text" or (token.type == "text_special" and token.content == token.markup):
-                _append_text(nodes, token.content)
+                words.append(token.content)
             else:
+                _flush_words(words, nodes)
                 nodes.append(_leaf(token))
+        _flush_words(words, nodes)
         return tuple(nodes)
 
     def _nested(self, token: Token) -> Node:
@@ -124,12 +128,11 @@ class _Builder:
         return (Strong if token.type == "strong_open" else Emphasis)(content, token.markup)
 
 
-def _append_text(nodes: list[Node], text: str) -> None:
-    """Append text, to the last node if that is text."""
-    if nodes and isinstance(last := nodes[-1], Text):
-        nodes[-1] = Text(last.text + text)
-    elif text:
+def _flush_words(words: list[str], nodes: list[Node]) -> None:
+    """Move words into a node of their own, unless there are none."""
+    if text := "".join(words):
         nodes.append(Text(text))
+    words.clear()
 
 
 def _leaf(token: Token) -> Node:

@@ -20,7 +20,7 @@ _STRANGE_BRACE = re.compile("[｛｝❴❵]")
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|&(?:#\d+|#x[0-9a-f]+|[A-Za-z]\w+);", re.IGNORECASE)
 _ADDRESS_CHARACTER = r"[^\s<>«»“”‘’。，、；：！？）」』】》]"  # those of Chinese and Japanese
 _PLAIN_ADDRESS = re.compile(
-    rf"(?:\b[a-z][a-z0-9+.-]{{0,30}}:|(?<![:/\w]))//{_ADDRESS_CHARACTER}+"
+    rf"[\w+.%-]{{0,40}}:?//{_ADDRESS_CHARACTER}+"
     rf"|\b(?:www\.|mailto:|tel:){_ADDRESS_CHARACTER}+"
     r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}",
     re.IGNORECASE,

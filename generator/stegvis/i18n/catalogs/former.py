@@ -176,14 +176,15 @@ class _Index:
             same = self._by_text.get((slug, entry.source), [])
             yield from (found for found in same if found.message.is_obsolete or found not in own)
             return
-        keys = [entry.key]
-        if not any(_has_own_words(found.message) and not found.message.is_obsolete for found in own):
-            keys += self._former_keys.get(entry.key, ())
+        former = self._former_keys.get(entry.key, ())
+        if former and any(_has_own_words(found.message) and not found.message.is_obsolete for found in own):
+            former = ()  # it was renamed before the last update
+        keys = (entry.key, *former)
         candidates = [found for key in keys for found in self._by_key.get(key, [])]
         yield from candidates
-        if not any(_has_own_words(found.message) for found in candidates):
-            borrowed = (found for key in keys for found in self._borrowed.get(key, []))
-            yield from (found for found in borrowed if found not in candidates)
+        borrowed = [found for key in keys for found in self._borrowed.get(key, []) if found not in candidates]
+        if borrowed and not any(_has_own_words(found.message) for found in candidates):
+            yield from borrowed
 
 
 def _sort_out(

@@ -47,18 +47,18 @@ def lost_content(
 ) -> list[Diagnostic]:
     """Return diagnostics about translations and translator comments of catalogs that `updated` lacks.
 
-    Both are the catalogs of a locale by path. Reads those that change anew and compares the contents,
-    independently of how they were merged; what is `superseded` by a newer message may go.
+    Both are catalogs of one locale by path, `updated` those that change. Reads them anew and compares the
+    contents, independently of how they were merged; what is `superseded` by a newer message may go.
     """
     before, after = Counter[_Content](), Counter[_Content]()
     places: dict[_Content, Location] = {}
-    for path, old in catalogs.items():
-        for message in old.messages:
+    for path in updated.keys() & catalogs.keys():
+        for message in catalogs[path].messages:
             contents = list(_content_of(message))
             before.update(contents)
             places |= dict.fromkeys(contents, Location(path, message.line))
-    for path in catalogs.keys() | updated.keys():
-        new = po_format.read_po(path, updated[path]) if path in updated else catalogs[path]
+    for path, raw in updated.items():
+        new = po_format.read_po(path, raw)
         if isinstance(new, Diagnostic):
             return [new]
         after.update(content for message in new.messages for content in _content_of(message))

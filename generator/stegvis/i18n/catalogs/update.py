@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from stegvis.diagnostics import Diagnostic, Location, Result
@@ -42,8 +42,10 @@ def update_catalogs(
     if NAMES_DOMAIN in domains:
         # Comments show these names, so their domain is updated first.
         entries = {NAMES_DOMAIN: list(TemplateContext(library, {}).entries(NAMES_DOMAIN))}
+        paths = {layout.find(files, locale, NAMES_DOMAIN) for locale in locales} & files.keys()
+        names_job = replace(job, files={path: files[path] for path in paths})
         for locale in locales:
-            names_files |= _update_locale(locale, entries, job).value
+            names_files |= _update_locale(locale, entries, names_job).value
     context = template_context(library, names_files, locales)
     entries = {domain: list(context.entries(domain)) for domain in domains}
     updated: dict[str, bytes] = {}

@@ -122,6 +122,16 @@ def test_an_exact_obsolete_message_goes_before_a_guess() -> None:
     assert obsolete(read(after, "office")) == []
 
 
+def test_words_of_the_key_go_before_a_guess_for_other_english() -> None:
+    files = edited(translated(), OFFICE, ENGLISH, "Turn the key.")
+    block = f'msgctxt "{ACTION}"\nmsgid "{ENGLISH}"\nmsgstr "NL {ENGLISH}"'
+    guess = f'#, fuzzy\nmsgctxt "{ACTION}"\nmsgid "Turn the key."\nmsgstr "NL Something else."'
+    guessed = edited(files, catalog("office"), block, guess)
+    guessed[catalog("office")] += "".join(f"\n#~ {line}" for line in block.splitlines()).encode() + b"\n"
+    entry = message(brought_up_to_date(guessed), "office", ACTION)
+    assert (entry.string, entry.previous_id, entry.fuzzy) == (f"NL {ENGLISH}", ENGLISH, True)
+
+
 @pytest.mark.parametrize("options", [["--previous"], []], ids=["previous", "plain"])
 def test_a_renamed_step_after_msgmerge(gettext: Path, tmp_path: Path, options: list[str]) -> None:
     """Msgmerge hands the words of the former key to the new one as a guess, and drops the former message."""

@@ -384,7 +384,7 @@ EDITS = (
     st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 999)), min_size=6, max_size=24),
     st.sampled_from([DEFAULT_LAYOUT, THEME]),
 )
-@settings(max_examples=attempts(40))
+@settings(max_examples=attempts(25))
 def test_the_newest_translation_of_a_text_is_shown_and_no_other(
     gettext: Path,
     tmp_path_factory: pytest.TempPathFactory,

@@ -19,6 +19,7 @@ from tests.support.run_journeys import (
     PERMISSION,
     Stage,
     again,
+    built,
     name,
     ready,
     tick,
@@ -131,6 +132,39 @@ def test_what_the_first_version_set_aside_is_brought_back(
     settled(page)
     again(page)
     assert ticked(page) == ["sign-in", "open-customers"]
+
+
+def test_a_run_of_the_first_version_is_reviewed_by_its_words_and_revisions(
+    stage: Stage, person: BrowserContext, root: Path, tmp_path: Path
+) -> None:
+    steps = [["sign-in", 1, "Sign in to Partner Center."], ["open-customers", 1, "Open the customers."]]
+    at = 1_700_000_002_000
+    run = first_run(1, "Old", seen={"revision": 1, "locale": "en", "steps": steps})
+    run["entries"].append({"at": at, "step": "open-customers", "state": "done"})
+    content = {"format": "stegvis-runs", "version": 1, "runs": [run]}
+
+    def raise_revision(files: dict[str, bytes]) -> None:
+        path = f"procedures/{PERMISSION}.yaml"
+        files[path] = files[path].replace(b"revision: 1\n", b"revision: 2\n", 1)
+
+    page = ready(person.new_page(), stage.checklist("en", PERMISSION))
+    page.set_input_files("[data-import]", file_of(tmp_path, content))
+    page.wait_for_url("**?run=*")
+    assert page.is_hidden("[data-revision-notice]")
+    address = page.url
+    stage.files = dict(built(root, raise_revision))
+    ready(page, address)
+    boxes = page.locator("[data-revision-notice] input")
+    assert boxes.evaluate_all("all => all.map((box) => box.value)") == ["open-customers"]
+    assert page.inner_text("[data-revision-notice] del") == "Open the customers."
+    page.click("[data-revision-notice] button")
+    assert ticked(page) == ["sign-in"]
+    settled(page)
+    page.goto(f"{stage.runs('en')}?record=imported-0001")
+    page.wait_for_selector(".record td")
+    replaced = page.locator(".record table").nth(1).locator("td")
+    assert replaced.first.inner_text().endswith("Open the customers.")
+    assert replaced.last.inner_text() == "1"
 
 
 def test_a_file_of_damaged_data_is_imported_as_far_as_it_can_be_read(

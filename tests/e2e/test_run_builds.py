@@ -127,6 +127,7 @@ def test_an_old_run_is_reviewed_step_by_step_in_a_new_build(
         page.check(f"[data-revision-notice] input[value={step}]")
     page.click("[data-revision-notice] button")
     assert page.is_hidden("[data-revision-notice]")
+    assert page.evaluate("document.activeElement.id") == "run"
     assert "open-customers" not in ticked(page)
     assert {"sign-in", "pick-customer", "open-account"} <= set(ticked(page))
     again(page)

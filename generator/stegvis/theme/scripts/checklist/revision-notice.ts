@@ -26,6 +26,7 @@ export function renderRevisionNotice(session: Session, panel: HTMLElement): void
       ({ path: step }): NewEntry => (right.has(step) ? { step, confirmed: true } : { step, state: "open", answer: [] }),
     );
     session.write(...judged, { adopted: true });
+    Object.assign(query(panel, "h2"), { tabIndex: -1 }).focus();
   });
   notice.append(list, ...(marked.length ? [createElement("p", t("live_change_keep"))] : []), accept);
 }

@@ -111,8 +111,9 @@ def _standing(message: Message, entry: TemplateEntry, keys: Sequence[str]) -> in
     if belongs and english == entry.source and any(message.strings):
         if not message.fuzzy:
             return _TRANSLATION
-        if review.translates_previous(message):
-            return _TRANSLATION if key == message.context else _BORROWED
+        is_own = key == message.context
+        if (is_own or not slug) and review.translates_previous(message):
+            return _TRANSLATION if is_own else _BORROWED
     if slug and message.id == entry.source:
         return _SAME_ENGLISH
     if not any(message.strings):

@@ -42,6 +42,7 @@ ALLOWED = {
     "generator/stegvis/model/step_kinds.py:finish": "the field that holds the text, read by its name",
     "generator/stegvis/pipeline.py:site_files_of": "the files of a plan at once, for tests",
     "generator/stegvis/outputs/html/environment.py:template_class": "Jinja reads it",
+    "generator/stegvis/inline/parse.py:validateLink": "markdown-it calls it",
     "tests/oracles/traversal.py:next_for_me": "compared with the script's result as a mapping",
     "tests/*:pytest_*": "hooks of pytest",
     "tests/*:do_GET": "http.server calls it",
@@ -51,6 +52,7 @@ ALLOWED = {
     "tests/*:daemon_threads": "an attribute of socketserver",
     "tests/*:request_queue_size": "an attribute of socketserver",
     "tests/*:handle_*": "html.parser calls it",
+    "tests/*:validateLink": "markdown-it calls it",
 }
 """Names that are used by something that vulture does not see: `PATH:NAME`, and by what."""
 

@@ -16,7 +16,7 @@ MAX_ID = 64
 MAX_LOCALE = 35
 """The maximum length of a locale, as RFC 5646 recommends in section 4.4.1."""
 
-MAX_NAME = 255
+MAX_FILE_NAME = 255
 """The maximum length of a file name in bytes, on every common file system."""
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -38,7 +38,7 @@ _NOT_PORTABLE = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*\ud800-\udfff]|[. ]$')
 
 
 class PathError(ValueError):
-    """A path leads out of its folder, or is no portable name; the message says which and why."""
+    """A path leads out of its folder, or a name in it is not portable; the message says which."""
 
 
 def find_id_fault(name: str) -> tuple[str, str] | None:
@@ -61,7 +61,7 @@ def is_device(name: str) -> bool:
     return name.partition(".")[0].lower() in _DEVICES
 
 
-def canonical_locale(code: str) -> str | None:
+def canonicalize_locale(code: str) -> str | None:
     """Return a locale as BCP 47 writes it, such as `zh-Hant` for `zh_hant`; None if it is none.
 
     The grammar is that of `Intl.getCanonicalLocales` in browsers, without extensions and private use: a
@@ -83,9 +83,9 @@ def find_path_fault(path: str) -> str | None:
         if name in {"", ".", ".."}:
             return "it leads out of its folder"
         if _NOT_PORTABLE.search(name) or is_device(name):
-            return f"{printable(name)} is not a file name on every system"
-        if len(name.encode()) > MAX_NAME:
-            return f"{name[:20]}… has more than {MAX_NAME} bytes"
+            return f"{escape_unprintable(name)} is not a valid file name on every system"
+        if len(name.encode()) > MAX_FILE_NAME:
+            return f"{name[:20]}… has more than {MAX_FILE_NAME} bytes"
     return None
 
 
@@ -100,12 +100,12 @@ def resolve_below(root: Path, path: str) -> Path:
     if not target.is_relative_to(folder):
         fault = f"a link leads to {target}"
     if fault:
-        message = f"{printable(path)} is not allowed: {fault}"
+        message = f"{escape_unprintable(path)} is not allowed: {fault}"
         raise PathError(message)
     return target
 
 
-def printable(name: str) -> str:
+def escape_unprintable(name: str) -> str:
     """Return a name with escapes in place of bytes that are not UTF-8 and of control characters."""
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode()

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from stegvis.adapters.mkdocs.site_writer import write_files
 from stegvis.diagnostics import Diagnostic
 from stegvis.i18n.catalogs.update import update_catalogs
-from stegvis.names import PathError, canonical_locale, find_id_fault, find_path_fault, resolve_below
+from stegvis.names import PathError, canonicalize_locale, find_id_fault, find_path_fault, resolve_below
 from stegvis.pipeline import Builder, configure, has_no_errors
 from stegvis.source.project import Project, read_project
 from tests.support.faults import attempts
@@ -192,10 +192,12 @@ def test_links_publish_nothing_from_outside(links: list[tuple[int, str]]) -> Non
 @SETTINGS
 @given(st.one_of(names, st.text()), st.text(max_size=4))
 def test_what_the_grammar_takes_is_a_name_everywhere(name: str, more: str) -> None:
-    code = canonical_locale(name)
+    code = canonicalize_locale(name)
     if code is not None:
-        assert canonical_locale(code) == code
-        assert {canonical_locale(code.lower()), canonical_locale(code.upper().replace("-", "_"))} == {code}
+        assert canonicalize_locale(code) == code
+        assert {canonicalize_locale(code.lower()), canonicalize_locale(code.upper().replace("-", "_"))} == {
+            code
+        }
     if find_id_fault(name) is None:
         assert find_path_fault(name) is None
         assert name == name.casefold()

@@ -11,7 +11,7 @@ import pytest
 
 from stegvis.names import (
     PathError,
-    canonical_locale,
+    canonicalize_locale,
     find_id_fault,
     find_path_fault,
     is_placeholder,
@@ -41,12 +41,12 @@ REFUSED = (
 
 @pytest.mark.parametrize(("code", "canonical"), CANONICAL.items())
 def test_a_locale_has_one_spelling(code: str, canonical: str) -> None:
-    assert canonical_locale(code) == canonical
+    assert canonicalize_locale(code) == canonical
 
 
 @pytest.mark.parametrize("code", REFUSED)
 def test_other_codes_are_no_locales(code: str) -> None:
-    assert canonical_locale(code) is None
+    assert canonicalize_locale(code) is None
 
 
 def test_browsers_take_what_the_grammar_takes() -> None:
@@ -54,7 +54,7 @@ def test_browsers_take_what_the_grammar_takes() -> None:
     parts = (("nl", "zz", "fil", "qaa"), ("Hant", "Zzzz"), ("BE", "419", "XA"), ("1996", "rozaj-valencia"))
     optional = [parts[0], *(("", *part) for part in parts[1:])]
     codes = ["-".join(filter(None, chosen)) for chosen in product(*optional)] + list(CANONICAL.values())
-    assert [code for code in codes if canonical_locale(code) != code] == []
+    assert [code for code in codes if canonicalize_locale(code) != code] == []
     script = (
         "const codes = JSON.parse(process.argv[1]);"
         "const format = (code) => new Intl.DateTimeFormat(code, {dateStyle: 'medium'}).format(0);"

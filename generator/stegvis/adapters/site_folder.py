@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stegvis.names import canonical_locale, printable
+from stegvis.names import canonicalize_locale, escape_unprintable
 from stegvis.source.folders import SOURCE_FOLDERS
 
 if sys.platform != "win32":
@@ -89,8 +89,8 @@ def _find_reason(folder: Path, root: Path) -> str:
         return "is no folder for a site: it holds the sources of a project"
     if entries and not _is_built(folder):
         return (
-            f"holds {printable(min(entries))}, which no build has put there; name another folder for the "
-            f"site, or empty this one. If everything in it may be replaced, create the file {MARKER} in it"
+            f"holds {escape_unprintable(min(entries))}, which no build has put there; name another folder, "
+            f"or empty this one. If everything in it may be replaced, create the file {MARKER} in it"
         )
     return ""
 
@@ -273,7 +273,7 @@ def _recover_former_version(site: Path) -> None:
 
 
 def _is_site_entry(name: str) -> bool:
-    return name in _FILES or canonical_locale(name) == name
+    return name in _FILES or canonicalize_locale(name) == name
 
 
 def _exchange_contents(site: Path, work: Path) -> None:

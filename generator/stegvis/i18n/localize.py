@@ -141,8 +141,12 @@ def describe_gap(gap: UntranslatedText, locale: str, path: str, *, strict: bool)
 
     `path` is that of the catalog to which the translation belongs. One that is not usable counts as fuzzy.
     """
-    code, state = ("L002", "not valid") if gap.state is TranslationState.FUZZY else ("L001", "missing")
-    hint = f"Translate it in {path}; `stegvis catalog update` puts it there."
+    if gap.state is TranslationState.FUZZY:
+        code, state = "L002", "not valid"
+        hint = f"Correct it in {path}; if the English has changed, run `stegvis catalog update` first."
+    else:
+        code, state = "L001", "missing"
+        hint = f"Translate it in {path}; `stegvis catalog update` adds the message."
     severity = Severity.ERROR if strict else Severity.WARNING
     message = f"{locale}: the translation of {gap.text.key} is {state}"
     return Diagnostic(code, message, gap.text.location, hint, severity)

@@ -10,7 +10,7 @@ from babel.core import Locale as BabelLocale
 from babel.core import UnknownLocaleError
 
 from stegvis.model.site import Direction, Locale
-from stegvis.names import canonical_locale
+from stegvis.names import canonicalize_locale
 
 _PLAIN = re.compile(r"[^\W\d_][\w .()'’-]*")
 
@@ -24,7 +24,7 @@ def describe_locale(code: str) -> Locale:
 
     The code must be in canonical spelling.
     """
-    if canonical_locale(code) != code:
+    if canonicalize_locale(code) != code:
         raise UnknownLanguageError(code)
     try:
         language = BabelLocale.parse(code, sep="-")

@@ -34,14 +34,14 @@ def find_fault(address: str) -> str:
     if scheme not in _FORMS:
         return f"has none of the schemes {', '.join(_FORMS)}"
     if strange := _CHARACTER.sub("", address):
-        return f"has the character U+{ord(strange[0]):04X}, which addresses write as %xx or not at all"
+        return f"has the character U+{ord(strange[0]):04X}, which must be percent-encoded or removed"
     if not _FORMS[scheme].fullmatch(address):
         return f"is not a valid {scheme} address"
     return _find_mixture(address)
 
 
 def _find_mixture(address: str) -> str:
-    """Tell of a name of a host with letters of several scripts: `а` may be Cyrillic in a Latin word."""
+    """Report a host name that mixes scripts: an `а` in a Latin word may be Cyrillic."""
     host = re.split(r"[/?#]", address.partition(":")[2].removeprefix("//"), maxsplit=1)[0]
     for label in re.split(r"[.@:]", host):
         scripts = {unicodedata.name(letter, "?").split()[0] for letter in label if letter.isalpha()}

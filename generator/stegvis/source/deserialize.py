@@ -170,7 +170,7 @@ def _read_list(
         return None
     if len(node.value) > MAX_ITEMS:
         message = f"`{name}` has {len(node.value):,} items; the maximum is {MAX_ITEMS:,}"
-        reader.report("Y012", message, node, "Split it into several files.")
+        reader.report("Y012", message, node, "Shorten the list, or split the file.")
         return None
     values = []
     for item_node in node.value:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stegvis.diagnostics import Diagnostic, Location
-from stegvis.names import find_path_fault, printable
+from stegvis.names import escape_unprintable, find_path_fault
 
 SOURCE_FOLDERS = ("procedures", "content")
 """The folders of a project that hold sources."""
@@ -55,7 +55,7 @@ class _Walk:
         """Yield a file, or the sources in a folder that has `parents`, unless the name is refused."""
         if find_path_fault(entry.name):
             hint = "Rename it: use letters, digits, hyphens and dots, in UTF-8."
-            self._refuse("S014", path, "the name is not a file name on every system", hint)
+            self._refuse("S014", path, "the name is not a valid file name on every system", hint)
         elif parents is None:
             yield path, entry
         else:
@@ -70,7 +70,7 @@ class _Walk:
         return None if Path(target).exists() else ("the link leads to nothing", "Delete the link.")
 
     def _refuse(self, code: str, path: str, message: str, hint: str) -> None:
-        self.diagnostics.append(Diagnostic(code, message, Location(printable(path)), hint))
+        self.diagnostics.append(Diagnostic(code, message, Location(escape_unprintable(path)), hint))
 
 
 def find_sources(
@@ -91,4 +91,4 @@ def unreadable_file(path: str, error: OSError) -> Diagnostic:
     """Return the diagnostic of a file or folder that the operating system refuses to read."""
     reason = error.strerror or str(error)
     hint = "Check its permissions, and those of its folder."
-    return Diagnostic("S015", f"it can't be read: {reason}", Location(printable(path)), hint)
+    return Diagnostic("S015", f"it can't be read: {reason}", Location(escape_unprintable(path)), hint)

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from stegvis.diagnostics import Diagnostic, Id, Location, Result
 from stegvis.model.catalog_layout import CATALOG_FOLDER
 from stegvis.model.site import Locale, SiteConfig, SiteFile
-from stegvis.names import MAX_LOCALE, canonical_locale, is_device
+from stegvis.names import MAX_LOCALE, canonicalize_locale, is_device
 from stegvis.source import yaml_nodes
 from stegvis.source.deserialize import FileReader, read_record
 from stegvis.source.project import Project
@@ -51,8 +51,8 @@ def _locale_faults(site: SiteFile) -> Iterator[Diagnostic]:
             hint = f"Add a script or a region, such as `{code}-001`, and keep `language: {code}`."
             yield Diagnostic("S022", f"the locale `{code}` names a device on Windows", _location(code), hint)
         for tag in (code, locale.language, locale.formats):
-            if tag and canonical_locale(tag) != tag:
-                canonical = canonical_locale(tag)
+            if tag and canonicalize_locale(tag) != tag:
+                canonical = canonicalize_locale(tag)
                 hint = f"Write `{canonical}`." if canonical else _LOCALE_HINT
                 yield Diagnostic("S022", f"`{tag}` is not a valid locale", _location(tag), hint)
 
@@ -71,7 +71,7 @@ def find_unused_catalogs(files: Iterable[str], locales: Container[str]) -> Itera
         if path.startswith(f"{CATALOG_FOLDER}/") and path.endswith(".po"):
             folders.setdefault(path.split("/")[2], path)
     for folder, path in folders.items():
-        canonical = canonical_locale(folder)
+        canonical = canonicalize_locale(folder)
         if folder not in locales and canonical in locales:
             hint = f"Rename the folder {CATALOG_FOLDER}/{folder} to {canonical}."
             yield Diagnostic("S012", "the catalog is not used", Location(path), hint)

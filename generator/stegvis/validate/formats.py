@@ -65,16 +65,16 @@ def _check_characters(texts: Iterable[SourceText]) -> Iterator[Violation]:
     for text in texts:
         for character in find_hidden(text.source):
             name = name_character(character)
-            yield f"the text hides or reorders words by {name}", text.location, "Remove it."
+            yield f"the text contains {name}, which hides or reorders words", text.location, "Remove it."
 
 
 def check_odd_characters(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """The texts of a procedure have characters that every font and search can know."""
+    """A procedure has no private-use or unassigned characters, no soft hyphens, and no U+FFFD."""
     return _check_odd_characters(iter_texts(procedure))
 
 
 def check_odd_characters_in_library(context: RuleContext) -> Iterator[Violation]:
-    """Articles and registries have none of private use, none unassigned, and no soft hyphens."""
+    """Articles and registries have none of these characters, either: fonts and searches lack them."""
     return _check_odd_characters(_library_texts(context))
 
 
@@ -82,7 +82,7 @@ def _check_odd_characters(texts: Iterable[SourceText]) -> Iterator[Violation]:
     for text in texts:
         for index in find_odd(text.source):
             name = name_character(text.source[index])
-            yield f"the text has the character {name}", text.location, "Type the words again."
+            yield f"the text contains the character {name}", text.location, "Retype the words."
 
 
 def _library_texts(context: RuleContext) -> Iterator[SourceText]:

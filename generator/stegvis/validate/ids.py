@@ -81,7 +81,7 @@ def check_former_ids(_: RuleContext, procedure: Procedure[SourceText]) -> Iterat
 
 
 def check_former_procedures(context: RuleContext) -> Iterator[Violation]:
-    """`was` of a procedure lists former ids, of no present procedure, and of one procedure only."""
+    """`was` of a procedure lists former ids: of no present procedure, and of one procedure only."""
     procedures = context.library.procedures
     claimed: dict[str, str] = {}
     for procedure in procedures.values():
@@ -99,8 +99,8 @@ def check_former_procedures(context: RuleContext) -> Iterator[Violation]:
                 hint = "Remove it: translations, links and runs belong to the procedure that has this id."
                 yield f"`was` names the procedure `{name}`, which exists", place.location, hint
             elif other != procedure.id:
-                hint = "Keep it in one of the two: what had this id can lead to one procedure only."
-                yield f"`{name}` is a former id of `{other}`, too", place.location, hint
+                hint = "Keep it in one of the two: a former id leads to one procedure."
+                yield f"`{name}` is also a former id of `{other}`", place.location, hint
 
 
 def _duplicates(kind: str, names: Iterable[Id]) -> Iterator[Violation]:

@@ -166,7 +166,7 @@ def _check_former_ids(context: RuleContext, texts: Iterable[SourceText]) -> Iter
 
 
 def check_registries(context: RuleContext) -> Iterator[Violation]:
-    """References in the registries exist, and links have addresses of web pages, mail boxes or telephones."""
+    """References in the registries exist, and links have `https:`, `http:`, `mailto:` or `tel:` addresses."""
     library = context.library
     for system in library.systems.values():
         if system.link and not context.knows(system.link, library.links):
@@ -185,5 +185,5 @@ def _check_addresses(library: Library[SourceText]) -> Iterator[Violation]:
     for link in library.links.values():
         for url in (link.url, *link.urls.values()):
             if fault := find_fault(url):
-                hint = "Write it as browsers do: `https://…`, `mailto:name@example.org`, `tel:+31…`."
+                hint = "Use a form such as `https://…`, `mailto:name@example.org` or `tel:+31…`."
                 yield f"the address `{url}` {fault}", url.location, hint

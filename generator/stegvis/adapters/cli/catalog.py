@@ -31,7 +31,7 @@ from stegvis.model.library import Library
 from stegvis.model.rewording import REWORDINGS_PATH
 from stegvis.model.site import SiteConfig
 from stegvis.model.text import SourceText
-from stegvis.names import canonical_locale
+from stegvis.names import canonicalize_locale
 from stegvis.pipeline import has_no_errors
 from stegvis.schema.walk import iter_texts
 from stegvis.source.loader import load_library
@@ -323,7 +323,7 @@ def add_locale(root: Path, code: str) -> None:
     The site builds with it at once; untranslated texts are shown in English and marked as such.
     """
     project = open_project(root)
-    code = canonical_locale(code) or code
+    code = canonicalize_locale(code) or code
     if code in project.config.locales:
         raise click.BadParameter(f"the site already has the locale {code}", param_hint="LOCALE")
     try:

@@ -25,7 +25,7 @@ _SOURCE_CODES: Mapping[str, str] = {
     "Y006": "Tags and directives are not allowed: every value is text, which Stegvis converts by its key.",
     "Y007": "A key occurs twice in one mapping; YAML parsers would silently keep the last.",
     "Y008": "Characters that hide or reorder text are not allowed: controls, line separators, overrides of "
-    "the direction, and invisible characters where no script needs them. No reviewer sees them.",
+    "the direction, and invisible characters where no script needs them. Reviewers can't see them.",
     "Y009": "The file is empty. Fill it in, or delete it.",
     "Y010": "The file nests too deeply. Sources need few levels; hundreds would exhaust the parser.",
     "Y011": "A text or value is too long: 2,000 characters at most, 120 for the names of labels and roles. A "
@@ -46,17 +46,16 @@ _SOURCE_CODES: Mapping[str, str] = {
     "S012": "The path of a procedure is procedures/COLLECTION/ID.yaml; the YAML files of content/ are "
     "site.yaml and the registries; the folder of a locale's catalogs is content/locales/LOCALE.",
     "S013": "A link in procedures/ or content/ leads to a file or folder in one of the two, which is then "
-    "read like a source. A link that leads elsewhere, back to its own folder or to nothing is not followed.",
-    "S014": "The names of sources are file names on every system: in UTF-8, at most 255 bytes long, without "
-    'any of < > : " | ? * and \\, and not those that Windows reserves for devices.',
+    "read like a source. One that leads elsewhere, back to a folder above it or to nothing is an error.",
+    "S014": "Names of source files are valid on every system: UTF-8, at most 255 bytes, without any of "
+    '< > : " | ? * and \\, and not among those that Windows reserves for devices.',
     "S015": "The operating system refuses to read a file or folder.",
     "S020": "A project has content/site.yaml, with its name, its source locale and its locales.",
     "S021": "The source locale is one of the locales.",
     "S022": "A locale is the BCP 47 tag of a language with optional script, region and variants, in its "
     "canonical spelling, such as `nl`, `pt-BR`, `es-419` or `zh-Hant`. Browsers refuse others, `nl_BE` for "
     "example. The folder of its catalogs has the same name.",
-    "S023": "Every file of the site has a path of its own, also on systems that ignore case, and lies in the "
-    "site's folder.",
+    "S023": "No two files of a site have the same path, even if case is ignored; all lie in its folder.",
     "V001": "The id of a procedure is unique across collections.",
     "L001": "The locale has no translation of this text. Readers see it in English, marked as such.",
     "L002": "The English has changed, or the translation is fuzzy or must not be used: it counts as missing "

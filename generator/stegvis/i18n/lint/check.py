@@ -35,7 +35,7 @@ CODE_DESCRIPTIONS: Mapping[str, str] = {
     "C004": "A key occurs twice in a catalog, but only one translation can be shown.",
     "C005": "A merge left conflict markers in the catalog. Until they are removed, none of it is used.",
     "C006": "An update would have lost a translation or a translator's note, so nothing was written.",
-    "C007": "A catalog has at most 16 MiB, and each string at most 100,000 characters; else it is not read.",
+    "C007": "A catalog has at most 16 MiB, and its strings 100,000 characters. A larger one is not read.",
     "C501": "The header names the language of the catalog's folder.",
     "C502": "The header says `charset=UTF-8`.",
     "C503": "The header has the Plural-Forms of the language, which gettext's tools require.",
@@ -47,7 +47,7 @@ CODE_DESCRIPTIONS: Mapping[str, str] = {
     "A placeholder counts as a name of 120. The translation is not used.",
     "C601": "A comment `# allow CODE: reason` allows a diagnostic. It names a check and a reason.",
     "C602": "A comment allows a diagnostic that does not occur. Delete it, so that it hides nothing later.",
-    "C604": "A comment has characters that hide or reorder words; translators see it otherwise than it is.",
+    "C604": "A comment has characters that hide or reorder words: translators do not see what it says.",
     "C603": "A review is void because the English or the translation has changed since, or it can't be read.",
 }
 """The codes that are no check's."""
@@ -220,8 +220,9 @@ def _check_comments(message: Message, location: Location) -> Iterator[Diagnostic
     """Yield the diagnostics of translators' comments, which the preview shows."""
     for comment in message.user_comments:
         for character in find_hidden(comment, right_to_left=True):
-            text = f"{message.context}: a comment hides or reorders words by {name_character(character)}"
-            yield Diagnostic("C604", text, location, "Type the comment again.")
+            name = name_character(character)
+            text = f"{message.context}: a comment contains {name}, which hides or reorders words"
+            yield Diagnostic("C604", text, location, "Retype the comment.")
 
 
 def _check_pair(checked: CheckedMessage) -> Iterator[Diagnostic]:

@@ -127,16 +127,16 @@ def describe_difference(
 
 
 def check_addresses(pair: TranslationPair) -> Iterator[str]:
-    """A translation has no addresses but those of the English: links lead where the author says."""
+    """A translation has only the addresses of the English: authors decide where links lead."""
     source, words = (_read_markup(text).addresses for text in pair.texts)
     for address in words - source:
         yield f"has the address `{address}`, which the English does not have"
 
 
 def check_hidden_characters(pair: TranslationPair) -> Iterator[str]:
-    """A translation neither hides nor reorders words; a language from right to left may use isolates."""
+    """A translation neither hides nor reorders words; right-to-left languages may use isolates."""
     for character in find_hidden(pair.words, right_to_left=pair.language.is_right_to_left):
-        yield f"hides or reorders words by {name_character(character)}"
+        yield f"contains {name_character(character)}, which hides or reorders words"
 
 
 def find_addresses(text: str) -> Counter[str]:

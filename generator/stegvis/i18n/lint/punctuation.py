@@ -104,7 +104,7 @@ def check_encoding(pair: TranslationPair) -> Iterator[str]:
     """A translation has no characters that many fonts lack, no traces of a wrong encoding, and is in NFC."""
     for sign in dict.fromkeys(pair.words[index] for index in find_odd(pair.words)):
         if sign not in pair.source:
-            yield f"has the character {name_character(sign)}"
+            yield f"contains the character {name_character(sign)}"
     if _MOJIBAKE.search(pair.words):
         yield "has traces of a wrong encoding"
     if not unicodedata.is_normalized("NFC", pair.words):

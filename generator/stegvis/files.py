@@ -1,7 +1,7 @@
 """Writes the files of a command: all of them or none, each whole.
 
 Every file is written beside its target first, then all are renamed. A full disk, a crash or a second program
-can therefore leave a file old or new, never truncated.
+can therefore leave a file as it was or replaced, never truncated.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _SUFFIX = ".stegvis-tmp"
 """The end of the names of files that are written beside others."""
 
 _ABANDONED = 3600
-"""Seconds after which a file with this suffix is left over from a killed command."""
+"""Seconds after which a file with this suffix counts as left over from a killed command."""
 
 _UNREAD: Mapping[str, bytes | None] = MappingProxyType({})
 
@@ -79,7 +79,7 @@ _REASONS: Mapping[int, tuple[str, str]] = {
     errno.ENOSPC: ("the disk is full", _SPACE),
     errno.EDQUOT: ("the disk quota is used up", _SPACE),
     errno.EFBIG: ("the file is larger than allowed here", "raise the limit (`ulimit -f`)"),
-    errno.EROFS: ("the file system is read-only", "use a copy of the project that can be written"),
+    errno.EROFS: ("the file system is read-only", "use a writable copy of the project"),
     errno.EACCES: ("permission denied", _RIGHTS),
     errno.EPERM: ("operation not permitted", _RIGHTS),
     errno.EBUSY: ("the file is in use", "close the program that uses it, or unmount it"),
@@ -137,7 +137,7 @@ def _keep(target: Path, beside: Path, leftovers: ExitStack) -> Path:
     shutil.copymode(target, beside)
     if hasattr(os, "chown"):
         status = target.stat()
-        with suppress(PermissionError):  # the file of somebody else stays writable for its group
+        with suppress(PermissionError):  # another user's file stays writable for its group
             os.chown(beside, status.st_uid, status.st_gid)
     former = beside.with_name(beside.name.removesuffix(_SUFFIX) + f"-former{_SUFFIX}")
     leftovers.callback(_remove, former)
@@ -163,7 +163,7 @@ def _restore(file: _StagedFile) -> None:
         else:
             file.former.replace(file.target)
     except OSError as error:
-        message = f"{file.path} is new already, and can't be put back: {describe_os_error(error)}"
+        message = f"{file.path} has been replaced and can't be restored: {describe_os_error(error)}"
         raise WriteError(message) from error
 
 
@@ -182,7 +182,7 @@ def _read(path: str, target: Path) -> bytes | None:
 
 def _sync_folders(folders: Iterable[Path]) -> None:
     for folder in set(folders):
-        with suppress(OSError):  # not every system can
+        with suppress(OSError):  # not every system can sync folders
             descriptor = os.open(folder, os.O_RDONLY)
             try:
                 os.fsync(descriptor)

@@ -1,7 +1,7 @@
-"""How much a project may hold. Each limit is reported with a place and a remedy.
+"""How much a project may hold. An excess is reported with a place and a cure.
 
-Real content stays far below: the longest text of the project's own content has 369 characters. What reads
-a text, a list or a nesting need not be linear, as long as its limit bounds it.
+Real content stays far below: the longest text of the project's own content has 369 characters. Where an
+algorithm is not linear, the limit bounds its input.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ MAX_CATALOG_BYTES = 16 * 1024 * 1024
 """The size of a catalog: that of a collection with a thousand procedures."""
 
 MAX_TEXT = 2_000
-"""The size of a text or its translation, as `measure_text` returns it; run files hold as much of a step."""
+"""The size of a text or its translation, as `measure_text` returns it; run files hold at least as much."""
 
 MAX_NAME = 120
 """The size of the name of a label or a role, which placeholders in other texts stand for."""
@@ -37,7 +37,7 @@ MAX_EMPHASIS_DEPTH = 20
 """Levels of emphasis that are read as such; deeper ones are text. The limit lets visitors recurse."""
 
 MAX_ADDRESS = 2_000
-"""Characters of an address; servers and browsers agree on that many."""
+"""Characters of an address; all servers and browsers accept that many."""
 
 MAX_CANDIDATES = 1_000
 """Names that are compared with a misspelt one to suggest the most similar."""

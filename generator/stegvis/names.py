@@ -34,7 +34,7 @@ _DEVICES = frozenset(
 """Names that Windows reserves for devices, whatever their case and extension."""
 
 _NOT_PORTABLE = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*\ud800-\udfff]|[. ]$')
-"""What Windows allows in no file name, and characters that stand for bytes that are not UTF-8."""
+"""Characters that Windows allows in no file name, and those that stand for bytes that are not UTF-8."""
 
 
 class PathError(ValueError):
@@ -62,7 +62,7 @@ def is_device(name: str) -> bool:
 
 
 def canonicalize_locale(code: str) -> str | None:
-    """Return a locale as BCP 47 writes it, such as `zh-Hant` for `zh_hant`; None if it is none.
+    """Return a locale in the spelling of BCP 47, such as `zh-Hant` for `zh_hant`; None if it is not valid.
 
     The grammar is that of `Intl.getCanonicalLocales` in browsers, without extensions and private use: a
     language with an optional script, region and variants.

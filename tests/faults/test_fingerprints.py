@@ -18,7 +18,7 @@ from stegvis.graph.run_graph import build_run_graph
 from stegvis.graph.run_part import RunPart, build_run_part
 from stegvis.i18n.catalogs.update import update_catalogs
 from stegvis.i18n.pseudo import add_pseudo_locales
-from stegvis.model.aspect import TOLD, Aspect
+from stegvis.model.aspect import REPORTED_ASPECTS, Aspect
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.rewording import Rewording
@@ -77,7 +77,7 @@ def fingerprints_in(library: Texts) -> tuple[str, dict[str, dict[Aspect, str]]]:
 def _fingerprints(graph: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, dict[Aspect, str]]]:
     for step in graph["steps"]:
         path = f"{prefix}{step.get('was', step['id'])}"
-        yield path, dict(zip(TOLD, step["fingerprint"].split("."), strict=True))
+        yield path, dict(zip(REPORTED_ASPECTS, step["fingerprint"].split("."), strict=True))
         if "part" in step:
             yield from _fingerprints(step["part"], f"{path}/")
 
@@ -398,8 +398,8 @@ def _compare(library: Texts, edits: list[tuple[Edit, str, int, int]]) -> None:
     new_whole, new = fingerprints_in(author.library)
     assert (old.keys(), new.keys()) == (before.keys(), after.keys())
     for path in before.keys() & after.keys():
-        seen = {aspect for aspect in TOLD if before[path][aspect] != after[path][aspect]}
-        told = {aspect for aspect in TOLD if old[path][aspect] != new[path][aspect]}
+        seen = {aspect for aspect in REPORTED_ASPECTS if before[path][aspect] != after[path][aspect]}
+        told = {aspect for aspect in REPORTED_ASPECTS if old[path][aspect] != new[path][aspect]}
         assert told == seen, (path, edits)
     is_changed = before != after or flow_of(library) != flow_of(author.library)
     assert (old_whole != new_whole) == is_changed, edits
@@ -474,8 +474,10 @@ def test_every_field_of_every_kind_changes_what_it_declares(kind: Any, info: typ
         step = build_run_graph(library, library.procedures["one"])["steps"][0]
         return str(step["fingerprint"]).split(".")
 
-    changed = {aspect for aspect, old, new in zip(TOLD, parts(0), parts(1), strict=True) if old != new}
-    assert changed == _aspects(info) - {Aspect.UNTOLD}
+    changed = {
+        aspect for aspect, old, new in zip(REPORTED_ASPECTS, parts(0), parts(1), strict=True) if old != new
+    }
+    assert changed == _aspects(info) - {Aspect.IGNORED}
 
 
 # Locales

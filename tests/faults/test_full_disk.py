@@ -234,7 +234,7 @@ def test_a_file_system_that_turns_read_only_between_two_renames_is_told(
     done = run(root, "update")
     disk.plan = None
     assert done.exit_code == 1
-    assert "is new already, and can't be put back: the file system is read-only" in done.output
+    assert "has been replaced and can't be restored: the file system is read-only" in done.output
     mixed = files_in(root)
     assert run(root, "update").exit_code == 0
     new = files_in(root)

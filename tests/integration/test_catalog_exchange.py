@@ -72,7 +72,7 @@ def test_a_file_that_defines_entities_is_refused(tmp_path: Path, encoding: str) 
     file.write_text(text.replace("UTF-8", encoding), encoding=encoding)
     done = run(tmp_path, "import", "nl", file, "--approve")
     assert done.exit_code == 1
-    assert "no document type" in done.output
+    assert "a document type is not allowed" in done.output
     assert (tmp_path / catalog("office")).read_bytes() == files[catalog("office")]
 
 

@@ -48,7 +48,7 @@ _ASSETS = re.compile(r"[0-9a-f]{12}")
 
 
 class SiteFolderError(Exception):
-    """A folder must not be replaced by a site; the message says why, and what to do."""
+    """A folder must not be replaced by a site; the message says why, and states the cure."""
 
 
 def check_site_folder(site: Path, root: Path) -> None:
@@ -70,7 +70,7 @@ def check_output_folder(output: Path, root: Path) -> None:
         raise SiteFolderError(message)
     for source in _sources(root):
         if folder.is_relative_to(source):
-            message = f"{output} is a folder for sources: it is {source} or lies in it. Name another one."
+            message = f"{output} is in {source}, which holds sources. Name another folder."
             raise SiteFolderError(message)
 
 
@@ -81,15 +81,15 @@ def _sources(root: Path) -> list[Path]:
 def _find_reason(folder: Path, root: Path) -> str:
     for precious in (*_sources(root), _resolve(root), *_home()):
         if precious.is_relative_to(folder):
-            return f"is no folder for a site: a build would delete {precious}"
+            return f"can't hold a site: a build would delete {precious}"
     entries = [
         entry.name for entry in (folder.iterdir() if folder.is_dir() else ()) if not _is_kept(entry.name)
     ]
     if any((folder / path).exists() for path in ("mkdocs.yml", "content/site.yaml")):
-        return "is no folder for a site: it holds the sources of a project"
+        return "can't hold a site: it has the sources of a project"
     if entries and not _is_built(folder):
         return (
-            f"holds {escape_unprintable(min(entries))}, which no build has put there; name another folder, "
+            f"holds {escape_unprintable(min(entries))}, which no build has made; name another folder, "
             f"or empty this one. If everything in it may be replaced, create the file {MARKER} in it"
         )
     return ""
@@ -105,7 +105,7 @@ def _resolve(path: Path) -> Path:
 
 
 def _is_built(folder: Path) -> bool:
-    """Whether a folder is a site: it has the marker, or what every site of version 0.1 had."""
+    """Return whether a folder is a site: it has the marker, or what every site of version 0.1 had."""
     if (folder / MARKER).is_file():
         return True
     assets = folder / "assets"
@@ -115,7 +115,7 @@ def _is_built(folder: Path) -> bool:
 
 
 def _is_kept(name: str) -> bool:
-    """Whether an entry of a site's folder belongs to its owner: CNAME, .git, .nojekyll, .well-known."""
+    """Return whether an entry of a site's folder is its owner's: CNAME, .git, .nojekyll, .well-known."""
     return name == "CNAME" or (name.startswith(".") and name != MARKER)
 
 
@@ -223,7 +223,7 @@ def _locked(folder: Path, on_wait: Callable[[], None] | None) -> Iterator[None]:
     """Hold a lock on the folder in which a site lies; where it is taken, wait after calling `on_wait`.
 
     The lock ends with the process, and with those that it has forked to write files. Windows and some file
-    systems have none, and there builds are not put in order. If `on_wait` is None, raises OSError where the
+    systems have none; builds there do not wait for each other. If `on_wait` is None, raises OSError where the
     lock is taken or there is none.
     """
     if sys.platform == "win32":
@@ -261,7 +261,7 @@ def _recover(site: Path) -> None:
 
 
 def _recover_former_version(site: Path) -> None:
-    """Do the same for builds of version 0.1, whose work folders had random names."""
+    """Recover from killed builds of version 0.1, whose work folders had random names."""
     for work in site.parent.glob(".site-*"):
         match = _FORMER_WORK.fullmatch(work.name)
         if match is None or not work.is_dir():
@@ -306,7 +306,7 @@ def _is_there(folder: Path, name: str) -> bool:
 
 
 def _copy(entry: Path, target: Path) -> None:
-    """Copy an entry of the former site, by a second name for each file where the file system has them."""
+    """Copy an entry of the former site; its files are hard links where the file system has them."""
     if entry.is_symlink():
         target.symlink_to(entry.readlink())
     elif entry.is_dir():

@@ -1,8 +1,8 @@
-"""Fingerprints of steps and procedures: what tells a run whether what it has done has changed since.
+"""Fingerprints of steps and procedures: they tell a run which of its steps have changed.
 
 A fingerprint is computed from the texts as written, so that it is the same in every locale. It is made by
-walking the fields of the model, each of which declares its aspect: a field of a new kind of step is part of
-it, or says that it is not. A field at its default has no part in it, so that a new one changes nothing.
+walking the fields of the model, each of which declares its aspect, `IGNORED` included. A field at its
+default is left out, so that a new field of the model changes no fingerprint.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from stegvis.graph.run_part import RunPart
 from stegvis.inline.nodes import Autolink, Link, Name
 from stegvis.inline.parse import parse
 from stegvis.inline.plain import walk
-from stegvis.model.aspect import TOLD, Aspect
+from stegvis.model.aspect import REPORTED_ASPECTS, Aspect
 from stegvis.model.library import Library
 from stegvis.model.rewording import hash_wording, short_hash
 from stegvis.model.step_kinds import Call, Decision
@@ -52,7 +52,7 @@ class Fingerprinter:
     _steps: dict[str, str] = field(default_factory=dict)
 
     def fingerprint_step(self, part: RunPart, step: AnyStep) -> str:
-        """Return the fingerprint of a step: a short hash per aspect in `TOLD`, joined by dots.
+        """Return the fingerprint of a step: a short hash per aspect in `REPORTED_ASPECTS`, joined by dots.
 
         A hash is empty where the step has nothing of the aspect.
         """
@@ -60,7 +60,7 @@ class Fingerprinter:
         fingerprint = self._steps.get(path)
         if fingerprint is None:
             contents = _Walk(self.library).contents_of(_spelled_out(part, step))
-            fingerprint = ".".join([_hash(contents.get(aspect), _PART_LENGTH) for aspect in TOLD])
+            fingerprint = ".".join([_hash(contents.get(aspect), _PART_LENGTH) for aspect in REPORTED_ASPECTS])
             self._steps[path] = fingerprint
         return fingerprint
 
@@ -75,7 +75,7 @@ class Fingerprinter:
         positions = {name: position for position, name in enumerate(part.steps)}
         own = _Walk(self.library).contents_of(replace(part.procedure, steps=()))
         return [
-            {aspect.value: own[aspect] for aspect in TOLD if aspect in own},
+            {aspect.value: own[aspect] for aspect in REPORTED_ASPECTS if aspect in own},
             [
                 [
                     self.fingerprint_step(part, step),
@@ -170,7 +170,7 @@ class _Walk:
                 parts = {info.aspect: self._plain(info.name, value)}
             for aspect, content in parts.items():
                 contents[aspect].append([info.name, content])
-        contents.pop(Aspect.UNTOLD, None)
+        contents.pop(Aspect.IGNORED, None)
         return contents
 
     def _value(self, type_: type_info.TypeInfo, value: Any, name: str) -> Contents:
@@ -188,7 +188,7 @@ class _Walk:
                 raise MissingAspectError(message)
 
     def _text(self, aspect: Aspect, text: SourceText | LocalizedText) -> Contents:
-        if aspect is not Aspect.UNTOLD:
+        if aspect is not Aspect.IGNORED:
             for node in walk(parse(_source_of(text))):
                 match node:
                     case Name(name):
@@ -214,7 +214,7 @@ class _Walk:
 
 
 def _in_order(items: Iterable[Any]) -> list[Any]:
-    """Return records by their ids, as their order says nothing; others as they are."""
+    """Return items sorted by id, as their order has no meaning; items without ids keep theirs."""
     return sorted(items, key=lambda item: str(getattr(item, "id", "")))
 
 

@@ -23,11 +23,11 @@ _FORMS = {
     "mailto": re.compile(rf"mailto:[\w.+-]+@{_HOST}(?:\?{_HEADER}(?:&{_HEADER})?)?"),
     "tel": re.compile(r"tel:\+?[0-9][0-9().-]*(?:;ext=[0-9]+)?"),
 }
-"""By scheme, its addresses. A mail has one recipient; a number dials no service code."""
+"""The form of addresses by scheme. A mail has one recipient; a number dials no service code."""
 
 
 def find_fault(address: str) -> str:
-    """Return why no page links to an absolute address, as the end of a sentence; empty if pages may."""
+    """Return why no page may link to an absolute address, as the end of a sentence; empty if pages may."""
     if len(address) > MAX_ADDRESS:
         return f"has {len(address):,} characters; the maximum is {MAX_ADDRESS:,}"
     scheme = address.partition(":")[0]

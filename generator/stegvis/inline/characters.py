@@ -1,7 +1,7 @@
-"""Which characters a text may contain: the one table of those that readers don't see as themselves.
+"""Which characters a text may contain: the one table of hidden and misleading ones.
 
-Harmful characters hide text, or reorder it so that it reads otherwise than it is; no text needs them. Odd
-ones look like a fault: many fonts lack them. Names and categories are those of the Unicode Standard.
+Harmful characters hide or reorder text; no text needs them. Odd ones are probably mistakes: many fonts lack
+them. Names and categories are those of the Unicode Standard.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _EMOJI_TAGS = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]
 """The flags of regions, such as Scotland: the only use of tag characters."""
 
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffc")
-"""Letters, marks and symbols that show nothing, and the mark of a missing object."""
+"""Letters, marks and symbols that are blank, and the object replacement character."""
 _VISIBLE_FORMATS = frozenset(
     "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
 )
@@ -62,7 +62,7 @@ def find_harmful(text: str, *, right_to_left: bool = False) -> Iterator[int]:
 
 
 def find_unclosed(text: str) -> Iterator[int]:
-    """Yield the indexes of isolates that nothing ends, and of ends of none: they reach beyond the text."""
+    """Yield the indexes of isolates without an end, and of ends without an isolate."""
     if _ISOLATES.isdisjoint(text) and _POP not in text:
         return
     opened: list[int] = []
@@ -80,7 +80,7 @@ def find_unclosed(text: str) -> Iterator[int]:
 def find_hidden(text: str, *, right_to_left: bool = False) -> Iterator[str]:
     """Yield the distinct harmful characters and unclosed isolates of a text, as readers get it.
 
-    Those of character references, such as `&#x202E;`, are among them.
+    Character references, such as `&#x202E;`, are resolved.
     """
     shown = f"{text}\n{render_plain(parse(text), {})}" if "&" in text else text
     found = [*find_harmful(shown, right_to_left=right_to_left), *find_unclosed(shown)]
@@ -88,9 +88,9 @@ def find_hidden(text: str, *, right_to_left: bool = False) -> Iterator[str]:
 
 
 def find_odd(text: str) -> Iterator[int]:
-    """Yield the indexes of characters that are shown as a box, or only sometimes.
+    """Yield the indexes of characters that fonts lack or show only sometimes.
 
-    They are private use, unassigned, the replacement character, and the soft hyphen.
+    These are private-use and unassigned characters, the replacement character and the soft hyphen.
     """
     if not has_suspect(text):
         return

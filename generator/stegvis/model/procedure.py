@@ -17,7 +17,7 @@ from stegvis.model.text_role import TextRole
 class Prerequisite(Generic[T]):
     """A condition that must hold before a procedure starts."""
 
-    id: Annotated[Id, Aspect.UNTOLD]
+    id: Annotated[Id, Aspect.IGNORED]
     text: Annotated[T, TextRole.PREREQUISITE]
     procedure: Annotated[Id | None, Aspect.TARGETS] = None
     """The procedure that establishes the condition."""
@@ -45,22 +45,22 @@ class Afterwards:
 class Procedure(Generic[T]):
     """A step graph with its prerequisites, roles and outcome."""
 
-    procedure: Annotated[Id, Aspect.UNTOLD]
+    procedure: Annotated[Id, Aspect.IGNORED]
     """The file's name without its suffix; part of URLs and translation keys: see `was` to change it."""
-    collection: Annotated[str, Aspect.UNTOLD] = field(metadata=GIVEN)
-    was: Annotated[tuple[Id, ...], Aspect.UNTOLD] = ()
+    collection: Annotated[str, Aspect.IGNORED] = field(metadata=GIVEN)
+    was: Annotated[tuple[Id, ...], Aspect.IGNORED] = ()
     """Its former ids, the oldest first, each as `COLLECTION/ID` if it was in another collection then."""
-    revision: Annotated[int, Aspect.UNTOLD]
-    revised: Annotated[Id, Aspect.UNTOLD]
+    revision: Annotated[int, Aspect.IGNORED]
+    revised: Annotated[Id, Aspect.IGNORED]
     """The ISO 8601 date of this revision."""
     title: Annotated[T, TextRole.PROCEDURE_TITLE]
     summary: Annotated[T, TextRole.PROCEDURE_SUMMARY]
-    audience: Annotated[tuple[Id, ...], Aspect.UNTOLD] = ()
+    audience: Annotated[tuple[Id, ...], Aspect.IGNORED] = ()
     roles: Annotated[tuple[Id, ...], Aspect.ROLES]
     """Any of these roles may perform a step that names none itself."""
     read_only_roles: Annotated[tuple[Id, ...], Aspect.ROLES] = ()
     other_roles: tuple[OtherRole, ...] = ()
-    estimated_time: Annotated[Id, Aspect.UNTOLD]
+    estimated_time: Annotated[Id, Aspect.IGNORED]
     prerequisites: tuple[Prerequisite[T], ...] = ()
     steps: tuple[Step[T], ...]
     outcome: Annotated[T, TextRole.PROCEDURE_OUTCOME]

@@ -23,7 +23,7 @@ class Rewording:
 
 
 def short_hash(value: str, length: int) -> str:
-    """Return a hash of a text: lower-case letters and digits, of which each tells 32 texts apart."""
+    """Return a hash of a text: lower-case letters and digits, 5 bits each."""
     digest = sha256(value.encode()).digest()[: 5 * -(-length // 8)]  # 5 bytes are 8 characters
     return b32encode(digest).decode().lower()[:length]
 

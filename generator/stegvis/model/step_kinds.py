@@ -42,7 +42,7 @@ class Option(Generic[T]):
 class StepBase(Generic[T]):
     """The keys that every kind of step may have, besides the one that names its kind."""
 
-    id: Annotated[Id, Aspect.UNTOLD]
+    id: Annotated[Id, Aspect.IGNORED]
     system: Annotated[Id | None, Aspect.TARGETS] = None
     """The system in which the step happens; inherited from the preceding step in the file."""
     screen: Annotated[Id | None, Aspect.TARGETS] = None
@@ -62,13 +62,13 @@ class StepBase(Generic[T]):
     """What to confirm deliberately before the step."""
     secret: Annotated[T, TextRole.SECRET] | None = None
     """A secret that is shown only once and must not be stored."""
-    estimated_time: Annotated[Id | None, Aspect.UNTOLD] = None
+    estimated_time: Annotated[Id | None, Aspect.IGNORED] = None
     revision: Annotated[int, Aspect.ACT] = 1
     """The version of the step's meaning: runs whose step has another one are told that it has changed."""
-    was: Annotated[Id | None, Aspect.UNTOLD] = None
+    was: Annotated[Id | None, Aspect.IGNORED] = None
     """The step's former id, under which its translations are carried over."""
-    next: Annotated[Id | None, Aspect.UNTOLD] = None
-    again: Annotated[bool, Aspect.UNTOLD] = False
+    next: Annotated[Id | None, Aspect.IGNORED] = None
+    again: Annotated[bool, Aspect.IGNORED] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,13 +108,13 @@ class TextRoleInfo:
 def _describe(role: TextRole) -> TextRoleInfo:  # noqa: C901, PLR0911, PLR0912  # one row a role
     """Return the row of a role."""
     danger, hindrance, blemish = Impact.DANGER, Impact.HINDRANCE, Impact.BLEMISH
-    act, untold = Aspect.ACT, Aspect.UNTOLD
+    act, ignored = Aspect.ACT, Aspect.IGNORED
     row = TextRoleInfo
     match role:
         case TextRole.PROCEDURE_TITLE:
-            return row("title", "field_title", hindrance, max_length=90, aspect=untold)
+            return row("title", "field_title", hindrance, max_length=90, aspect=ignored)
         case TextRole.PROCEDURE_SUMMARY:
-            return row("summary", "field_summary", blemish, aspect=untold)
+            return row("summary", "field_summary", blemish, aspect=ignored)
         case TextRole.PROCEDURE_OUTCOME:
             return row("outcome, what is so when it is done", "outcome", blemish)
         case TextRole.PREREQUISITE:
@@ -140,7 +140,7 @@ def _describe(role: TextRole) -> TextRoleInfo:  # noqa: C901, PLR0911, PLR0912  
         case TextRole.DETAIL:
             return row("explanation", "field_detail", blemish)
         case TextRole.TRAINING_NOTE:
-            return row("note for trainers", "training_note", blemish, aspect=untold)
+            return row("note for trainers", "training_note", blemish, aspect=ignored)
         case TextRole.WARNING:
             return row("WARNING, keep its full force", "warning", danger, is_never_english=True)
         case TextRole.CAUTION:

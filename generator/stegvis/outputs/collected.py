@@ -13,7 +13,7 @@ class SiteFiles(Mapping[str, bytes]):
     def __init__(self, outputs: Mapping[str, Mapping[str, bytes]]) -> None:
         """Collect the files of outputs by their names.
 
-        Raises PathError if a path leads out of the site, or if two are the same where case does not count.
+        Raises PathError if a path leads out of the site, or if two differ only in case.
         """
         self._output_of = {path: output for output in outputs.values() for path in output}
         is_portable = not any(map(find_path_fault, {name for path in self for name in path.split("/")}))
@@ -35,7 +35,7 @@ class SiteFiles(Mapping[str, bytes]):
 
 
 def _describe_fault(outputs: Mapping[str, Mapping[str, bytes]]) -> str:
-    """Return the first path that leads out or that another path equals, with the names of their outputs."""
+    """Describe the first path that leads out or that another path equals, with the names of the outputs."""
     owners: dict[str, str] = {}
     for name, output in outputs.items():
         for path in output:

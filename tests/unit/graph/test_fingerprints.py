@@ -10,7 +10,7 @@ import pytest
 from stegvis.graph.fingerprints import Fingerprinter, MissingAspectError
 from stegvis.graph.run_graph import build_run_graph
 from stegvis.graph.run_part import build_run_part
-from stegvis.model.aspect import TOLD, Aspect
+from stegvis.model.aspect import REPORTED_ASPECTS, Aspect
 from stegvis.model.procedure import Afterwards, OtherRole, Prerequisite, Procedure
 from stegvis.model.step_kinds import STEP_KINDS, Action, Finish, Option
 from stegvis.model.text import SourceText
@@ -72,5 +72,5 @@ def test_a_warning_is_told_as_a_note() -> None:
         return str(graph["steps"][0]["fingerprint"]).split(".")
 
     before, after = parts(ACTION), parts(replace(ACTION, warnings={id_("heat"): text("k", "It is hot.")}))
-    changed = [aspect for aspect, old, new in zip(TOLD, before, after, strict=True) if old != new]
+    changed = [aspect for aspect, old, new in zip(REPORTED_ASPECTS, before, after, strict=True) if old != new]
     assert changed == [Aspect.NOTES]

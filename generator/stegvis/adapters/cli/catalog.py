@@ -204,9 +204,9 @@ def mark_reviewed(root: Path, locale: str, keys: tuple[str, ...], reviewer: str,
     project.locales([locale])
     day = date or datetime.now(UTC).date().isoformat()
     if "," in reviewer or not reviewer.isprintable():
-        raise click.BadParameter("the name is one line without a comma", param_hint="--by")
+        raise click.BadParameter("a name is one line without commas", param_hint="--by")
     if not _DATE.fullmatch(day):
-        raise click.BadParameter("a date is written like 2026-11-21", param_hint="--date")
+        raise click.BadParameter("a date has the form 2026-11-21", param_hint="--date")
     marked, changed = 0, {}
     for domain, po_file in project.readable_catalogs(locale).items():
         entries = {

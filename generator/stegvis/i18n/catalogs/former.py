@@ -1,6 +1,6 @@
-"""Finds the former message of each text: the newest that translators said about it.
+"""Finds the former message of each text: the newest that translators wrote for it.
 
-Every message goes to one text at most, the best fits first; what is left over is kept once for each key.
+Every message goes to one text at most, the best matches first; of the others, one is kept for each key.
 After an update no key has two messages, so that an older translation can't come back in place of a newer one.
 """
 
@@ -80,7 +80,7 @@ def find_former(
 
 
 def _is_settled(entry: TemplateEntry, path: str, found: Found) -> bool:
-    """Return whether no other message can fit better, and no other text this one."""
+    """Return whether the two belong together: nothing else can match either of them better."""
     message = found.message
     is_in_place = message.context == entry.key and found.path == path and not message.is_obsolete
     return is_in_place and message.id == entry.source and not message.kinds.count(PREVIOUS)
@@ -91,7 +91,7 @@ _NO_WORDS, _GUESS, _OTHER_ENGLISH, _SAME_ENGLISH, _BORROWED, _TRANSLATION = rang
 
 
 def _rank(entry: TemplateEntry, keys: Sequence[str], path: str, found: Found) -> _Rank:
-    """Return how well a message fits a text: the greater the better, never equal for two messages."""
+    """Return how well a message matches a text: higher is better, and no two messages are equal."""
     message = found.message
     return (
         _standing(message, entry, keys),
@@ -104,7 +104,7 @@ def _rank(entry: TemplateEntry, keys: Sequence[str], path: str, found: Found) ->
 
 
 def _standing(message: Message, entry: TemplateEntry, keys: Sequence[str]) -> int:
-    """Return how much its words have to do with a text, whose present and former keys are `keys`."""
+    """Return how closely its words are related to a text, whose present and former keys are `keys`."""
     slug = slug_of_block_key(entry.key)
     key, english = _origin(message)
     belongs = key in keys or (slug is not None and slug == slug_of_block_key(key or ""))
@@ -220,13 +220,13 @@ def _sort_out(
 
 
 def _identity(key: str | None, english: str, path: str) -> tuple[str, ...]:
-    """Return what only one message may have: its key, for blocks of articles with its English."""
+    """Return the identity of a message: its key, or for a block of an article its path, key and English."""
     if key is None or slug_of_block_key(key):
         return (path, key or "", english)
     return (key,)
 
 
 def _age(found: Found) -> tuple[bool, bool, bool, int]:
-    """Return the greater, the newer a message is that no text continues."""
+    """Return a sort key of messages that no text continues: the newest has the greatest."""
     message = found.message
     return any(message.strings), not message.is_obsolete, not message.fuzzy, -found.order

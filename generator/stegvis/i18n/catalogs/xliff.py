@@ -64,7 +64,7 @@ def import_xliff(catalog: PoFile, xliff: bytes, *, approve: bool = False) -> Imp
     where the file is no XLIFF.
     """
     if b"<!DOCTYPE" in xliff.replace(b"\0", b""):  # UTF-16 too
-        reason = "an XLIFF file has no document type, which could define entities"
+        reason = "a document type is not allowed, as it could define entities"
         raise ConverterError(reason)
     imported = po_format.read_po("xliff", _convert("xliff2po", "back", xliff, ".xlf", ".po"))
     if isinstance(imported, Diagnostic):

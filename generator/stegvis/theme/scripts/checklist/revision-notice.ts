@@ -1,4 +1,4 @@
-/** What changed in the procedure since the run was marked, and the button that takes the changes over. */
+/** What changed in the procedure since its steps were marked, and the button that takes the changes over. */
 import { createButton, createElement, query, queryInputs } from "../browser/dom.ts";
 import { t } from "../browser/i18n.ts";
 import type { Change } from "../run/revision-diff.ts";

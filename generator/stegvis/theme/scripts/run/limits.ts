@@ -1,9 +1,9 @@
 /**
- * The limits of what a run contains: those of the file format, of the store and of what readers type. What
- * is written is cut to them, so that it can be read back; the tests hold the published schemas against them.
+ * The limits of a run: in files, in the store, and in what readers type. Writers cut texts to them, so that
+ * they can be read back; the tests compare the published schemas with them.
  */
 
-/** The end of the year 9999, in milliseconds since 1970. Clocks are taken to be at most there. */
+/** The end of the year 9999, in milliseconds since 1970: the latest time that a clock is taken to show. */
 export const LAST_TIME = 253_402_300_799_999;
 
 /** The most characters of a text, counted as code points, or items of a list. */

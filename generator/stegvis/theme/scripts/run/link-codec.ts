@@ -5,7 +5,7 @@
 
 /** The most characters of a fragment; mail and chat programs cut what is much longer. */
 export const MAX_FRAGMENT_LENGTH = 8000;
-/** The most bytes that a fragment may unfold to. */
+/** The most bytes of a fragment after decompression. */
 const MAX_BYTES = 1_000_000;
 
 /** @throws RangeError if there are more than {@link MAX_BYTES} */
@@ -19,7 +19,7 @@ async function readAll(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> 
     size += value.length;
     if (size > MAX_BYTES) {
       await reader.cancel();
-      throw new RangeError("the link unfolds to more than a run");
+      throw new RangeError("the link holds more than a run");
     }
   }
   const bytes = new Uint8Array(size);
@@ -57,7 +57,7 @@ export async function encodeFragment(text: string): Promise<string> {
 
 /**
  * Returns the text of a fragment.
- * @throws RangeError if the text is too long, another Error if it is no fragment of ours
+ * @throws RangeError if the text is too long, another Error if it is not such a fragment
  */
 export async function decodeFragment(fragment: string): Promise<string> {
   const bytes = fromBase64Url(fragment.slice(1));

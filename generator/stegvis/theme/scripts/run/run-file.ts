@@ -1,8 +1,8 @@
 /**
  * Runs as a file: version 2 of the format, and version 1, which is read as if it were of version 2. Their
- * JSON Schemas are run-2.schema.json and run-1.schema.json at the site's root. The tests hold this reader
- * against the schemas on mutated files. What is read may come from anywhere: it is validated to the last
- * value and copied key by key. What is stored passes the same reader. Pure.
+ * JSON Schemas are run-2.schema.json and run-1.schema.json at the site's root. The tests compare this reader
+ * with the schemas on mutated files. A file may come from anywhere: every value is validated, and copied key
+ * by key. What is stored passes the same reader. Pure.
  */
 import { LAST_TIME, LIMITS, MAX_FILE_LENGTH, MAX_RUN_LENGTH } from "./limits.ts";
 import type { Entry, Run, Snapshot, SnapshotStep } from "./run-log.ts";
@@ -97,7 +97,7 @@ const boolean: Validator<boolean> = (value, place) => {
   return value;
 };
 
-/** A list of as many values as there are validators. */
+/** A list with one value for each validator. */
 const tuple =
   <T extends unknown[]>(...items: Validator<unknown>[]): Validator<T> =>
   (value, place) => {

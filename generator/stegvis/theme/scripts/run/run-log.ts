@@ -145,10 +145,10 @@ function sortedUnique(entries: Entry[]): Entry[] {
     .map(([, entry]) => entry);
 }
 
-/** Returns the fuller of two snapshots with one key: a link leaves words out. */
+/** Returns the fuller of two snapshots with the same key: links leave words out. */
 function fuller(left: Snapshot, right: Snapshot): Snapshot {
-  const [one, other] = [JSON.stringify(left), JSON.stringify(right)];
-  return (one.length - other.length || compare(one, other)) > 0 ? left : right;
+  const [leftText, rightText] = [JSON.stringify(left), JSON.stringify(right)];
+  return (leftText.length - rightText.length || compare(leftText, rightText)) > 0 ? left : right;
 }
 
 /** Returns a snapshot for each key, ordered by key. */
@@ -179,7 +179,7 @@ export function mergeRuns(left: Run, right: Run): Run {
   };
 }
 
-/** Returns a clock's time as one that a run can hold. */
+/** Returns a clock's time within the range of a run's times. */
 const heldTime = (now: number): number => Math.min(Math.max(Math.trunc(now), 0), LAST_TIME);
 
 /** How far an entry's time may be from the clock's until both are written, in milliseconds. */

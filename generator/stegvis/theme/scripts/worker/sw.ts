@@ -124,7 +124,7 @@ async function soundUrls(cache: Cache): Promise<Set<string>> {
  */
 async function keep(wanted: Wishes, report: (name: string) => Promise<void>): Promise<void> {
   const site = await fetchJson<SiteIndex>("offline.json");
-  if (!isSiteIndex(site)) throw new Error("offline.json is not ours");
+  if (!isSiteIndex(site)) throw new Error("offline.json is not valid");
   const name = PREFIX + site.build;
   const cache = await caches.open(name);
   const sound = await soundUrls(cache);
@@ -183,7 +183,7 @@ async function answerAsset(request: Request): Promise<Response> {
 /** Requests of pages are done one after the other, so that none overwrites another's wishes. */
 let queue: Promise<unknown> = Promise.resolve();
 
-/** Takes the worker and its caches away, and tells the page's port when that is done. */
+/** Removes the worker and its caches, and tells the page's port when that is done. */
 function forgetAll({ ports }: ExtendableMessageEvent): Promise<void> {
   const forget = async (): Promise<void> => {
     await self.registration.unregister();

@@ -69,7 +69,7 @@ BINDING_CHECKS = tuple(rule for rule in CHECKS if rule.code in BINDING_CODES)
 ALL_CHECKS = (*CHECKS, *CONSISTENCY_CHECKS)
 
 _HARMFUL = BINDING_CODES | {"C105"}
-"""The codes of findings that let harm in: code, for example, is what readers copy and run."""
+"""The codes of harmful translations: readers copy and run code, for example."""
 
 ALLOWABLE_CODES = frozenset(rule.code for rule in ALL_CHECKS) - _HARMFUL
 """The codes of the diagnostics that a comment can allow."""

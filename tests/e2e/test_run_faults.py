@@ -244,7 +244,7 @@ def test_locales_revisions_texts_and_names_beyond_the_first_limits_are_read_back
     )
     files["content/site.yaml"] = config.encode()
     text = files[PROCEDURE].decode().replace("revision: 1\n", "revision: 20261121\n")
-    files[PROCEDURE] = text.replace("Unlock the door.", f"Unlock the door. {'Really. ' * 260}").encode()
+    files[PROCEDURE] = text.replace("Unlock the door.", f"Unlock the door. {'Really. ' * 245}").encode()
     stage.files = dict(site_of(files, is_sound=False))
     page = ready(person.new_page(), stage.checklist("es-419", "office/open-office"))
     long = "🙂" * 100

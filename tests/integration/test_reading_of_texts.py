@@ -161,7 +161,7 @@ def test_a_step_and_a_title_read_the_same_in_records(site: Mapping[str, bytes], 
             run = page.url.partition("run=")[2].partition("#")[0]
             page.goto(f"{address}en/runs/?record={run}")
             page.wait_for_selector(".record td")
-            step, title = page.locator(".record td").first, page.locator(".record p a").first
+            step, title = page.locator(".record td").first, page.locator(".record dd a").first
             readings[text] = step.inner_text(), title.inner_text()
     context.close()
     expected = {

@@ -55,14 +55,14 @@ def test_the_small_project_has_nothing_to_complain_of() -> None:
 
 
 def test_a_step_taller_than_a_page_is_found() -> None:
-    notes = [f"      note-{word}: {long('Walk round the whole office.', 65)}" for word in "abcdef"]
     step = "  - id: walk-round\n"
-    files = projects.edited(reading.files(), CLOSE, step, "\n".join([f"{step}    notes:", *notes, ""]))
-    assert ("P001", line_of(files, "walk-round\n    notes")) in check_project(files)
+    cautions = [f"      look-{room}: {long('Look behind every door.', 80)}\n" for room in "abcdefg"]
+    files = projects.edited(reading.files(), CLOSE, step, "".join([step, "    cautions:\n", *cautions]))
+    assert ("P001", line_of(files, "walk-round\n    cautions")) in check_project(files)
 
 
 def test_warnings_that_leave_no_room_for_their_step_are_found() -> None:
-    warnings = [f"      left-{word}: {long('Nobody may be left behind in here.', 55)}\n" for word in "abcdefg"]
+    warnings = [f"      left-{room}: {long('Nobody may be left in here.', 70)}\n" for room in "abcdefg"]
     heading = "    warnings:\n"
     files = projects.edited(reading.files(), CLOSE, heading, "".join([heading, *warnings]))
     codes = check_project(files)
@@ -92,7 +92,7 @@ def test_a_step_on_two_pages_is_found() -> None:
 def test_a_word_wider_than_its_column_is_found() -> None:
     word = "Zugangsberechtigungsverwaltungsvorschriftenverzeichnis"
     files = projects.edited(reading.files(), CLOSE, "All rooms", f"{word} rooms")
-    assert check_project(files) == [("P003", line_of(files, "walk-round\n    notes"))]
+    assert check_project(files) == [("P003", line_of(files, "walk-round\n    system"))]
 
 
 def test_a_title_that_does_not_fit_the_head_is_found() -> None:

@@ -76,6 +76,38 @@ def test_a_file_that_defines_entities_is_refused(tmp_path: Path, encoding: str) 
     assert (tmp_path / catalog("office")).read_bytes() == files[catalog("office")]
 
 
+@pytest.mark.parametrize("encoding", ["utf-7", "cp037"])
+def test_an_encoding_that_hides_the_document_type_is_refused(tmp_path: Path, encoding: str) -> None:
+    files = translated()
+    written(tmp_path, files)
+    file = export_catalogs(tmp_path)
+    entity = '<!DOCTYPE x [<!ENTITY e "more">]>'
+    text = file.read_text(encoding="utf-8").replace("?>", f"?>{entity}", 1).replace("NL Yes", "NL &e;")
+    declaration, end, rest = text.replace("UTF-8", encoding).partition("?>")
+    if encoding == "utf-7":
+        raw = (declaration + end).encode() + rest.encode(encoding).replace(b"<", b"+ADw-")
+    else:
+        raw = (declaration + end + rest).encode(encoding, "replace")
+    file.write_bytes(raw)
+    done = run(tmp_path, "import", "nl", file, "--approve")
+    assert done.exit_code == 1, done.output
+    assert (tmp_path / catalog("office")).read_bytes() == files[catalog("office")]
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"PK\x03\x04\x00", b'msgid "a"\nmsgstr "b"\n', b"<html/>", b"<xliff><file>"]
+)
+def test_a_file_that_is_no_xliff_is_refused(tmp_path: Path, content: bytes) -> None:
+    files = translated()
+    written(tmp_path, files)
+    file = export_catalogs(tmp_path)
+    file.write_bytes(content)
+    done = run(tmp_path, "import", "nl", file)
+    assert done.exit_code == 1, done.output
+    assert "not XLIFF" in done.output
+    assert (tmp_path / catalog("office")).read_bytes() == files[catalog("office")]
+
+
 @pytest.mark.parametrize(
     "options", [["--by", 'A\nmsgid "x"'], ["--by", "A\x1b[31m"], ["--by", "A", "--date", "2026-11-21\nmsgid"]]
 )

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from xml.parsers import expat
 
 from stegvis.diagnostics import Diagnostic
 from stegvis.i18n.catalogs import edit, po_format
@@ -63,9 +64,7 @@ def import_xliff(catalog: PoFile, xliff: bytes, *, approve: bool = False) -> Imp
     Translations that are not marked `approved` become fuzzy, unless `approve` is set. Raises ConverterError
     where the file is no XLIFF.
     """
-    if b"<!DOCTYPE" in xliff.replace(b"\0", b""):  # UTF-16 too
-        reason = "a document type is not allowed, as it could define entities"
-        raise ConverterError(reason)
+    _check_xliff(xliff)
     imported = po_format.read_po("xliff", _convert("xliff2po", "back", xliff, ".xlf", ".po"))
     if isinstance(imported, Diagnostic):
         raise ConverterError(imported.message)
@@ -83,6 +82,27 @@ def import_xliff(catalog: PoFile, xliff: bytes, *, approve: bool = False) -> Imp
             entries[own.line] = edit.set_translation(own, message.string, is_fuzzy=is_fuzzy)
             changed.append(key)
     return ImportResult(edit.replace_entries(catalog, entries), tuple(changed), tuple(refused))
+
+
+def _check_xliff(raw: bytes) -> None:
+    """Raise ConverterError unless a file is well-formed XLIFF without a document type."""
+    parser = expat.ParserCreate()
+    names: list[str] = []
+
+    def refuse(*_declaration: object) -> None:
+        message = "a document type is not allowed, as it could define entities"
+        raise ConverterError(message)
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = lambda name, _attributes: names.append(name)
+    try:
+        parser.Parse(raw, True)  # noqa: FBT003  # expat knows no names of parameters
+    except (expat.ExpatError, LookupError, ValueError) as error:
+        message = f"it is not XLIFF: {error}"
+        raise ConverterError(message) from error
+    if names[0].rpartition(":")[2] != "xliff":
+        message = f"it is not XLIFF: its root element is `{names[0]}`"
+        raise ConverterError(message)
 
 
 def _key_as_reference(message: Message) -> str:

@@ -47,7 +47,7 @@ def replace_files(
     made again. Raises WriteError, after which every file is as it was.
     """
     with ExitStack() as leftovers, ExitStack() as undo:
-        targets = {path: _target(folder, path) for path in files}
+        targets = {path: _resolve_target(folder, path) for path in files}
         for parent in {target.parent for target in targets.values()}:
             _remove_abandoned(parent)
         staged = [
@@ -98,7 +98,7 @@ class _StagedFile:
     """A second name or a copy of the file that it replaces."""
 
 
-def _target(folder: Path, path: str) -> Path:
+def _resolve_target(folder: Path, path: str) -> Path:
     try:
         return resolve_below(folder, path)
     except PathError as error:
@@ -119,7 +119,7 @@ def _stage(path: str, target: Path, content: bytes, leftovers: ExitStack, *, is_
                 os.fsync(file.fileno())
         former = _keep(target, beside, leftovers) if target.exists() else None
     except OSError as error:
-        raise _write_error(path, error) from error
+        raise _to_write_error(path, error) from error
     return _StagedFile(path, target, beside, former)
 
 
@@ -152,7 +152,7 @@ def _rename(file: _StagedFile, undo: ExitStack) -> None:
     try:
         file.beside.replace(file.target)
     except OSError as error:
-        raise _write_error(file.path, error) from error
+        raise _to_write_error(file.path, error) from error
     undo.callback(_restore, file)
 
 
@@ -167,7 +167,7 @@ def _restore(file: _StagedFile) -> None:
         raise WriteError(message) from error
 
 
-def _write_error(path: str, error: OSError) -> WriteError:
+def _to_write_error(path: str, error: OSError) -> WriteError:
     return WriteError(f"can't write {path}: {describe_os_error(error)}. Nothing was changed.")
 
 
@@ -177,7 +177,7 @@ def _read(path: str, target: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _write_error(path, error) from error
+        raise _to_write_error(path, error) from error
 
 
 def _sync_folders(folders: Iterable[Path]) -> None:

@@ -17,7 +17,7 @@ from stegvis.i18n.catalogs.cache import CatalogCache
 from stegvis.i18n.catalogs.po_format import Message, PoFile
 from stegvis.i18n.catalogs.update import update_catalogs
 from stegvis.i18n.domains import records_by_domain
-from stegvis.i18n.former_keys import former_keys
+from stegvis.i18n.former_keys import find_former_keys
 from stegvis.model.article import slug_of_block_key
 from stegvis.model.catalog_layout import DEFAULT_LAYOUT, CatalogLayout
 from stegvis.model.text import TranslationState
@@ -276,7 +276,7 @@ class World:
         assert {**self.catalogs, **again.value} == self.catalogs
         texts = self.texts()
         self._follow(
-            {key: former for key, former in former_keys(library).items() if key in texts}, set(texts)
+            {key: former for key, former in find_former_keys(library).items() if key in texts}, set(texts)
         )
         for key, (english, words, state) in texts.items():
             if state is TranslationState.TRANSLATED:

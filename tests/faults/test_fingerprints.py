@@ -139,7 +139,7 @@ def _targets(library: Texts, part: RunPart, step: Any) -> object:
     if isinstance(step, Call):
         called = part.called[step.id]
         answers = sorted((_first(called, name), option) for name, option in step.answers.items())
-        return library.first_id(step.procedure), answers
+        return library.find_oldest_id(step.procedure), answers
     if isinstance(step, Decision):
         return sorted(
             (str(edge.option), _first(part, edge.target), edge.again) for edge in part.outgoing[step.id]

@@ -28,7 +28,7 @@ MARKER = ".stegvis-site"
 
 _MARKER_TEXT = (
     "Stegvis built this site. The next build replaces everything in this folder,\n"
-    "except CNAME and what has a name that begins with a dot.\n"
+    "except CNAME and entries whose names begin with a dot.\n"
 )
 _WORK = ".stegvis-build"
 _NEW, _READY, _MOVING, _FORMER = "new", "ready", "moving", "former"
@@ -164,7 +164,7 @@ class StagedSite:
         except OSError as error:
             if error.errno not in _IMMOVABLE:
                 raise
-            inner = _work_in(self.site)
+            inner = _name_work_in(self.site)
             shutil.rmtree(inner, ignore_errors=True)
             inner.mkdir()
             shutil.copytree(self.folder, inner / _NEW, symlinks=True)
@@ -184,13 +184,13 @@ def stage_site(site: Path, on_wait: Callable[[], None]) -> StagedSite:
     with ExitStack() as stack:
         stack.enter_context(_locked(folder.parent, on_wait))
         _recover(folder)
-        work = _work_beside(folder)
+        work = _name_work_beside(folder)
         try:
             work.mkdir()
         except OSError as error:
             if error.errno not in _IMMOVABLE or not folder.is_dir():
                 raise
-            work = _work_in(folder)
+            work = _name_work_in(folder)
             work.mkdir()
         staged = StagedSite(folder, work, stack.pop_all())
     staged.folder.mkdir()
@@ -210,11 +210,11 @@ def recover_sites(root: Path) -> None:
         recover_site(root / work.name.removeprefix(".").removesuffix(_WORK))
 
 
-def _work_beside(folder: Path) -> Path:
+def _name_work_beside(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}{_WORK}")
 
 
-def _work_in(folder: Path) -> Path:
+def _name_work_in(folder: Path) -> Path:
     return folder / f".{folder.name}{_WORK}"
 
 
@@ -248,7 +248,7 @@ def _locked(folder: Path, on_wait: Callable[[], None] | None) -> Iterator[None]:
 
 def _recover(site: Path) -> None:
     """Put the former site back if it was moved away, and remove the work folders of killed builds."""
-    beside, inner = _work_beside(site), _work_in(site)
+    beside, inner = _name_work_beside(site), _name_work_in(site)
     if (beside / _FORMER).is_dir() and not site.exists():
         (beside / _FORMER).rename(site)
     if (inner / _MOVING).is_dir():

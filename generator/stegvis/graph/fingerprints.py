@@ -59,7 +59,7 @@ class Fingerprinter:
         path = f"{part.prefix}{step.id}"
         fingerprint = self._steps.get(path)
         if fingerprint is None:
-            contents = _Walk(self.library).contents_of(_spelled_out(part, step))
+            contents = _Walk(self.library).collect_contents(_spell_out(part, step))
             fingerprint = ".".join([_hash(contents.get(aspect), _PART_LENGTH) for aspect in REPORTED_ASPECTS])
             self._steps[path] = fingerprint
         return fingerprint
@@ -69,18 +69,18 @@ class Fingerprinter:
 
         It covers the steps in their order, every edge, and what is said of the procedures themselves.
         """
-        return _hash(self._whole(part), _WHOLE_LENGTH)
+        return _hash(self._describe_part(part), _WHOLE_LENGTH)
 
-    def _whole(self, part: RunPart) -> list[Any]:
+    def _describe_part(self, part: RunPart) -> list[Any]:
         positions = {name: position for position, name in enumerate(part.steps)}
-        own = _Walk(self.library).contents_of(replace(part.procedure, steps=()))
+        own = _Walk(self.library).collect_contents(replace(part.procedure, steps=()))
         return [
             {aspect.value: own[aspect] for aspect in REPORTED_ASPECTS if aspect in own},
             [
                 [
                     self.fingerprint_step(part, step),
                     [[edge.option, positions[edge.target], edge.again] for edge in part.outgoing[step.id]],
-                    self._whole(part.called[step.id]) if step.id in part.called else None,
+                    self._describe_part(part.called[step.id]) if step.id in part.called else None,
                 ]
                 for step in part.steps.values()
             ],
@@ -97,7 +97,7 @@ def hash_meaning(library: Library[Any], text: SourceText | LocalizedText) -> str
 def hash_text(library: Library[Any], source: str) -> str:
     """Return the hash of a wording, in which procedures go by their oldest ids."""
     if library.present_ids:
-        source = _PROCEDURE_LINK.sub(lambda match: library.first_id(match[0]), source)
+        source = _PROCEDURE_LINK.sub(lambda match: library.find_oldest_id(match[0]), source)
     return hash_wording(source)
 
 
@@ -111,7 +111,7 @@ def _hash(value: Any, length: int) -> str:
     return short_hash(json.dumps(value, ensure_ascii=False, separators=(",", ":")), length)
 
 
-def _spelled_out(part: RunPart, step: Any) -> Any:
+def _spell_out(part: RunPart, step: Any) -> Any:
     """Return a step with what it inherits: its roles, its system, where its answers lead.
 
     Renamed steps go by their former ids, so that a rename changes nothing.
@@ -120,12 +120,12 @@ def _spelled_out(part: RunPart, step: Any) -> Any:
         step,
         performed_by=part.roles_for(step),
         system=systems_by_step(part.procedure)[step.id],
-        next=_first_id(part, step.next),
+        next=_find_oldest_id(part, step.next),
     )
     if isinstance(step, Decision):
         edges = {edge.option: edge for edge in part.outgoing[step.id]}
         options = tuple(
-            replace(option, next=_first_id(part, edges[option.id].target))
+            replace(option, next=_find_oldest_id(part, edges[option.id].target))
             for option in step.options
             if option.id in edges
         )
@@ -133,12 +133,12 @@ def _spelled_out(part: RunPart, step: Any) -> Any:
     if isinstance(step, Call):
         called = part.called[step.id]
         return replace(
-            step, answers={_first_id(called, name): option for name, option in step.answers.items()}
+            step, answers={_find_oldest_id(called, name): option for name, option in step.answers.items()}
         )
     return step
 
 
-def _first_id(part: RunPart, name: str | None) -> Any:
+def _find_oldest_id(part: RunPart, name: str | None) -> Any:
     step = next((step for step in part.procedure.steps if step.id == name), None)
     return step.was or step.id if step else name
 
@@ -151,43 +151,43 @@ class _Walk:
     references: set[str] = field(default_factory=set)
     """The controls and links in the texts so far."""
 
-    def contents_of(self, record: Any) -> Contents:
+    def collect_contents(self, record: Any) -> Contents:
         """Return the contents of a record, with the references in all its texts among the targets."""
-        contents = self._record(record)
+        contents = self._collect_record(record)
         if self.references:
             contents.setdefault(Aspect.TARGETS, []).append(["references", sorted(self.references)])
         return contents
 
-    def _record(self, record: Any) -> Contents:
+    def _collect_record(self, record: Any) -> Contents:
         contents: Contents = defaultdict(list)
         for info in type_info.record_fields(type(record)):
             value = getattr(record, info.name)
             if value == info.default:
                 continue
             if info.aspect is None:
-                parts = self._value(info.type, value, f"{type(record).__name__}.{info.name}")
+                parts = self._collect_value(info.type, value, f"{type(record).__name__}.{info.name}")
             else:
-                parts = {info.aspect: self._plain(info.name, value)}
+                parts = {info.aspect: self._to_json(info.name, value)}
             for aspect, content in parts.items():
                 contents[aspect].append([info.name, content])
         contents.pop(Aspect.IGNORED, None)
         return contents
 
-    def _value(self, type_: type_info.TypeInfo, value: Any, name: str) -> Contents:
+    def _collect_value(self, type_: type_info.TypeInfo, value: Any, name: str) -> Contents:
         match type_:
             case type_info.TextType((role,)):
-                return self._text(role.info.aspect, value)
+                return self._collect_text(role.info.aspect, value)
             case type_info.RecordType():
-                return self._record(value)
+                return self._collect_record(value)
             case type_info.ListType(item):
-                return _side_by_side(self._value(item, entry, name) for entry in _in_order(value))
+                return _merge_contents(self._collect_value(item, entry, name) for entry in _sort_by_id(value))
             case type_info.MapType(item):
-                return _side_by_side(self._value(item, entry, name) for entry in value.values())
+                return _merge_contents(self._collect_value(item, entry, name) for entry in value.values())
             case _:
                 message = f"{name} has no aspect: annotate it with an Aspect"
                 raise MissingAspectError(message)
 
-    def _text(self, aspect: Aspect, text: SourceText | LocalizedText) -> Contents:
+    def _collect_text(self, aspect: Aspect, text: SourceText | LocalizedText) -> Contents:
         if aspect is not Aspect.IGNORED:
             for node in walk(parse(_source_of(text))):
                 match node:
@@ -196,16 +196,16 @@ class _Walk:
                     case Link(target=target):
                         kind, colon, name = target.partition("procedure:")
                         self.references.add(
-                            f"{colon}{self.library.first_id(name)}" if colon and not kind else target
+                            f"{colon}{self.library.find_oldest_id(name)}" if colon and not kind else target
                         )
                     case Autolink(address=address):
                         self.references.add(address)
         return {aspect: hash_meaning(self.library, text)}
 
-    def _plain(self, name: str, value: Any) -> Any:
+    def _to_json(self, name: str, value: Any) -> Any:
         """Return a value without texts as JSON; ids in a list have no order."""
         if name == "procedure":  # everywhere the id of one
-            return self.library.first_id(value)
+            return self.library.find_oldest_id(value)
         if isinstance(value, tuple):
             return sorted(value)
         if isinstance(value, Mapping):
@@ -213,12 +213,12 @@ class _Walk:
         return value.value if isinstance(value, Enum) else value
 
 
-def _in_order(items: Iterable[Any]) -> list[Any]:
+def _sort_by_id(items: Iterable[Any]) -> list[Any]:
     """Return items sorted by id, as their order has no meaning; items without ids keep theirs."""
     return sorted(items, key=lambda item: str(getattr(item, "id", "")))
 
 
-def _side_by_side(parts: Iterable[Contents]) -> Contents:
+def _merge_contents(parts: Iterable[Contents]) -> Contents:
     merged: Contents = defaultdict(list)
     for part in parts:
         for aspect, content in part.items():

@@ -10,17 +10,17 @@ from stegvis.model.text import SourceText
 from stegvis.schema.walk import iter_texts
 
 
-def former_keys(library: Library[SourceText]) -> dict[str, tuple[str, ...]]:
+def find_former_keys(library: Library[SourceText]) -> dict[str, tuple[str, ...]]:
     """Return the former keys of each text that has any, the latest first."""
     return {
         key: former
         for procedure in library.procedures.values()
-        for key, former in _keys_in(procedure)
+        for key, former in _find_keys(procedure)
         if former
     }
 
 
-def _keys_in(procedure: Procedure[SourceText]) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _find_keys(procedure: Procedure[SourceText]) -> Iterator[tuple[str, tuple[str, ...]]]:
     names = (procedure.id, *reversed(procedure.former_ids))
     steps = {str(step.id): step.was for step in procedure.steps if step.was}
     if len(names) == 1 and not steps:

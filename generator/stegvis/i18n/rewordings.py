@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 
 from stegvis.graph.fingerprints import hash_text
 from stegvis.i18n.catalogs.po_format import Message, PoFile
-from stegvis.i18n.former_keys import former_keys
+from stegvis.i18n.former_keys import find_former_keys
 from stegvis.model.library import Library
 from stegvis.model.text import SourceText
 from stegvis.schema.walk import iter_texts
@@ -34,7 +34,7 @@ def update_rewordings(
     if neither the templates nor the catalogs, as they are before their update, say what a text was before.
     """
     texts = {text.key: text for procedure in library.procedures.values() for text in iter_texts(procedure)}
-    former = former_keys(library)
+    former = find_former_keys(library)
     recorded = {key: (str(entry.now), str(entry.meaning)) for key, entry in library.rewordings.items()}
     rewordings: dict[str, tuple[str, str]] = {}
     for key, text in texts.items():

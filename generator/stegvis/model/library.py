@@ -42,7 +42,7 @@ class Library(Generic[T]):
         """The present id of each renamed procedure by each of its former ids."""
         return {former: name for name, entry in self.procedures.items() for former in entry.former_ids}
 
-    def first_id(self, name: str) -> str:
+    def find_oldest_id(self, name: str) -> str:
         """Return the oldest known id of a procedure, of which `name` is the present or a former one."""
         procedure = self.procedures.get(self.present_ids.get(name, name))
         return next(iter(procedure.former_ids), str(procedure.id)) if procedure else str(name)

@@ -78,6 +78,6 @@ class Procedure(Generic[T]):
 
     @property
     def former_places(self) -> tuple[tuple[str, str], ...]:
-        """The collections and ids under which it had its addresses before, the oldest first."""
+        """Its former collections and ids, which its former addresses consist of, the oldest first."""
         split = (place.rpartition("/") for place in self.was)
         return tuple(dict.fromkeys((collection or self.collection, name) for collection, _, name in split))

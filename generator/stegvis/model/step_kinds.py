@@ -64,7 +64,7 @@ class StepBase(Generic[T]):
     """A secret that is shown only once and must not be stored."""
     estimated_time: Annotated[Id | None, Aspect.IGNORED] = None
     revision: Annotated[int, Aspect.ACT] = 1
-    """The version of the step's meaning: runs whose step has another one are told that it has changed."""
+    """Raise it if the step changes in a way that no field shows: open runs then report the change."""
     was: Annotated[Id | None, Aspect.IGNORED] = None
     """The step's former id, under which its translations are carried over."""
     next: Annotated[Id | None, Aspect.IGNORED] = None

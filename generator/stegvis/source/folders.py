@@ -25,31 +25,31 @@ class _Walk:
     diagnostics: list[Diagnostic]
     """What was refused."""
 
-    def files(
+    def find_files(
         self, folder: str, prefix: str, parents: frozenset[str]
     ) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """Yield the sources below a folder; `parents` are the resolved folders on the way to it."""
         try:
             entries = os.scandir(folder)
         except OSError as error:
-            self.diagnostics.append(unreadable_file(prefix, error))
+            self.diagnostics.append(diagnose_unreadable(prefix, error))
             return
         with entries:
             for entry in entries:
                 if not entry.name.startswith("."):  # of editors, version control and macOS
-                    yield from self._entry(entry, f"{prefix}/{entry.name}", parents)
+                    yield from self._visit(entry, f"{prefix}/{entry.name}", parents)
 
-    def _entry(
+    def _visit(
         self, entry: os.DirEntry[str], path: str, parents: frozenset[str]
     ) -> Iterator[tuple[str, os.DirEntry[str]]]:
-        if entry.is_symlink() and (fault := self._link_fault(entry, parents)):
+        if entry.is_symlink() and (fault := self._find_link_fault(entry, parents)):
             self._refuse("S013", path, *fault)
         elif entry.is_dir():
-            yield from self._named(entry, path, parents)
+            yield from self._visit_portable(entry, path, parents)
         elif entry.name.endswith(_SUFFIXES) and entry.is_file():
-            yield from self._named(entry, path, None)
+            yield from self._visit_portable(entry, path, None)
 
-    def _named(
+    def _visit_portable(
         self, entry: os.DirEntry[str], path: str, parents: frozenset[str] | None
     ) -> Iterator[tuple[str, os.DirEntry[str]]]:
         """Yield a file, or the sources in a folder that has `parents`, unless the name is refused."""
@@ -59,9 +59,9 @@ class _Walk:
         elif parents is None:
             yield path, entry
         else:
-            yield from self.files(entry.path, path, parents | {os.path.realpath(entry.path)})
+            yield from self.find_files(entry.path, path, parents | {os.path.realpath(entry.path)})
 
-    def _link_fault(self, entry: os.DirEntry[str], parents: frozenset[str]) -> tuple[str, str] | None:
+    def _find_link_fault(self, entry: os.DirEntry[str], parents: frozenset[str]) -> tuple[str, str] | None:
         target = os.path.realpath(entry.path)
         if not any(Path(target).is_relative_to(root) for root in self.roots):
             return "the link leads out of the sources", "Replace the link by a copy of what it leads to."
@@ -84,10 +84,10 @@ def find_sources(
     present = [folder for folder in folders if os.path.lexists(root / folder)]
     walk = _Walk([os.path.realpath(root / folder) for folder in present], diagnostics)
     for folder in present:
-        yield from walk.files(str(root / folder), folder, frozenset({os.path.realpath(root / folder)}))
+        yield from walk.find_files(str(root / folder), folder, frozenset({os.path.realpath(root / folder)}))
 
 
-def unreadable_file(path: str, error: OSError) -> Diagnostic:
+def diagnose_unreadable(path: str, error: OSError) -> Diagnostic:
     """Return the diagnostic of a file or folder that the operating system refuses to read."""
     reason = error.strerror or str(error)
     hint = "Check its permissions, and those of its folder."

@@ -21,9 +21,9 @@ def resolve_former_ids(library: Library[SourceText]) -> Result[Library[SourceTex
     if not present:
         return Result(library)
     resolver = _Resolver(present)
-    procedures = {name: resolver.procedure(entry) for name, entry in library.procedures.items()}
+    procedures = {name: resolver.resolve_procedure(entry) for name, entry in library.procedures.items()}
     collections = {
-        name: replace(entry, procedures=tuple(map(resolver.name, entry.procedures)))
+        name: replace(entry, procedures=tuple(map(resolver.resolve_name, entry.procedures)))
         if present.keys() & set(entry.procedures)
         else entry
         for name, entry in library.collections.items()
@@ -39,7 +39,7 @@ class _Resolver:
         self.present = present
         self.diagnostics: list[Diagnostic] = []
 
-    def name(self, name: Id) -> Id:
+    def resolve_name(self, name: Id) -> Id:
         if name not in self.present:
             return name
         present = self.present[name]
@@ -48,20 +48,20 @@ class _Resolver:
         self.diagnostics.append(Diagnostic("V306", message, name.location, hint, Severity.WARNING))
         return Id(present, name.location)
 
-    def procedure(self, procedure: Procedure[SourceText]) -> Procedure[SourceText]:
+    def resolve_procedure(self, procedure: Procedure[SourceText]) -> Procedure[SourceText]:
         """Return the procedure itself unless it has a former id, so that it counts as unchanged."""
         changes: dict[str, Any] = {
-            name: tuple(map(self._with_present_id, getattr(procedure, name)))
+            name: tuple(map(self._resolve_entry, getattr(procedure, name)))
             for name in ("prerequisites", "steps", "afterwards")
-            if any(_reference(entry) in self.present for entry in getattr(procedure, name))
+            if any(_find_reference(entry) in self.present for entry in getattr(procedure, name))
         }
         return replace(procedure, **changes) if changes else procedure
 
-    def _with_present_id(self, entry: Any) -> Any:
-        reference = _reference(entry)
-        return entry if reference is None else replace(entry, procedure=self.name(reference))
+    def _resolve_entry(self, entry: Any) -> Any:
+        reference = _find_reference(entry)
+        return entry if reference is None else replace(entry, procedure=self.resolve_name(reference))
 
 
-def _reference(entry: Any) -> Id | None:
+def _find_reference(entry: Any) -> Id | None:
     """Return the id of the procedure that a step, a prerequisite or an item of `afterwards` names, if any."""
     return getattr(entry, "procedure", None)

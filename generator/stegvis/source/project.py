@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from stegvis.diagnostics import Diagnostic, Location
 from stegvis.model.catalog_layout import DEFAULT_LAYOUT, INTERFACE, CatalogLayout
 from stegvis.names import PathError, resolve_below
-from stegvis.source.folders import SOURCE_FOLDERS, find_sources, unreadable_file
+from stegvis.source.folders import SOURCE_FOLDERS, diagnose_unreadable, find_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class ProjectReader:
             try:
                 cache[path] = self._read(path, entry, begun)
             except OSError as error:
-                diagnostics.append(unreadable_file(path, error))
+                diagnostics.append(diagnose_unreadable(path, error))
         self._cache = cache
         files = {path: content for path, (_, content) in cache.items()}
         catalogs, theme = DEFAULT_LAYOUT, package_files("stegvis") / "theme"

@@ -76,8 +76,8 @@ def main(context: click.Context, root: Path) -> None:
 def build(root: Path, site: Path | None, strict: bool | None, pseudo_locales: tuple[str, ...]) -> None:
     """Build the site in every language.
 
-    The new site replaces the previous one when it is complete; a failed build changes nothing. CNAME and what
-    has a name that begins with a dot stay in the folder. A folder that no build has made is not replaced.
+    The new site replaces the previous one when it is complete; a failed build changes nothing. CNAME and
+    entries whose names begin with a dot stay in the folder. A folder that no build has made is not replaced.
     """
     _need_mkdocs(root)
     from stegvis.adapters.mkdocs import commands  # imports MkDocs, which takes longer than most commands

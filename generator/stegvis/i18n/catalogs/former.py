@@ -64,7 +64,7 @@ def find_former(
     rivals: list[tuple[_Rank, str, TemplateEntry, Found]] = []
     for path, of_path in entries.items():
         for entry in of_path:
-            candidates = list(index.candidates(entry))
+            candidates = list(index.find_candidates(entry))
             if len(candidates) == 1 and _is_settled(entry, path, candidates[0]):
                 succession.chosen[path, entry.key] = Former(candidates[0], not candidates[0].message.fuzzy)
                 taken.add(candidates[0].order)
@@ -94,7 +94,7 @@ def _rank(entry: TemplateEntry, keys: Sequence[str], path: str, found: Found) ->
     """Return how well a message matches a text: higher is better, and no two messages are equal."""
     message = found.message
     return (
-        _standing(message, entry, keys),
+        _rate_words(message, entry, keys),
         not message.is_obsolete,
         -keys.index(message.context) if message.context in keys else -len(keys),
         found.path == path,
@@ -103,10 +103,10 @@ def _rank(entry: TemplateEntry, keys: Sequence[str], path: str, found: Found) ->
     )
 
 
-def _standing(message: Message, entry: TemplateEntry, keys: Sequence[str]) -> int:
+def _rate_words(message: Message, entry: TemplateEntry, keys: Sequence[str]) -> int:
     """Return how closely its words are related to a text, whose present and former keys are `keys`."""
     slug = slug_of_block_key(entry.key)
-    key, english = _origin(message)
+    key, english = _find_origin(message)
     belongs = key in keys or (slug is not None and slug == slug_of_block_key(key or ""))
     if belongs and english == entry.source and any(message.strings):
         if not message.fuzzy:
@@ -123,7 +123,7 @@ def _standing(message: Message, entry: TemplateEntry, keys: Sequence[str]) -> in
     return _SAME_ENGLISH if message.id == entry.source else _OTHER_ENGLISH
 
 
-def _origin(message: Message) -> tuple[str | None, str | None]:
+def _find_origin(message: Message) -> tuple[str | None, str | None]:
     """Return key and English of the text that its words translated; None where that is unknown.
 
     The words of a fuzzy message are those of its previous key and English, as msgmerge and updates note them.
@@ -135,7 +135,7 @@ def _origin(message: Message) -> tuple[str | None, str | None]:
 
 def _has_own_words(message: Message) -> bool:
     """Return whether it has words that were written for its key, not those of a similar message."""
-    key, english = _origin(message)
+    key, english = _find_origin(message)
     return any(message.strings) and key == message.context and english is not None
 
 
@@ -168,7 +168,7 @@ class _Index:
                 for english in {message.id, message.previous_id}:
                     self._by_text.setdefault((slug, english), []).append(found)
 
-    def candidates(self, entry: TemplateEntry) -> Iterator[Found]:
+    def find_candidates(self, entry: TemplateEntry) -> Iterator[Found]:
         """Yield the messages that an entry may continue."""
         own = self._by_key.get(entry.key, [])
         if slug := slug_of_block_key(entry.key):
@@ -196,13 +196,13 @@ def _sort_out(
 ) -> None:
     """Divide the messages that no text continues into the unused and the superseded."""
     texts = {
-        _identity(entry.key, entry.source, path): (path, entry.key)
+        _identify(entry.key, entry.source, path): (path, entry.key)
         for path, of_path in entries.items()
         for entry in of_path
     }
     newest: dict[tuple[str, ...], Found] = {}
     rest = [
-        (found, _identity(found.message.context, found.message.id, found.path))
+        (found, _identify(found.message.context, found.message.id, found.path))
         for found in all_found
         if found.order not in taken
     ]
@@ -219,7 +219,7 @@ def _sort_out(
                 succession.chosen[texts[identity]].notes.extend(message.of(TRANSLATOR))
 
 
-def _identity(key: str | None, english: str, path: str) -> tuple[str, ...]:
+def _identify(key: str | None, english: str, path: str) -> tuple[str, ...]:
     """Return the identity of a message: its key, or for a block of an article its path, key and English."""
     if key is None or slug_of_block_key(key):
         return (path, key or "", english)

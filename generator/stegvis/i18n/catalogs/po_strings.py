@@ -30,13 +30,13 @@ def unescape(text: str) -> str:
     if "\\" not in text:
         return text
     try:
-        return _ESCAPE.sub(_bytes, text.encode()).decode()
+        return _ESCAPE.sub(_decode_escape, text.encode()).decode()
     except UnicodeDecodeError:
         message = "the bytes of its escapes are not UTF-8"
         raise ValueError(message) from None
 
 
-def _bytes(escape: re.Match[bytes]) -> bytes:
+def _decode_escape(escape: re.Match[bytes]) -> bytes:
     octal, hexadecimal, character = escape.groups()
     if octal or hexadecimal:
         return bytes([(int(octal, 8) if octal else int(hexadecimal, 16)) & 0xFF])

@@ -14,7 +14,7 @@ from stegvis.i18n.catalogs.headers import plural_forms
 from stegvis.i18n.catalogs.merge import lost_content, merge_entries, new_entries
 from stegvis.i18n.catalogs.template import TemplateContext, TemplateEntry, localized_names
 from stegvis.i18n.domains import records_by_domain
-from stegvis.i18n.former_keys import former_keys
+from stegvis.i18n.former_keys import find_former_keys
 from stegvis.model.catalog_layout import CATALOG_FOLDER, DEFAULT_LAYOUT, INTERFACE, CatalogLayout
 from stegvis.model.library import Library
 from stegvis.model.text import SourceText
@@ -36,7 +36,7 @@ def update_catalogs(
     would lose something, are left out and reported. The template and the catalogs of the interface are left
     out where the installed theme's serve as they are.
     """
-    job = _UpdateJob(files, layout, wording, former_keys(library))
+    job = _UpdateJob(files, layout, wording, find_former_keys(library))
     domains = records_by_domain(library)
     names_files = dict(files)
     if NAMES_DOMAIN in domains:

@@ -22,7 +22,7 @@ export interface Change {
 }
 
 export interface Review {
-  /** The revision whose changes were taken note of last. */
+  /** The revision whose changes were accepted last. */
   revision: number;
   /** The revision with which the run was continued elsewhere, if it is higher than the page's; else 0. */
   ahead: number;

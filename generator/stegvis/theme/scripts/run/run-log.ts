@@ -33,9 +33,9 @@ export interface Entry {
   kept?: Shelf;
   /** The end that was reached. */
   finished?: string;
-  /** Whether the step's mark is right under this snapshot, too. */
+  /** Whether the step's mark is still valid under this snapshot. */
   confirmed?: boolean;
-  /** Whether the changes up to this snapshot were taken note of. */
+  /** Whether the changes up to this snapshot were accepted. */
   adopted?: boolean;
 }
 
@@ -112,7 +112,7 @@ export interface RunState {
   finished: string;
   /** The key of the snapshot under which it was finished. */
   finishedUnder: string | undefined;
-  /** The key of the snapshot whose changes were taken note of last. */
+  /** The key of the snapshot whose changes were accepted last. */
   adopted: string | undefined;
   /** When it was changed last, in milliseconds since 1970. */
   changed: number;

@@ -31,7 +31,7 @@ export class Snapshots {
     return key === undefined ? this.#legacy : this.#byKey.get(key);
   }
 
-  /** Returns the snapshot whose changes were taken note of last; before, the first one. */
+  /** Returns the snapshot whose changes were accepted last; the first one if none were. */
   baseline({ adopted }: RunState): Snapshot | undefined {
     return (adopted === undefined ? undefined : this.get(adopted)) ?? this.#first;
   }

@@ -119,16 +119,29 @@ def test_an_old_run_is_reviewed_step_by_step_in_a_new_build(
     assert "is-reached" not in (page.get_attribute("#permission-set", "class") or "")
     words = json.loads(page.locator("#live").text_content() or "")
     assert words["live_finished"] not in progress(page)
+    here = words["live_change_here"].partition("{")[0]
+    assert page.locator(".step-status", has_text=here).count() == 4
+    assert "notes and warnings" in page.inner_text("#pick-customer .step-status")
+    page.click("[data-bar] [data-review]")
+    assert page.evaluate("document.activeElement.id") == "run"
+    page.click("[data-revision-notice] a[href='#pick-customer']")
+    assert page.url.endswith("#pick-customer")
     board = ready(person.new_page(), stage.runs("nl"))
     board.wait_for_selector(".board progress:not([hidden])")
     nl = json.loads(board.locator("#live").text_content() or "")
     assert nl["live_finished"] not in board.inner_text(".board [data-count]")
+    assert nl["live_review"] in board.inner_text(".board [data-waits]")
+    board.click(".board a[data-record]")
+    board.wait_for_selector(".record td")
+    assert nl["live_review"] in board.locator(".record dd").nth(3).inner_text()
     for step in ("pick-customer", "open-account", "direction"):
         page.check(f"[data-revision-notice] input[value={step}]")
     page.click("[data-revision-notice] button")
     assert page.is_hidden("[data-revision-notice]")
+    assert page.is_hidden("[data-bar] [data-review]")
     assert page.evaluate("document.activeElement.id") == "run"
     assert "open-customers" not in ticked(page)
+    assert page.locator(".step-status", has_text=here).count() == 0
     assert {"sign-in", "pick-customer", "open-account"} <= set(ticked(page))
     again(page)
     assert page.is_hidden("[data-revision-notice]")
@@ -146,20 +159,22 @@ def check_record(record: Page) -> None:
         "1, 2",
     ]
     assert "The permission stands as you decided." in record.locator(".record dd").nth(3).inner_text()
-    rows = {row[0]: row for row in table(record, 0)}
-    assert rows["2 Select Customers at once."][-1] == "2"
-    confirmed = rows["3 Select the name of the customer in the list."]
-    assert confirmed[-1] == "1"
-    assert "Confirmed with revision 2, AB" in confirmed[1]
-    replaced, removed = table(record, 1), table(record, 2)
-    assert ["2 Select CSP in the menu, then select Customers.", "1"] in [
-        [row[0], row[-1]] for row in replaced
-    ]
+    rows, replaced, removed, adopted = (table(record, index) for index in range(4))
+    said = [(step, state, by, revision) for step, state, by, *_, revision in rows + replaced]
+    assert all(row[3] for row in rows + replaced + removed + adopted)
+    assert ("2 Select Customers at once.", "Done", "AB", "2") in said
+    picked = "3 Select the name of the customer in the list."
+    first = said.index((picked, "Done", "AB", "1"))
+    assert said[first + 1] == (picked, "Confirmed", "AB", "2")
+    assert said[len(rows) - 1][1:] == ("Finished", "AB", "2")
+    first = said.index(("2 Select CSP in the menu, then select Customers.", "Done", "AB", "1"))
+    assert said[first + 1] == ("2 Select Customers at once.", "Reopened", "AB", "2")
     assert [row[0].partition(" ")[2][:8] for row in removed] == ["Find All"]
+    assert [[row[1], row[2], row[-1]] for row in adopted] == [["Confirmed", "AB", "2"]]
     with record.expect_download() as saved:
         record.locator(".record .actions button").nth(1).click()
     lines = list(csv.reader(io.StringIO(Path(saved.value.path()).read_text(encoding="utf-8-sig"))))
-    assert len(lines) == 1 + len(rows) + len(replaced) + len(removed)
+    assert len(lines) == 1 + len(rows) + len(replaced) + len(removed) + len(adopted)
     assert {line[0] for line in lines[1:]} == {"Contoso"}
     assert {"1", "2"} <= {line[-1] for line in lines}
 
@@ -333,6 +348,23 @@ def test_runs_files_and_links_follow_a_renamed_procedure(
     assert ticked(other) == ["unlock-door"]
 
 
+def test_changes_without_another_revision_are_told_apart(stage: Stage, person: BrowserContext) -> None:
+    stage.files = office()
+    page = person.new_page()
+    run = begin_office(stage, page, "en")
+    address = page.url.partition("#")[0]
+    stage.files = office(("Unlock the door.", "Unlock the front door."))
+    ready(page, address)
+    assert numbers(page.locator("[data-revision-notice] p").first.inner_text()) == []
+    page.check("[data-revision-notice] input")
+    page.click("[data-revision-notice] button")
+    settled(page)
+    record = record_of(page, stage, "en", run)
+    revisions = record.locator(".record dd").nth(2).inner_text().split(", ")
+    assert len(revisions) == 2
+    assert [row[-1] for row in table(record, 0)[:2]] == revisions
+
+
 def test_wording_alone_keeps_the_tick_and_the_record_the_words(stage: Stage, person: BrowserContext) -> None:
     old, new = "Unlock the door.", "Unlock the front door."
     stage.files = office()
@@ -368,6 +400,7 @@ def test_a_checklist_opened_without_a_run_asks_about_the_only_unfinished_one(
     assert ticked(page) == ["sign-in"]
     assert run_of(page) == run
     assert page.is_hidden("[data-go-on]")
+    assert page.evaluate("document.activeElement.id") == "run"
     ready(page, stage.checklist(there, PERMISSION))
     page.locator("[data-go-on] button").nth(1).click()
     assert page.is_hidden("[data-go-on]")

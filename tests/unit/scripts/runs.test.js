@@ -322,8 +322,15 @@ test("an end counts as long as nothing was adopted or marked under other words",
 test("the record keeps marks that were reopened or replaced", () => {
   let run = appendEntry(emptyRun, { step: "open", state: "done" }, 10, before);
   run = appendEntry(run, { step: "open", confirmed: true, by: "CD" }, 20, after);
-  run = appendEntry(run, { step: "open", state: "open" }, 30, after);
+  run = appendEntry(run, { step: "open", confirmed: true, by: "EF" }, 25, after);
+  run = appendEntry(run, { step: "open", state: "open", by: "GH" }, 30, after);
   const { marks, replaced } = currentState(run);
   assert.equal(marks.get("open").state, "open");
-  assert.deepEqual(replaced.map(([path, mark]) => [path, mark.state, mark.under, mark.confirmed.by]), [["open", "done", "s1", "CD"]]);
+  assert.deepEqual(
+    replaced.map(([path, { state, by, at, under, confirmed }]) => [path, state, by, at, under, confirmed.map((said) => said.by)]),
+    [
+      ["open", "done", "", 10, "s1", ["CD", "EF"]],
+      ["open", "open", "GH", 30, "s2", []],
+    ],
+  );
 });

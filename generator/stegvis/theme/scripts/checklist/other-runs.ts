@@ -30,7 +30,10 @@ export async function listOtherRuns(session: Session, panel: HTMLElement, isAski
   const name = runTitle(only.run, only.state.name);
   const answers = createElement("p", "", { className: "actions" });
   answers.append(
-    createButton(t("live_go_on_yes"), () => session.open(only.run)),
+    createButton(t("live_go_on_yes"), () => {
+      session.open(only.run);
+      query(panel, "h2").focus();
+    }),
     " ",
     createButton(t("run_new"), () => {
       question.hidden = true;

@@ -79,6 +79,7 @@ export class Renderer {
     const isFinished = next === null && finish !== null && !review;
     setText(query(bar, "output"), isFinished ? `${text} · ${t("live_finished")}` : text);
     this.renderName(state.name);
+    query(bar, "[data-review]").hidden = !review;
     this.#updateLink(query(bar, "[data-next]"), "live_next", next);
     this.#updateLink(query(bar, "[data-next-for-me]"), "live_mine", nextForMe === next || !roles.length ? null : nextForMe);
   }

@@ -5,6 +5,7 @@ import { type ChecklistStep, answerText } from "../run/checklist-page.ts";
 import { isSettled, isTask, mayPerform, stateOf } from "../run/run-graph.ts";
 import type { Mark } from "../run/run-log.ts";
 import { goBack } from "./marking.ts";
+import { describeParts } from "./revision-notice.ts";
 import type { Session } from "./session.ts";
 import { instruction } from "./step-controls.ts";
 
@@ -29,6 +30,8 @@ export function statusLines(session: Session, checklistStep: ChecklistStep, cont
     lines.push(t("live_answer", { number: page.steps.get(traversal.pendingDecisions[0] ?? "")?.number ?? "" }));
   }
   if (mark && state !== "open") lines.push(describeMark(checklistStep, mark));
+  const change = session.review?.changes.find((change) => change.path === path && change.isMarked);
+  if (change) lines.push(t("live_change_here", { parts: describeParts(change.parts) }));
   if (traversal.waits.includes(path)) {
     lines.push(t("live_since", { date: formatDate(state === "doing" && mark ? mark.at : context.latest) }));
   }

@@ -103,6 +103,6 @@ const isWork = ({ state, answer, clear, adopted }: Entry): boolean => !!(state |
  * nothing has to be looked at under its snapshot: somebody may have marked or adopted something else meanwhile.
  */
 export function finishSnapshot(run: Run, state: RunState, renames: StepRenames = new Map()): Snapshot | null {
-  const end = state.finished && new Snapshots(run, renames).get(state.finishedUnder);
+  const end = state.finished && new Snapshots(run, renames).get(state.ended?.under);
   return end && !reviewRun(run, state, end, renames) ? end : null;
 }

@@ -75,25 +75,24 @@ export interface Run {
   entries: Entry[];
 }
 
-/** By whom a mark was confirmed, when, and under which snapshot. */
-export interface Confirmation {
+/** By whom something was said, when, and under which snapshot. */
+export interface Signature {
+  /** Initials; may be empty. */
   by: string;
+  /** In milliseconds since 1970; 0 if never. */
   at: number;
+  /** The key of the snapshot; none in runs of version 1. */
   under: string | undefined;
 }
 
-/** What was marked at a step. */
-export interface Mark {
+/** What was marked at a step, and who set its state or answer. */
+export interface Mark extends Signature {
   state: State;
-  /** When state or answer were set, in milliseconds since 1970; 0 if they never were. */
-  at: number;
-  by: string;
   reason: string;
   answer: string[];
   note: string;
-  /** The key of the snapshot under which it was made; none in runs of version 1. */
-  under?: string | undefined;
-  confirmed?: Confirmation | undefined;
+  /** Who confirmed it after the procedure had changed. */
+  confirmed: Signature[];
 }
 
 /** Marks that were dropped together: by going back, or by another answer. */
@@ -110,16 +109,16 @@ export interface RunState {
   kept: Shelf;
   /** The path of the end that was reached last; empty before. */
   finished: string;
-  /** The key of the snapshot under which it was finished. */
-  finishedUnder: string | undefined;
-  /** The key of the snapshot whose changes were accepted last. */
-  adopted: string | undefined;
+  /** Who came to the end, or away from it. */
+  ended: Signature | undefined;
+  /** Who accepted changes. */
+  adopted: Signature[];
   /** When it was changed last, in milliseconds since 1970. */
   changed: number;
   /** By the step's path. */
   marks: Map<string, Mark>;
   rounds: Round[];
-  /** Marks that were reopened or replaced by others, with the step's path. */
+  /** Marks that were reopened or replaced by others, and the reopenings, with the step's path. */
   replaced: [path: string, mark: Mark][];
 }
 
@@ -215,7 +214,7 @@ export const newRun = (procedure: string, now: number): Run => ({
 export const newRunId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(36).padStart(2, "0")).join("");
 
-const emptyMark = (): Mark => ({ state: "open", at: 0, by: "", reason: "", answer: [], note: "" });
+const emptyMark = (): Mark => ({ state: "open", at: 0, by: "", under: undefined, reason: "", answer: [], note: "", confirmed: [] });
 
 /** Returns whether a step has a state or an answer. */
 export const isMarked = (mark: Mark | undefined): mark is Mark =>
@@ -230,8 +229,8 @@ export function currentState(run: Run, renames: StepRenames = new Map()): RunSta
     name: "",
     kept: "open",
     finished: "",
-    finishedUnder: undefined,
-    adopted: undefined,
+    ended: undefined,
+    adopted: [],
     changed: run.made,
     marks: new Map(),
     rounds: [],
@@ -247,10 +246,11 @@ function applyEntry(state: RunState, entry: Entry, pathNow: (path: string) => st
   state.changed = at;
   state.name = entry.name ?? state.name;
   state.kept = entry.kept ?? state.kept;
-  if (entry.adopted) state.adopted = under;
+  const signature = { by, at, under };
+  if (entry.adopted) state.adopted.push(signature);
   if (entry.finished !== undefined) {
     state.finished = pathNow(entry.finished);
-    state.finishedUnder = under;
+    state.ended = signature;
   }
   if (entry.clear) {
     const marks = new Map<string, Mark>();
@@ -265,13 +265,16 @@ function applyEntry(state: RunState, entry: Entry, pathNow: (path: string) => st
     const earlier = state.marks.get(path) ?? emptyMark();
     const mark = { ...earlier };
     if (entry.note !== undefined) mark.note = entry.note;
-    if (entry.confirmed) mark.confirmed = { by, at, under };
+    if (entry.confirmed) mark.confirmed = [...mark.confirmed, signature];
     if (entry.state || entry.answer) {
       mark.state = entry.state ?? mark.state;
       mark.answer = entry.answer ?? mark.answer;
       const isSame = mark.state === earlier.state && mark.answer.join(" ") === earlier.answer.join(" ");
-      if (isDecided(earlier) && !isSame) state.replaced.push([path, earlier]);
-      Object.assign(mark, { at, by, under, reason: entry.reason ?? "", confirmed: undefined });
+      Object.assign(mark, { ...signature, reason: entry.reason ?? "", confirmed: [] });
+      if (isDecided(earlier) && !isSame) {
+        state.replaced.push([path, earlier]);
+        if (!isMarked(mark)) state.replaced.push([path, mark]);
+      }
     }
     state.marks.set(path, mark);
   }

@@ -33,12 +33,12 @@ export class Snapshots {
 
   /** Returns the snapshot whose changes were accepted last; the first one if none were. */
   baseline({ adopted }: RunState): Snapshot | undefined {
-    return (adopted === undefined ? undefined : this.get(adopted)) ?? this.#first;
+    return this.get(adopted.at(-1)?.under) ?? this.#first;
   }
 
   /** Returns the snapshot under which a mark was made, or confirmed last. */
   confirmed({ under, confirmed }: Mark): Snapshot | undefined {
-    return this.get(confirmed ? confirmed.under : under);
+    return this.get((confirmed.at(-1) ?? { under }).under);
   }
 
   /** Returns the steps of a snapshot by the paths that they have now, in their order. */

@@ -54,16 +54,25 @@ async function renderProgress(card: HTMLElement, run: Run, checklists: Checklist
   bar.hidden = false;
   bar.max = Math.max(most, 1);
   bar.value = done;
-  const isFinished = finish !== null && next === null && !reviewRun(run, state, page.snapshot, renames);
+  const review = reviewRun(run, state, page.snapshot, renames);
+  const isFinished = finish !== null && next === null && !review;
   setText(query(card, "[data-count]"), isFinished ? t("live_finished") : describeProgress(traversal));
+  const waits = query(card, "[data-waits]");
+  const changed = review ? [t("live_review")] : [];
+  setText(waits, changed.join());
   const step = page.steps.get(next ?? "");
   if (!step) return;
   const place = query(card, "[data-next]");
   const text = createElement("span", step.text, { lang: page.snapshot.locale });
   place.replaceChildren(`${t("live_next", { number: step.number })} – `, text);
   place.hidden = false;
-  const reasons = [...blockedReasons(state, traversal), ...waitReasons(run, state, traversal), ...handOver(step)];
-  setText(query(card, "[data-waits]"), reasons.join(" · "));
+  const reasons = [
+    ...changed,
+    ...blockedReasons(state, traversal),
+    ...waitReasons(run, state, traversal),
+    ...handOver(step),
+  ];
+  setText(waits, reasons.join(" · "));
 }
 
 const blockedReasons = ({ marks }: RunState, { visited }: Traversal): string[] =>

@@ -2,14 +2,26 @@
 import { formatDate, t } from "../browser/i18n.ts";
 import { reader } from "../browser/reader.ts";
 import { type ChecklistPage, answerText } from "../run/checklist-page.ts";
-import { changedParts, finishSnapshot, renamedSteps } from "../run/revision-diff.ts";
+import { describeProgress } from "../run/progress.ts";
+import { changedParts, finishSnapshot, renamedSteps, reviewRun } from "../run/revision-diff.ts";
 import { isTask, stateOf } from "../run/run-graph.ts";
-import { type Mark, type Run, type RunState, type Snapshot, type SnapshotStep, currentState, isMarked } from "../run/run-log.ts";
+import {
+  type Mark,
+  type Run,
+  type RunState,
+  type Signature,
+  type Snapshot,
+  type SnapshotStep,
+  currentState,
+  isMarked,
+} from "../run/run-log.ts";
 import { Snapshots, isSameProcedure } from "../run/snapshots.ts";
 import { type Traversal, traverseRun } from "../run/traversal.ts";
 
 /** The heads of the columns. */
 export const COLUMNS = ["record_step", "run_state", "record_who", "record_when", "record_answer", "run_note", "record_revision"];
+
+const NOTHING = { title: "", locale: "" };
 
 export interface Row {
   /** A cell for each of the columns. */
@@ -29,36 +41,87 @@ export class RecordTables {
   /** What the run is finished with; null if it is not. */
   readonly end: Snapshot | null;
   /** Null where it is not known, or no longer matters. */
-  readonly traversal: Traversal | null;
+  readonly #traversal: Traversal | null;
+  readonly #run: Run;
   readonly #page: ChecklistPage | null;
   readonly #snapshots: Snapshots;
   /** What the run was finished or last worked on with, if that is not what the page shows. */
   readonly #past: Snapshot | undefined;
+  /** Whether changes of the procedure are still to be looked at. */
+  readonly #isToReview: boolean;
 
   constructor(run: Run, page: ChecklistPage | null) {
     const renames = page ? renamedSteps(page.root) : new Map<string, string>();
     this.#page = page;
+    this.#run = run;
     this.#snapshots = new Snapshots(run, renames);
     this.state = currentState(run, renames);
     this.end = finishSnapshot(run, this.state, renames);
     if (!page) this.#past = this.#snapshots.last;
     else if (this.end && !isSameProcedure(this.end, page.snapshot)) this.#past = this.end;
-    this.traversal = page && !this.#past ? traverseRun(page.root, this.state.marks, reader.roles) : null;
+    this.#traversal = page && !this.#past ? traverseRun(page.root, this.state.marks, reader.roles) : null;
+    this.#isToReview = !this.#past && !!page && !!reviewRun(run, this.state, page.snapshot, renames);
+  }
+
+  /** The end that was reached; or how far the run is, and whether its procedure has changed. */
+  get outcome(): string {
+    if (this.end) {
+      const reason = this.#words(this.state.finished, this.end).step?.text || this.state.finished;
+      return t("live_reason", { mark: t("live_finished"), reason });
+    }
+    const progress = this.#traversal ? describeProgress(this.#traversal) : "";
+    return [t("record_unfinished"), progress, this.#isToReview && t("live_review")].filter(Boolean).join(" · ");
+  }
+
+  /** The revisions in which the run was worked on. */
+  get revisions(): string {
+    const snapshots = this.#run.entries.flatMap(({ under }) => this.#snapshots.get(under) ?? []);
+    snapshots.sort((left, right) => left.revision - right.revision);
+    return [...new Set(snapshots.map((snapshot) => this.#revision(snapshot)))].join(", ");
+  }
+
+  /** Returns a snapshot's revision, with a part of its fingerprint if the run has another of this number. */
+  #revision(snapshot: Snapshot | undefined): string {
+    if (!snapshot) return "";
+    const { revision, fingerprint } = snapshot;
+    const isShared = this.#run.snapshots.some(
+      (other) => other.revision === revision && !isSameProcedure(other, snapshot),
+    );
+    return isShared ? `${revision} (${fingerprint.slice(0, 5)})` : String(revision);
   }
 
   /** Returns the tables that have rows, the steps of the run first. */
   get tables(): RecordTable[] {
     const { state } = this;
-    const visited = this.traversal?.visited ?? this.#pastSteps();
+    const visited = this.#traversal?.visited ?? this.#pastSteps();
     const others = [...state.marks].filter(([path, mark]) => !visited.includes(path) && (!!mark.note || isMarked(mark)));
+    const present = this.#past ?? this.#page?.snapshot;
+    const known = present ? this.#snapshots.steps(present) : new Map<string, SnapshotStep>();
     return [
-      { heading: t("record"), rows: visited.map((path) => this.#row(path, state.marks.get(path))) },
-      ...state.rounds.map(({ from, at, marks }, index) => ({
-        heading: `${from ? t("live_round", { number: index + 1 }) : t("record_dropped")}, ${formatDate(at)}`,
-        rows: [...marks].map(([path, mark]) => this.#row(path, mark)),
+      { heading: t("record"), rows: visited.flatMap((path) => this.#rows([path, state.marks.get(path)])) },
+      ...state.rounds.map(({ from, at, by, marks }, index) => ({
+        heading: t(by ? "live_mark_by" : "live_mark", {
+          state: from ? t("live_round", { number: index + 1 }) : t("record_dropped"),
+          by,
+          date: formatDate(at),
+        }),
+        rows: [...marks].flatMap((entry) => this.#rows(entry)),
       })),
-      { heading: t("record_replaced"), rows: state.replaced.map(([path, mark]) => this.#row(path, mark)) },
-      { heading: t("record_others"), rows: others.map(([path, mark]) => this.#row(path, mark)) },
+      {
+        heading: t("record_replaced"),
+        rows: state.replaced.flatMap(([path, mark]) =>
+          isMarked(mark) ? this.#rows([path, mark]) : [this.#signedRow(path, t("record_reopened"), mark)],
+        ),
+      },
+      {
+        heading: t("record_others"),
+        rows: others.filter(([path]) => known.has(path)).flatMap((entry) => this.#rows(entry)),
+      },
+      {
+        heading: t("record_removed"),
+        rows: others.filter(([path]) => !known.has(path)).flatMap((entry) => this.#rows(entry)),
+      },
+      { heading: t("record_adopted"), rows: state.adopted.map((signature) => this.#adoptedRow(signature)) },
     ].filter(({ rows }) => rows.length);
   }
 
@@ -68,41 +131,58 @@ export class RecordTables {
     return steps.filter((path) => path === finished || marks.has(path));
   }
 
-  /** Returns a step under which a mark was made: in the page's language, if it says the same there. */
-  #words(path: string, mark: Mark | undefined): { step: SnapshotStep | undefined; snapshot: Snapshot | undefined } {
+  /** Returns a step as a snapshot has it: in the page's language, if it says the same there. */
+  #words(path: string, made: Snapshot | undefined): { step: SnapshotStep | undefined; locale: string } {
     const present = this.#page?.snapshot;
     const now = present && this.#snapshots.steps(present).get(path);
-    const made = isMarked(mark) ? this.#snapshots.get(mark.under) : this.#past;
     const old = made && this.#snapshots.steps(made).get(path);
     const isTranslated = now && old && made.locale !== present.locale && !changedParts(old, made, now, present).length;
-    if (old?.text && !isTranslated) return { step: { ...now, ...old }, snapshot: made };
-    return { step: now ?? old, snapshot: now ? present : made };
+    if (made && old?.text && !isTranslated) return { step: { ...now, ...old }, locale: made.locale };
+    return { step: now ?? old, locale: (now ? present : made)?.locale ?? "" };
+  }
+
+  /** Returns the rows of a step: what was marked, who confirmed it, and who ended the run there. */
+  #rows([path, mark]: [path: string, mark: Mark | undefined]): Row[] {
+    const { ended, finished } = this.state;
+    if (this.end && ended && path === finished) return [this.#signedRow(path, t("live_finished"), ended)];
+    const confirmed = mark?.confirmed ?? [];
+    return [this.#row(path, mark), ...confirmed.map((signature) => this.#signedRow(path, t("record_confirmed"), signature))];
   }
 
   /** Returns the row of a step: its words, state, who, when, answer or reason, note, and revision. */
   #row(path: string, mark: Mark | undefined): Row {
-    const { step, snapshot } = this.#words(path, mark);
+    const made = isMarked(mark) ? this.#snapshots.get(mark.under) : undefined;
+    const { step, locale } = this.#words(path, made ?? this.#past);
     const present = this.#page?.steps.get(path)?.step;
     const answer = mark ? answerText(step?.options, mark.answer) : "";
     const state = present ? stateOf(present, mark) : (mark?.state ?? "open");
     const isNothingToDo = state === "open" && !answer && !(present && isTask(present));
-    const made = isMarked(mark) ? this.#snapshots.get(mark.under) : undefined;
     const cells = [
-      `${step?.number ?? ""} ${step?.text || path}`.trim(),
-      [isNothingToDo ? "" : t(`run_${answer ? "done" : state}`), this.#confirmation(mark)].filter(Boolean).join("\n"),
+      stepName(path, step),
+      isNothingToDo ? "" : t(`run_${answer ? "done" : state}`),
       mark?.by ?? "",
       mark?.at ? formatDate(mark.at) : "",
       answer || (mark?.reason ?? ""),
       mark?.note ?? "",
-      String(made?.revision ?? ""),
+      this.#revision(made),
     ];
-    return { cells, locale: snapshot?.locale ?? "" };
+    return { cells, locale };
   }
 
-  #confirmation(mark: Mark | undefined): string {
-    if (!mark?.confirmed) return "";
-    const { by, at, under } = mark.confirmed;
-    const state = t("record_confirmed", { revision: this.#snapshots.get(under)?.revision ?? "" });
-    return t(by ? "live_mark_by" : "live_mark", { state, by, date: formatDate(at) });
+  /** Returns the row of what somebody said of a step, under the words of the snapshot that was shown. */
+  #signedRow(path: string, state: string, { by, at, under }: Signature): Row {
+    const snapshot = this.#snapshots.get(under);
+    const { step, locale } = this.#words(path, snapshot);
+    return { cells: [stepName(path, step), state, by, formatDate(at), "", "", this.#revision(snapshot)], locale };
+  }
+
+  /** Returns the row of a procedure whose changes somebody accepted. */
+  #adoptedRow({ by, at, under }: Signature): Row {
+    const snapshot = this.#snapshots.get(under);
+    const present = this.#page?.snapshot;
+    const { title, locale } = (present && snapshot && isSameProcedure(present, snapshot) ? present : snapshot) ?? NOTHING;
+    return { cells: [title, t("record_confirmed"), by, formatDate(at), "", "", this.#revision(snapshot)], locale };
   }
 }
+
+const stepName = (path: string, step: SnapshotStep | undefined): string => `${step?.number ?? ""} ${step?.text || path}`.trim();

@@ -3,8 +3,6 @@ import { createButton, createElement, query } from "../browser/dom.ts";
 import { formatDate, runTitle, t } from "../browser/i18n.ts";
 import type { ChecklistPage } from "../run/checklist-page.ts";
 import { toCsv } from "../run/csv.ts";
-import { describeProgress } from "../run/progress.ts";
-import { renamedSteps } from "../run/revision-diff.ts";
 import { summarize } from "../run/run-facts.ts";
 import type { Run } from "../run/run-log.ts";
 import { download, fileName } from "../run/transfer.ts";
@@ -14,13 +12,10 @@ import { COLUMNS, type RecordTable, RecordTables, type Row } from "./record-tabl
 /** Shows the record in the place of the page's introduction; without its checklist, from the run alone. */
 export function renderRecord(run: Run, page: ChecklistPage | null, checklists: Checklists): void {
   const record = new RecordTables(run, page);
-  const { end, state, traversal, tables } = record;
+  const { outcome, revisions, state, tables } = record;
   const name = runTitle(run, state.name);
   const entry = checklists.entry(run);
-  const summary = summarize(run, page ? renamedSteps(page.root) : undefined);
-  const title = entry?.title ?? summary.title;
-  const revisions = summary.revisions.join(", ");
-  const outcome = end || !traversal ? summary.outcome : `${summary.outcome} · ${describeProgress(traversal)}`;
+  const title = entry?.title ?? summarize(run).title;
 
   const place = query(document, "[data-record-view]");
   place.hidden = false;
@@ -52,7 +47,7 @@ export function renderRecord(run: Run, page: ChecklistPage | null, checklists: C
   const actions = createElement("p", "", { className: "actions" });
   actions.append(
     createButton(t("record_print"), () => print()),
-    createButton(t("run_table"), () => saveTable(name, [name, title, summary.outcome], tables)),
+    createButton(t("run_table"), () => saveTable(name, [name, title, outcome], tables)),
   );
   place.append(actions, ...(page?.status ?? []).map((text) => createElement("p", text)));
 }

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -24,6 +23,7 @@ from stegvis.model.text import TranslationState
 from stegvis.schema.walk import iter_texts
 from tests.support.dutch_catalogs import DUTCH, read_bytes, run
 from tests.support.faults import attempts
+from tests.support.po_tools import BYTE_ORDER_MARK, TOOLS, as_omegat
 from tests.support.projects import library_of, sound
 
 ENGLISH = (
@@ -36,7 +36,6 @@ ENGLISH = (
 """Similar sentences, so that msgmerge guesses."""
 
 Item = TypeVar("Item")
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 STEPS, PHRASES = ("first", "second", "third", "fourth"), ("hello", "goodbye")
 THEME = CatalogLayout("generator/stegvis/theme", maintains_theme=True)
 
@@ -72,8 +71,8 @@ class World:
     """The newest words of a key and an English text; several where the order is not known."""
     sure: dict[str, tuple[str, str]] = field(default_factory=dict)
     """English and words by key, where nothing may keep readers of this English from seeing them."""
-    live: set[str] = field(default_factory=set)
-    """The keys at the last update."""
+    live: dict[str, str] = field(default_factory=dict)
+    """English by key at the last update."""
     count: int = 0
 
     # What is in the files.
@@ -201,7 +200,7 @@ class World:
             self.sure.pop(remembered(message.context, message.previous_id), None)
             self.sure[remembered(message.context, message.id)] = (message.id, words)
             self.said[identity(message.context), message.id] = {words}
-            self.live.add(str(message.context))
+            self.live[str(message.context)] = message.id
 
     def doubt(self, number: int) -> None:
         if (chosen := pick(self.messages(), number)) and chosen[2].string and not chosen[2].fuzzy:
@@ -209,6 +208,13 @@ class World:
             self._set(path, catalog, message, edit.set_translation(message, message.string, is_fuzzy=True))
             self.sure.pop(remembered(message.context, message.id), None)
             self.said.pop((identity(message.context), message.id), None)
+
+    def erase(self, number: int) -> None:
+        """Empty a translation; what msgmerge made of it elsewhere may still be used."""
+        if (chosen := pick(self.messages(), number)) and chosen[2].string:
+            path, catalog, message = chosen
+            self._set(path, catalog, message, edit.set_translation(message, "", is_fuzzy=False))
+            self.sure.pop(remembered(message.context, message.id), None)
 
     def _set(self, path: str, catalog: PoFile, message: Message, entry: str) -> None:
         self.catalogs[path] = edit.replace_entries(catalog, {message.line: entry})
@@ -265,10 +271,16 @@ class World:
 
     # The update, and what must hold after it.
 
-    def update(self, _: int = 0) -> None:
+    def update_wording(self, number: int) -> None:
+        """Update, and declare of a text that only its wording changed."""
+        if chosen := pick(sorted(self.texts()), number):
+            self.update(wording=chosen)
+
+    def update(self, _: int = 0, wording: str = "") -> None:
         files = self.files()
         library = library_of(files)
-        updated = update_catalogs(library, files, ["nl"], layout=self.layout)
+        kept = self._declared(wording, find_former_keys(library).get(wording, ()))
+        updated = update_catalogs(library, files, ["nl"], [wording] if wording else [], layout=self.layout)
         assert not updated.diagnostics, [str(diagnostic) for diagnostic in updated.diagnostics]
         changed = [path for path, raw in updated.value.items() if self.catalogs.get(path) != raw]
         self.catalogs |= updated.value
@@ -278,6 +290,8 @@ class World:
         self._follow(
             {key: former for key, former in find_former_keys(library).items() if key in texts}, set(texts)
         )
+        if wording:
+            self._keep(wording, texts[wording][0], kept)
         for key, (english, words, state) in texts.items():
             if state is TranslationState.TRANSLATED:
                 assert words in self.said.get((identity(key), english), set()), key
@@ -287,7 +301,7 @@ class World:
                 assert (state, words) == (TranslationState.TRANSLATED, sure[1]), key
             if state is TranslationState.TRANSLATED:
                 self.sure[remembered(key, english)] = (english, words)
-        self.live = set(texts)
+        self.live = {key: english for key, (english, _, _) in texts.items()}
         self._check_files(changed)
 
     def _follow(self, renamed: dict[str, tuple[str, ...]], present: set[str]) -> None:
@@ -307,6 +321,29 @@ class World:
                 self.sure.pop(key, None)
                 if len(lost) == 1 and lost[0] in self.sure:
                     self.sure[key] = self.sure.pop(lost[0])
+
+    def _declared(self, key: str, former: Sequence[str]) -> set[str]:
+        """Return what was said of a text under its present and former keys, and is still in the files."""
+        keys = {*map(identity, (key, *former))}
+        return {
+            message.string
+            for path, raw in self.catalogs.items()
+            if path.endswith(".po")
+            for message in read_bytes(raw).messages
+            if identity(message.context) in keys
+            and any(message.string in words for (of, _), words in self.said.items() if of in keys)
+        }
+
+    def _keep(self, key: str, english: str, words: set[str]) -> None:
+        """Carry what was said of a text over to its present wording."""
+        self.said.setdefault((identity(key), english), set()).update(words)
+        if slug := slug_of_block_key(key):
+            present = {remembered(other, text) for other, (text, _, _) in self.texts().items()}
+            self.sure = {
+                of: sure for of, sure in self.sure.items() if of in present or not of.startswith(f"{slug}: ")
+            }
+        elif key in self.sure and self.live.get(key) in {english, self.sure[key][0]}:
+            self.sure[key] = (english, self.sure[key][1])
 
     def _check_files(self, changed: list[str]) -> None:
         keys: list[object] = []
@@ -352,31 +389,12 @@ def pick(items: list[Item], number: int) -> Item | None:
     return items[number % len(items)] if items else None
 
 
-def as_omegat(raw: bytes) -> bytes:
-    """Without previous English, with another header."""
-    text = re.sub(r"^#~?\|.*\n", "", raw.decode("utf-8-sig").replace("\r\n", "\n"), flags=re.MULTILINE)
-    return text.replace('"Language: nl\\n"\n', '"Language: nl\\n"\n"X-Generator: OmegaT 6\\n"\n', 1).encode()
-
-
-TOOLS: tuple[list[str] | Callable[[bytes], bytes], ...] = (
-    ["msgcat", "--width=40"],
-    ["msgcat", "--no-wrap"],
-    ["msgcat", "--escape"],
-    ["msgcat", "--indent"],
-    ["msgcat", "--sort-output"],
-    ["msgattrib"],
-    as_omegat,
-    lambda raw: raw.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"),
-    lambda raw: BYTE_ORDER_MARK + raw.removeprefix(BYTE_ORDER_MARK),
-    lambda raw: raw.rstrip(b"\r\n"),
-)
-
 EDITS = (
     World.reword, World.rename, World.rename_silently, World.add_step, World.delete_step, World.move,
     World.rename_procedure, World.delete_procedure, World.restore_procedure, World.insert_block,
     World.delete_block, World.reword_block, World.move_block, World.reword_phrase, World.delete_phrase,
-    World.translate, World.translate, World.translate, World.doubt, World.run_tool, World.run_tool,
-    World.msgmerge, World.update, World.update, World.update,
+    World.translate, World.translate, World.translate, World.doubt, World.erase, World.run_tool,
+    World.run_tool, World.msgmerge, World.update, World.update, World.update, World.update_wording,
 )  # fmt: skip
 
 

@@ -192,3 +192,27 @@ def test_a_paragraph_that_was_deleted_and_restored(gettext: Path, tmp_path: Path
         path = written(tmp_path, project) / catalog("pages")
         checked = run(gettext / "msgfmt", "-c", "-o", "/dev/null", path)
         assert checked.returncode == 0, checked.stderr
+
+
+def lent(key: str, english: str, context: str, source: str) -> bytes:
+    """A message that msgmerge made of a similar one."""
+    origin = f'#, fuzzy\n#| msgctxt "{context}"\n#| msgid "{source}"\n'
+    return f'\n{origin}msgctxt "{key}"\nmsgid "{english}"\nmsgstr "NL {source}"\n'.encode()
+
+
+def test_doubted_words_of_a_paragraph_do_not_come_back_from_a_guess() -> None:
+    files = brought_up_to_date(prose(translated(), "Open it."))
+    files[catalog("pages")] = filled(files[catalog("pages")])
+    doubted = prose(files, "Open it.", "Open it now.")
+    message_head = 'msgctxt "index/intro.1"'
+    doubted = edited(doubted, catalog("pages"), message_head, f"#, fuzzy\n{message_head}")
+    doubted[catalog("pages")] += lent("index/intro.2", "Open it now.", "index/intro.1", "Open it.")
+    after = brought_up_to_date(doubted)
+    assert shown(after)["index/intro.1"] == ("Open it.", TranslationState.FUZZY)
+    assert shown(after)["index/intro.2"] == ("Open it now.", TranslationState.FUZZY)
+
+
+def test_doubted_words_of_a_key_do_not_come_back_from_a_guess() -> None:
+    doubted = annotated(translated(), "#, fuzzy")
+    doubted[catalog("office")] += lent("open-office/new.action", "Unlock the gate.", ACTION, ENGLISH)
+    assert shown(brought_up_to_date(doubted))[ACTION] == (ENGLISH, TranslationState.FUZZY)

@@ -6,7 +6,7 @@ After an update no key has two messages, so that an older translation can't come
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 
@@ -64,7 +64,7 @@ def find_former(
     rivals: list[tuple[_Rank, str, TemplateEntry, Found]] = []
     for path, of_path in entries.items():
         for entry in of_path:
-            candidates = list(index.find_candidates(entry))
+            candidates = index.find_candidates(entry)
             if len(candidates) == 1 and _is_settled(entry, path, candidates[0]):
                 succession.chosen[path, entry.key] = Former(candidates[0], not candidates[0].message.fuzzy)
                 taken.add(candidates[0].order)
@@ -111,9 +111,8 @@ def _rate_words(message: Message, entry: TemplateEntry, keys: Sequence[str]) -> 
     if belongs and english == entry.source and any(message.strings):
         if not message.fuzzy:
             return _TRANSLATION
-        is_own = key == message.context
-        if (is_own or not slug) and review.translates_previous(message):
-            return _TRANSLATION if is_own else _BORROWED
+        if review.translates_previous(message):
+            return _BORROWED if _is_lent(message) else _TRANSLATION
     if slug and message.id == entry.source:
         return _SAME_ENGLISH
     if not any(message.strings):
@@ -133,10 +132,23 @@ def _find_origin(message: Message) -> tuple[str | None, str | None]:
     return message.previous_context or message.context, message.previous_id or None
 
 
+def _is_lent(message: Message) -> bool:
+    """Return whether it declares its words to be those of another key, as msgmerge does.
+
+    The number in the key of a block may have been another's by then, so that any declared key is one.
+    """
+    own = "" if slug_of_block_key(message.context or "") else message.context
+    return message.fuzzy and message.previous_context not in {"", own}
+
+
+def _may_have_own_words(message: Message) -> bool:
+    """Return whether it has words that may have been written for its key: valid, outdated or doubted."""
+    return any(message.strings) and not _is_lent(message)
+
+
 def _has_own_words(message: Message) -> bool:
-    """Return whether it has words that were written for its key, not those of a similar message."""
-    key, english = _find_origin(message)
-    return any(message.strings) and key == message.context and english is not None
+    """Return whether it has words that were written for its key, for an English that is known."""
+    return _may_have_own_words(message) and _find_origin(message)[1] is not None
 
 
 class _Index:
@@ -152,8 +164,8 @@ class _Index:
         self.found = [Found(message, path, order) for order, (message, path) in enumerate(messages)]
         self._former_keys = former_keys
         self._by_key: dict[str, list[Found]] = {}
-        self._borrowed: dict[str, list[Found]] = {}
-        """The messages with the words of another key, by that key: msgmerge may have dropped its own."""
+        self._lent: dict[str, list[Found]] = {}
+        """The messages with the words of another key, by that key."""
         self._by_text: dict[tuple[str, str], list[Found]] = {}
         """The blocks of each article by their English, present and previous."""
         slugs = {slug_of_block_key(entry.key) for of_path in entries.values() for entry in of_path}
@@ -163,29 +175,35 @@ class _Index:
                 continue
             self._by_key.setdefault(message.context, []).append(found)
             if message.previous_context not in {"", message.context}:
-                self._borrowed.setdefault(message.previous_context, []).append(found)
+                self._lent.setdefault(message.previous_context, []).append(found)
             if (slug := slug_of_block_key(message.context)) and slug in slugs:
                 for english in {message.id, message.previous_id}:
                     self._by_text.setdefault((slug, english), []).append(found)
 
-    def find_candidates(self, entry: TemplateEntry) -> Iterator[Found]:
-        """Yield the messages that an entry may continue."""
+    def find_candidates(self, entry: TemplateEntry) -> list[Found]:
+        """Return the messages that an entry may continue.
+
+        What msgmerge lent to another message counts only if the lender is gone; it may be in doubt by now.
+        """
         own = self._by_key.get(entry.key, [])
         if slug := slug_of_block_key(entry.key):
             # The key only counts blocks, so that the English decides.
-            yield from (found for found in own if not found.message.is_obsolete)
-            same = self._by_text.get((slug, entry.source), [])
-            yield from (found for found in same if found.message.is_obsolete or found not in own)
-            return
+            found_by_text = self._by_text.get((slug, entry.source), [])
+            candidates = [found for found in own if not found.message.is_obsolete]
+            candidates += [found for found in found_by_text if found.message.is_obsolete or found not in own]
+            lenders = (found.message for found in candidates if found.message.id == entry.source)
+            if any(map(_may_have_own_words, lenders)):
+                return [found for found in candidates if not _is_lent(found.message)]
+            return candidates
         former = self._former_keys.get(entry.key, ())
         if former and any(_has_own_words(found.message) and not found.message.is_obsolete for found in own):
             former = ()  # it was renamed before the last update
         keys = (entry.key, *former)
         candidates = [found for key in keys for found in self._by_key.get(key, [])]
-        yield from candidates
-        borrowed = [found for key in keys for found in self._borrowed.get(key, []) if found not in candidates]
-        if borrowed and not any(_has_own_words(found.message) for found in candidates):
-            yield from borrowed
+        if not any(_may_have_own_words(found.message) for found in candidates):
+            lent = [found for key in keys for found in self._lent.get(key, [])]
+            candidates += [found for found in lent if found not in candidates]
+        return candidates
 
 
 def _sort_out(

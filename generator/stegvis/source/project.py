@@ -11,8 +11,8 @@ from importlib.resources import files as package_files
 from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
-from stegvis.diagnostics import Diagnostic, Location
-from stegvis.model.catalog_layout import DEFAULT_LAYOUT, INTERFACE, CatalogLayout
+from stegvis.diagnostics import Diagnostic, Location, make_visible
+from stegvis.model.catalog_layout import DEFAULT_LAYOUT, INTERFACE, THEME_FOLDER, CatalogLayout
 from stegvis.names import PathError, resolve_below
 from stegvis.source.folders import SOURCE_FOLDERS, diagnose_unreadable, find_sources
 
@@ -101,18 +101,28 @@ def _interface_files(theme: Traversable) -> Iterator[tuple[str, bytes]]:
 def _maintained_theme(root: Path, diagnostics: list[Diagnostic]) -> str:
     """Return the folder of the theme whose sources the project holds; empty for most projects."""
     path = root / "pyproject.toml"
-    if not path.is_file():
+    setting = _read_setting(path)
+    if setting is None:
         return ""
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
-        return ""  # a fault in a file of other tools
-    theme = PurePosixPath(settings.get("tool", {}).get("stegvis", {}).get("theme", "")).as_posix()
-    try:
-        if theme != ".":
-            resolve_below(root, theme)
+        theme = PurePosixPath(str(setting)).as_posix()
+        resolve_below(root, theme)
+        if f"/{theme}".endswith(f"/{THEME_FOLDER}"):
             return theme
+        fault = f"`{make_visible(theme)}` does not end in `{THEME_FOLDER}`"
     except PathError as error:
-        hint = "Name a folder of the project, or remove the setting."
-        diagnostics.append(Diagnostic("S013", f"the theme is not used: {error}", Location(path.name), hint))
+        fault = str(error)
+    hint = f"Name a folder of the project that ends in `{THEME_FOLDER}`, or remove the setting."
+    diagnostics.append(Diagnostic("S013", f"the theme is not used: {fault}", Location(path.name), hint))
     return ""
+
+
+def _read_setting(path: Path) -> object:
+    """Return the setting `theme` of pyproject.toml; None if it has none."""
+    try:
+        value: object = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return None  # a fault in a file of other tools
+    for name in ("tool", "stegvis", "theme"):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value

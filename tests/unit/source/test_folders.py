@@ -108,3 +108,21 @@ def test_a_theme_outside_of_the_project_is_not_used(root: Path) -> None:
         project = read_project(root)
         assert project.catalogs.theme == "stegvis/theme"
         assert [diagnostic.code for diagnostic in project.diagnostics] == ["S013"]
+
+
+@pytest.mark.parametrize(
+    "settings", ["[tool.stegvis]\ntheme = 3\n", '[tool.stegvis]\ntheme = "procedures"\n']
+)
+def test_a_setting_that_names_no_theme_is_reported(root: Path, theme: str) -> None:
+    (root / "pyproject.toml").write_text(f"[tool.stegvis]\ntheme = {theme}\n")
+    project = read_project(root)
+    assert project.catalogs.theme == "stegvis/theme"
+    (diagnostic,) = project.diagnostics
+    assert diagnostic.code == "S013"
+    assert "does not end in `stegvis/theme`" in diagnostic.message
+
+
+@pytest.mark.parametrize("settings", ["tool = 3\n", "[tool]\nstegvis = 3\n", "[tool.stegvis]\n", "tool = ["])
+def test_settings_of_other_tools_are_not_read(root: Path, settings: str) -> None:
+    (root / "pyproject.toml").write_text(settings)
+    assert not read_project(root).diagnostics

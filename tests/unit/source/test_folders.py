@@ -110,9 +110,7 @@ def test_a_theme_outside_of_the_project_is_not_used(root: Path) -> None:
         assert [diagnostic.code for diagnostic in project.diagnostics] == ["S013"]
 
 
-@pytest.mark.parametrize(
-    "settings", ["[tool.stegvis]\ntheme = 3\n", '[tool.stegvis]\ntheme = "procedures"\n']
-)
+@pytest.mark.parametrize("theme", ["3", '"procedures"'])
 def test_a_setting_that_names_no_theme_is_reported(root: Path, theme: str) -> None:
     (root / "pyproject.toml").write_text(f"[tool.stegvis]\ntheme = {theme}\n")
     project = read_project(root)

@@ -194,10 +194,12 @@ def test_a_new_run_in_an_old_build_is_marked_and_not_finished(
     ready(page, stage.checklist(here, PERMISSION, f"?run={run}"))
     assert numbers(page.inner_text("[data-revision-notice]")) == [2, 1]
     assert page.locator("[data-revision-notice] button").count() == 0
+    words = json.loads(page.locator("#live").text_content() or "")
+    here_changed = words["live_change_here"].partition("{")[0]
+    assert page.locator(".step-status", has_text=here_changed).count() == 0
     tick(page, "find-switch")
     answer(page, "direction", "turn-off")
     tick(page, "switch-off", "open-log", "check-log")
-    words = json.loads(page.locator("#live").text_content() or "")
     assert words["live_finished"] not in progress(page)
     settled(page)
     ready(page, stage.checklist(there, PERMISSION, f"?run={run}"))

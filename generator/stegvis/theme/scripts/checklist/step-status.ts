@@ -30,7 +30,8 @@ export function statusLines(session: Session, checklistStep: ChecklistStep, cont
     lines.push(t("live_answer", { number: page.steps.get(traversal.pendingDecisions[0] ?? "")?.number ?? "" }));
   }
   if (mark && state !== "open") lines.push(describeMark(checklistStep, mark));
-  const change = session.review?.changes.find((change) => change.path === path && change.isMarked);
+  const { ahead, changes = [] } = session.review ?? {};
+  const change = changes.find((change) => !ahead && change.path === path && change.isMarked);
   if (change) lines.push(t("live_change_here", { parts: describeParts(change.parts) }));
   if (traversal.waits.includes(path)) {
     lines.push(t("live_since", { date: formatDate(state === "doing" && mark ? mark.at : context.latest) }));

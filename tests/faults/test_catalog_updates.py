@@ -336,7 +336,8 @@ class World:
 
     def _keep(self, key: str, english: str, words: set[str]) -> None:
         """Carry what was said of a text over to its present wording."""
-        self.said.setdefault((identity(key), english), set()).update(words)
+        if words:
+            self.said.setdefault((identity(key), english), set()).update(words)
         if slug := slug_of_block_key(key):
             present = {remembered(other, text) for other, (text, _, _) in self.texts().items()}
             self.sure = {

@@ -290,6 +290,22 @@ def test_a_preview_puts_the_site_back(project: Path, monkeypatch: pytest.MonkeyP
     assert not work.exists()
 
 
+def test_a_folder_made_after_a_kill_does_not_cost_the_former_site(project: Path) -> None:
+    site, former = project / "site", project / ".site.stegvis-build/former"
+    write(site, {"CNAME": b"desk.example"})
+    before = files_in(site)
+    former.parent.mkdir()
+    site.rename(former)
+    write(site, {"letter.txt": b"mine"})
+    recover_site(site)
+    assert files_in(site) == {"letter.txt": b"mine"}
+    assert files_in(former) == before
+    (site / "letter.txt").unlink()
+    recover_site(site)
+    assert files_in(site) == before
+    assert not former.parent.exists()
+
+
 def test_leftovers_of_version_0_1_are_cleaned_and_put_back(project: Path) -> None:
     site = project / "site"
     (site / MARKER).unlink()

@@ -249,7 +249,9 @@ def _locked(folder: Path, on_wait: Callable[[], None] | None) -> Iterator[None]:
 def _recover(site: Path) -> None:
     """Put the former site back if it was moved away, and remove the work folders of killed builds."""
     beside, inner = _name_work_beside(site), _name_work_in(site)
-    if (beside / _FORMER).is_dir() and not site.exists():
+    if (beside / _FORMER).is_dir() and not _is_built(site):
+        with suppress(FileNotFoundError):
+            site.rmdir()  # made after the kill; if it holds anything, both stay as they are
         (beside / _FORMER).rename(site)
     if (inner / _MOVING).is_dir():
         _move_entries(inner / _MOVING, site)

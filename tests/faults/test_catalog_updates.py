@@ -210,8 +210,8 @@ class World:
             self.said.pop((identity(message.context), message.id), None)
 
     def erase(self, number: int) -> None:
-        """Empty a translation; what msgmerge made of it elsewhere may still be used."""
-        if (chosen := pick(self.messages(), number)) and chosen[2].string:
+        """Empty a valid translation; what msgmerge made of it elsewhere may still be used."""
+        if (chosen := pick(self.messages(), number)) and chosen[2].string and not chosen[2].fuzzy:
             path, catalog, message = chosen
             self._set(path, catalog, message, edit.set_translation(message, "", is_fuzzy=False))
             self.sure.pop(remembered(message.context, message.id), None)

@@ -88,7 +88,7 @@ def test_the_english_of_a_warning_changes_and_is_translated_again(project: Path)
     assert "C504" in run(project, "catalog", "check").stderr
     replace(
         project / catalog("office"),
-        '#, fuzzy\n#| msgid "You have one minute."\n',
+        f'#, fuzzy\n#| msgctxt "{WARNING}"\n#| msgid "You have one minute."\n',
         "",
     )
     replace(project / catalog("office"), "U hebt een minuut.", "U hebt een halve minuut.")

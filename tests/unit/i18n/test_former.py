@@ -216,3 +216,17 @@ def test_doubted_words_of_a_key_do_not_come_back_from_a_guess() -> None:
     doubted = annotated(translated(), "#, fuzzy")
     doubted[catalog("office")] += lent("open-office/new.action", "Unlock the gate.", ACTION, ENGLISH)
     assert shown(brought_up_to_date(doubted))[ACTION] == (ENGLISH, TranslationState.FUZZY)
+
+
+def test_outdated_words_name_their_key_and_english() -> None:
+    """So that what msgmerge makes of them elsewhere doesn't pass for words of that other key."""
+    outdated = brought_up_to_date(edited(translated(), OFFICE, ENGLISH, "Turn the key."))
+    entry = message(outdated, "office", ACTION)
+    assert (entry.previous_context, entry.previous_id) == (ACTION, ENGLISH)
+    key = "open-office/other.action"
+    files = edited(renamed(outdated, "other"), OFFICE, "id: other", "id: other\n    was: unlock-door")
+    after = brought_up_to_date(files)
+    entry = message(after, "office", key)
+    assert (entry.previous_context, entry.previous_id) == (key, ENGLISH)
+    back = brought_up_to_date(edited(after, OFFICE, "Turn the key.", ENGLISH))
+    assert shown(back)[key] == (f"NL {ENGLISH}", VALID)

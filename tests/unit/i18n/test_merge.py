@@ -76,7 +76,8 @@ def test_comments_that_say_the_same_on_other_lines_stay() -> None:
 def test_a_changed_text_keeps_the_lines_of_its_translation() -> None:
     after = brought_up_to_date(edited(with_wrapped_entry(), OFFICE, "Unlock the door.", "Open the lock."))
     assert (
-        f'#, fuzzy\n#| msgid "Unlock the door."\nmsgctxt "{ACTION}"\nmsgid "Open the lock."\n'
+        f'#, fuzzy\n#| msgctxt "{ACTION}"\n#| msgid "Unlock the door."\n'
+        f'msgctxt "{ACTION}"\nmsgid "Open the lock."\n'
         'msgstr ""\n"Doe de deur "\n"van het slot."'
     ) in after[PATH].decode()
 

@@ -15,6 +15,7 @@ from stegvis.i18n.catalogs.former import Former, Succession
 from stegvis.i18n.catalogs.po_format import Message, PoFile
 from stegvis.i18n.catalogs.po_strings import quote
 from stegvis.i18n.catalogs.template import TemplateEntry
+from stegvis.model.article import slug_of_block_key
 
 BRACES = "python-brace-format"
 _PREVIOUS_MARK = re.compile(r"^#~?\s*\|")
@@ -107,6 +108,11 @@ def merge_entry(entry: TemplateEntry, successor_of: Former, *, is_wording: bool)
         flags, previous = [flag for flag in flags if flag != "fuzzy"], []
     elif not same and not (is_wording or "fuzzy" in flags):
         flags, previous = ["fuzzy", *flags], quote("msgid", former.id, "#| ")
+        if not slug_of_block_key(entry.key):
+            # With its key, so that what msgmerge lends from here to another message says whose words it has.
+            previous = [*quote("msgctxt", entry.key, "#| "), *previous]
+    elif previous and former.previous_context == former.context != entry.key:
+        previous = [*quote("msgctxt", entry.key, "#| "), *quote("msgid", former.previous_id, "#| ")]
     comments = former.of(po_format.TRANSLATOR)
     comments += [note for note in successor_of.notes if note not in comments]
     flags = _with_braces(flags, wanted=entry.has_placeholders)

@@ -264,6 +264,14 @@ def test_update_writes_what_is_stale_and_then_nothing(dutch: Path) -> None:
     assert (dutch / catalog("office")).read_bytes() == expected[catalog("office")]
 
 
+def test_update_does_not_call_a_catalog_that_it_refuses_up_to_date(dutch: Path) -> None:
+    assert stegvis("-C", dutch, "catalog", "update").exit_code == 0
+    path = dutch / catalog("office")
+    path.write_bytes(path.read_bytes() + b'msgid "lost\n')
+    refused = stegvis("-C", dutch, "catalog", "update")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+
+
 def test_update_keeps_what_changed_in_wording_only(dutch: Path) -> None:
     path = dutch / OFFICE
     path.write_text(path.read_text().replace("Unlock the door.", "Turn the key."))

@@ -139,7 +139,7 @@ def update(root: Path, *, keys: tuple[str, ...], check_only: bool) -> None:
             click.echo(f"stale {path}")
     else:
         project.write(stale)
-    if not stale:
+    if not stale and not updated.diagnostics:
         click.echo("Everything is up to date.")
     sys.exit(1 if updated.diagnostics or (check_only and stale) else 0)
 

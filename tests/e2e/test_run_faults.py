@@ -162,9 +162,11 @@ def test_a_run_of_the_first_version_is_reviewed_by_its_words_and_revisions(
     settled(page)
     page.goto(f"{stage.runs('en')}?record=imported-0001")
     page.wait_for_selector(".record td")
-    replaced = page.locator(".record table").nth(1).locator("td")
-    assert replaced.first.inner_text().endswith("Open the customers.")
-    assert replaced.last.inner_text() == "1"
+    rows = page.locator(".record table").nth(1).locator("tbody tr")
+    marked, reopened = (row.split("\t") for row in rows.all_inner_texts())
+    assert (marked[0], marked[1], marked[-1]) == ("2 Open the customers.", "Done", "1")
+    assert (reopened[1], reopened[-1]) == ("Reopened", "2")
+    assert reopened[0] != marked[0]
 
 
 def test_a_file_of_damaged_data_is_imported_as_far_as_it_can_be_read(
@@ -176,6 +178,11 @@ def test_a_file_of_damaged_data_is_imported_as_far_as_it_can_be_read(
     until(board, SAID)
     assert cases(board) == ["Ahead"]
     assert "file[1].procedure" in board.inner_text("[data-status-message]")
+    partly = first_run(2, "Partly", ahead)
+    partly["entries"].append({"at": "soon"})
+    board.set_input_files("[data-import]", file_of(tmp_path, [partly]))
+    until(board, "document.querySelector('[data-status-message]').textContent.includes('entries')")
+    assert cases(board) == ["Ahead", "Partly"]
     before = board.evaluate(ALL_RUNS)
     board.set_input_files("[data-import]", file_of(tmp_path, [DAMAGED, DAMAGED]))
     until(board, "document.querySelector('[data-status-message]').textContent.includes('file[0]')")

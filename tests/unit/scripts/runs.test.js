@@ -193,6 +193,13 @@ test("of damaged values as many as can be read are taken", () => {
   assert.deepEqual(found, { runs: [emptyRun], unread: "file[1].made" });
 });
 
+test("a damaged run is taken without the entries that can't be read", () => {
+  const entries = [{ at: 5, name: "Contoso" }, { at: 6, step: "open", state: "done" }];
+  const [run] = JSON.parse(serializeRuns([{ ...emptyRun, entries }])).runs;
+  run.entries.splice(1, 0, { at: "soon" }, 7, { at: 5, step: "open", state: "gone" });
+  assert.deepEqual(parseRuns(JSON.stringify([run])), { runs: [{ ...emptyRun, entries }], unread: "file[0].entries[1].at" });
+});
+
 test("what is refused says where", () => {
   const found = file((value) => (value.runs[0].entries[0].state = "gone"));
   assert.deepEqual(found, { problem: "damaged", place: "file.runs[0].entries[0].state" });

@@ -253,7 +253,16 @@ export function packRuns<T extends Run>(runs: T[]): T[][] {
 
 const FILE = { format: text(LIMITS.tag), version: integer(1, VERSION) };
 
-/** Reads a file, or the list of values that a page found damaged: of this as many as can be read. */
+const EMPTY_RUN: Run = { id: "unreadable", procedure: "none", made: 0, snapshots: [], entries: [] };
+
+/** Returns a damaged run without the entries that can't be read; null if more than these is damaged. */
+function salvageRun(value: object): Run | null {
+  const entries: unknown[] = "entries" in value && Array.isArray(value.entries) ? value.entries : [];
+  const readable = entries.filter((entry) => validateRun({ ...EMPTY_RUN, entries: [entry] }));
+  return readable.length ? validateRun({ ...value, entries: readable }) : null;
+}
+
+/** Reads a file, or the list of values that a page found damaged: of this as much as can be read. */
 export function parseRuns(content: string): ParsedRuns {
   const refuse = (problem: Problem, place = ""): ParsedRuns => ({ problem, place });
   if (content.length > MAX_FILE_LENGTH) return refuse("large");
@@ -265,8 +274,10 @@ export function parseRuns(content: string): ParsedRuns {
   }
   if (Array.isArray(value) && value.length && value.every(isObject)) {
     const found = value.map((each, index) => readAnyRun(each, `file[${index}]`));
-    const runs = found.filter((run) => typeof run !== "string");
     const unread = found.find((run) => typeof run === "string");
+    const runs = value
+      .map((each, index) => (typeof found[index] === "string" ? salvageRun(each) : found[index]))
+      .filter((run) => !!run);
     if (unread === undefined) return { runs };
     return runs.length ? { runs, unread } : refuse("damaged", unread);
   }

@@ -417,3 +417,16 @@ def test_a_checklist_opened_without_a_run_asks_about_the_only_unfinished_one(
     arrived(page)
     assert page.is_hidden("[data-go-on]")
     assert page.locator("[data-other-runs] a").count() == 2
+
+
+def test_a_record_is_made_of_the_checklist_that_the_site_has_now(
+    stage: Stage, person: BrowserContext, root: Path
+) -> None:
+    stage.headers = {"Cache-Control": "max-age=600"}
+    page = ready(person.new_page(), stage.checklist("en", PERMISSION))
+    tick(page, "sign-in")
+    settled(page)
+    run = page.url.partition("?run=")[2]
+    assert "Revision 1 of" in record_of(page, stage, "en", run).inner_text("[data-record-view]")
+    stage.files = dict(built(root, change_procedure))
+    assert "Revision 2 of" in record_of(page, stage, "en", run).inner_text("[data-record-view]")

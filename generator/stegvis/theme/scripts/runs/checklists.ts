@@ -46,7 +46,7 @@ export class Checklists {
 
 async function fetchChecklist(path: string): Promise<ChecklistPage | null> {
   try {
-    const response = await fetch(`../../${path}`);
+    const response = await fetch(`../../${path}`, { cache: "no-cache" });
     return readChecklistPage(new DOMParser().parseFromString(await response.text(), "text/html"));
   } catch {
     return null;

@@ -300,7 +300,8 @@ def test_a_killed_update_leaves_whole_files_and_the_next_one_ends_it(
     killed = subprocess.run([sys.executable, "-c", KILLED, *arguments], capture_output=True, check=False)
     left = files_in(root)
     beside = {path for path in left if path.endswith(".stegvis-tmp")}
-    assert killed.returncode == (9 if beside else 0), killed.stderr
+    # The last unlinks are of files that were renamed before: nothing is beside the others any more.
+    assert killed.returncode in ((9,) if beside or not number else (0, 9)), killed.stderr
     for path in beside:
         os.utime(root / path, (time.time() - 7200,) * 2)
     assert run(root, "update").exit_code == 0

@@ -179,8 +179,6 @@ def allow(root: Path, locale: str, code: str, key: str, reason: str) -> None:
         raise click.BadParameter(f"{code} can't be allowed", param_hint="CODE")
     project = open_project(root)
     project.locales([locale])
-    if code.upper() not in ALLOWABLE_CODES:
-        raise click.BadParameter(f"{code} can't be allowed", param_hint="CODE")
     for path, po_file, message in _find_message(project, locale, key):
         entry = edit.add_note(message, f"allow {code.upper()}: {' '.join(reason.split())}")
         project.write({path: edit.replace_entries(po_file, {message.line: entry})})

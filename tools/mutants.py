@@ -160,10 +160,9 @@ def main() -> int:
     )
     parser.add_argument("paths", nargs="*", type=Path, help="modules to draw from (all of the generator)")
     arguments = parser.parse_args()
-    seed = random.SystemRandom().randrange(10**6) if arguments.seed is None else arguments.seed
     paths = [path.resolve() for path in arguments.paths] or list((ROOT / PACKAGE).rglob("*.py"))
-    mutants = draw_mutants(paths, arguments.count, random.Random(seed))  # noqa: S311  # no secret
-    print(f"{len(mutants)} mutants, --seed {seed}", flush=True)
+    mutants = draw_mutants(paths, arguments.count, random.Random(arguments.seed))  # noqa: S311  # no secret
+    print(f"{len(mutants)} mutants, --seed {arguments.seed}", flush=True)
     survivors = 0
     with tempfile.TemporaryDirectory() as name:
         folder = copy_repository(Path(name))

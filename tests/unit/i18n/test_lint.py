@@ -268,6 +268,12 @@ def test_a_language_without_rules_of_its_own_is_checked_too() -> None:
     assert {rule.code for rule in checks.CHECKS if list(rule.check(case))} >= {"C101"}
 
 
+@pytest.mark.parametrize(("locale", "is_right_to_left"), [("ar", True), ("he-US", True), ("de", False)])
+def test_a_language_has_its_direction_in_every_region(locale: str, *, is_right_to_left: bool) -> None:
+    """CLDR has no data of Hebrew in the United States, which is written as in Israel."""
+    assert language_for(locale).is_right_to_left is is_right_to_left
+
+
 @pytest.mark.parametrize("locale", ["nl", "sv", "fr"])
 def test_our_own_catalogs_have_no_fault_that_no_comment_allows(locale: str) -> None:
     source = read_project(ROOT)

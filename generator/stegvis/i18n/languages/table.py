@@ -6,10 +6,8 @@ A language without a module of its own is checked by what holds everywhere.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 
-import babel
-
+from stegvis.i18n.cldr import cldr_locale
 from stegvis.i18n.languages import fr, nl, sv
 from stegvis.i18n.languages.language import Language
 
@@ -19,12 +17,4 @@ LANGUAGES: Mapping[str, Language] = {"fr": fr.LANGUAGE, "nl": nl.LANGUAGE, "sv":
 def language_for(locale: str) -> Language:
     """Return the language of a locale code, such as `nl` of `nl-BE`."""
     known = LANGUAGES.get(locale.partition("-")[0].partition("_")[0])
-    return known or Language(is_right_to_left=_is_right_to_left(locale))
-
-
-@cache
-def _is_right_to_left(locale: str) -> bool:
-    try:
-        return babel.Locale.parse(locale.replace("-", "_")).text_direction == "rtl"
-    except (ValueError, babel.UnknownLocaleError):
-        return False
+    return known or Language(is_right_to_left=cldr_locale(locale).text_direction == "rtl")

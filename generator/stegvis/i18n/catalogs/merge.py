@@ -97,40 +97,44 @@ def _comments(entry: TemplateEntry) -> list[str]:
     return [f"#. {line}" for line in entry.comments]
 
 
-def merge_entry(entry: TemplateEntry, successor_of: Former, *, is_wording: bool) -> str:
-    """Return the lines of an entry that continues a former one."""
-    former = successor_of.found.message
-    same = former.id == entry.source
-    flags, previous = former.flag_list, former.of(po_format.PREVIOUS)
-    is_confirmed = same and is_wording and previous and former.previous_context in {"", former.context}
-    is_valid_again = former.fuzzy and successor_of.is_translation
-    if is_confirmed or is_valid_again or not (same or any(former.strings)):
+def merge_entry(entry: TemplateEntry, former: Former, *, is_wording: bool) -> str:
+    """Return the lines of an entry that continues a former message."""
+    message = former.found.message
+    same = message.id == entry.source
+    flags, previous = message.flag_list, message.of(po_format.PREVIOUS)
+    is_confirmed = same and is_wording and previous and message.previous_context in {"", message.context}
+    is_valid_again = message.fuzzy and former.is_translation
+    if is_confirmed or is_valid_again or not (same or any(message.strings)):
         flags, previous = [flag for flag in flags if flag != "fuzzy"], []
     elif not same and not (is_wording or "fuzzy" in flags):
-        flags, previous = ["fuzzy", *flags], quote("msgid", former.id, "#| ")
+        flags, previous = ["fuzzy", *flags], quote("msgid", message.id, "#| ")
         if not slug_of_block_key(entry.key):
             # With its key, so that what msgmerge lends from here to another message says whose words it has.
             previous = [*quote("msgctxt", entry.key, "#| "), *previous]
-    elif previous and former.previous_context == former.context != entry.key:
-        previous = [*quote("msgctxt", entry.key, "#| "), *quote("msgid", former.previous_id, "#| ")]
-    comments = former.of(po_format.TRANSLATOR)
-    comments += [note for note in successor_of.notes if note not in comments]
+    elif previous and message.previous_context == message.context != entry.key:
+        previous = [*quote("msgctxt", entry.key, "#| "), *quote("msgid", message.previous_id, "#| ")]
+    comments = message.of(po_format.TRANSLATOR)
+    comments += [note for note in former.notes if note not in comments]
     flags = _with_braces(flags, wanted=entry.has_placeholders)
-    if same and comments == former.of(po_format.TRANSLATOR) and _is_in_place(entry, former, flags, previous):
-        return "\n".join(former.lines)
-    key = former.body(po_format.CONTEXT) if former.context == entry.key else quote("msgctxt", entry.key)
-    english = former.body(po_format.ID) if same else quote("msgid", entry.source)
+    if (
+        same
+        and comments == message.of(po_format.TRANSLATOR)
+        and _is_in_place(entry, message, flags, previous)
+    ):
+        return "\n".join(message.lines)
+    key = message.body(po_format.CONTEXT) if message.context == entry.key else quote("msgctxt", entry.key)
+    english = message.body(po_format.ID) if same else quote("msgid", entry.source)
     return "\n".join(
         [
             *comments,
-            *(former.of(po_format.EXTRACTED) if _says(entry, former) else _comments(entry)),
-            *former.of(po_format.REFERENCE),
+            *(message.of(po_format.EXTRACTED) if _says(entry, message) else _comments(entry)),
+            *message.of(po_format.REFERENCE),
             *([f"#, {', '.join(flags)}"] if flags else []),
             *(_PREVIOUS_MARK.sub("#|", line) for line in previous),
             *key,
             *english,
-            *former.body(po_format.PLURAL),
-            *former.body(po_format.STRING),
+            *message.body(po_format.PLURAL),
+            *message.body(po_format.STRING),
         ]
     )
 

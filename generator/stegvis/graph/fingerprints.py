@@ -96,9 +96,14 @@ def hash_meaning(library: Library[Any], text: SourceText | LocalizedText) -> str
 
 def hash_text(library: Library[Any], source: str) -> str:
     """Return the hash of a wording, in which procedures go by their oldest ids."""
-    if library.present_ids:
-        source = _PROCEDURE_LINK.sub(lambda match: library.find_oldest_id(match[0]), source)
-    return hash_wording(source)
+    return hash_wording(_with_oldest_ids(library, source))
+
+
+def _with_oldest_ids(library: Library[Any], source: str) -> str:
+    """Return a text whose links name procedures by their oldest ids, so that a rename changes nothing."""
+    if not library.present_ids:
+        return source
+    return _PROCEDURE_LINK.sub(lambda match: library.find_oldest_id(match[0]), source)
 
 
 def _source_of(text: SourceText | LocalizedText) -> str:
@@ -189,15 +194,12 @@ class _Walk:
 
     def _collect_text(self, aspect: Aspect, text: SourceText | LocalizedText) -> Contents:
         if aspect is not Aspect.IGNORED:
-            for node in walk(parse(_source_of(text))):
+            for node in walk(parse(_with_oldest_ids(self.library, _source_of(text)))):
                 match node:
                     case Name(name):
                         self.references.add(f"{{{name}}}")
                     case Link(target=target):
-                        kind, colon, name = target.partition("procedure:")
-                        self.references.add(
-                            f"{colon}{self.library.find_oldest_id(name)}" if colon and not kind else target
-                        )
+                        self.references.add(target)
                     case Autolink(address=address):
                         self.references.add(address)
         return {aspect: hash_meaning(self.library, text)}

@@ -74,3 +74,14 @@ def test_a_warning_is_told_as_a_note() -> None:
     before, after = parts(ACTION), parts(replace(ACTION, warnings={id_("heat"): text("k", "It is hot.")}))
     changed = [aspect for aspect, old, new in zip(REPORTED_ASPECTS, before, after, strict=True) if old != new]
     assert changed == [Aspect.NOTES]
+
+
+def test_a_link_to_a_step_of_a_renamed_procedure_is_no_change() -> None:
+    def fingerprint(present: str, *former: str) -> str:
+        note = text("one/do.notes.see", f"See [it][procedure:{present}#end].")
+        linking = procedure_of("one", [replace(ACTION, notes={id_("see"): note}), FINISH])
+        linked = replace(procedure_of(present, [FINISH]), was=tuple(map(id_, former)))
+        return str(build_run_graph(library_of(linking, linked), linking)["steps"][0]["fingerprint"])
+
+    assert fingerprint("two") == fingerprint("second", "two")
+    assert fingerprint("two") != fingerprint("second")

@@ -111,6 +111,14 @@ def test_no_translation_is_lost(project: Files) -> None:
     assert b"#~" not in project["content/locales/nl/LC_MESSAGES/office.po"]
 
 
+def test_the_cure_of_a_link_replaces_the_id_alone() -> None:
+    files = {
+        path: raw.replace(b"[procedure:open-office]", b"[procedure:pro]") for path, raw in starter().items()
+    }
+    hints = [found.hint for found in checked(renamed(files, NEW, "pro")).diagnostics if found.code == "V306"]
+    assert hints == ["Write `procedure:enter-office`."]
+
+
 def test_a_second_update_changes_nothing(project: Files) -> None:
     updated = update_catalogs(checked(project).loaded.library, project, ["nl"])
     assert {**project, **updated.value} == project

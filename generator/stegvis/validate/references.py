@@ -158,10 +158,10 @@ def _check_former_ids(context: RuleContext, texts: Iterable[SourceText]) -> Iter
         if "procedure:" not in text.source:
             continue
         for target in find_targets(parse(text.source)):
-            kind, _, name = target.partition(":")
-            name = name.partition("#")[0]
+            kind, _, page = target.partition(":")
+            name, number_sign, anchor = page.partition("#")
             if kind == "procedure" and name in present and name not in context.library.procedures:
-                hint = f"Write `{target.replace(name, present[name], 1)}`."
+                hint = f"Write `procedure:{present[name]}{number_sign}{anchor}`."
                 yield f"the procedure `{name}` is called `{present[name]}` now", text.location, hint
 
 

@@ -11,7 +11,6 @@ from stegvis.inline.nodes import Autolink
 from stegvis.inline.parse import parse
 from stegvis.inline.plain import collect_literal_text, walk
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import REGISTRIES
 from stegvis.model.text import SourceText
 from stegvis.schema.walk import iter_texts
 from stegvis.validate.rule import RuleContext, Violation
@@ -48,7 +47,7 @@ def check_no_html(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[
 
 def check_no_html_in_library(context: RuleContext) -> Iterator[Violation]:
     """The texts of articles and registries are CommonMark without HTML."""
-    return _check_texts(_library_texts(context))
+    return _check_texts(context.library_texts())
 
 
 def check_characters(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
@@ -58,7 +57,7 @@ def check_characters(_: RuleContext, procedure: Procedure[SourceText]) -> Iterat
 
 def check_characters_in_library(context: RuleContext) -> Iterator[Violation]:
     """No text of an article or a registry hides or reorders words; directional isolates are closed."""
-    return _check_characters(_library_texts(context))
+    return _check_characters(context.library_texts())
 
 
 def _check_characters(texts: Iterable[SourceText]) -> Iterator[Violation]:
@@ -75,7 +74,7 @@ def check_odd_characters(_: RuleContext, procedure: Procedure[SourceText]) -> It
 
 def check_odd_characters_in_library(context: RuleContext) -> Iterator[Violation]:
     """Articles and registries have none of these characters, either: fonts and searches lack them."""
-    return _check_odd_characters(_library_texts(context))
+    return _check_odd_characters(context.library_texts())
 
 
 def _check_odd_characters(texts: Iterable[SourceText]) -> Iterator[Violation]:
@@ -83,12 +82,6 @@ def _check_odd_characters(texts: Iterable[SourceText]) -> Iterator[Violation]:
         for index in find_odd(text.source):
             name = name_character(text.source[index])
             yield f"the text contains the character {name}", text.location, "Retype the words."
-
-
-def _library_texts(context: RuleContext) -> Iterator[SourceText]:
-    yield from iter_texts(list(context.library.articles.values()))
-    for registry in REGISTRIES:
-        yield from iter_texts(getattr(context.library, registry))
 
 
 def _check_texts(texts: Iterable[SourceText]) -> Iterator[Violation]:

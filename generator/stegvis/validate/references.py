@@ -12,7 +12,7 @@ from stegvis.inline.parse import is_literal, parse
 from stegvis.inline.plain import collect_literal_text, find_placeholders, find_targets, has_stray_brace, walk
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import REGISTRIES, Actor, Label, Role
+from stegvis.model.registries import Actor, Label, Role
 from stegvis.model.text import SourceText
 from stegvis.schema.walk import iter_texts
 from stegvis.validate.rule import RuleContext, Violation, unknown_reference
@@ -88,10 +88,7 @@ def check_procedure_texts(context: RuleContext, procedure: Procedure[SourceText]
 
 def check_library_texts(context: RuleContext) -> Iterator[Violation]:
     """Placeholders and links in articles and registries refer to what exists."""
-    library = context.library
-    yield from _check_texts(context, iter_texts(list(library.articles.values())))
-    for registry in REGISTRIES:
-        yield from _check_texts(context, iter_texts(getattr(library, registry)))
+    return _check_texts(context, context.library_texts())
 
 
 def _check_texts(context: RuleContext, texts: Iterable[SourceText]) -> Iterator[Violation]:
@@ -144,10 +141,7 @@ def check_links_of_procedure(context: RuleContext, procedure: Procedure[SourceTe
 
 def check_links_of_library(context: RuleContext) -> Iterator[Violation]:
     """Links in articles and registries name procedures by their present ids."""
-    library = context.library
-    yield from _check_former_ids(context, iter_texts(list(library.articles.values())))
-    for registry in REGISTRIES:
-        yield from _check_former_ids(context, iter_texts(getattr(library, registry)))
+    return _check_former_ids(context, context.library_texts())
 
 
 def _check_former_ids(context: RuleContext, texts: Iterable[SourceText]) -> Iterator[Violation]:

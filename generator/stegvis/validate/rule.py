@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,6 +12,7 @@ from stegvis.limits import MAX_CANDIDATES, MAX_NAME
 from stegvis.model.library import Library
 from stegvis.model.registries import REGISTRIES
 from stegvis.model.text import SourceText
+from stegvis.schema.walk import iter_texts
 
 Violation = tuple[str, Location, str]
 """A message, its location, and the likely remedy, which may be empty."""
@@ -34,6 +35,12 @@ class RuleContext:
         A name that can't be read counts as known.
         """
         return name in names or name in self.unread or (bool(self.unread) and self._is_unread(names))
+
+    def library_texts(self) -> Iterator[SourceText]:
+        """Yield the texts of articles and registries."""
+        yield from iter_texts(list(self.library.articles.values()))
+        for registry in REGISTRIES:
+            yield from iter_texts(getattr(self.library, registry))
 
     def _is_unread(self, names: Iterable[str]) -> bool:
         """Return whether `names` are those of a registry that can't be read."""

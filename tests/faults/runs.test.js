@@ -144,7 +144,7 @@ test("runs that are saved together are read back, in as many files as they take"
   const large = Array.from({ length: 400 }).reduce((run) => appendEntry(run, { step: "a", note }, 0), newRun("one", 0));
   const small = Array.from({ length: 5002 }, () => newRun("one", 0));
   for (const runs of [[large, large, large, ...small.slice(0, 3)], small, [], [large]]) {
-    const files = packRuns(runs).map(serializeRuns);
+    const files = packRuns(runs).map((group) => serializeRuns(group));
     assert.deepEqual(files.flatMap((file) => parseRuns(file).runs), plain(runs));
   }
 });

@@ -78,11 +78,14 @@ const list =
     return value.map((each, index) => item(each, `${place}[${index}]`));
   };
 
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
 /** An object with these properties, of which some are required, and no other. */
 const object =
   <T extends object>(properties: Record<string, Validator<unknown>>, required: readonly string[]): Validator<T> =>
   (value, place) => {
-    check(typeof value === "object" && value !== null && !Array.isArray(value), place);
+    check(isObject(value), place);
     for (const name of Object.keys(value)) check(Object.hasOwn(properties, name), `${place}.${name.slice(0, 40)}`);
     for (const name of required) check(Object.hasOwn(value, name), `${place}.${name}`);
     const copy: Record<string, unknown> = {};
@@ -205,9 +208,6 @@ const readFirstRun: Validator<Run> = (value, place) => {
   return { ...run, snapshots: [firstSnapshot(seen)] };
 };
 
-const isObject = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** Returns what `read` does, or the place of the value that is not what the format asks for. */
 function placeOr<T>(read: () => T): T | string {
   try {
@@ -232,8 +232,9 @@ export function validateRun(value: unknown): Run | null {
 export const isReadable = (run: Run): boolean =>
   JSON.stringify(run).length <= MAX_RUN_LENGTH && validateRun(run) !== null;
 
-export const serializeRuns = (runs: (Run & { summary?: Summary })[]): string =>
-  JSON.stringify({ format: FORMAT, version: VERSION, runs }, null, 1);
+/** Returns the content of a file, indented by so many spaces. */
+export const serializeRuns = (runs: (Run & { summary?: Summary })[], indent = 1): string =>
+  JSON.stringify({ format: FORMAT, version: VERSION, runs }, null, indent);
 
 /** Returns the runs in as many groups as there have to be files. */
 export function packRuns<T extends Run>(runs: T[]): T[][] {

@@ -9,7 +9,7 @@ const bare = ({ text: _, number: __, options: ___, ...step }: SnapshotStep): Sna
 /** Returns the fragment without the steps' words, or an empty text if it would be too long. */
 export async function encodeRun(run: Run): Promise<string> {
   const snapshots = run.snapshots.map((snapshot) => ({ ...snapshot, steps: snapshot.steps.map(bare) }));
-  return encodeFragment(JSON.stringify(JSON.parse(serializeRuns([{ ...run, snapshots }]))));
+  return encodeFragment(serializeRuns([{ ...run, snapshots }], 0));
 }
 
 /** Reads the run of a link. */

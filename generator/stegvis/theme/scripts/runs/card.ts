@@ -26,8 +26,7 @@ export function createCard(run: Run, checklists: Checklists): HTMLElement {
     const original = { textContent: entry.original, href: checklists.address(run), hreflang: entry.language };
     Object.assign(query(card, "[data-withheld] a"), original);
   }
-  const { title } = summarize(run);
-  setText(query(card, "[data-title]"), entry?.title ?? title);
+  setText(query(card, "[data-title]"), entry?.title ?? summarize(run).title);
   query(card, "progress").hidden = true;
   const end = finishSnapshot(run, state);
   const finished = end ? [t("live_finished"), t("live_revision", { revision: end.revision })] : [];

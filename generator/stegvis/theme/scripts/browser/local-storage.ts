@@ -14,6 +14,15 @@ export function readItem(name: string): string | null {
   }
 }
 
+/** Returns the JSON value stored under a name, or an empty object if it is none. */
+export function readJson(name: string): object {
+  try {
+    return JSON.parse(readItem(name) ?? "{}") ?? {};
+  } catch {
+    return {};
+  }
+}
+
 /** Returns whether the value was stored. */
 export function writeItem(name: string, value: string): boolean {
   try {

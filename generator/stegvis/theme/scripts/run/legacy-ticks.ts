@@ -1,5 +1,5 @@
 /** The ticks that the first version of the checklists stored in localStorage, as runs. */
-import { itemNames, readItem, removeItem } from "../browser/local-storage.ts";
+import { itemNames, readJson, removeItem } from "../browser/local-storage.ts";
 import { firstSnapshot, validateRun } from "./run-file.ts";
 import { type Run, appendEntry, newRun } from "./run-log.ts";
 
@@ -7,22 +7,13 @@ import { type Run, appendEntry, newRun } from "./run-log.ts";
 const NAME = /^([a-z0-9-]+):(\d+)$/;
 const legacyNames = (): string[] => itemNames("").filter((name) => NAME.test(name));
 
-/** Returns a JSON text's value, or an empty object if it is none. */
-export function parseJson(text: string | null): object {
-  try {
-    return JSON.parse(text ?? "{}") ?? {};
-  } catch {
-    return {};
-  }
-}
-
 /** Passes each old run to `put`, which must store it, and returns a function that forgets those. */
 export function migrateLegacyTicks(put: (run: Run) => void): () => void {
   const migrated = legacyNames().filter((name) => {
     const [, procedure = "", revision = "1"] = NAME.exec(name) ?? [];
     let run = newRun(procedure, Date.now());
     run.snapshots.push(firstSnapshot({ revision: Number(revision), locale: "", steps: [] }));
-    for (const [step, values] of Object.entries<string[]>({ ...parseJson(readItem(name)) })) {
+    for (const [step, values] of Object.entries<string[]>({ ...readJson(name) })) {
       run = appendEntry(run, values?.[0] === "done" ? { step, state: "done" } : { step, answer: values }, run.made);
     }
     const valid = validateRun(run);

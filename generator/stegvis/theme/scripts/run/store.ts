@@ -3,8 +3,8 @@
  * overwrite each other's marks. Where it is refused, full or newer than this page, runs live as long as
  * the page does, and `trouble` says why.
  */
-import { itemNames, readItem, removeItem, writeItem } from "../browser/local-storage.ts";
-import { migrateLegacyTicks, parseJson } from "./legacy-ticks.ts";
+import { itemNames, readItem, readJson, removeItem, writeItem } from "../browser/local-storage.ts";
+import { migrateLegacyTicks } from "./legacy-ticks.ts";
 import { isReadable, validateRun } from "./run-file.ts";
 import { type Run, currentState, mergeRuns, newRunId } from "./run-log.ts";
 
@@ -94,7 +94,7 @@ export class Store {
       database.onversionchange = () => database.close();
       await store.#tidy();
       for (const name of itemNames(UNSAVED)) {
-        const run = store.#read(parseJson(readItem(name)));
+        const run = store.#read(readJson(name));
         if (run) await store.save(run);
       }
     } catch (error) {

@@ -123,7 +123,7 @@ export class Store {
   async all(): Promise<Run[]> {
     const found = new Map<string, Run>();
     try {
-      for (const value of await resultOf(this.#runs("readonly").getAll())) {
+      for (const value of await resultOf(this.#stores("readonly")[0].getAll())) {
         const run = this.#read(value);
         if (run) found.set(run.id, run);
       }
@@ -151,7 +151,7 @@ export class Store {
     let saved: Run[];
     let transaction: IDBTransaction | undefined;
     try {
-      const [stored, quarantine] = this.#stores();
+      const [stored, quarantine] = this.#stores("readwrite");
       transaction = stored.transaction;
       const values: unknown[] = await Promise.all(runs.map(({ id }) => resultOf(stored.get(id))));
       const end = ended(transaction);
@@ -202,22 +202,17 @@ export class Store {
   /** Returns the values that were found damaged, as they were found. */
   async quarantined(): Promise<unknown[]> {
     try {
-      const quarantine = this.#database?.transaction(QUARANTINE).objectStore(QUARANTINE);
-      return quarantine ? await resultOf(quarantine.getAll()) : [];
+      const [, quarantine] = this.#stores("readonly");
+      return await resultOf(quarantine.getAll());
     } catch {
       return [];
     }
   }
 
-  #runs(mode: IDBTransactionMode): IDBObjectStore {
-    if (!this.#database) throw new Error("no database");
-    return this.#database.transaction(RUNS, mode).objectStore(RUNS);
-  }
-
   /** Returns the stores of runs and of damaged values in one transaction. */
-  #stores(): [runs: IDBObjectStore, quarantine: IDBObjectStore] {
+  #stores(mode: IDBTransactionMode): [runs: IDBObjectStore, quarantine: IDBObjectStore] {
     if (!this.#database) throw new Error("no database");
-    const transaction = this.#database.transaction([RUNS, QUARANTINE], "readwrite");
+    const transaction = this.#database.transaction([RUNS, QUARANTINE], mode);
     return [transaction.objectStore(RUNS), transaction.objectStore(QUARANTINE)];
   }
 
@@ -226,7 +221,7 @@ export class Store {
    * ago, and takes over legacy ticks.
    */
   async #tidy(): Promise<void> {
-    const [runs, quarantine] = this.#stores();
+    const [runs, quarantine] = this.#stores("readwrite");
     const end = ended(runs.transaction);
     const [values, keys, damaged] = await Promise.all([
       resultOf(runs.getAll()),

@@ -9,7 +9,7 @@ import {
   isSiteIndex,
   isWishes,
   joinWishes,
-  pathsOf,
+  listPaths,
 } from "../../../generator/stegvis/theme/scripts/worker/site-index.ts";
 
 const path = fc.constantFrom("a.css", "en/", "en/one/checklist/", "nl/", "nl/one/checklist/", "nl/one/a4.pdf");
@@ -27,7 +27,7 @@ const damaged = fc.oneof(fc.jsonValue(), index, wishes, fc.dictionary(locale, fc
 test("what is damaged is told from what can be used", () => {
   fc.assert(
     fc.property(damaged, damaged, (site, wished) => {
-      if (isSiteIndex(site) && isWishes(wished)) assert(Array.isArray(pathsOf(site, joinWishes(wished, wished))));
+      if (isSiteIndex(site) && isWishes(wished)) assert(Array.isArray(listPaths(site, joinWishes(wished, wished))));
     }),
   );
   for (const value of [null, [], 7, "nl", { nl: "pages" }, { nl: [7] }, { nl: ["sheets"] }, { nl: null }])
@@ -42,7 +42,7 @@ test("lost wishes are guessed from what is there whole, and nothing else", () =>
   fc.assert(
     fc.property(index, fc.array(path), (site, there) => {
       const guessed = guessWishes(site, (one) => there.includes(one));
-      const kept = pathsOf({ ...site, assets: [] }, guessed);
+      const kept = listPaths({ ...site, assets: [] }, guessed);
       assert(kept.every((one) => there.includes(one)));
       for (const [name, kinds] of Object.entries(guessed)) for (const one of kinds) assert(site.kept[name][one].length);
     }),
@@ -52,8 +52,8 @@ test("lost wishes are guessed from what is there whole, and nothing else", () =>
 test("joined wishes ask for the paths of both", () => {
   fc.assert(
     fc.property(index, wishes, wishes, (site, some, others) => {
-      const both = new Set([...pathsOf(site, some), ...pathsOf(site, others)]);
-      assert.deepEqual(new Set(pathsOf(site, joinWishes(some, others))), both);
+      const both = new Set([...listPaths(site, some), ...listPaths(site, others)]);
+      assert.deepEqual(new Set(listPaths(site, joinWishes(some, others))), both);
     }),
   );
 });

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 
 import { toCsv } from "../../../generator/stegvis/theme/scripts/run/csv.ts";
-import { finishSnapshot, renamedSteps, reviewRun } from "../../../generator/stegvis/theme/scripts/run/revision-diff.ts";
+import { finishSnapshot, mapRenamedSteps, reviewRun } from "../../../generator/stegvis/theme/scripts/run/revision-diff.ts";
 import { parseRuns, serializeRuns, validateRun } from "../../../generator/stegvis/theme/scripts/run/run-file.ts";
 import { expandGraph } from "../../../generator/stegvis/theme/scripts/run/run-graph.ts";
 import { decodeRun, encodeRun } from "../../../generator/stegvis/theme/scripts/run/run-link.ts";
@@ -241,7 +241,7 @@ const root = graph([
   { id: "pick", next: "end", was: "choose" },
   { id: "end", task: false },
 ]);
-const names = renamedSteps(root);
+const names = mapRenamedSteps(root);
 const review = (run, page = after) => reviewRun(run, currentState(run, names), page, names);
 
 test("a review tells what was added, changed, removed and renamed", () => {

@@ -4,7 +4,7 @@
  */
 import { reader } from "../browser/reader.ts";
 import type { ChecklistPage } from "../run/checklist-page.ts";
-import { type Review, finishSnapshot, renamedSteps, reviewRun } from "../run/revision-diff.ts";
+import { type Review, finishSnapshot, mapRenamedSteps, reviewRun } from "../run/revision-diff.ts";
 import { isRunId } from "../run/run-file.ts";
 import {
   type NewEntry,
@@ -51,7 +51,7 @@ export class Session {
   constructor(page: ChecklistPage, store: Promise<Store>) {
     this.page = page;
     this.store = store;
-    this.renames = renamedSteps(page.root);
+    this.renames = mapRenamedSteps(page.root);
     this.state = currentState(this.newRun());
     this.traversal = traverseRun(page.root, this.state.marks);
   }

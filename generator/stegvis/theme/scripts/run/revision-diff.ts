@@ -33,7 +33,7 @@ export interface Review {
  * Returns the paths that steps had in earlier revisions, mapped to those that they have.
  * @param oldPrefix what the paths of the procedure's steps began with
  */
-export function renamedSteps(
+export function mapRenamedSteps(
   procedure: ExpandedProcedure,
   oldPrefix = procedure.prefix,
   renames = new Map<string, string>(),
@@ -43,14 +43,14 @@ export function renamedSteps(
     const old = oldPrefix + (step.was ?? step.id);
     if (old !== prefix + step.id) renames.set(old, prefix + step.id);
     const called = calls.get(step.id);
-    if (called) renamedSteps(called, `${old}/`, renames);
+    if (called) mapRenamedSteps(called, `${old}/`, renames);
   }
   for (const step of graph.steps) renames.delete(prefix + step.id);
   return renames;
 }
 
 /** Returns where a step changed; without fingerprints, by its revision and its words in the same language. */
-export function changedParts(old: SnapshotStep, before: Snapshot, step: SnapshotStep, after: Snapshot): Part[] {
+export function findChangedParts(old: SnapshotStep, before: Snapshot, step: SnapshotStep, after: Snapshot): Part[] {
   if (old.fingerprint && step.fingerprint) {
     const [earlier, present] = [old.fingerprint.split("."), step.fingerprint.split(".")];
     return PARTS.filter((_, index) => earlier[index] !== present[index]);
@@ -76,7 +76,7 @@ export function reviewRun(run: Run, state: RunState, after: Snapshot, renames: S
     const before = (isMarked(mark) && snapshots.confirmed(mark)) || baseline;
     const old = snapshots.steps(before).get(path);
     if (old) {
-      const parts = changedParts(old, before, step, after);
+      const parts = findChangedParts(old, before, step, after);
       if (parts.length) {
         changes.push({ kind: "changed", path, parts, old: old.text, locale: before.locale, text, isMarked: isMarked(mark) });
       }

@@ -194,7 +194,7 @@ const firstRun = object<FirstRun>(
 );
 
 /** Returns what a run of version 1 saw as a snapshot; under its key, a link's is the same without words. */
-export const firstSnapshot = ({ revision, locale, steps }: FirstRun["seen"]): Snapshot => ({
+export const convertSeen = ({ revision, locale, steps }: FirstRun["seen"]): Snapshot => ({
   key: `1-${revision}-${locale}`.slice(0, 64),
   revision,
   locale,
@@ -205,7 +205,7 @@ export const firstSnapshot = ({ revision, locale, steps }: FirstRun["seen"]): Sn
 
 const readFirstRun: Validator<Run> = (value, place) => {
   const { seen, ...run } = firstRun(value, place);
-  return { ...run, snapshots: [firstSnapshot(seen)] };
+  return { ...run, snapshots: [convertSeen(seen)] };
 };
 
 /** Returns what `read` does, or the place of the value that is not what the format asks for. */

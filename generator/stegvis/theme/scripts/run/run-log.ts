@@ -145,7 +145,7 @@ function sortedUnique(entries: Entry[]): Entry[] {
 }
 
 /** Returns the fuller of two snapshots with the same key: links leave words out. */
-function fuller(left: Snapshot, right: Snapshot): Snapshot {
+function pickFuller(left: Snapshot, right: Snapshot): Snapshot {
   const [leftText, rightText] = [JSON.stringify(left), JSON.stringify(right)];
   return (leftText.length - rightText.length || compare(leftText, rightText)) > 0 ? left : right;
 }
@@ -155,7 +155,7 @@ export function mergeSnapshots(snapshots: Snapshot[]): Snapshot[] {
   const byKey = new Map<string, Snapshot>();
   for (const snapshot of snapshots) {
     const known = byKey.get(snapshot.key);
-    byKey.set(snapshot.key, known ? fuller(known, snapshot) : snapshot);
+    byKey.set(snapshot.key, known ? pickFuller(known, snapshot) : snapshot);
   }
   return [...byKey.values()].sort((left, right) => compare(left.key, right.key));
 }
@@ -179,7 +179,7 @@ export function mergeRuns(left: Run, right: Run): Run {
 }
 
 /** Returns a clock's time within the range of a run's times. */
-const heldTime = (now: number): number => Math.min(Math.max(Math.trunc(now), 0), LAST_TIME);
+const clampTime = (now: number): number => Math.min(Math.max(Math.trunc(now), 0), LAST_TIME);
 
 /** How far an entry's time may be from the clock's until both are written, in milliseconds. */
 const TOLERANCE = 1000;
@@ -189,7 +189,7 @@ const TOLERANCE = 1000;
  * can be read back. A snapshot is that of the page on which the entry is made.
  */
 export function appendEntry(run: Run, entry: NewEntry, now: number, snapshot?: Snapshot): Run {
-  const clock = heldTime(now);
+  const clock = clampTime(now);
   const at = Math.max(clock, (run.entries.at(-1)?.at ?? -1) + 1);
   const added: Entry = { at, ...entry };
   if (at - clock > TOLERANCE) added.clock = clock;
@@ -205,7 +205,7 @@ export function appendEntry(run: Run, entry: NewEntry, now: number, snapshot?: S
 export const newRun = (procedure: string, now: number): Run => ({
   id: newRunId(),
   procedure,
-  made: heldTime(now),
+  made: clampTime(now),
   snapshots: [],
   entries: [],
 });

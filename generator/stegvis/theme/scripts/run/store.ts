@@ -109,14 +109,14 @@ export class Store {
   }
 
   /** Returns a run under the id that its procedure has now. */
-  renamed(run: Run): Run {
+  followRename(run: Run): Run {
     return { ...run, procedure: this.#renames.get(run.procedure) ?? run.procedure };
   }
 
   /** Returns a stored run, or null if the value is none. */
   #read(value: unknown): Run | null {
     const run = validateRun(value);
-    return run && this.renamed(run);
+    return run && this.followRename(run);
   }
 
   /** Returns all runs that are not deleted for good. */
@@ -143,7 +143,7 @@ export class Store {
    * as they were stored before, if one would be too large. A run has a new id if another procedure has its own.
    */
   async save(...given: Run[]): Promise<Run[]> {
-    const runs = given.map((run) => this.renamed(run));
+    const runs = given.map((run) => this.followRename(run));
     const texts = new Map(runs.map((run) => [UNSAVED + run.id, JSON.stringify(run)]));
     for (const [name, text] of texts) writeItem(name, text);
     const forget = (): void => texts.forEach((text, name) => readItem(name) === text && removeItem(name));
@@ -200,7 +200,7 @@ export class Store {
   }
 
   /** Returns the values that were found damaged, as they were found. */
-  async quarantined(): Promise<unknown[]> {
+  async readQuarantine(): Promise<unknown[]> {
     try {
       const [, quarantine] = this.#stores("readonly");
       return await resultOf(quarantine.getAll());
@@ -249,7 +249,7 @@ export class Store {
       const { kept, changed } = currentState(run);
       if (kept === "removed" && changed < Date.now() - UNDO_TIME) runs.delete(run.id);
     }
-    const forgetLegacyTicks = migrateLegacyTicks((run) => runs.put(this.renamed(run)));
+    const forgetLegacyTicks = migrateLegacyTicks((run) => runs.put(this.followRename(run)));
     await end;
     forgetLegacyTicks();
   }

@@ -24,7 +24,7 @@ export function download(name: string, content: string, type = "application/json
 export const fileName = (title: string): string => title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "") || "run";
 
 /** Returns the titles of the first runs. */
-function titles(runs: Run[]): string {
+function listTitles(runs: Run[]): string {
   const first = runs.slice(0, 5).map((run) => runTitle(run, currentState(run).name));
   return first.join(", ") + (runs.length > 5 ? " …" : "");
 }
@@ -33,18 +33,18 @@ function titles(runs: Run[]): string {
 export async function importRuns(store: Store, parsed: ParsedRuns): Promise<Import> {
   if ("problem" in parsed) return { runs: [], message: t(`live_${parsed.problem}`, { place: parsed.place }) };
   const stored = new Map((await store.all()).map((run) => [run.id, run]));
-  const given = parsed.runs.map((run) => restored(store.renamed(run), stored.get(run.id)));
+  const given = parsed.runs.map((run) => restoreDeleted(store.followRename(run), stored.get(run.id)));
   const runs = await store.save(...given);
   if (store.trouble === "over") return { runs: [], message: t("live_over") };
   const isNew = (run: Run, index: number): boolean => run.id !== given[index]?.id;
-  const messages = [t("live_taken", { names: titles(runs) })];
-  if (runs.some(isNew)) messages.push(t("live_other", { names: titles(runs.filter(isNew)) }));
+  const messages = [t("live_taken", { names: listTitles(runs) })];
+  if (runs.some(isNew)) messages.push(t("live_other", { names: listTitles(runs.filter(isNew)) }));
   if (parsed.unread) messages.push(t("live_unread", { place: parsed.unread }));
   return { runs, message: messages.join(" ") };
 }
 
 /** Returns an imported run; if it was deleted here, with an entry that brings it back. */
-function restored(run: Run, stored: Run | undefined): Run {
+function restoreDeleted(run: Run, stored: Run | undefined): Run {
   if (stored?.procedure !== run.procedure) return run;
   const { kept } = currentState(run);
   const isDeletedHere = currentState(stored).kept === "removed" && kept !== "removed";

@@ -45,7 +45,7 @@ export class Board {
     const shown = runs.filter(({ state }) => isAll || state.kept === "open");
     query(this.#board, "[data-none]").hidden = shown.length > 0;
     query(this.#board, "[data-list]").replaceChildren(...shown.map(({ run }) => this.#card(run)));
-    query(this.#board, "[data-damaged]").hidden = (await store.quarantined()).length === 0;
+    query(this.#board, "[data-damaged]").hidden = (await store.readQuarantine()).length === 0;
   }
 
   #card(run: Run): HTMLElement {
@@ -110,7 +110,7 @@ export class Board {
         download(`stegvis-${today}${index ? `-${index + 1}` : ""}.json`, serializeRuns(group));
       });
     } else if (action === "damaged") {
-      download(`stegvis-damaged-${today}.json`, JSON.stringify(await store.quarantined(), null, 1));
+      download(`stegvis-damaged-${today}.json`, JSON.stringify(await store.readQuarantine(), null, 1));
     }
   }
 

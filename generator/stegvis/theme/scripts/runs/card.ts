@@ -4,7 +4,7 @@ import { formatDate, runTitle, t } from "../browser/i18n.ts";
 import { reader } from "../browser/reader.ts";
 import type { ChecklistStep } from "../run/checklist-page.ts";
 import { describeProgress } from "../run/progress.ts";
-import { finishSnapshot, renamedSteps, reviewRun } from "../run/revision-diff.ts";
+import { finishSnapshot, mapRenamedSteps, reviewRun } from "../run/revision-diff.ts";
 import { summarize } from "../run/run-facts.ts";
 import { mayPerform } from "../run/run-graph.ts";
 import { type Run, type RunState, currentState } from "../run/run-log.ts";
@@ -45,7 +45,7 @@ export function createCard(run: Run, checklists: Checklists): HTMLElement {
 async function renderProgress(card: HTMLElement, run: Run, checklists: Checklists): Promise<void> {
   const page = await checklists.page(run);
   if (!page) return;
-  const renames = renamedSteps(page.root);
+  const renames = mapRenamedSteps(page.root);
   const state = currentState(run, renames);
   const traversal = traverseRun(page.root, state.marks, reader.roles);
   const { done, most, next, finish } = traversal;

@@ -3,7 +3,7 @@ import { formatDate, t } from "../browser/i18n.ts";
 import { reader } from "../browser/reader.ts";
 import { type ChecklistPage, answerText } from "../run/checklist-page.ts";
 import { describeProgress } from "../run/progress.ts";
-import { changedParts, finishSnapshot, renamedSteps, reviewRun } from "../run/revision-diff.ts";
+import { findChangedParts, finishSnapshot, mapRenamedSteps, reviewRun } from "../run/revision-diff.ts";
 import { isTask, stateOf } from "../run/run-graph.ts";
 import {
   type Mark,
@@ -51,7 +51,7 @@ export class RecordTables {
   readonly #isToReview: boolean;
 
   constructor(run: Run, page: ChecklistPage | null) {
-    const renames = page ? renamedSteps(page.root) : new Map<string, string>();
+    const renames = page ? mapRenamedSteps(page.root) : new Map<string, string>();
     this.#page = page;
     this.#run = run;
     this.#snapshots = new Snapshots(run, renames);
@@ -136,7 +136,7 @@ export class RecordTables {
     const present = this.#page?.snapshot;
     const now = present && this.#snapshots.steps(present).get(path);
     const old = made && this.#snapshots.steps(made).get(path);
-    const isTranslated = now && old && made.locale !== present.locale && !changedParts(old, made, now, present).length;
+    const isTranslated = now && old && made.locale !== present.locale && !findChangedParts(old, made, now, present).length;
     if (made && old?.text && !isTranslated) return { step: { ...now, ...old }, locale: made.locale };
     return { step: now ?? old, locale: (now ? present : made)?.locale ?? "" };
   }

@@ -31,17 +31,17 @@ export const isWishes = (value: unknown): value is Wishes =>
   isRecord(value) &&
   Object.values(value).every((kinds) => isList(kinds) && kinds.every((kind) => KINDS.includes(kind)));
 
-const own = <T>(record: Record<string, T>, key: string): T | undefined =>
+const getOwn = <T>(record: Record<string, T>, key: string): T | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
 
 /** Returns whether a kind is wished for in a locale. */
 export const isWished = (wishes: Wishes, locale: string, kind: Kind): boolean =>
-  own(wishes, locale)?.includes(kind) ?? false;
+  getOwn(wishes, locale)?.includes(kind) ?? false;
 
 /** Returns the paths that are wished for. */
-export function pathsOf(site: SiteIndex, wishes: Wishes): string[] {
+export function listPaths(site: SiteIndex, wishes: Wishes): string[] {
   const paths = Object.entries(wishes).flatMap(([locale, kinds]) =>
-    kinds.flatMap((kind) => own(own(site.kept, locale) ?? {}, kind) ?? []),
+    kinds.flatMap((kind) => getOwn(getOwn(site.kept, locale) ?? {}, kind) ?? []),
   );
   return [...new Set([...site.assets, ...paths])];
 }
@@ -59,7 +59,7 @@ export function guessWishes(site: SiteIndex, isPresent: (path: string) => boolea
 export function joinWishes(some: Wishes, others: Wishes): Wishes {
   const locales = new Set([...Object.keys(some), ...Object.keys(others)]);
   const kindsOf = (locale: string): Kind[] => [
-    ...new Set([...(own(some, locale) ?? []), ...(own(others, locale) ?? [])]),
+    ...new Set([...(getOwn(some, locale) ?? []), ...(getOwn(others, locale) ?? [])]),
   ];
   return Object.fromEntries([...locales].map((locale) => [locale, kindsOf(locale)]));
 }

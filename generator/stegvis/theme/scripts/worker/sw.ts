@@ -13,7 +13,7 @@ import {
   isWished,
   isWishes,
   joinWishes,
-  pathsOf,
+  listPaths,
   type SiteIndex,
   type Wishes,
 } from "./site-index.ts";
@@ -31,7 +31,7 @@ const PREFIX = `stegvis ${SCOPE.pathname} `;
 /** How many files are fetched at once: fewer than the connections that a browser opens to a host. */
 const BATCH_SIZE = 4;
 /** How many kept files are read to see whether they are sound, each time a page asks for something. */
-const INSPECTED = 200;
+const INSPECTION_SIZE = 200;
 /** Milliseconds after which an asset comes from the network, as the browser's cache doesn't answer. */
 const PATIENCE = 3000;
 /** Where a cache that is whole notes what is kept there, and the list of what there is. */
@@ -45,7 +45,7 @@ const urlOf = (path: string): string => new URL(path, SCOPE).href;
 let isOff = false;
 
 /** Where the next inspection begins. */
-let inspected = 0;
+let nextInspected = 0;
 
 /** Returns the names of the caches of all builds, the newest first. */
 const cacheNames = async (): Promise<string[]> =>
@@ -81,10 +81,10 @@ async function isDamaged({ name, wishes }: Kept): Promise<boolean> {
   if (!isSiteIndex(site)) return true;
   const cache = await caches.open(name);
   const present = new Set((await cache.keys()).map(({ url }) => url));
-  const urls = pathsOf(site, wishes).map(urlOf);
+  const urls = listPaths(site, wishes).map(urlOf);
   if (urls.some((url) => !present.has(url))) return true;
-  if (inspected >= urls.length) inspected = 0;
-  for (const url of urls.slice(inspected, (inspected += INSPECTED))) {
+  if (nextInspected >= urls.length) nextInspected = 0;
+  for (const url of urls.slice(nextInspected, (nextInspected += INSPECTION_SIZE))) {
     const file = await cache.match(url);
     if (!file || !(await isSound(file))) return true;
   }
@@ -109,7 +109,7 @@ async function fetchWhole(url: string): Promise<{ url: string; file: Response }>
 }
 
 /** Returns the URLs of the sound files in a cache. */
-async function soundUrls(cache: Cache): Promise<Set<string>> {
+async function findSoundUrls(cache: Cache): Promise<Set<string>> {
   const sound = new Set<string>();
   for (const request of await cache.keys()) {
     const file = await cache.match(request);
@@ -127,10 +127,10 @@ async function keep(wanted: Wishes, report: (name: string) => Promise<void>): Pr
   if (!isSiteIndex(site)) throw new Error("offline.json is not valid");
   const name = PREFIX + site.build;
   const cache = await caches.open(name);
-  const sound = await soundUrls(cache);
+  const sound = await findSoundUrls(cache);
   const former = (await readWishes(name)) ?? guessWishes(site, (path) => sound.has(urlOf(path)));
   const wishes = joinWishes(former, wanted);
-  const missing = pathsOf(site, wishes)
+  const missing = listPaths(site, wishes)
     .map(urlOf)
     .filter((url) => !sound.has(url));
   for (let start = 0; start < missing.length; start += BATCH_SIZE) {

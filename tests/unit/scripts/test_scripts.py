@@ -146,9 +146,8 @@ def test_templates_take_as_html_only_what_is_encoded_before(theme: Path) -> None
     }
     unescaped = re.compile(r"([\w.]+) ?\| ?safe")
     assert {f"{name}: {word}" for name, text in templates.items() for word in unescaped.findall(text)} == {
-        "article.html: piece.html",
+        "article_body.html: piece.html",
         "checklist.html: view.graph",
-        "pdfs.html: piece.html",
         "runs.html: view.procedures",
     }
     assert not [name for name, text in templates.items() if "autoescape" in text]

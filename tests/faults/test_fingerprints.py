@@ -12,17 +12,31 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stegvis.graph.expansion import called_procedures
+from stegvis.graph.facts import conditions_of
 from stegvis.graph.fingerprints import hash_text
+from stegvis.graph.parts import called_procedures
 from stegvis.graph.run_graph import build_run_graph
-from stegvis.graph.run_part import RunPart, build_run_part
+from stegvis.graph.run_part import RunPart, build_run, build_run_part
 from stegvis.i18n.catalogs.update import update_catalogs
 from stegvis.i18n.pseudo import add_pseudo_locales
 from stegvis.model.aspect import REPORTED_ASPECTS, Aspect
+from stegvis.model.condition import named_in
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.rewording import Rewording
-from stegvis.model.step_kinds import STEP_KINDS, Action, Call, Decision, Option, Wait, kind_of
+from stegvis.model.step_kinds import (
+    STEP_KINDS,
+    Action,
+    Call,
+    Compound,
+    Decision,
+    Option,
+    StepWarning,
+    Wait,
+    kind_of,
+    main_text,
+    without_steps,
+)
 from stegvis.model.text import SourceText
 from stegvis.pipeline import Builder
 from stegvis.schema import type_info
@@ -31,7 +45,16 @@ from stegvis.source.project import Project
 from tests.support.faults import attempts
 from tests.support.html_tree import parsed
 from tests.support.projects import checked, config_of, edited
-from tests.support.random_procedures import ROLES, id_, ids, layered_libraries, library_of, procedure_of, text
+from tests.support.random_procedures import (
+    FACTS,
+    ROLES,
+    id_,
+    ids,
+    layered_libraries,
+    library_of,
+    procedure_of,
+    text,
+)
 from tests.support.starter_site import PROCEDURE, starter
 
 Texts = Library[SourceText]
@@ -51,18 +74,21 @@ def root_of(library: Texts) -> Procedure[SourceText]:
 
 def seen_in(library: Texts) -> Steps:
     """What a reader sees of each step of a procedure, with its calls in place."""
-    return dict(_seen(library, build_run_part(library, root_of(library)), ""))
+    return dict(_seen(library, build_run(library, root_of(library)), ""))
 
 
 def flow_of(library: Texts) -> list[object]:
     """The order of the steps, their edges, and the roles of the procedures."""
-    return list(_flow(build_run_part(library, root_of(library)), ""))
+    return list(_flow(build_run(library, root_of(library)), ""))
 
 
 def _flow(part: RunPart, prefix: str) -> Iterator[object]:
     yield sorted(part.procedure.roles), sorted(part.procedure.read_only_roles)
     for step in part.steps.values():
-        edges = [(edge.option, _first(part, edge.target), edge.again) for edge in part.outgoing[step.id]]
+        edges = [
+            (edge.option, _first(part, edge.target), edge.again, edge.otherwise)
+            for edge in part.outgoing[step.id]
+        ]
         yield f"{prefix}{_first(part, step.id)}", edges
         if step.id in part.called:
             yield from _flow(part.called[step.id], f"{prefix}{_first(part, step.id)}/")
@@ -89,7 +115,7 @@ def _seen(library: Texts, part: RunPart, prefix: str) -> Any:
             path,
             {
                 Aspect.ACT: (_act(part, step), step.revision),
-                Aspect.NOTES: [_meaning(note) for note in _notes(part, step)],
+                Aspect.NOTES: ([_meaning(note) for note in _notes(part, step)], _conditions(part, step)),
                 Aspect.ROLES: (sorted(part.roles_for(step)), step.actor if isinstance(step, Wait) else None),
                 Aspect.TARGETS: (
                     _targets(library, part, step),
@@ -108,19 +134,38 @@ def _first(part: RunPart, name: str) -> str:
     return str(step.was or name)
 
 
+def _conditions(part: RunPart, step: Any) -> list[object]:
+    """What must have been answered for the step and its options, with steps by their former ids."""
+    options = [option.when for option in _open_options(part, step)] if isinstance(step, Decision) else []
+    return [
+        sorted(
+            sorted((_named(part, name), sorted(wanted)) for name, wanted in entry.items()) for entry in when
+        )
+        for when in (step.when, *options)
+        if when
+    ]
+
+
+def _named(part: RunPart, name: str) -> str:
+    if name not in part.scope:
+        return name
+    _, step = part.scope[name]
+    return str(step.was or step.id)
+
+
 def _meaning(words: SourceText) -> str:
     return words.source.replace(_SAME, "")
 
 
 def _open_options(part: RunPart, step: Any) -> list[Option[SourceText]]:
-    edges = {edge.option for edge in part.outgoing[step.id]}
-    return sorted((option for option in step.options if option.id in edges), key=lambda option: option.id)
+    options = (option for option, _ in part.open_options(step))
+    return sorted(options, key=lambda option: option.id)
 
 
 def _act(part: RunPart, step: Any) -> object:
     if isinstance(step, Call):
         return None
-    words = _meaning(getattr(step, kind_of(step).key))
+    words = _meaning(main_text(step))
     if not isinstance(step, Decision):
         return words
     return words, step.choose, [(entry.id, _meaning(entry.label)) for entry in _open_options(part, step)]
@@ -131,24 +176,27 @@ def _notes(part: RunPart, step: Any) -> list[SourceText]:
     many = (step.warnings, step.cautions, step.notes)
     details = [option.detail for option in _open_options(part, step)] if isinstance(step, Decision) else []
     return [
-        entry for entry in (*single, *details, *(note for notes in many for note in notes.values())) if entry
+        entry
+        for entry in (*single, *details, *(note.text for notes in many for note in notes.values()))
+        if entry
     ]
 
 
 def _targets(library: Texts, part: RunPart, step: Any) -> object:
+    past = step.otherwise and _first(part, step.otherwise)
     if isinstance(step, Call):
         called = part.called[step.id]
-        answers = sorted((_first(called, name), option) for name, option in step.answers.items())
-        return library.find_oldest_id(step.procedure), answers
+        answers = sorted((_named(called, name), option) for name, option in step.answers.items())
+        outcomes = sorted((_named(called, name), _first(part, to)) for name, to in step.outcomes.items())
+        return library.find_oldest_id(step.procedure), answers, outcomes, past
     if isinstance(step, Decision):
-        return sorted(
-            (str(edge.option), _first(part, edge.target), edge.again) for edge in part.outgoing[step.id]
-        )
-    return None
+        edges = [edge for edge in part.outgoing[step.id] if not edge.otherwise]
+        return past, sorted((str(edge.option), _first(part, edge.target), edge.again) for edge in edges)
+    return past
 
 
 def _names(step: Any) -> list[str]:
-    texts = iter_texts(replace(step, training_note=None))
+    texts = iter_texts(replace(without_steps(step), training_note=None))
     return sorted({word for words in texts for word in words.source.split() if word.startswith("{")})
 
 
@@ -177,6 +225,7 @@ class Edit(StrEnum):
     REPEAT = "lead back from it"
     SETTLE = "answer a decision of a called procedure"
     RELABEL = "reword an option"
+    CONDITION = "make it depend on a fact"
     INSERT = "insert a step after it"
     REMOVE = "remove it"
     RENAME = "rename all steps"
@@ -203,7 +252,9 @@ class Author:
                 self._reword(edit, procedure, at)
             case Edit.WARN:
                 new = text(f"{name}/{step.id}.warnings.w{self.count}", f"Hot {self.count} {{oven}}.")
-                self._put(procedure, at, warnings={**step.warnings, id_(f"w{self.count}"): new})
+                self._put(
+                    procedure, at, warnings={**step.warnings, id_(f"w{self.count}"): StepWarning(text=new)}
+                )
             case Edit.EXPECT:
                 self._put(procedure, at, expect=text(f"{name}/{step.id}.expect", f"Light {self.count}."))
             case Edit.TRAIN:
@@ -224,6 +275,8 @@ class Author:
                 self._settle(procedure, to)
             case Edit.RELABEL:
                 self._relabel(procedure, at)
+            case Edit.CONDITION:
+                self._put(procedure, at, when=({id_(FACTS[to % 2]): ids([f"o{to % 3}"])},))
             case Edit.INSERT:
                 new_step = Action(
                     id=id_(f"n{self.count}"), action=text(f"{name}/n{self.count}", f"New {self.count}.")
@@ -252,7 +305,7 @@ class Author:
         step = procedure.steps[at]
         if isinstance(step, Call):
             return
-        old: SourceText = getattr(step, kind_of(step).key)
+        old = main_text(step)
         change = {Edit.REWORD: f" {self.count}", Edit.REWORD_ONLY: _SAME, Edit.NAME_CONTROL: " {save}"}[edit]
         new = replace(old, source=old.source + change)
         if edit is Edit.REWORD_ONLY:
@@ -261,7 +314,7 @@ class Author:
             meaning = former.meaning if former and former.now == before else id_(before)
             entry = Rewording(now=id_(hash_text(self.library, new.source)), meaning=meaning)
             self.library = replace(self.library, rewordings={**self.library.rewordings, old.key: entry})
-        self._put(procedure, at, **{kind_of(step).key: new})
+        self._put(procedure, at, **{kind_of(step).text_key or kind_of(step).key: new})
 
     def _settle(self, procedure: Procedure[SourceText], to: int) -> None:
         for at, step in enumerate(procedure.steps):
@@ -297,7 +350,7 @@ class Author:
             for caller in self.library.procedures.values()
             for step in caller.steps
             if isinstance(step, Call) and step.procedure == procedure.id
-            for name in step.answers
+            for name in (*step.answers, *step.outcomes)
         }
         if len(steps) > 1 and steps[at].id not in targets:
             self._replace(procedure, steps[:at] + steps[at + 1 :])
@@ -310,11 +363,25 @@ class Author:
             return name and id_(f"{name}-renamed")
 
         def following(step: Any) -> Any:
-            step = replace(step, id=renamed(step.id), was=step.id, next=renamed(step.next))
-            if not isinstance(step, Decision):
-                return step
-            return replace(
-                step, options=tuple(replace(option, next=renamed(option.next)) for option in step.options)
+            changes: dict[str, Any] = {"id": renamed(step.id), "was": step.id, "next": renamed(step.next)}
+            changes |= {"otherwise": renamed(step.otherwise), "when": condition(step.when)}
+            if isinstance(step, Decision):
+                changes["options"] = tuple(
+                    replace(option, next=renamed(option.next), when=condition(option.when))
+                    for option in step.options
+                )
+            if isinstance(step, Call):
+                changes["outcomes"] = {name: renamed(target) for name, target in step.outcomes.items()}
+            if isinstance(step, Compound):
+                changes["steps"] = tuple(map(following, step.steps))
+            return replace(step, **changes)
+
+        own = {step.id for step in procedure.all_steps}
+
+        def condition(when: Any) -> Any:
+            return tuple(
+                {(renamed(name) if name in own else name): wanted for name, wanted in entry.items()}
+                for entry in when
             )
 
         self._replace(procedure, tuple(map(following, procedure.steps)))
@@ -322,7 +389,9 @@ class Author:
             for at, step in enumerate(caller.steps):
                 if isinstance(step, Call) and step.procedure == procedure.id:
                     answers = {renamed(name): option for name, option in step.answers.items()}
-                    self._put(self.library.procedures[caller.id], at, answers=answers)
+                    outcomes = {renamed(name): target for name, target in step.outcomes.items()}
+                    changed = self.library.procedures[caller.id]
+                    self._put(changed, at, answers=answers, outcomes=outcomes)
 
     def _rename_procedure(self, procedure: Procedure[SourceText]) -> None:
         old, new = procedure.id, id_(f"{procedure.id}-{self.count}")
@@ -346,8 +415,13 @@ def _ids(procedure: Procedure[SourceText]) -> list[str]:
 
 def _named_by(step: Any) -> Iterator[str]:
     yield step.next
+    yield step.otherwise
+    parts = step.steps if isinstance(step, Compound) else ()
+    yield from (name for part in (step, *parts) for when in conditions_of(part) for name in named_in(when))
     if isinstance(step, Decision):
         yield from (option.next for option in step.options if option.next)
+    if isinstance(step, Call):
+        yield from step.outcomes.values()
 
 
 def _calling(step: Any, old: str, new: Any) -> Any:
@@ -360,7 +434,8 @@ def with_texts_of_their_own(library: Texts) -> Texts:
     def own(name: str, entry: Procedure[SourceText]) -> Any:
         return map_texts(entry, lambda old: text(f"{name}/{old.key}", f"Text {name} {old.key}."))
 
-    return library_of(*(own(name, entry) for name, entry in library.procedures.items()))
+    made = (own(name, entry) for name, entry in library.procedures.items())
+    return library_of(*made, facts=library.facts)
 
 
 EDITS = st.lists(
@@ -449,11 +524,12 @@ def _declared(type_: type_info.TypeInfo) -> Iterator[Aspect]:
                 yield from _aspects(info)
 
 
+EDGES: dict[str, Any] = {"next": None, "again": False, "otherwise": None, "answers": {}, "outcomes": {}}
 FIELDS = [
     (kind.type, info)
     for kind in STEP_KINDS.values()
     for info in type_info.record_fields(kind.type)
-    if info.name not in {"id", "next", "again", "options", "procedure", "answers"}  # the edits have these
+    if info.name not in {"id", "steps", "options", "procedure", *EDGES}  # the edits have these
 ]
 
 
@@ -463,11 +539,14 @@ FIELDS = [
 def test_every_field_of_every_kind_changes_what_it_declares(kind: Any, info: type_info.FieldInfo) -> None:
     def parts(number: int) -> list[str]:
         fields = {entry.name: _sample(entry.type, 0) for entry in type_info.record_fields(kind)}
-        fields |= {info.name: _sample(info.type, number), "id": id_("own"), "next": None, "again": False}
+        fields |= {info.name: _sample(info.type, number), "id": id_("own")}
+        fields |= {name: empty for name, empty in EDGES.items() if name in fields}
         if "options" in fields:
             fields["options"] = tuple(replace(option, next=id_("end")) for option in fields["options"])
         if "procedure" in fields:
-            fields |= {"procedure": id_("two"), "answers": {}}
+            fields["procedure"] = id_("two")
+        if "steps" in fields:
+            fields["steps"] = (Action(id=id_("part"), action=text("p")),)
         own = kind(**fields)
         end = procedure_of("two", [Action(id=id_("end"), action=text("e"))])
         library = library_of(procedure_of("one", [own, *end.steps]), end)

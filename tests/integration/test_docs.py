@@ -31,6 +31,7 @@ EXAMPLES = frozenset(
     {
         "content/locales/LOCALE/LC_MESSAGES/interface.po",
         "content/locales/de/LC_MESSAGES/",
+        "content/facts.yaml",
         "content/rewordings.yaml",
         "procedures/reservations/look-up-purchases.yaml",
     }

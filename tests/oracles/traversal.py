@@ -11,9 +11,10 @@ from enum import Enum, auto
 from typing import Any
 
 from stegvis.graph.edges import AnyProcedure, AnyStep, Edge
-from stegvis.graph.run_part import RunPart, build_run_part
+from stegvis.graph.run_part import RunPart, build_run
+from stegvis.model.condition import Condition
 from stegvis.model.library import Library
-from stegvis.model.step_kinds import Call, Choose, Decision, Finish, Wait
+from stegvis.model.step_kinds import Call, Choose, Compound, Decision, Finish, Option, Wait
 
 Chosen = Mapping[str, Sequence[str]]
 """Answers of a run: a decision's path to the ids of its chosen options."""
@@ -76,14 +77,25 @@ def traverse(
     roles: Iterable[str] = (),
 ) -> Traversal:
     """What a run’s answers and marks make of a procedure, for a reader with some roles."""
-    walk = _Walker(answers or {}, marks or {})
-    root = build_run_part(library, procedure)
+    root = build_run(library, procedure)
+    walk = _Walker({path: (part, step) for path, part, step in _iter_steps(root)}, answers or {}, marks or {})
     ended = walk.follow(root, root.first, None)
     return walk.summarize(root, ended, frozenset(roles))
 
 
+def unknown_conditions(
+    library: Library[Any], procedure: AnyProcedure, answers: Chosen, marks: Marks
+) -> list[str]:
+    """The steps that a run comes to before it is known whether they are there."""
+    root = build_run(library, procedure)
+    walk = _Walker({path: (part, step) for path, part, step in _iter_steps(root)}, answers, marks)
+    walk.follow(root, root.first, None)
+    return walk.unknown
+
+
 @dataclass(slots=True)
 class _Walker:
+    steps: Mapping[str, tuple[RunPart, AnyStep]]
     answers: Chosen
     marks: Marks
     visited: dict[str, tuple[RunPart, AnyStep]] = field(default_factory=dict)
@@ -91,21 +103,108 @@ class _Walker:
     undecided: set[str] = field(default_factory=set)
     back: tuple[RunPart, str, str] | None = None
     spans: dict[tuple[str, str | None], tuple[int, int] | None] = field(default_factory=dict)
+    ends: dict[str, str] = field(default_factory=dict)
+    """Where parts ended: by their prefix, the id of the step."""
+    unknown: list[str] = field(default_factory=list)
+    """The steps that were passed over as it isn't known whether they are there."""
+
+    def known(self, part: RunPart, condition: Condition) -> bool | None:
+        """Whether a condition holds, if that is known."""
+        found: bool | None = not condition
+        for alternative in condition:
+            results = []
+            for name, wanted in alternative.items():
+                given = self.given(part.path_of(name))
+                results.append(None if given is None else not given.isdisjoint(wanted))
+            if False in results:
+                continue
+            if None not in results:
+                return True
+            found = None
+        return found
+
+    def given(self, path: str) -> set[str] | None:
+        """What was answered at a step, or came of it; empty where it is passed over."""
+        if path not in self.steps:
+            return None
+        part, step = self.steps[path]
+        if self.known(part, step.when) is False:
+            return set()
+        if isinstance(step, Decision):
+            return {str(edge.option) for edge in self.chosen_edges(part, step.id)} or None
+        if self.is_skipped(path):
+            return set()
+        return {self.ends[f"{path}/"]} if f"{path}/" in self.ends else None
+
+    def offered(self, part: RunPart, decision: Decision[Any]) -> list[Option[Any]]:
+        """The options that conditions leave."""
+        return [
+            option for option, _ in part.open_options(decision) if self.known(part, option.when) is not False
+        ]
+
+    def is_forced(self, part: RunPart, step: AnyStep) -> bool:
+        """Whether conditions leave one answer, so that nobody is asked."""
+        if not isinstance(step, Decision) or step.id in part.answers:
+            return False
+        is_conditional = any(option.when for option, _ in part.open_options(step))
+        offered = self.offered(part, step)
+        return is_conditional and len(offered) == 1 and not offered[0].again
+
+    def may_be_forced(self, part: RunPart, step: Decision[Any]) -> bool:
+        """Whether it is not known yet if conditions leave one answer."""
+        options = [option for option, _ in part.open_options(step)]
+        return step.id not in part.answers and any(
+            self.known(part, option.when) is None for option in options
+        )
 
     def chosen_edges(self, part: RunPart, name: str) -> list[Edge]:
         """The edges of a decision's answer, in the order of the file."""
-        picked = part.answers.get(name)
-        ids = [picked] if picked else self.answers.get(part.prefix + name, ())
-        return [edge for edge in part.outgoing[name] if edge.option is not None and edge.option in ids]
+        step = part.steps[name]
+        assert isinstance(step, Decision)
+        options: set[str] = {option.id for option in self.offered(part, step)}
+        if name in part.answers:
+            ids: set[str] = {part.answers[name]}
+        elif self.is_forced(part, step):
+            ids = {*options}
+        else:
+            ids = options & {*self.answers.get(part.prefix + name, ())}
+        return [edge for edge in option_edges(part, step) if edge.option in ids]
 
-    def follow(self, part: RunPart, start: str, stop: str | None) -> _Ended:
+    def possible_edges(self, part: RunPart, step: AnyStep) -> list[Edge]:
+        """The edges that may be taken from a step that is there."""
+        usual = [edge for edge in part.outgoing[step.id] if edge.is_unconditional]
+        if isinstance(step, Decision):
+            options = {option.id for option in self.offered(part, step)}
+            may = [edge for edge in option_edges(part, step) if edge.option in options]
+            return [*(self.chosen_edges(part, step.id) or may), *usual]
+        if not isinstance(step, Call) or self.is_skipped(part.prefix + step.id):
+            return usual
+        end = self.ends.get(f"{part.prefix}{step.id}/")
+        named = [edge for edge in part.outgoing[step.id] if edge.option is not None]
+        if end is None:
+            return [*named, *usual]
+        return [edge for edge in named if edge.option == end] or usual
+
+    def past(self, part: RunPart, name: str) -> str | None:
+        """Where a step leads that is passed over."""
+        edge = part.find_edge_past(name)
+        return edge.target if edge else None
+
+    def follow(  # noqa: PLR0912  # the rules of a run, one after another
+        self, part: RunPart, start: str, stop: str | None
+    ) -> _Ended:
         """Walk from a step up to another one, or to an end."""
         at: str | None = start
-        while at is not None and at != stop:
+        while at and at != stop:
             step, path = part.steps[at], part.prefix + at
+            if not (is_there := self.known(part, step.when)):
+                self.unknown += [path] if is_there is None else []
+                at = self.past(part, at)
+                continue
             is_new = path not in self.visited
-            self.visited.setdefault(path, (part, step))
-            if isinstance(step, Call) and is_new and not self.is_skipped(path):
+            if not self.is_forced(part, step):
+                self.visited.setdefault(path, (part, step))
+            if at in part.called and is_new and not self.is_skipped(path):
                 inner = part.called[at]
                 ended = self.follow(inner, inner.first, None)
                 if ended is not _Ended.WELL:
@@ -114,7 +213,7 @@ class _Walker:
                 edges = self.chosen_edges(part, at)
                 if not edges:
                     self.pending_decisions += [path] if is_new else []
-                    onward = [edge.target for edge in part.outgoing[at] if not edge.again]
+                    onward = [edge.target for edge in self.possible_edges(part, step) if not edge.again]
                     self.undecided |= self.reachable_paths(part, onward)
                     return _Ended.OPEN
                 if step.choose is Choose.ANY:
@@ -127,10 +226,12 @@ class _Walker:
                     continue
                 edge: Edge | None = edges[0]
             else:
-                edge = part.find_unconditional_edge(at)
+                edge = next(iter(self.possible_edges(part, step)), None)
             if edge and edge.again:
                 self.back = self.back or (part, path, edge.target)
                 return _Ended.LOOP
+            if edge is None or not edge.target:
+                self.ends[part.prefix] = at
             at = edge.target if edge else None
         return _Ended.WELL
 
@@ -142,9 +243,12 @@ class _Walker:
 
     def stop_at(self, part: RunPart, name: str, ended: _Ended) -> _Ended:
         """What follows a stretch that waits for an answer may come too."""
-        onward = part.find_unconditional_edge(name)
-        if ended is _Ended.OPEN and onward and not onward.again:
-            self.undecided |= self.reachable_paths(part, [onward.target])
+        if ended is _Ended.OPEN:
+            onward = [edge for edge in self.possible_edges(part, part.steps[name]) if edge.option is None]
+            if isinstance(part.steps[name], Call):
+                onward = self.possible_edges(part, part.steps[name])
+            ahead = [edge.target for edge in onward if not edge.again]
+            self.undecided |= self.reachable_paths(part, ahead)
         return ended
 
     def reachable_paths(self, part: RunPart, starts: Iterable[str]) -> set[str]:
@@ -154,18 +258,21 @@ class _Walker:
         stack = list(starts)
         while stack:
             name = stack.pop()
-            if name in visited:
+            if not name or name in visited:
                 continue
             visited.add(name)
-            paths.add(part.prefix + name)
             step = part.steps[name]
-            if isinstance(step, Call) and not self.is_skipped(part.prefix + name):
+            is_there = self.known(part, step.when)
+            if not is_there and (past := self.past(part, name)):
+                stack.append(past)
+            if is_there is False:
+                continue
+            if not self.is_forced(part, step):
+                paths.add(part.prefix + name)
+            if name in part.called and not self.is_skipped(part.prefix + name):
                 inner = part.called[name]
                 paths |= self.reachable_paths(inner, [inner.first])
-            edges = part.outgoing[name]
-            if isinstance(step, Decision) and (chosen := self.chosen_edges(part, name)):
-                edges = [*chosen, *(edge for edge in edges if edge.option is None)]
-            stack += [edge.target for edge in edges if not edge.again]
+            stack += [edge.target for edge in self.possible_edges(part, step) if not edge.again]
         return paths
 
     def is_skipped(self, path: str) -> bool:
@@ -173,7 +280,8 @@ class _Walker:
 
     def is_counted(self, part: RunPart, step: AnyStep) -> bool:
         """Whether a step is something to do."""
-        return not isinstance(step, Finish | Call) and step.id not in part.answers
+        is_counted = not isinstance(step, Finish | Call | Compound) and step.id not in part.answers
+        return is_counted and not self.is_forced(part, step)
 
     def is_settled(self, path: str, part: RunPart, step: AnyStep) -> bool:
         if isinstance(step, Decision):
@@ -184,30 +292,39 @@ class _Walker:
         """The least and the most steps to a stop or an end; None where the way only leads back."""
         key = part.prefix + start, stop
         if key not in self.spans:
-            self.spans[key] = (0, 0) if start == stop else self.compute_span(part, start, stop)
+            self.spans[key] = (0, 0) if start in ("", stop) else self.compute_span(part, start, stop)
         return self.spans[key]
 
     def compute_span(self, part: RunPart, start: str, stop: str | None) -> tuple[int, int] | None:
+        is_there, past = self.known(part, part.steps[start].when), self.past(part, start)
+        spans = []
+        if is_there is not False:
+            spans.append(self.span_when_there(part, start, stop))
+        if not is_there:
+            spans.append(self.span(part, past, stop) if past else (0, 0))
+        return _any_span(spans)
+
+    def span_when_there(self, part: RunPart, start: str, stop: str | None) -> tuple[int, int] | None:
         step, path = part.steps[start], part.prefix + start
         own = int(self.is_counted(part, step))
         if isinstance(step, Finish):
             return own, own
         if isinstance(step, Decision):
-            return _add_steps(own, self.span_of_answers(part, step, stop))
+            least = 0 if self.may_be_forced(part, step) else own
+            return _add_spans((least, own), self.span_of_answers(part, step, stop))
         inner: tuple[int, int] | None = (0, 0)
-        if isinstance(step, Call) and not self.is_skipped(path):
+        if start in part.called and not self.is_skipped(path):
             called = part.called[start]
             inner = self.span(called, called.first, None)
-        onward = part.find_unconditional_edge(start)
-        if onward is None:
+        onward = self.possible_edges(part, step)
+        if not onward:
             return _add_steps(own, inner)
-        return _add_steps(
-            own, _add_spans(inner, None if onward.again else self.span(part, onward.target, stop))
-        )
+        rest = _any_span([None if edge.again else self.span(part, edge.target, stop) for edge in onward])
+        return _add_steps(own, _add_spans(inner, rest))
 
     def span_of_answers(self, part: RunPart, step: Decision[Any], stop: str | None) -> tuple[int, int] | None:
         chosen = self.chosen_edges(part, step.id)
-        edges = chosen or [edge for edge in part.outgoing[step.id] if edge.option is not None]
+        edges = [edge for edge in self.possible_edges(part, step) if edge.option is not None]
         end = step.next if step.choose is Choose.ANY else stop
         spans = [None if edge.again else self.span(part, edge.target, end) for edge in edges]
         closed = [span for span in spans if span]
@@ -238,7 +355,7 @@ class _Walker:
         span = self.span(root, root.first, None) if ended is _Ended.OPEN else None
         least = max(span[0], len(counted)) if span else len(counted)
         most = max(least, min(span[1], may_count)) if span else least
-        last = next(reversed(self.visited))
+        last = next(reversed(self.visited), None)
         return Traversal(
             tuple(self.visited),
             tuple(undecided),
@@ -269,6 +386,17 @@ class _Walker:
             return None
         again = self.reachable_paths(part, [target]) | {source}
         return BackEdge(source, part.prefix + target, tuple(path for path in self.visited if path in again))
+
+
+def option_edges(part: RunPart, decision: Decision[Any]) -> list[Edge]:
+    """The edges of a decision's options; one that ends the part leads to nowhere (`""`)."""
+    options = part.open_options(decision)
+    return [edge or Edge(decision.id, "", option.id) for option, edge in options]
+
+
+def _any_span(spans: Sequence[tuple[int, int] | None]) -> tuple[int, int] | None:
+    ended = [span for span in spans if span]
+    return (min(low for low, _ in ended), max(high for _, high in ended)) if ended else None
 
 
 def _add_steps(own: int, span: tuple[int, int] | None) -> tuple[int, int] | None:

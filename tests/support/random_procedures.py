@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
 
 from stegvis.diagnostics import Id, Location
+from stegvis.graph.dominators import find_dominators
+from stegvis.model.condition import Condition
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import Actor
-from stegvis.model.step_kinds import Action, Call, Check, Choose, Decision, Finish, Option, Step, Wait
+from stegvis.model.registries import Actor, Ask, Fact, FactOption
+from stegvis.model.step_kinds import (
+    Action,
+    Call,
+    Check,
+    Choose,
+    Compound,
+    Decision,
+    Finish,
+    Option,
+    Step,
+    SubStep,
+    Wait,
+)
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
 
 ROLES = ("admin", "agent", "clerk", "owner")
+FACTS = ("country", "tool")
 PLACE = Location("procedures/office/one.yaml")
 
 
@@ -53,8 +69,18 @@ def procedure_of(
     )
 
 
-def library_of(*procedures: Procedure[SourceText]) -> Library[SourceText]:
-    """A library of these procedures, and nothing else."""
+def fact_of(name: str, ask: Ask = Ask.WHEN_NEEDED) -> Fact[SourceText]:
+    """A fact with two options."""
+    options = (
+        FactOption(id=id_(f"o{at}"), label=text(f"facts/{name}.options.o{at}.label")) for at in range(2)
+    )
+    return Fact(question=text(f"facts/{name}.question"), options=tuple(options), ask=ask)
+
+
+def library_of(
+    *procedures: Procedure[SourceText], facts: Mapping[str, Fact[SourceText]] | None = None
+) -> Library[SourceText]:
+    """A library of these procedures and facts, and nothing else."""
     empty: Mapping[str, Any] = {}
     return Library(
         procedures={procedure.id: procedure for procedure in procedures},
@@ -67,6 +93,7 @@ def library_of(*procedures: Procedure[SourceText]) -> Library[SourceText]:
         labels=empty,
         links=empty,
         sources=empty,
+        facts=facts or empty,
     )
 
 
@@ -78,6 +105,21 @@ def _goes(draw: st.DrawFn, count: int, index: int) -> dict[str, Any]:
     return {"next": id_(f"s{target}"), "again": target <= index}
 
 
+def _condition(draw: st.DrawFn, names: Sequence[str]) -> Condition:
+    """A condition on some of these facts and steps; their answers are `o0` to `o2`, or for calls `s0` to `s4`."""
+    if not names or draw(st.integers(0, 3)):
+        return ()
+    answers = ("o0", "o1", "o2", "s0", "s2", "s4")
+    wanted = st.lists(st.sampled_from(answers), min_size=1, max_size=4, unique=True)
+    return tuple(
+        {
+            id_(name): ids(draw(wanted))
+            for name in draw(st.lists(st.sampled_from(names), max_size=2, min_size=1))
+        }
+        for _ in range(draw(st.integers(1, 2)))
+    )
+
+
 def _step(draw: st.DrawFn, count: int, index: int, callable_: Sequence[str]) -> Step[SourceText]:
     name = f"s{index}"
     common: dict[str, Any] = {"id": id_(name)}
@@ -85,20 +127,35 @@ def _step(draw: st.DrawFn, count: int, index: int, callable_: Sequence[str]) -> 
         common["performed_by"] = ids(draw(st.lists(st.sampled_from(ROLES), max_size=3, unique=True)))
     if draw(st.integers(0, 4)) == 0:
         common["pause_point"] = text(f"{name}.pause_point")
-    kinds = ["action", "check", "decision", "wait", "finish", *(["call"] if callable_ else [])]
+    common["when"] = _condition(draw, _earlier(index))
+    if common["when"] and index + 1 < count and draw(st.booleans()):
+        common["otherwise"] = id_(f"s{draw(st.integers(index + 1, count - 1))}")
+    kinds = ["action", "check", "decision", "wait", "finish", "compound", *(["call"] if callable_ else [])]
     match draw(st.sampled_from(kinds)):
         case "finish":
             return Finish(**common, finish=text(f"{name}.finish"))
         case "decision":
             return _decision(draw, count, index, common)
         case kind:
-            return _act(draw, kind, common | _goes(draw, count, index), callable_)
+            goes = _goes(draw, count, index)
+            targets = range(index + 1, count)
+            return _act(draw, kind, common | goes, callable_, targets)
+
+
+def _earlier(index: int) -> list[str]:
+    """What a condition of a step may name."""
+    return [*FACTS, *(f"s{number}" for number in range(index))]
 
 
 def _decision(draw: st.DrawFn, count: int, index: int, common: dict[str, Any]) -> Step[SourceText]:
     words = text(f"s{index}.decision")
     options = tuple(
-        Option(id=id_(f"o{number}"), label=text(f"s{index}.o{number}"), **_goes(draw, count, index))
+        Option(
+            id=id_(f"o{number}"),
+            label=text(f"s{index}.o{number}"),
+            when=_condition(draw, _earlier(index)),
+            **_goes(draw, count, index),
+        )
         for number in range(draw(st.integers(2, 3)))
     )
     if draw(st.booleans()):
@@ -107,7 +164,9 @@ def _decision(draw: st.DrawFn, count: int, index: int, common: dict[str, Any]) -
     return Decision(**common, decision=words, options=options)
 
 
-def _act(draw: st.DrawFn, kind: str, common: dict[str, Any], callable_: Sequence[str]) -> Step[SourceText]:
+def _act(
+    draw: st.DrawFn, kind: str, common: dict[str, Any], callable_: Sequence[str], targets: Sequence[int]
+) -> Step[SourceText]:
     words = text(f"{common['id']}.{kind}")
     match kind:
         case "wait":
@@ -115,16 +174,36 @@ def _act(draw: st.DrawFn, kind: str, common: dict[str, Any], callable_: Sequence
         case "check":
             return Check(**common, check=words, if_not=text(f"{common['id']}.if_not"))
         case "call":
-            return Call(**common, procedure=id_(draw(st.sampled_from(callable_))))
+            named = draw(st.lists(st.integers(0, 4), max_size=3, unique=True)) if targets else []
+            outcomes: dict[str, Id] = {
+                id_(f"s{end}"): id_(f"s{draw(st.sampled_from(targets))}") for end in named
+            }
+            return Call(**common, procedure=id_(draw(st.sampled_from(callable_))), outcomes=outcomes)
+        case "compound":
+            names = _earlier(int(common["id"][1:]))
+            parts = (_part(draw, f"{common['id']}p{at}", names) for at in range(draw(st.integers(1, 3))))
+            return Compound(**common, action=words, steps=tuple(parts))
         case _:
             return Action(**common, action=words)
+
+
+def _part(draw: st.DrawFn, name: str, names: Sequence[str]) -> SubStep[SourceText]:
+    common: dict[str, Any] = {"id": id_(name), "when": _condition(draw, names)}
+    match draw(st.sampled_from(("action", "wait", "decision"))):
+        case "wait":
+            return Wait(**common, wait=text(f"{name}.wait"), actor=Actor.CUSTOMER)
+        case "decision":
+            options = (Option(id=id_(f"o{at}"), label=text(f"{name}.o{at}")) for at in range(2))
+            return Decision(**common, decision=text(f"{name}.decision"), options=tuple(options))
+        case _:
+            return Action(**common, action=text(f"{name}.action"))
 
 
 @st.composite
 def procedures(
     draw: st.DrawFn, name: str = "one", callable_: Sequence[str] = (), longest: int = 9
 ) -> Procedure[SourceText]:
-    """Any procedure: ways forward, back and nowhere, decisions of both kinds, waits, ends, calls."""
+    """Any procedure: ways forward, back and nowhere, decisions of both kinds, waits, ends, calls, conditions."""
     count = draw(st.integers(1, longest))
     steps = [_step(draw, count, index, callable_) for index in range(count)]
     roles = draw(st.lists(st.sampled_from(ROLES), min_size=1, max_size=3, unique=True))
@@ -137,7 +216,7 @@ def procedures(
 def libraries(draw: st.DrawFn) -> Library[SourceText]:
     """Four procedures that may call each other and themselves, and one that is not there."""
     names = ("one", "two", "three", "four")
-    return library_of(*(draw(procedures(name, (*names, "nowhere"), 5)) for name in names))
+    return library_of(*(draw(procedures(name, (*names, "nowhere"), 5)) for name in names), facts=_facts(draw))
 
 
 @st.composite
@@ -145,4 +224,56 @@ def layered_libraries(draw: st.DrawFn) -> Library[SourceText]:
     """Four procedures of which each calls only those after it."""
     names = ("one", "two", "three", "four")
     made = (draw(procedures(name, names[at + 1 :], 5)) for at, name in enumerate(names))
-    return library_of(*made)
+    return library_of(*made, facts=_facts(draw))
+
+
+def _facts(draw: st.DrawFn) -> dict[str, Fact[SourceText]]:
+    return {name: fact_of(name, draw(st.sampled_from(Ask))) for name in FACTS}
+
+
+@st.composite
+def sound_libraries(draw: st.DrawFn) -> Library[SourceText]:
+    """Layered libraries in which every path can end, and conditions name what is known there."""
+    library = draw(layered_libraries())
+    made = [_mend(procedure) for procedure in library.procedures.values()]
+    return library_of(*made, facts=library.facts)
+
+
+def _mend(procedure: Procedure[SourceText]) -> Procedure[SourceText]:
+    *steps, last = procedure.steps
+    end = Finish(id=last.id, finish=text(f"{last.id}.finish"))
+    mended = replace(procedure, steps=(*map(_leading_on, steps), end))
+    dominators = find_dominators(mended)
+    asked = {step.id for step in mended.steps if isinstance(step, Decision | Call)}
+
+    def known(condition: Condition, at: str) -> Condition:
+        kept = (
+            {
+                name: answers
+                for name, answers in alternative.items()
+                if name in FACTS or (name in asked and name != at and dominators.dominates(name, at))
+            }
+            for alternative in condition
+        )
+        return tuple(alternative for alternative in kept if alternative)
+
+    def informed(step: Any, at: str) -> Any:
+        changes: dict[str, Any] = {"when": known(step.when, at)}
+        if isinstance(step, Decision):  # one option stays, whatever is answered
+            first, *others = step.options
+            others = [replace(option, when=known(option.when, at)) for option in others]
+            changes["options"] = (replace(first, when=()), *others)
+        if isinstance(step, Compound):
+            changes["steps"] = tuple(informed(part, at) for part in step.steps)
+        return replace(step, **changes)
+
+    return replace(mended, steps=tuple(informed(step, step.id) for step in mended.steps))
+
+
+def _leading_on(step: Any) -> Any:
+    """A step from which some edge leads ahead."""
+    if isinstance(step, Decision):
+        first, *others = step.options
+        step = replace(step, options=(replace(first, next=None, again=False), *others))
+        return replace(step, choose=Choose.ONE, next=None) if step.next == step.id else step
+    return replace(step, next=None, again=False) if step.again else step

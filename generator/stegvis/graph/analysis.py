@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stegvis.graph.edges import Answers, AnyProcedure, Edge, outgoing_edges, reachable_steps
+from stegvis.graph.edges import Answers, AnyProcedure, AnyStep, Edge, outgoing_edges, reachable_steps
 from stegvis.model.procedure import Procedure
-from stegvis.model.step_kinds import Call, kind_of
+from stegvis.model.step_kinds import Call, Compound, kind_of, without_steps
 
 
 def number_steps(procedure: AnyProcedure, answers: Answers | None = None) -> dict[str, str]:
@@ -21,11 +21,28 @@ def number_steps(procedure: AnyProcedure, answers: Answers | None = None) -> dic
     return {name: str(number) for number, name in enumerate(ids, 1)}
 
 
+def numbered_steps(procedure: AnyProcedure) -> Iterator[tuple[str, str, AnyStep]]:
+    """Yield the path, the number and each step, a compound one without its steps, which follow.
+
+    The number of an unreachable step is a question mark.
+    """
+    numbers = number_steps(procedure)
+    for step in procedure.steps:
+        number = numbers.get(step.id, "?")
+        yield step.id, number, without_steps(step)
+        if isinstance(step, Compound):
+            for index, part in enumerate(step.steps, 1):
+                yield f"{step.id}/{part.id}", f"{number}.{index}", part
+
+
 def systems_by_step(procedure: AnyProcedure) -> dict[str, str | None]:
-    """Return the system of each step by its id; a step without one inherits it from the step before."""
+    """Return the system of each step by its id, those of compound steps included.
+
+    A step without one inherits it from the step before it in the file.
+    """
     systems: dict[str, str | None] = {}
     system: str | None = None
-    for step in procedure.steps:
+    for step in procedure.all_steps:
         system = step.system or system
         systems[step.id] = system
     return systems
@@ -44,7 +61,8 @@ def find_longest_stretch(procedure: AnyProcedure) -> tuple[int, str]:
         length = lengths.get(step.id, 0)
         if not kind_of(step).is_end:
             begins_stretch = step.pause_point is not None or isinstance(step, Call)
-            length = 1 if begins_stretch else length + 1
+            acts = len(step.steps) if isinstance(step, Compound) else 1
+            length = acts if begins_stretch else length + acts
         lengths[step.id] = length
         for edge in outgoing[step.id]:
             if not edge.again and positions.get(edge.target, -1) > positions[step.id]:
@@ -67,11 +85,17 @@ class GraphSummary:
     """By step id."""
 
 
+def _without_repetition(edges: list[Edge]) -> Iterator[Edge]:
+    """Yield edges, without the one past a step where that leads to the same step as the step itself."""
+    onward = {edge.target for edge in edges if edge.is_unconditional and not edge.again}
+    return (edge for edge in edges if not edge.otherwise or edge.target not in onward)
+
+
 def summarize_graph(procedure: Procedure[Any], answers: Mapping[str, str] | None = None) -> GraphSummary:
     """Summarize a procedure's graph, given the decisions that a caller settled."""
     outgoing = outgoing_edges(procedure, answers)
     return GraphSummary(
         number_steps(procedure, answers),
-        {name: tuple(edges) for name, edges in outgoing.items()},
+        {name: tuple(_without_repetition(edges)) for name, edges in outgoing.items()},
         systems_by_step(procedure),
     )

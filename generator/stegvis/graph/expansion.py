@@ -8,8 +8,10 @@ from typing import Any
 
 from stegvis.graph.analysis import number_steps
 from stegvis.graph.edges import Answers, AnyProcedure, AnyStep
+from stegvis.graph.facts import ask_facts
+from stegvis.graph.parts import calls_in, find_part, settled_answers
 from stegvis.model.library import Library
-from stegvis.model.step_kinds import Call
+from stegvis.model.step_kinds import without_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +19,13 @@ class ExpandedStep:
     """A step of a procedure, or of one that it calls."""
 
     path: str
-    """Ids of the enclosing calls and of the step: `check-owner/sign-in`."""
+    """Ids of the enclosing steps and of the step: `check-owner/sign-in`."""
     number: str
-    """`3`, or `3.1` in the procedure called by step 3."""
+    """`3`, or `3.1` in the part that stands for step 3."""
     depth: int
-    """How many calls enclose the step."""
+    """How many steps enclose the step."""
     step: AnyStep
+    """A compound step is without its steps, which follow."""
     procedure: AnyProcedure
     """The procedure that holds the step."""
     answer: str | None = None
@@ -31,7 +34,7 @@ class ExpandedStep:
 
 @dataclass(frozen=True, slots=True)
 class _CallSite:
-    """Where the steps of a procedure are inserted: after the call that leads to them."""
+    """Where the steps of a part are inserted: after the step that they stand for."""
 
     path: str = ""
     number: str = ""
@@ -43,8 +46,8 @@ class _CallSite:
 def expand_steps(
     library: Library[Any], procedure: AnyProcedure, answers: Answers | None = None
 ) -> tuple[ExpandedStep, ...]:
-    """Return the steps in the order of the file, each call followed by the steps of what it calls."""
-    return tuple(_expand(library, procedure, answers or {}, _CallSite()))
+    """Return the steps in the order of the file, each followed by those of its part; facts are asked for."""
+    return tuple(_expand(library, ask_facts(library, procedure), answers or {}, _CallSite()))
 
 
 def _expand(
@@ -56,13 +59,11 @@ def _expand(
         if step.id not in numbers:
             continue
         path, number = f"{site.path}{step.id}", f"{site.number}{numbers[step.id]}"
-        yield ExpandedStep(path, number, site.depth, step, procedure, answers.get(step.id))
-        if not isinstance(step, Call):
-            continue
-        called = library.procedures.get(step.procedure)
-        if called and called.id not in callers:
+        yield ExpandedStep(path, number, site.depth, without_steps(step), procedure, answers.get(step.id))
+        part = find_part(library, procedure, step)
+        if part and part.id not in callers:
             inner_site = _CallSite(f"{path}/", f"{number}.", site.depth + 1, callers)
-            yield from _expand(library, called, step.answers, inner_site)
+            yield from _expand(library, part, settled_answers(step), inner_site)
 
 
 def count_expanded_steps(library: Library[Any], procedure: AnyProcedure) -> int:
@@ -76,28 +77,11 @@ def count_expanded_steps(library: Library[Any], procedure: AnyProcedure) -> int:
         if callee.id not in counts:
             counts[callee.id] = 0
             called = (library.procedures.get(call.procedure) for call in calls_in(callee))
-            counts[callee.id] = len(callee.steps) + sum(count(inner) for inner in called if inner)
+            own = sum(1 for _ in callee.all_steps)
+            counts[callee.id] = own + sum(count(inner) for inner in called if inner)
         return counts[callee.id]
 
     return count(procedure)
-
-
-def calls_in(procedure: AnyProcedure) -> Iterator[Call[Any]]:
-    """Yield the steps that call another procedure."""
-    return (step for step in procedure.steps if isinstance(step, Call))
-
-
-def called_procedures(library: Library[Any], procedure: AnyProcedure) -> dict[str, AnyProcedure]:
-    """Return a procedure and all that it calls, directly or not, by id; unknown procedures are left out."""
-    found: dict[str, AnyProcedure] = {procedure.id: procedure}
-    pending = [procedure]
-    while pending:
-        for step in calls_in(pending.pop()):
-            called = library.procedures.get(step.procedure)
-            if called is not None and called.id not in found:
-                found[called.id] = called
-                pending.append(called)
-    return found
 
 
 def find_call_cycle(library: Library[Any], procedure: AnyProcedure) -> tuple[str, ...]:

@@ -16,15 +16,16 @@ from enum import Enum
 from typing import Any
 
 from stegvis.graph.analysis import systems_by_step
-from stegvis.graph.edges import AnyStep
+from stegvis.graph.edges import AnyStep, Edge
 from stegvis.graph.run_part import RunPart
 from stegvis.inline.nodes import Autolink, Link, Name
 from stegvis.inline.parse import parse
 from stegvis.inline.plain import walk
 from stegvis.model.aspect import REPORTED_ASPECTS, Aspect
+from stegvis.model.condition import Condition
 from stegvis.model.library import Library
 from stegvis.model.rewording import hash_wording, short_hash
-from stegvis.model.step_kinds import Call, Decision
+from stegvis.model.step_kinds import Call, Compound, Decision
 from stegvis.model.text import LocalizedText, SourceText
 from stegvis.schema import type_info
 
@@ -79,7 +80,7 @@ class Fingerprinter:
             [
                 [
                     self.fingerprint_step(part, step),
-                    [[edge.option, positions[edge.target], edge.again] for edge in part.outgoing[step.id]],
+                    [_edge(edge, positions) for edge in part.outgoing[step.id]],
                     self._describe_part(part.called[step.id]) if step.id in part.called else None,
                 ]
                 for step in part.steps.values()
@@ -116,6 +117,10 @@ def _hash(value: Any, length: int) -> str:
     return short_hash(json.dumps(value, ensure_ascii=False, separators=(",", ":")), length)
 
 
+def _edge(edge: Edge, positions: Mapping[str, int]) -> list[Any]:
+    return [edge.option, positions[edge.target], edge.again, *(["otherwise"] if edge.otherwise else [])]
+
+
 def _spell_out(part: RunPart, step: Any) -> Any:
     """Return a step with what it inherits: its roles, its system, where its answers lead.
 
@@ -126,26 +131,56 @@ def _spell_out(part: RunPart, step: Any) -> Any:
         performed_by=part.roles_for(step),
         system=systems_by_step(part.procedure)[step.id],
         next=_find_oldest_id(part, step.next),
+        otherwise=_find_oldest_id(part, step.otherwise),
+        when=_find_oldest_ids(part, step.when),
+        warnings=_with_oldest_ids(part, step.warnings),
+        cautions=_with_oldest_ids(part, step.cautions),
+        notes=_with_oldest_ids(part, step.notes),
     )
     if isinstance(step, Decision):
-        edges = {edge.option: edge for edge in part.outgoing[step.id]}
         options = tuple(
-            replace(option, next=_find_oldest_id(part, edges[option.id].target))
-            for option in step.options
-            if option.id in edges
+            replace(
+                option,
+                next=_find_oldest_id(part, edge.target if edge else None),
+                when=_find_oldest_ids(part, option.when),
+            )
+            for option, edge in part.open_options(step)
         )
         return replace(step, options=options)
     if isinstance(step, Call):
         called = part.called[step.id]
         return replace(
-            step, answers={_find_oldest_id(called, name): option for name, option in step.answers.items()}
+            step,
+            answers={_find_oldest_id(called, name): option for name, option in step.answers.items()},
+            outcomes={
+                _find_oldest_id(called, name): _find_oldest_id(part, target)
+                for name, target in step.outcomes.items()
+            },
         )
+    if isinstance(step, Compound):
+        return replace(step, steps=())  # each of which has a fingerprint of its own
     return step
 
 
 def _find_oldest_id(part: RunPart, name: str | None) -> Any:
-    step = next((step for step in part.procedure.steps if step.id == name), None)
-    return step.was or step.id if step else name
+    if name is None or name not in part.scope:
+        return name
+    _, step = part.scope[name]
+    return step.was or step.id
+
+
+def _find_oldest_ids(part: RunPart, condition: Condition) -> Any:
+    return tuple(
+        {_find_oldest_id(part, name): answers for name, answers in alternative.items()}
+        for alternative in condition
+    )
+
+
+def _with_oldest_ids(part: RunPart, remarks: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {
+        key: replace(remark, when=_find_oldest_ids(part, remark.when)) if remark.when else remark
+        for key, remark in remarks.items()
+    }
 
 
 @dataclass(slots=True)
@@ -183,7 +218,7 @@ class _Walk:
             case type_info.TextType((role,)):
                 return self._collect_text(role.info.aspect, value)
             case type_info.RecordType():
-                return self._collect_record(value)
+                return self._collect_whole(value, name) or self._collect_record(value)
             case type_info.ListType(item):
                 return _merge_contents(self._collect_value(item, entry, name) for entry in _sort_by_id(value))
             case type_info.MapType(item):
@@ -191,6 +226,14 @@ class _Walk:
             case _:
                 message = f"{name} has no aspect: annotate it with an Aspect"
                 raise MissingAspectError(message)
+
+    def _collect_whole(self, record: Any, name: str) -> Contents | None:
+        """Return the contents of a record that has only what the file may have in its place."""
+        info = type_info.record_info(type(record))
+        others = (field for field in info.fields if field is not info.whole)
+        if info.whole is None or any(getattr(record, field.name) != field.default for field in others):
+            return None
+        return self._collect_value(info.whole.type, getattr(record, info.whole.name), name)
 
     def _collect_text(self, aspect: Aspect, text: SourceText | LocalizedText) -> Contents:
         if aspect is not Aspect.IGNORED:
@@ -209,9 +252,9 @@ class _Walk:
         if name == "procedure":  # everywhere the id of one
             return self.library.find_oldest_id(value)
         if isinstance(value, tuple):
-            return sorted(value)
+            return sorted((self._to_json(name, item) for item in value), key=str)
         if isinstance(value, Mapping):
-            return sorted(value.items())
+            return sorted([key, self._to_json(name, item)] for key, item in value.items())
         return value.value if isinstance(value, Enum) else value
 
 

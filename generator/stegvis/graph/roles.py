@@ -8,8 +8,9 @@ from typing import Any, assert_never
 
 from stegvis.graph.edges import AnyProcedure, AnyStep, outgoing_edges, reachable_steps, transitive_closure
 from stegvis.graph.expansion import ExpandedStep, expand_steps
+from stegvis.graph.parts import find_part, has_part, settled_answers
 from stegvis.model.library import Library
-from stegvis.model.step_kinds import Call, RoleNeed, kind_of
+from stegvis.model.step_kinds import RoleNeed, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class RoleCoverage:
 def performing_roles(procedure: AnyProcedure, step: AnyStep) -> tuple[str, ...]:
     """Return the roles of which any may perform a step; none for a step that needs no role.
 
-    A call needs what the called steps need, unless it names roles itself.
+    A call or compound step needs what its part needs, unless it names roles itself.
     """
     if step.performed_by:
         return step.performed_by
@@ -56,7 +57,7 @@ def performing_roles(procedure: AnyProcedure, step: AnyStep) -> tuple[str, ...]:
 
 def compute_role_coverage(library: Library[Any], procedure: AnyProcedure) -> RoleCoverage:
     """Work out which of a procedure's roles can perform it alone, and which steps the others hand over."""
-    if not any(step.performed_by or isinstance(step, Call) for step in procedure.steps):
+    if not any(step.performed_by or has_part(step) for step in procedure.steps):
         return RoleCoverage(procedure.roles, {}, ())
     required = [
         (expanded, roles)
@@ -91,10 +92,18 @@ def can_finish_alone(library: Library[Any], procedure: AnyProcedure, role: str) 
     """Return whether some path from the first step to an end needs no other role."""
     outgoing = outgoing_edges(procedure)
     able = {step.id for step in procedure.steps if _can_perform(library, procedure, step, role, frozenset())}
-    successors = {name: [edge.target for edge in outgoing[name] if edge.target in able] for name in outgoing}
+    passable = able | {step.id for step in procedure.steps if step.when}
+    successors = {
+        name: [
+            edge.target
+            for edge in outgoing[name]
+            if edge.target in passable and (name in able or edge.otherwise)
+        ]
+        for name in outgoing
+    }
     first = procedure.steps[0].id
-    reachable = transitive_closure([first] if first in able else [], successors)
-    return any(kind_of(step).is_end and step.id in reachable for step in procedure.steps)
+    reachable = transitive_closure([first] if first in passable else [], successors)
+    return any(kind_of(step).is_end and step.id in reachable & able for step in procedure.steps)
 
 
 def _can_perform(
@@ -107,15 +116,13 @@ def _can_perform(
     roles = performing_roles(procedure, step)
     if roles and role not in roles:
         return False
-    if not isinstance(step, Call) or step.procedure in callers:
+    part = find_part(library, procedure, step)
+    if part is None or part.id in callers:
         return True
-    called = library.procedures.get(step.procedure)
-    if called is None:
-        return True
-    reachable = reachable_steps(called, step.answers)
+    reachable = reachable_steps(part, settled_answers(step))
     inner_callers = callers | {procedure.id}
     return all(
-        _can_perform(library, called, inner, role, inner_callers)
-        for inner in called.steps
+        _can_perform(library, part, inner, role, inner_callers)
+        for inner in part.steps
         if inner.id in reachable
     )

@@ -6,7 +6,8 @@ from typing import Any
 
 from stegvis.graph.edges import AnyProcedure, AnyStep
 from stegvis.graph.fingerprints import Fingerprinter
-from stegvis.graph.run_part import RunPart, build_run_part
+from stegvis.graph.run_part import RunPart, build_run
+from stegvis.model.condition import Condition
 from stegvis.model.library import Library
 from stegvis.model.step_kinds import Call, Choose, Decision, Wait, kind_of
 
@@ -17,7 +18,7 @@ def build_run_graph(library: Library[Any], procedure: AnyProcedure) -> dict[str,
     Flags and keys that most steps lack are left out: `task` is true, `again` and `any` are false, and
     `revision` is 1 unless the step says otherwise.
     """
-    root, fingerprinter = build_run_part(library, procedure), Fingerprinter(library)
+    root, fingerprinter = build_run(library, procedure), Fingerprinter(library)
     return {
         "collection": procedure.collection,
         "fingerprint": fingerprinter.fingerprint_procedure(root),
@@ -36,7 +37,9 @@ def _part_as_json(fingerprinter: Fingerprinter, part: RunPart) -> dict[str, Any]
     }
 
 
-def _step_as_json(fingerprinter: Fingerprinter, part: RunPart, step: AnyStep) -> dict[str, Any]:
+def _step_as_json(  # noqa: C901  # one line a key
+    fingerprinter: Fingerprinter, part: RunPart, step: AnyStep
+) -> dict[str, Any]:
     data: dict[str, Any] = {"id": str(step.id), "fingerprint": fingerprinter.fingerprint_step(part, step)}
     if not kind_of(step).is_task or step.id in part.answers:
         data["task"] = False
@@ -44,10 +47,15 @@ def _step_as_json(fingerprinter: Fingerprinter, part: RunPart, step: AnyStep) ->
         data |= {"next": str(edge.target)} | ({"again": True} if edge.again else {})
     if isinstance(step, Decision):
         data |= _decision_as_json(part, step)
-    elif isinstance(step, Call):
-        data["part"] = _part_as_json(fingerprinter, part.called[step.id])
     elif isinstance(step, Wait):
         data["actor"] = step.actor.value
+    elif isinstance(step, Call) and step.outcomes:
+        data["outcomes"] = {str(name): str(target) for name, target in step.outcomes.items()}
+    if step.id in part.called:
+        data["part"] = _part_as_json(fingerprinter, part.called[step.id])
+    data |= _condition_as_json(part, step.when)
+    if edge := part.find_edge_past(step.id):
+        data["otherwise"] = str(edge.target)
     if roles := part.roles_for(step):
         data["roles"] = [str(role) for role in roles]
     texts = {"optional": step.optional, "pause": step.pause_point, "secret": step.secret}
@@ -59,12 +67,23 @@ def _step_as_json(fingerprinter: Fingerprinter, part: RunPart, step: AnyStep) ->
     return data
 
 
+def _condition_as_json(part: RunPart, condition: Condition) -> dict[str, Any]:
+    """Return a condition, with the paths of the steps in whose answers or outcomes it finds what it names."""
+    alternatives = [
+        {part.path_of(name): [str(answer) for answer in answers] for name, answers in alternative.items()}
+        for alternative in condition
+    ]
+    return {"when": alternatives} if alternatives else {}
+
+
 def _decision_as_json(part: RunPart, decision: Decision[Any]) -> dict[str, Any]:
     data: dict[str, Any] = {
         "options": [
-            {"id": str(edge.option), "next": str(edge.target)} | ({"again": True} if edge.again else {})
-            for edge in part.outgoing[decision.id]
-            if edge.option is not None
+            {"id": str(option.id)}
+            | ({"next": str(edge.target)} if edge else {})
+            | ({"again": True} if edge and edge.again else {})
+            | _condition_as_json(part, option.when)
+            for option, edge in part.open_options(decision)
         ]
     }
     if decision.choose is Choose.ANY:

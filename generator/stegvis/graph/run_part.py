@@ -1,20 +1,25 @@
-"""A procedure as part of a run, with the procedures that it calls in place."""
+"""A procedure as part of a run, with the parts that stand for its steps."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from stegvis.graph.edges import AnyProcedure, AnyStep, Edge, outgoing_edges, reachable_steps
+from stegvis.graph.facts import ask_facts, fact_step
+from stegvis.graph.parts import find_part, has_part, settled_answers
 from stegvis.graph.roles import performing_roles
 from stegvis.model.library import Library
-from stegvis.model.step_kinds import Call
+from stegvis.model.step_kinds import Compound, Decision, Option
+
+Scope = Mapping[str, tuple[str, AnyStep]]
+"""Steps by id, each with its path."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunPart:
-    """A procedure as part of a run: called by a step of another part, or the root."""
+    """A procedure as part of a run: what a step of another part calls or consists of, or the root."""
 
     procedure: AnyProcedure
     prefix: str
@@ -28,7 +33,9 @@ class RunPart:
     steps: Mapping[str, AnyStep]
     """The reachable steps by id, in the order of the file."""
     called: Mapping[str, RunPart]
-    """The parts that its steps call, by step id."""
+    """The parts that stand for its steps, by step id."""
+    scope: Scope
+    """The steps that its conditions may name: its own, and those around it in the file."""
 
     @property
     def first(self) -> str:
@@ -37,7 +44,23 @@ class RunPart:
 
     def find_unconditional_edge(self, name: str) -> Edge | None:
         """Return the edge that leaves a step whatever is answered."""
-        return next((edge for edge in self.outgoing[name] if edge.option is None), None)
+        return next((edge for edge in self.outgoing[name] if edge.is_unconditional), None)
+
+    def find_edge_past(self, name: str) -> Edge | None:
+        """Return the edge that is taken where the condition of a step does not hold."""
+        return next((edge for edge in self.outgoing[name] if edge.otherwise), None)
+
+    def open_options(self, decision: Decision[Any]) -> Iterator[tuple[Option[Any], Edge | None]]:
+        """Yield the options that the answers leave, each with its edge; None where the part ends after it."""
+        edges = {edge.option: edge for edge in self.outgoing[decision.id]}
+        is_last = decision.id == self.procedure.steps[-1].id and decision.id not in self.answers
+        for option in decision.options:
+            if option.id in edges or (is_last and option.next is None):
+                yield option, edges.get(option.id)
+
+    def path_of(self, name: str) -> str:
+        """Return the path of the step that answers what a condition names: a step, or a fact."""
+        return self.scope[name][0] if name in self.scope else fact_step(name)
 
     def roles_for(self, step: AnyStep) -> tuple[str, ...]:
         """Return the roles that may perform a step in this run; none for a step that needs no role."""
@@ -45,32 +68,55 @@ class RunPart:
         return tuple(role for role in roles if self.caller_roles is None or role in self.caller_roles)
 
 
-def build_run_part(
+def build_run(library: Library[Any], procedure: AnyProcedure) -> RunPart:
+    """Build the root of a procedure's runs, with a decision for each fact that they need.
+
+    Raises KeyError if a called procedure does not exist; calls must not be recursive.
+    """
+    return build_run_part(library, ask_facts(library, procedure))
+
+
+def build_run_part(  # noqa: PLR0913, PLR0917  # what a part takes over from the step that it stands for
     library: Library[Any],
     procedure: AnyProcedure,
     prefix: str = "",
     answers: Mapping[str, str] | None = None,
     caller_roles: frozenset[str] | None = None,
+    outer: Scope | None = None,
 ) -> RunPart:
-    """Build a procedure's part of a run, with the parts that it calls.
+    """Build a procedure's part of a run, with the parts that stand for its steps.
 
     Raises KeyError if a called procedure does not exist; calls must not be recursive.
     """
     settled = answers or {}
     reachable = reachable_steps(procedure, settled)
     steps: dict[str, AnyStep] = {step.id: step for step in procedure.steps if step.id in reachable}
+    own: Scope = {step.id: (f"{prefix}{step.id}", step) for step in procedure.steps}
+    scope = {**(outer or {}), **own}
     called: dict[str, RunPart] = {}
     for step in steps.values():
-        if isinstance(step, Call):
-            callee = library.procedures[step.procedure]
-            roles = _restrict_roles(caller_roles, step)
-            called[step.id] = build_run_part(library, callee, f"{prefix}{step.id}/", step.answers, roles)
+        if has_part(step):
+            called[step.id] = build_run_part(
+                library,
+                _require_part(library, procedure, step),
+                f"{prefix}{step.id}/",
+                settled_answers(step),
+                _restrict_roles(caller_roles, step),
+                scope if isinstance(step, Compound) else None,
+            )
     outgoing = outgoing_edges(procedure, settled)
-    return RunPart(procedure, prefix, caller_roles, settled, outgoing, steps, called)
+    return RunPart(procedure, prefix, caller_roles, settled, outgoing, steps, called, scope)
 
 
-def _restrict_roles(roles: frozenset[str] | None, call: Call[Any]) -> frozenset[str] | None:
-    if not call.performed_by:
+def _require_part(library: Library[Any], procedure: AnyProcedure, step: AnyStep) -> AnyProcedure:
+    part = find_part(library, procedure, step)
+    if part is None:
+        raise KeyError(step.id)
+    return part
+
+
+def _restrict_roles(roles: frozenset[str] | None, step: AnyStep) -> frozenset[str] | None:
+    if not step.performed_by:
         return roles
-    named = frozenset(call.performed_by)
+    named = frozenset(step.performed_by)
     return named & roles if roles else named

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from stegvis.graph.expansion import called_procedures, expand_steps
+from stegvis.graph.expansion import expand_steps
+from stegvis.graph.facts import is_fact
+from stegvis.graph.parts import called_procedures
 from stegvis.i18n.catalogs.lookup import Translations
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.localize import LocalizedLibrary
@@ -151,9 +153,10 @@ def _texts_in_use(
             names += find_placeholders(parse(text.source))
     yield from ((name, "labels", "", "") for name in _name_texts(library, names))
     for placed in expand_steps(library, procedure):
+        domain = "labels" if is_fact(placed.step.id) else placed.procedure.collection
         used: list[str] = [*placed.step.performed_by, *filter(None, [placed.step.screen])]
         for text in iter_texts(placed.step):
-            yield text, placed.procedure.collection, placed.path, placed.number
+            yield text, domain, placed.path, placed.number
             used += find_placeholders(parse(text.source))
         yield from ((name, "labels", placed.path, placed.number) for name in _name_texts(library, used))
 

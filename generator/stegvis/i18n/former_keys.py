@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
+from stegvis.model.step_kinds import Compound
 from stegvis.model.text import SourceText
 from stegvis.schema.walk import iter_texts
 
@@ -20,9 +21,19 @@ def find_former_keys(library: Library[SourceText]) -> dict[str, tuple[str, ...]]
     }
 
 
+def _step_paths(procedure: Procedure[SourceText]) -> Iterator[tuple[str, str]]:
+    """Yield the path of each step and the one that it had, which are the same unless it was renamed."""
+    for step in procedure.steps:
+        former = step.was or step.id
+        yield str(step.id), str(former)
+        if isinstance(step, Compound):
+            for part in step.steps:
+                yield f"{step.id}/{part.id}", f"{former}/{part.was or part.id}"
+
+
 def _find_keys(procedure: Procedure[SourceText]) -> Iterator[tuple[str, tuple[str, ...]]]:
     names = (procedure.id, *reversed(procedure.former_ids))
-    steps = {str(step.id): step.was for step in procedure.steps if step.was}
+    steps = {path: former for path, former in _step_paths(procedure) if former != path}
     if len(names) == 1 and not steps:
         return
     for text in iter_texts(procedure):

@@ -9,7 +9,7 @@ from typing import Annotated, Generic
 
 from stegvis.model.article import Article
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import Audience, Collection, Label, Link, Role, Source, System, Term
+from stegvis.model.registries import Audience, Collection, Fact, Label, Link, Role, Source, System, Term
 from stegvis.model.rewording import Rewording
 from stegvis.model.text import T
 from stegvis.model.text_role import TextRole
@@ -30,6 +30,7 @@ class Library(Generic[T]):
     links: Mapping[str, Link[T]]
     sources: Mapping[str, Source[T]]
     glossary: Mapping[str, Term[T]] = field(default_factory=dict)
+    facts: Mapping[str, Fact[T]] = field(default_factory=dict)
     rewordings: Mapping[str, Rewording] = field(default_factory=dict)
     """By translation key, the texts that mean what they meant under an earlier wording."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Annotated, Generic
 
 from stegvis.diagnostics import Id
 from stegvis.model.aspect import Aspect
 from stegvis.model.registries import Actor
-from stegvis.model.step_kinds import Step
+from stegvis.model.step_kinds import Compound, Step
 from stegvis.model.text import GIVEN, T
 from stegvis.model.text_role import TextRole
 
@@ -70,6 +71,14 @@ class Procedure(Generic[T]):
     def id(self) -> str:
         """The procedure's id, which its file calls `procedure`."""
         return self.procedure
+
+    @property
+    def all_steps(self) -> Iterator[Step[T]]:
+        """Its steps in the order of the file, each followed by those that it consists of."""
+        for step in self.steps:
+            yield step
+            if isinstance(step, Compound):
+                yield from step.steps
 
     @property
     def former_ids(self) -> tuple[str, ...]:

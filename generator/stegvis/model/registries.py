@@ -124,6 +124,32 @@ class Term(Generic[T]):
     """Per locale, words that must not be used for it."""
 
 
+class Ask(StrEnum):
+    """When a run asks for a fact."""
+
+    WHEN_NEEDED = "when-needed"
+    """Before the first step at which it matters."""
+    START = "start"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactOption(Generic[T]):
+    """One answer to the question of a fact."""
+
+    id: Id
+    label: Annotated[T, TextRole.FACT_OPTION_LABEL]
+    detail: Annotated[T, TextRole.FACT_OPTION_DETAIL] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact(Generic[T]):
+    """Something that is so throughout a run, which is asked once: conditions name it."""
+
+    question: Annotated[T, TextRole.FACT_QUESTION]
+    options: tuple[FactOption[T], ...]
+    ask: Ask = Ask.WHEN_NEEDED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterfaceText(Generic[T]):
     """A text of the user interface."""
@@ -142,5 +168,6 @@ REGISTRIES: Mapping[str, type[Any]] = {
     "links": Link,
     "sources": Source,
     "glossary": Term,
+    "facts": Fact,
 }
 """The type of the entries of each registry in content/, by the name of its file."""

@@ -6,15 +6,16 @@ writes JSON Schemas from them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum, auto
 from typing import Annotated, Any, Generic, TypeAlias
 
 from stegvis.diagnostics import Id
 from stegvis.model.aspect import Aspect
+from stegvis.model.condition import Condition
 from stegvis.model.registries import Actor
-from stegvis.model.text import T
+from stegvis.model.text import T, Whole
 from stegvis.model.text_role import TextRole
 
 
@@ -36,6 +37,42 @@ class Option(Generic[T]):
     """The step that this answer leads to; the following step in the file if omitted."""
     again: Annotated[bool, Aspect.TARGETS] = False
     """The answer leads back: the steps from there on are repeated."""
+    when: Condition = ()
+    """What must have been answered for the option to be offered.
+
+    A decision of which conditions leave a single option is not asked.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepWarning(Generic[T]):
+    """A warning at a step."""
+
+    text: Annotated[T, TextRole.WARNING, Whole]
+    when: Condition = ()
+    """What must have been answered for it to matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepCaution(Generic[T]):
+    """A caution at a step."""
+
+    text: Annotated[T, TextRole.CAUTION, Whole]
+    when: Condition = ()
+    """What must have been answered for it to matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepNote(Generic[T]):
+    """A note at a step."""
+
+    text: Annotated[T, TextRole.NOTE, Whole]
+    when: Condition = ()
+    """What must have been answered for it to matter."""
+
+
+StepRemark: TypeAlias = StepWarning[T] | StepCaution[T] | StepNote[T]
+"""What is said beside a step, perhaps only on a condition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +88,9 @@ class StepBase(Generic[T]):
     if_not: Annotated[T, TextRole.IF_NOT] | None = None
     detail: Annotated[T, TextRole.DETAIL] | None = None
     training_note: Annotated[T, TextRole.TRAINING_NOTE] | None = None
-    warnings: Mapping[str, Annotated[T, TextRole.WARNING]] = field(default_factory=dict)
-    cautions: Mapping[str, Annotated[T, TextRole.CAUTION]] = field(default_factory=dict)
-    notes: Mapping[str, Annotated[T, TextRole.NOTE]] = field(default_factory=dict)
+    warnings: Mapping[str, StepWarning[T]] = field(default_factory=dict)
+    cautions: Mapping[str, StepCaution[T]] = field(default_factory=dict)
+    notes: Mapping[str, StepNote[T]] = field(default_factory=dict)
     performed_by: Annotated[tuple[Id, ...], Aspect.ROLES] = ()
     """Roles that may perform the step, where they differ from the procedure's."""
     optional: Annotated[T, TextRole.OPTIONAL] | None = None
@@ -69,6 +106,13 @@ class StepBase(Generic[T]):
     """The step's former id, under which its translations are carried over."""
     next: Annotated[Id | None, Aspect.IGNORED] = None
     again: Annotated[bool, Aspect.IGNORED] = False
+    when: Condition = ()
+    """What must have been answered for the step to be there: facts, and earlier decisions and calls."""
+    otherwise: Annotated[Id | None, Aspect.TARGETS] = None
+    """The step that follows where `when` does not hold.
+
+    By default the following one in the file, or the `next` of a decision with `choose: any`.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +155,11 @@ class Call(StepBase[T]):
     procedure: Annotated[Id, Aspect.TARGETS]
     answers: Annotated[Mapping[str, Id], Aspect.TARGETS] = field(default_factory=dict)
     """Decisions of the called procedure that are settled here: step id to option id."""
+    outcomes: Annotated[Mapping[str, Id], Aspect.TARGETS] = field(default_factory=dict)
+    """What follows where the called procedure ends: the id of its finish step to that of a step here.
+
+    After the outcomes that are left out, the run goes on as usual.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +169,20 @@ class Finish(StepBase[T]):
     finish: Annotated[T, TextRole.FINISH]
 
 
-StepWithText: TypeAlias = Action[T] | Check[T] | Decision[T] | Wait[T] | Finish[T]
+SubStep: TypeAlias = Action[T] | Check[T] | Decision[T] | Wait[T]
+"""A step that may be part of another one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compound(StepBase[T]):
+    """An act that consists of steps: it is done when they are."""
+
+    action: Annotated[T, TextRole.ACTION]
+    steps: tuple[SubStep[T], ...]
+    """The steps that it consists of, one after another."""
+
+
+StepWithText: TypeAlias = Action[T] | Check[T] | Decision[T] | Wait[T] | Compound[T] | Finish[T]
 """A step that has a text of its own; a call shows the title of the called procedure."""
 
 Step: TypeAlias = StepWithText[T] | Call[T]
@@ -157,10 +219,15 @@ class StepKind:
     """What all steps of one kind have in common. Whoever needs to know asks this row, not the kind."""
 
     key: str
-    """The YAML key that names the kind; it holds the step's text, or for a call the procedure."""
+    """The YAML key that names the kind; it holds the step's text, or for a call the procedure.
+
+    A compound step is named by its `steps`.
+    """
     name: str
     """The kind in CSS classes."""
     type: type[StepBase[Any]]
+    text_key: str = ""
+    """The YAML key of the step's text, if `key` holds something else."""
     is_task: bool = True
     """Whether the step is something to do, with a state and a place in the progress count."""
     is_end: bool = False
@@ -212,6 +279,15 @@ STEP_KINDS: Mapping[str, StepKind] = {
             date_lines=("sheet_asked", "sheet_answered"),
         ),
         StepKind(
+            key="steps",
+            name="compound",
+            type=Compound,
+            text_key="action",
+            is_task=False,
+            needs_role=RoleNeed.NONE,
+            is_prominent=True,
+        ),
+        StepKind(
             key="procedure",
             name="call",
             type=Call,
@@ -247,8 +323,21 @@ def kind_of(step: StepBase[Any]) -> StepKind:
 
 def main_text(step: StepWithText[T]) -> T:
     """Return the text that says what a step is about."""
-    text: T = getattr(step, kind_of(step).key)
+    kind = kind_of(step)
+    text: T = getattr(step, kind.text_key or kind.key)
     return text
+
+
+def without_steps(step: Step[T]) -> Step[T]:
+    """Return a step alone: a compound one without the steps that it consists of."""
+    return replace(step, steps=()) if isinstance(step, Compound) else step
+
+
+def remarks_of(step: Step[T]) -> Iterator[StepRemark[T]]:
+    """Yield the warnings, cautions and notes of a step."""
+    yield from step.warnings.values()
+    yield from step.cautions.values()
+    yield from step.notes.values()
 
 
 def word_key(step: Step[Any]) -> str:

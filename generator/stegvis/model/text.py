@@ -55,5 +55,13 @@ class LocalizedText:
 
 T = TypeVar("T")
 
+
+class Whole:
+    """Marks the text of a record in whose place the file may have the text alone.
+
+    Its translation key is that of the record, so that it stays when the file gets the other fields.
+    """
+
+
 GIVEN: Mapping[str, bool] = {"given": True}
 """Marks a field that comes from the file's name or body, not from a key in it."""

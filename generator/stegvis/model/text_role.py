@@ -66,6 +66,9 @@ class TextRole(StrEnum):
     LINK_TITLE = "link-title"
     SOURCE_TITLE = "source-title"
     TERM_MEANING = "term-meaning"
+    FACT_QUESTION = "fact-question"
+    FACT_OPTION_LABEL = "fact-option-label"
+    FACT_OPTION_DETAIL = "fact-option-detail"
     INTERFACE = "interface"
 
     @property
@@ -188,6 +191,12 @@ def _describe(role: TextRole) -> TextRoleInfo:  # noqa: C901, PLR0911, PLR0912  
             return row("title", "field_title", blemish, may_quote_names=True)
         case TextRole.TERM_MEANING:
             return row("meaning", "field_other", blemish, may_quote_names=True)
+        case TextRole.FACT_QUESTION:
+            return row("question", "kind_decision", danger, aspect=act)
+        case TextRole.FACT_OPTION_LABEL:
+            return row("answer", "field_options", danger, max_length=80, aspect=act)
+        case TextRole.FACT_OPTION_DETAIL:
+            return row("explanation of an answer", "field_options", danger)
         case TextRole.INTERFACE:
             return row("words of the interface", "field_other", hindrance)
         case _:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from stegvis.graph.analysis import GraphSummary, summarize_graph
-from stegvis.graph.expansion import called_procedures
+from stegvis.graph.facts import ask_facts
+from stegvis.graph.parts import called_procedures
 from stegvis.graph.roles import RoleCoverage, compute_role_coverage
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
@@ -31,6 +32,7 @@ class AnalysisCache:
 
     library: Library[Any]
     _summaries: dict[tuple[str, tuple[tuple[str, str], ...]], GraphSummary] = field(default_factory=dict)
+    _run_summaries: dict[str, GraphSummary] = field(default_factory=dict)
     _coverages: dict[str, RoleCoverage] = field(default_factory=dict)
     _run_graphs: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     _linked: dict[str, LinkedRecords] = field(default_factory=dict)
@@ -41,6 +43,14 @@ class AnalysisCache:
         summary = self._summaries.get(key)
         if summary is None:
             summary = self._summaries[key] = summarize_graph(self.library.procedures[key[0]], answers)
+        return summary
+
+    def run_summary(self, procedure: Procedure[Any]) -> GraphSummary:
+        """Return the graph of a procedure with the decisions that ask for facts."""
+        summary = self._run_summaries.get(procedure.id)
+        if summary is None:
+            asked = ask_facts(self.library, self.library.procedures[procedure.id])
+            summary = self._run_summaries[procedure.id] = summarize_graph(asked)
         return summary
 
     def role_coverage(self, procedure: Procedure[Any]) -> RoleCoverage:

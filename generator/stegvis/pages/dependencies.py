@@ -25,6 +25,8 @@ def locale_inputs(context: LocaleContext) -> tuple[object, ...]:
         library.roles,
         library.systems,
         library.links,
+        library.facts,
+        context.analyses.library.facts,
         library.audiences,
         context.menu,
         context.addresses,

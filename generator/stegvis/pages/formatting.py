@@ -103,6 +103,10 @@ class LocaleFormatter:
         """Join alternatives as the language does: `A, B or C`."""
         return format_list(names, style="or", locale=self._locale) if len(names) > 1 else "".join(names)
 
+    def all_of(self, names: Sequence[str]) -> str:
+        """Join conditions as the language does: `A, B and C`."""
+        return format_list(names, locale=self._locale) if len(names) > 1 else "".join(names)
+
     def size(self, count: int) -> str:
         """Format a number of bytes in kB or MB (powers of 1,000, ISO 80000-13)."""
         if count < _MEGABYTE:

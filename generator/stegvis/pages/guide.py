@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from stegvis.graph.analysis import GraphSummary
 from stegvis.graph.flowchart import StepBox, lay_out_flowchart
 from stegvis.model.procedure import Afterwards
@@ -42,7 +44,7 @@ def build_guide(
             symbol=step.symbol,
             number=step.number,
             text=step.plain_text,
-            answers=tuple([(choice.id, context.formatter.plain(choice.label)) for choice in step.choices]),
+            answers=tuple(_answers(context, step)),
         )
         for group in view.groups
         for step in group.steps
@@ -104,15 +106,23 @@ def _outline(
     return tuple(entries)
 
 
+def _answers(context: LocaleContext, step: StepView) -> Iterator[tuple[str, str]]:
+    """Yield what edges from a step depend on: its answers, or the outcomes of what it calls."""
+    yield from ((choice.id, context.formatter.plain(choice.label)) for choice in step.choices)
+    yield from step.outcomes
+
+
 def _flowchart_line(context: LocaleContext, graph: GraphSummary, step: StepView) -> FlowchartLine:
     ui, numbers = context.ui, graph.numbers
-    labels = {choice.id: context.formatter.plain(choice.label) for choice in step.choices}
-    links = []
+    labels = dict(_answers(context, step))
+    links = [f"{ui.only_if} {step.condition}"] if step.condition else []
     for edge in graph.outgoing[step.path]:
         number = numbers[edge.target]
         if edge.option is not None:
             message = ui.picture_if_again if edge.again else ui.picture_if
             links.append(message.fill(answer=labels.get(edge.option, edge.option), number=number))
+        elif edge.otherwise:
+            links.append(ui.picture_otherwise.fill(number=number))
         elif step.allows_many:
             links.append(ui.picture_join.fill(number=number))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stegvis.graph.analysis import GraphSummary
+from stegvis.graph.facts import ask_facts
 from stegvis.model.article import Generated
 from stegvis.model.procedure import Prerequisite, Procedure
 from stegvis.model.text import LocalizedText
@@ -36,9 +37,9 @@ class ProcedureView:
 
 def build_procedure_view(context: LocaleContext, procedure: Procedure[LocalizedText]) -> ProcedureView:
     """Build the view of a procedure in one locale."""
-    graph = context.analyses.graph_summary(procedure, {})
+    graph = context.analyses.run_summary(procedure)
     steps = StepViewBuilder(context)
-    groups = steps.build_groups(procedure, RenderScope(graph))
+    groups = steps.build_groups(ask_facts(context.library, procedure), RenderScope(graph))
     conditions = (condition.text for condition in procedure.prerequisites)
     texts = (procedure.title, procedure.summary, procedure.outcome, *conditions)
     duration = context.formatter.duration(procedure.estimated_time)

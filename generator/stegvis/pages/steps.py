@@ -6,21 +6,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from stegvis.graph.analysis import GraphSummary
+from stegvis.graph.analysis import GraphSummary, summarize_graph
 from stegvis.graph.edges import Edge
+from stegvis.graph.parts import find_part
 from stegvis.inline.phrase import Phrase
+from stegvis.model.condition import Condition
 from stegvis.model.procedure import Procedure
+from stegvis.model.registries import Fact
 from stegvis.model.step_kinds import (
     Action,
     Call,
     Check,
     Choose,
+    Compound,
     Decision,
     Finish,
     Step,
+    StepRemark,
     Wait,
     kind_of,
     main_text,
+    remarks_of,
     word_key,
 )
 from stegvis.model.text import LocalizedText
@@ -42,20 +48,35 @@ class RenderScope:
     """The number of the innermost call with a dot after it; empty for the page's own procedure."""
     answers: Mapping[str, str] = field(default_factory=dict)
     """Decisions that the call settles: step id to option id."""
-    return_links: tuple[StepLink, ...] = ()
-    """Links to where the caller continues once the called procedure has ended."""
+    return_links: Mapping[str | None, tuple[StepLink, ...]] = field(default_factory=dict)
+    """Links to where the caller continues, by the outcome of the called procedure; None for all others."""
+    outer: Mapping[str, Step[LocalizedText]] = field(default_factory=dict)
+    """The steps of the enclosing procedure, which conditions may name in a compound step."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Branches:
     """Where a step leads, other than to the step below it."""
 
-    links: tuple[StepLink, ...]
+    links: tuple[StepLink, ...] = ()
     hint: str = ""
     allows_many: bool = False
     choices: tuple[Choice, ...] = ()
     settled: str = ""
+    outcomes: tuple[tuple[str, str], ...] = ()
     part: CalledPart | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A step in its procedure."""
+
+    procedure: Procedure[LocalizedText]
+    step: Step[LocalizedText]
+    following: str | None
+    """The step below it, if there is one."""
+    named: Mapping[str, Step[LocalizedText]]
+    """The steps that its conditions may name."""
 
 
 class StepViewBuilder:
@@ -77,18 +98,20 @@ class StepViewBuilder:
     def _groups(self, procedure: Procedure[LocalizedText], scope: RenderScope) -> Iterator[StepGroup]:
         graph = scope.graph
         steps = [step for step in procedure.steps if step.id in graph.numbers]
+        own: dict[str, Step[LocalizedText]] = {step.id: step for step in procedure.steps}
+        named = {**scope.outer, **own}
         screen: _Screen | None = None
         views: list[StepView] = []
         for index, step in enumerate(steps):
             own_screen: _Screen = (graph.systems[step.id], step.screen)
-            if screen is not None and not kind_of(step).is_task:
+            if screen is not None and not (kind_of(step).is_task or isinstance(step, Compound)):
                 own_screen = screen
             if own_screen != screen and views and screen is not None:
                 yield self._group(screen, views)
                 views = []
             screen = own_screen
             following = steps[index + 1].id if index + 1 < len(steps) else None
-            views.append(self._step(step, following, scope))
+            views.append(self._step(_Place(procedure, step, following, named), scope))
         if views and screen is not None:
             yield self._group(screen, views)
 
@@ -106,11 +129,12 @@ class StepViewBuilder:
             steps=tuple(views),
         )
 
-    def _step(self, step: Step[LocalizedText], following: str | None, scope: RenderScope) -> StepView:
+    def _step(self, place: _Place, scope: RenderScope) -> StepView:
+        step = place.step
         ui, context, kind = self.ui, self.context, kind_of(step)
         path = f"{scope.path}{step.id}"
         number = f"{scope.number}{scope.graph.numbers[step.id]}"
-        branches = self._branches(step, following, scope)
+        branches = self._branches(place, scope)
         instruction = self._instruction(step)
         if not self.has_untranslated and not context.is_source:
             self.has_untranslated = _has_untranslated(step, instruction)
@@ -127,12 +151,13 @@ class StepViewBuilder:
             is_named_on_sheets=kind.is_named_on_sheets,
             instruction=instruction,
             plain_text=context.formatter.plain(instruction),
-            remarks=self._remarks(step) if step.warnings or step.cautions or step.notes else (),
+            remarks=self._remarks(place) if step.warnings or step.cautions or step.notes else (),
             roles=context.roles(step.performed_by) if step.performed_by else (),
             expect=step.expect,
             if_not=step.if_not,
             detail=step.detail,
             training_note=step.training_note,
+            condition=self._condition(step.when, place.named) if step.when else "",
             optional=step.optional,
             pause_point=step.pause_point,
             secret=step.secret,
@@ -142,7 +167,8 @@ class StepViewBuilder:
             allows_many=branches.allows_many,
             choices=branches.choices,
             settled=branches.settled,
-            links=branches.links,
+            links=(*branches.links, *self._links_past(place, scope)) if step.when else branches.links,
+            outcomes=branches.outcomes,
             part=branches.part,
         )
 
@@ -155,42 +181,55 @@ class StepViewBuilder:
         key = "part_done" if scope.path and kind_of(step).is_end else word_key(step)
         return str(getattr(self.ui, key)) if key else ""
 
-    def _branches(self, step: Step[LocalizedText], following: str | None, scope: RenderScope) -> _Branches:
+    def _branches(self, place: _Place, scope: RenderScope) -> _Branches:
+        step = place.step
         match step:
             case Action() | Check() | Wait():
-                return _Branches(links=self._links(step, following, scope))
+                return _Branches(links=self._links(place, scope))
             case Decision():
-                return self._decision_branches(step, following, scope)
+                return self._decision_branches(step, place, scope)
+            case Compound():
+                return _Branches(links=self._links(place, scope), part=self._own_part(step, place, scope))
             case Call():
-                return _Branches(links=self._links(step, following, scope), part=self._part(step, scope))
+                return _Branches(
+                    links=self._links(place, scope),
+                    outcomes=tuple(self._outcomes(step)),
+                    part=self._part(step, scope),
+                )
             case Finish():
-                return _Branches(links=scope.return_links)
+                links = scope.return_links
+                return _Branches(links=links.get(step.id) or links.get(None, ()))
             case _:
                 assert_never(step)
 
-    def _links(
-        self, step: Step[LocalizedText], following: str | None, scope: RenderScope
-    ) -> tuple[StepLink, ...]:
-        edges = scope.graph.outgoing[step.id]
+    def _links(self, place: _Place, scope: RenderScope) -> tuple[StepLink, ...]:
+        edges = scope.graph.outgoing[place.step.id]
         return tuple(
             [
                 self._link(edge, scope, self.ui.go_on)
                 for edge in edges
-                if edge.target != following or edge.again
+                if edge.is_unconditional and (edge.target != place.following or edge.again)
             ]
         )
 
+    def _links_past(self, place: _Place, scope: RenderScope) -> Iterator[StepLink]:
+        """Yield the link to where the procedure continues if the step is not there, unless that is below."""
+        for edge in scope.graph.outgoing[place.step.id]:
+            if edge.otherwise and edge.target != place.following:
+                yield self._link(edge, scope, self.ui.go_otherwise)
+
     def _decision_branches(
-        self, step: Decision[LocalizedText], following: str | None, scope: RenderScope
+        self, step: Decision[LocalizedText], place: _Place, scope: RenderScope
     ) -> _Branches:
-        ui, edges = self.ui, scope.graph.outgoing[step.id]
+        ui = self.ui
+        edges = [edge for edge in scope.graph.outgoing[step.id] if not edge.otherwise]
         allows_many = step.choose is Choose.ANY
         if step.id in scope.answers:
             links = tuple(
                 [
                     self._link(edge, scope, ui.go_on)
                     for edge in edges
-                    if edge.target != following or edge.again or allows_many
+                    if edge.target != place.following or edge.again or allows_many
                 ]
             )
             settled = self._settled(step, scope.answers[step.id])
@@ -200,10 +239,12 @@ class StepViewBuilder:
             links=tuple([self._link(edge, scope, message) for edge in edges if edge.option is None]),
             hint=ui.choose_any if allows_many else ui.choose_one,
             allows_many=allows_many,
-            choices=self._choices(step, edges, scope),
+            choices=self._choices(place, step, edges, scope),
         )
 
-    def _remarks(self, step: Step[LocalizedText]) -> tuple[Remark, ...]:
+    def _remarks(self, place: _Place) -> tuple[Remark, ...]:
+        step = place.step
+        kinds: tuple[tuple[str, str, Mapping[str, StepRemark[LocalizedText]]], ...]
         kinds = (
             ("warning", self.ui.warning, step.warnings),
             ("caution", self.ui.caution, step.cautions),
@@ -211,21 +252,29 @@ class StepViewBuilder:
         )
         return tuple(
             [
-                Remark(kind=kind, word=word, text=text)
-                for kind, word, texts in kinds
-                for text in texts.values()
+                Remark(
+                    kind=kind,
+                    word=word,
+                    text=remark.text,
+                    condition=self._condition(remark.when, place.named) if remark.when else "",
+                )
+                for kind, word, remarks in kinds
+                for remark in remarks.values()
             ]
         )
 
     def _choices(
-        self, step: Decision[LocalizedText], edges: Iterable[Edge], scope: RenderScope
+        self, place: _Place, step: Decision[LocalizedText], edges: Iterable[Edge], scope: RenderScope
     ) -> tuple[Choice, ...]:
         edges_by_option = {edge.option: edge for edge in edges}
         choices = []
         for option in step.options:
             edge = edges_by_option.get(option.id)
             link = self._link(edge, scope, self.ui.go_on) if edge else None
-            choices.append(Choice(id=option.id, label=option.label, detail=option.detail, link=link))
+            condition = self._condition(option.when, place.named) if option.when else ""
+            choices.append(
+                Choice(id=option.id, label=option.label, detail=option.detail, link=link, condition=condition)
+            )
             self.has_untranslated = self.has_untranslated or option.label.is_untranslated
         return tuple(choices)
 
@@ -246,25 +295,70 @@ class StepViewBuilder:
     def _part(self, step: Call[LocalizedText], scope: RenderScope) -> CalledPart:
         called = self.context.library.procedures[step.procedure]
         answers = {str(key): str(value) for key, value in step.answers.items()}
-        following = scope.graph.outgoing[step.id][:1]
+        links: dict[str | None, tuple[StepLink, ...]] = {
+            edge.option: (self._link(edge, scope, self.ui.go_on),)
+            for edge in scope.graph.outgoing[step.id]
+            if not edge.otherwise
+        }
         called_scope = RenderScope(
             self.context.analyses.graph_summary(called, answers),
             f"{scope.path}{step.id}/",
             f"{scope.number}{scope.graph.numbers[step.id]}.",
             answers,
-            tuple([self._link(edge, scope, self.ui.go_on) for edge in following]),
+            links,
         )
         return CalledPart(
-            title=called.title,
-            href=self.context.urls.guide(called),
-            groups=self.build_groups(called, called_scope),
+            href=self.context.urls.guide(called), groups=self.build_groups(called, called_scope)
         )
+
+    def _own_part(self, step: Compound[LocalizedText], place: _Place, scope: RenderScope) -> CalledPart:
+        part = find_part(self.context.library, place.procedure, step)
+        assert part is not None  # noqa: S101  # a compound step has one
+        part_scope = RenderScope(
+            summarize_graph(part),
+            f"{scope.path}{step.id}/",
+            f"{scope.number}{scope.graph.numbers[step.id]}.",
+            outer=place.named,
+        )
+        return CalledPart(href="", groups=self.build_groups(part, part_scope))
+
+    def _outcomes(self, step: Call[LocalizedText]) -> Iterator[tuple[str, str]]:
+        """Yield the outcomes after which a step of its own follows, each with its text."""
+        for name, label in self._answers(step).items():
+            if name in step.outcomes:
+                yield name, label
+
+    def _condition(self, condition: Condition, named: Mapping[str, Step[LocalizedText]]) -> str:
+        """Return a condition in words: `What kind of partner are you? – Direct`."""
+        formatter, facts = self.context.formatter, self.context.library.facts
+        alternatives = []
+        for alternative in condition:
+            parts = []
+            for name, wanted in alternative.items():
+                asked = named.get(name) or facts[name]
+                answers = self._answers(asked)
+                question = asked.question if isinstance(asked, Fact) else self._instruction(asked)
+                chosen = formatter.any_of([answers[answer] for answer in wanted])
+                text = self.ui.condition.fill(question=formatter.plain(question), answers=chosen)
+                parts.append(str(text))
+            alternatives.append(formatter.all_of(parts))
+        return formatter.any_of(alternatives)
+
+    def _answers(self, asked: Step[LocalizedText] | Fact[LocalizedText]) -> dict[str, str]:
+        """Return the answers to a question, or the outcomes of a call, as plain text by id."""
+        plain = self.context.formatter.plain
+        match asked:
+            case Decision() | Fact():
+                return {option.id: plain(option.label) for option in asked.options}
+            case Call():
+                steps = self.context.library.procedures[asked.procedure].steps
+                return {end.id: plain(end.finish) for end in steps if isinstance(end, Finish)}
+            case _:
+                return {}
 
 
 def _has_untranslated(step: Step[LocalizedText], instruction: LocalizedText) -> bool:
     texts = (instruction, step.expect, step.if_not, step.detail, step.training_note, step.optional)
     return any(text is not None and text.is_untranslated for text in texts) or any(
-        text.is_untranslated
-        for texts in (step.notes, step.cautions, step.warnings)
-        for text in texts.values()
+        remark.text.is_untranslated for remark in remarks_of(step)
     )

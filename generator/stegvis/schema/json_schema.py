@@ -47,12 +47,12 @@ def _entries(type_: type[Any]) -> Schema:
     return {"type": "object", "additionalProperties": _record(type_)}
 
 
-def _record(type_: type[Any]) -> Schema:
-    if kinds := type_info.subtypes_by_key(type_):
+def _record(type_: type[Any], kinds: tuple[str, ...] = ()) -> Schema:
+    if kinds:
         return {
             "type": "object",
             "description": _first_line(type_),
-            "oneOf": [_fields(subtype, kind=key) for key, subtype in kinds.items()],
+            "oneOf": [_fields(subtype, kind=key) for key, subtype in type_info.types_by_key(kinds).items()],
         }
     return _fields(type_)
 
@@ -84,12 +84,19 @@ def _value(type_: type_info.TypeInfo, meaning: str) -> Schema:  # noqa: PLR0911 
             return {"type": "boolean", **description}
         case type_info.EnumType(enum):
             return {"enum": [member.value for member in enum], **description}
-        case type_info.ListType(item):
-            return {"type": "array", "items": _value(item, ""), **description}
+        case type_info.ListType(item, may_be_single):
+            items = _value(item, "")
+            schema = {"type": "array", "items": items}
+            return {**({"anyOf": [items, schema]} if may_be_single else schema), **description}
         case type_info.MapType(item):
             return {"type": "object", "additionalProperties": _value(item, ""), **description}
-        case type_info.RecordType(record):
-            return {**_record(record), **description}
+        case type_info.RecordType(record, kinds):
+            return {**_record_or_whole(record, kinds), **description}
+
+
+def _record_or_whole(type_: type[Any], kinds: tuple[str, ...]) -> Schema:
+    record, whole = _record(type_, kinds), type_info.record_info(type_).whole
+    return {"anyOf": [_value(whole.type, ""), record]} if whole else record
 
 
 def _first_line(type_: type[Any]) -> str:

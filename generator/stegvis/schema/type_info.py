@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from stegvis.diagnostics import Id
 from stegvis.model.aspect import Aspect
+from stegvis.model.condition import OneOrMore
 from stegvis.model.step_kinds import STEP_KINDS, StepBase
+from stegvis.model.text import Whole
 from stegvis.model.text_role import TextRole
 
 
@@ -58,6 +60,8 @@ class ListType:
     """A list of items of one type."""
 
     item: TypeInfo
+    may_be_single: bool = False
+    """Whether a single item may stand without the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,11 @@ class MapType:
 
 @dataclass(frozen=True, slots=True)
 class RecordType:
-    """A dataclass of the model; `StepBase` stands for a step of any kind."""
+    """A dataclass of the model; `StepBase` stands for a step of one of some kinds."""
 
     type: type[Any]
+    kinds: tuple[str, ...] = ()
+    """The keys of the kinds of a step; none for other records."""
 
 
 TypeInfo = TextType | IdType | NumberType | FlagType | EnumType | ListType | MapType | RecordType
@@ -88,6 +94,8 @@ class FieldInfo:
     """Whether its value comes from elsewhere than a key of the file."""
     default: object
     """Its value where the file has none; None if it is required."""
+    is_whole: bool
+    """Whether the file may have its value alone in place of the record."""
     aspect: Aspect | None
     """The aspect that its annotation names; texts and records have those of their roles and fields."""
 
@@ -99,6 +107,8 @@ class RecordInfo:
     fields: tuple[FieldInfo, ...]
     names: tuple[str, ...]
     """The names of all fields."""
+    whole: FieldInfo | None
+    """The field whose value the file may have in place of the record."""
     text_names: tuple[str, ...]
     """The names of the fields that can hold translatable text, in reading order."""
 
@@ -116,7 +126,8 @@ def record_info(record: type[Any]) -> RecordInfo:
         fields = tuple(_read_fields(record))
         names = tuple(field.name for field in fields)
         text_names = tuple(field.name for field in fields if contains_text(field.type))
-        info = _CACHE[record] = RecordInfo(fields, names, text_names)
+        whole = next((field for field in fields if field.is_whole), None)
+        info = _CACHE[record] = RecordInfo(fields, names, whole, text_names)
     return info
 
 
@@ -144,6 +155,7 @@ def _read_fields(record: type[Any]) -> Iterator[FieldInfo]:
             is_required,
             field.metadata.get("given", False),
             None if is_required else default,
+            Whole in getattr(hints[field.name], "__metadata__", ()),
             _aspect(hints[field.name]),
         )
 
@@ -165,22 +177,26 @@ def contains_text(type_: TypeInfo) -> bool:
             return False
 
 
-def subtypes_by_key(record: type[Any]) -> Mapping[str, type[Any]]:
-    """Return the kinds of a record by the key that identifies each; empty for all but `StepBase`."""
-    return {key: kind.type for key, kind in STEP_KINDS.items()} if record is StepBase else {}
+def types_by_key(kinds: tuple[str, ...]) -> Mapping[str, type[Any]]:
+    """Return the types of the kinds of a step by the key that identifies each."""
+    return {key: STEP_KINDS[key].type for key in kinds}
 
 
-def _type_info(hint: Any) -> TypeInfo:
+def _type_info(hint: Any) -> TypeInfo:  # noqa: PLR0911  # one a form of annotation
     origin, arguments = get_origin(hint), get_args(hint)
     if isinstance(hint, TypeVar):
         raise MissingRoleError
     if origin is Annotated:
         roles = tuple(role for role in arguments[1:] if isinstance(role, TextRole))
-        return TextType(roles) if roles else _type_info(arguments[0])
+        type_ = TextType(roles) if roles else _type_info(arguments[0])
+        if isinstance(type_, ListType) and OneOrMore in arguments[1:]:
+            return replace(type_, may_be_single=True)
+        return type_
     if origin in (Union, UnionType):
         members = [argument for argument in arguments if argument is not NoneType and argument is not str]
         if all(get_origin(member) in _STEP_TYPES for member in members):
-            return RecordType(StepBase)
+            types = {get_origin(member) for member in members}
+            return RecordType(StepBase, tuple(key for key, row in STEP_KINDS.items() if row.type in types))
         (only,) = members
         return _type_info(only)
     if origin is not None:

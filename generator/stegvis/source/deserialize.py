@@ -45,24 +45,25 @@ class FileReader:
         self.diagnostics.append(Diagnostic(code, message, self.location(node), hint))
 
 
-def read_record(
+def read_record(  # noqa: PLR0913, PLR0917  # a step is a record of one of some kinds
     reader: FileReader,
     record: type[Any],
     node: yaml.Node,
     key: str,
     given: Mapping[str, object] | None = None,
+    kinds: tuple[str, ...] = (),
 ) -> Any | None:
     """Read a mapping as a value of `record`; None, with the errors in the reader, where that fails.
 
     `key` is the prefix of the translation keys of its texts; `given` are the fields without a key in the
-    file.
+    file. With the keys of `kinds`, it is a step of one of these.
     """
     entries = read_mapping(reader, node)
     if entries is None:
         return None
     count = len(reader.diagnostics)
-    if kinds := type_info.subtypes_by_key(record):
-        kind = _read_kind(reader, kinds, node, entries)
+    if kinds:
+        kind = _read_kind(reader, type_info.types_by_key(kinds), node, entries)
         if kind is None:
             return None
         record = kind
@@ -71,7 +72,8 @@ def read_record(
     values: dict[str, Any] = dict(given or {})
     for info in fields:
         if entry := entries.get(info.name):
-            value = _read_value(reader, info.type, entry[1], f"{key}.{info.name}", info.name)
+            own_key = key if info.is_whole else f"{key}.{info.name}"
+            value = _read_value(reader, info.type, entry[1], own_key, info.name)
             if value is not None:
                 values[info.name] = value
         elif info.required:
@@ -107,8 +109,9 @@ def _read_kind(
     entries: Mapping[str, tuple[yaml.ScalarNode, yaml.Node]],
 ) -> type[Any] | None:
     found = [name for name in kinds if name in entries]
-    if len(found) == 1:
-        return kinds[found[0]]
+    fitting = [name for name in found if {*found} <= {name, *type_info.record_info(kinds[name]).names}]
+    if len(fitting) == 1:
+        return kinds[fitting[0]]
     if found:
         message = f"a step has one of {_list_words(kinds)}, not {_list_words(found, 'and')}"
         reader.report("S007", message, entries[found[1]][0], "Split it into two steps.")
@@ -135,12 +138,17 @@ def _report_unknown_keys(
 
 def _read_value(reader: FileReader, type_: type_info.TypeInfo, node: yaml.Node, key: str, name: str) -> Any:
     match type_:
-        case type_info.ListType(item):
-            return _read_list(reader, item, node, key, name)
+        case type_info.ListType(item, may_be_single):
+            is_single = may_be_single and not isinstance(node, yaml.SequenceNode)
+            return _read_list(reader, item, _as_sequence(node) if is_single else node, key, name)
         case type_info.MapType(item):
             return _read_map(reader, item, node, key)
-        case type_info.RecordType(record):
-            return read_record(reader, record, node, key)
+        case type_info.RecordType(record, kinds):
+            whole = type_info.record_info(record).whole
+            if whole and isinstance(node, yaml.ScalarNode):
+                value = _read_value(reader, whole.type, node, key, name)
+                return None if value is None else record(**{whole.name: value})
+            return read_record(reader, record, node, key, kinds=kinds)
     scalar = _read_scalar(reader, node, name)
     return None if scalar is None else _convert_scalar(reader, type_, scalar, node, key, name)
 
@@ -178,6 +186,10 @@ def _read_list(
         if value is not None:
             values.append(value)
     return tuple(values)
+
+
+def _as_sequence(node: yaml.Node) -> yaml.SequenceNode:
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", [node], node.start_mark, node.end_mark)
 
 
 def _item_key(item: type_info.TypeInfo, node: yaml.Node, key: str, name: str) -> str:

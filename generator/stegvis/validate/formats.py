@@ -22,7 +22,7 @@ _HTML = re.compile(r"<(?:[A-Za-z/!?])")
 def check_durations(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """Times are ISO 8601 durations, such as PT5M."""
     times = [procedure.estimated_time]
-    times += [step.estimated_time for step in procedure.steps if step.estimated_time]
+    times += [step.estimated_time for step in procedure.all_steps if step.estimated_time]
     for time in times:
         if not _DURATION.fullmatch(time):
             hint = "Write PT5M for five minutes, PT1H30M for an hour and a half."

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stegvis.diagnostics import Id
 from stegvis.graph.analysis import find_longest_stretch
 from stegvis.graph.edges import outgoing_edges, reachable_steps, steps_reaching_end
-from stegvis.graph.expansion import calls_in, count_expanded_steps, find_call_cycle
+from stegvis.graph.expansion import count_expanded_steps, find_call_cycle
+from stegvis.graph.parts import calls_in
 from stegvis.limits import MAX_EXPANSION
 from stegvis.model.procedure import Procedure
-from stegvis.model.step_kinds import Call, Choose, Decision, Option, Step, kind_of
+from stegvis.model.step_kinds import Call, Choose, Decision, Option, Step, StepNote, kind_of, remarks_of
 from stegvis.model.text import SourceText
 from stegvis.validate.rule import RuleContext, Violation, as_id, unknown_reference
 
@@ -21,11 +23,15 @@ Gawande, A Checklist for Checklists: five to nine.
 
 
 def check_targets(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """`next` names a step of the same procedure."""
+    """`next`, `otherwise` and `outcomes` name steps of the same procedure."""
     names = [step.id for step in procedure.steps]
     for _step, edge in _edges(procedure):
         if edge.next is not None and edge.next not in names:
             yield unknown_reference("step", edge.next, names)
+    for step in procedure.steps:
+        for target in _targets_ahead(step):
+            if target not in names:
+                yield unknown_reference("step", target, names)
 
 
 def _edges(
@@ -36,6 +42,14 @@ def _edges(
         yield step, step
         if isinstance(step, Decision):
             yield from ((step, option) for option in step.options)
+
+
+def _targets_ahead(step: Step[SourceText]) -> Iterator[Id]:
+    """Yield the steps that a step names besides `next`: none of them may lead back."""
+    if step.otherwise:
+        yield step.otherwise
+    if isinstance(step, Call):
+        yield from step.outcomes.values()
 
 
 def check_reachable(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
@@ -65,13 +79,22 @@ def check_reaches_end(_: RuleContext, procedure: Procedure[SourceText]) -> Itera
 
 
 def check_last_step(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """The last step of the file is a finish step, or names the next step."""
+    """The last step of the file is a finish step, or names the next step; it has no condition without one."""
     last = procedure.steps[-1] if procedure.steps else None
     if isinstance(last, Decision):
         without_next = [option for option in last.options if option.next is None]
     else:
         without_next = []
-    if last is None or kind_of(last).is_end:
+    if last is None:
+        return
+    if last.when and not last.otherwise:
+        hint = "Add a step with `finish:` after it, or remove `when`."
+        yield (
+            f"nothing follows the last step `{last.id}` where its condition does not hold",
+            last.id.location,
+            hint,
+        )
+    if kind_of(last).is_end:
         return
     if without_next or (last.next is None and not isinstance(last, Decision)):
         hint = "Add `next:` to it, or a step with `finish:` after it."
@@ -92,18 +115,24 @@ def check_back_edges(_: RuleContext, procedure: Procedure[SourceText]) -> Iterat
                 yield message, edge.next.location, "Remove `again`."
         elif edge.again and edge.next is None:
             yield "`again` needs `next`", edge.id.location, "Name the step to go back to in `next`."
+    for step in procedure.steps:
+        for target in _targets_ahead(step):
+            if target in order and order[target] <= order[step.id]:
+                hint = "Lead it to a step below, from which `next` with `again: true` leads back."
+                yield f"the edge from `{step.id}` to `{target}` leads back", target.location, hint
 
 
 def check_decisions(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """A decision has at least two options; with `choose: any` their paths join at its `next`."""
     names = {step.id for step in procedure.steps}
+    for step in procedure.all_steps:
+        if isinstance(step, Decision) and len(step.options) < 2:  # noqa: PLR2004  # what a decision is
+            yield f"the decision `{step.id}` has fewer than two options", step.id.location, ""
     for step in procedure.steps:
         if kind_of(step).is_end and step.next:
             yield "a finish step has no `next`", step.next.location, "Remove it."
         if not isinstance(step, Decision):
             continue
-        if len(step.options) < 2:  # noqa: PLR2004  # two is what a decision is
-            yield f"the decision `{step.id}` has fewer than two options", step.id.location, ""
         if step.choose is Choose.ONE and step.next:
             hint = "Move it to the options, or add `choose: any`."
             yield "with `choose: one` the options have the `next`", step.next.location, hint
@@ -132,7 +161,7 @@ def _check_joining(procedure: Procedure[SourceText], step: Decision[SourceText])
 
 def check_checks(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """A check has `if_not`; another step with `if_not` has `expect`."""
-    for step in procedure.steps:
+    for step in procedure.all_steps:
         if kind_of(step).needs_if_not and step.if_not is None:
             message = f"the check `{step.id}` has no `if_not`"
             yield message, step.id.location, "Add `if_not:` with what to do when the check fails."
@@ -141,7 +170,7 @@ def check_checks(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[V
 
 
 def check_calls(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """Calls name procedures, don't recurse, and answer decisions that exist."""
+    """Calls name procedures, don't recurse, and name decisions and outcomes that exist."""
     library = context.library
     for step in calls_in(procedure):
         if not context.knows(step.procedure, library.procedures):
@@ -149,6 +178,10 @@ def check_calls(context: RuleContext, procedure: Procedure[SourceText]) -> Itera
         called = library.procedures.get(step.procedure)
         if called:
             yield from _check_answers(step, called)
+            ends: list[str] = [end.id for end in called.steps if kind_of(end).is_end]
+            for name in map(as_id, step.outcomes):
+                if name not in ends:
+                    yield unknown_reference(f"outcome of {called.id}", name, ends)
     cycle = find_call_cycle(library, procedure)
     yield from _check_expansion(context, procedure)
     if cycle:
@@ -184,10 +217,10 @@ def check_warnings(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator
     """Warnings and cautions belong to the act that they warn of; a finish step is not an act."""
     for step in procedure.steps:
         if kind_of(step).is_end:
-            for notes in (step.warnings, step.cautions):
-                for note in notes.values():
-                    hint = "Move it to the step with the act that it warns of."
-                    yield "a finish step has a warning or caution", note.location, hint
+            remarks = [remark.text for remark in remarks_of(step) if not isinstance(remark, StepNote)]
+            for text in remarks:
+                hint = "Move it to the step with the act that it warns of."
+                yield "a finish step has a warning or caution", text.location, hint
 
 
 def check_pause_points(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:

@@ -40,7 +40,7 @@ def check_id_format(_: RuleContext, procedure: Procedure[SourceText]) -> Iterato
 def _ids(procedure: Procedure[SourceText]) -> Iterator[Id]:
     yield procedure.procedure
     yield from (prerequisite.id for prerequisite in procedure.prerequisites)
-    for step in procedure.steps:
+    for step in procedure.all_steps:
         yield step.id
         for notes in (step.warnings, step.cautions, step.notes):
             yield from map(as_id, notes)
@@ -49,7 +49,10 @@ def _ids(procedure: Procedure[SourceText]) -> Iterator[Id]:
 
 
 def check_library_ids(context: RuleContext) -> Iterator[Violation]:
-    """The ids of articles and of entries in registries are words, too: they become addresses and files."""
+    """The ids of articles and of entries in registries are words, too: they become addresses and files.
+
+    So are those of the options of facts.
+    """
     library = context.library
     for slug, article in library.articles.items():
         if fault := find_id_fault(slug):
@@ -58,21 +61,31 @@ def check_library_ids(context: RuleContext) -> Iterator[Violation]:
         for name in map(as_id, getattr(library, registry)):
             if fault := find_id_fault(name):
                 yield fault[0], name.location, fault[1]
+    for fact in library.facts.values():
+        for option in fact.options:
+            if fault := find_id_fault(option.id):
+                yield fault[0], option.id.location, fault[1]
 
 
 def check_unique_ids(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """Ids are unique among the steps, the prerequisites, and the options of a decision."""
-    yield from _duplicates("step", (step.id for step in procedure.steps))
+    yield from _duplicates("step", (step.id for step in procedure.all_steps))
     yield from _duplicates("prerequisite", (prerequisite.id for prerequisite in procedure.prerequisites))
-    for step in procedure.steps:
+    for step in procedure.all_steps:
         if isinstance(step, Decision):
             yield from _duplicates("option", (option.id for option in step.options))
 
 
+def check_unique_fact_options(context: RuleContext) -> Iterator[Violation]:
+    """Ids are unique among the options of a fact."""
+    for fact in context.library.facts.values():
+        yield from _duplicates("option", (option.id for option in fact.options))
+
+
 def check_former_ids(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """`was` names the former id of a step: the id of no present step, and of one step only."""
-    steps = {step.id for step in procedure.steps}
-    claimed = [step.was for step in procedure.steps if step.was is not None]
+    steps = {step.id for step in procedure.all_steps}
+    claimed = [step.was for step in procedure.all_steps if step.was is not None]
     for name in claimed:
         if name in steps:
             hint = "Remove `was`: its translations belong to the step that has this id."

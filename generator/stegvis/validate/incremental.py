@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from stegvis.diagnostics import Diagnostic
-from stegvis.graph.expansion import called_procedures
+from stegvis.graph.parts import called_procedures
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import REGISTRIES

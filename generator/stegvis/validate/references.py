@@ -22,7 +22,7 @@ def check_roles(context: RuleContext, procedure: Procedure[SourceText]) -> Itera
     """Roles are in the registry; those that perform steps belong to the partner."""
     roles = context.library.roles
     own = [*procedure.roles, *procedure.read_only_roles]
-    own += [role for step in procedure.steps for role in step.performed_by]
+    own += [role for step in procedure.all_steps for role in step.performed_by]
     for role in [*own, *(other.role for other in procedure.other_roles)]:
         if not context.knows(role, roles):
             yield unknown_reference("role", role, roles)
@@ -40,7 +40,7 @@ def check_places(context: RuleContext, procedure: Procedure[SourceText]) -> Iter
     """Systems and screens are in the registries; the screen of a step belongs to its system."""
     library = context.library
     systems = systems_by_step(procedure)
-    for step in procedure.steps:
+    for step in procedure.all_steps:
         if step.system and not context.knows(step.system, library.systems):
             yield unknown_reference("system", step.system, library.systems)
         if step.screen and not context.knows(step.screen, library.labels):

@@ -19,7 +19,9 @@ def check_hand_overs(context: RuleContext, procedure: Procedure[SourceText]) -> 
     for role in procedure.roles:
         if can_finish_alone(library, procedure, role):
             continue
-        has_hand_over = any(step.performed_by and role not in step.performed_by for step in procedure.steps)
+        has_hand_over = any(
+            step.performed_by and role not in step.performed_by for step in procedure.all_steps
+        )
         if not has_hand_over:
             excluded = compute_role_coverage(library, procedure).excluded.get(role, ())
             where = f": it may not do `{excluded[0]}`" if excluded else ""

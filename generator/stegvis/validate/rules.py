@@ -8,7 +8,7 @@ from stegvis.diagnostics import Diagnostic, Rule, Severity
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import SourceText
-from stegvis.validate import formats, graph_rules, ids, references, roles
+from stegvis.validate import conditions, formats, graph_rules, ids, references, roles
 from stegvis.validate.rule import RuleContext, Violation
 
 PROCEDURE_RULES = (
@@ -26,6 +26,11 @@ PROCEDURE_RULES = (
     Rule("V208", graph_rules.check_calls),
     Rule("V209", graph_rules.check_warnings),
     Rule("V210", graph_rules.check_pause_points, severity=Severity.WARNING),
+    Rule("V211", conditions.check_conditions),
+    Rule("V212", conditions.check_known),
+    Rule("V213", conditions.check_possible),
+    Rule("V214", conditions.check_options_left),
+    Rule("V215", conditions.check_sub_steps),
     Rule("V301", references.check_roles),
     Rule("V302", references.check_places),
     Rule("V303", references.check_surroundings),
@@ -43,10 +48,13 @@ PROCEDURE_RULES = (
 
 LIBRARY_RULES = (
     Rule("V102", ids.check_library_ids),
+    Rule("V103", ids.check_unique_fact_options),
     Rule("V104", ids.check_placeholder_names),
     Rule("V105", ids.check_collections),
     Rule("V106", ids.check_addresses),
     Rule("V107", ids.check_former_procedures),
+    Rule("V206", conditions.check_facts),
+    Rule("V216", conditions.check_unused_facts, severity=Severity.WARNING),
     Rule("V304", references.check_library_texts),
     Rule("V305", references.check_registries),
     Rule("V306", references.check_links_of_library, severity=Severity.WARNING),

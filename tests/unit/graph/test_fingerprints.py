@@ -12,7 +12,7 @@ from stegvis.graph.run_graph import build_run_graph
 from stegvis.graph.run_part import build_run_part
 from stegvis.model.aspect import REPORTED_ASPECTS, Aspect
 from stegvis.model.procedure import Afterwards, OtherRole, Prerequisite, Procedure
-from stegvis.model.step_kinds import STEP_KINDS, Action, Finish, Option
+from stegvis.model.step_kinds import STEP_KINDS, Action, Finish, Option, StepWarning
 from stegvis.model.text import SourceText
 from stegvis.schema import type_info
 from tests.support.random_procedures import id_, library_of, procedure_of, text
@@ -71,7 +71,10 @@ def test_a_warning_is_told_as_a_note() -> None:
         graph = build_run_graph(library_of(procedure), procedure)
         return str(graph["steps"][0]["fingerprint"]).split(".")
 
-    before, after = parts(ACTION), parts(replace(ACTION, warnings={id_("heat"): text("k", "It is hot.")}))
+    before, after = (
+        parts(ACTION),
+        parts(replace(ACTION, warnings={id_("heat"): StepWarning(text=text("k", "It is hot."))})),
+    )
     changed = [aspect for aspect, old, new in zip(REPORTED_ASPECTS, before, after, strict=True) if old != new]
     assert changed == [Aspect.NOTES]
 

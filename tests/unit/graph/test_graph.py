@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from time import process_time
 
@@ -11,11 +12,14 @@ from hypothesis import strategies as st
 
 from stegvis.graph.analysis import find_longest_stretch, number_steps
 from stegvis.graph.edges import list_edges, reachable_steps, steps_reaching_end
-from stegvis.graph.expansion import calls_in, expand_steps, find_call_cycle
+from stegvis.graph.expansion import expand_steps, find_call_cycle
+from stegvis.graph.facts import ask_facts
+from stegvis.graph.parts import calls_in
 from stegvis.graph.roles import HandOver, can_finish_alone, compute_role_coverage, performing_roles
+from stegvis.model.condition import holds
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
-from stegvis.model.step_kinds import Action, Call, Choose, Decision, Finish, Option, Step
+from stegvis.model.step_kinds import Action, Call, Choose, Compound, Decision, Finish, Option, Step
 from stegvis.model.text import SourceText
 from stegvis.source.loader import load_library
 from stegvis.source.project import read_project
@@ -39,17 +43,23 @@ def edge_pairs(procedure: AnyProcedure, answers: dict[str, str] | None = None) -
     pairs = set()
     for index, step in enumerate(procedure.steps):
         after = procedure.steps[index + 1].id if index + 1 < len(procedure.steps) else None
-        if isinstance(step, Finish):
+        is_there = holds(step.when, answers or {})
+        joined = step.next if isinstance(step, Decision) and step.choose is Choose.ANY else None
+        if is_there is not True:
+            pairs.add((step.id, step.otherwise or joined or after))
+        if isinstance(step, Finish) or is_there is False:
             continue
         if isinstance(step, Decision):
             answer = (answers or {}).get(step.id)
             for option in step.options:
-                if answer in (None, option.id):
+                if answer in (None, option.id) and holds(option.when, answers or {}) is not False:
                     pairs.add((step.id, option.next or after))
             if step.choose is Choose.ANY:
                 pairs.add((step.id, step.next))
         else:
             pairs.add((step.id, step.next or after))
+            if isinstance(step, Call):
+                pairs |= {(step.id, target) for target in step.outcomes.values()}
     return {(source, target) for source, target in pairs if target}
 
 
@@ -128,7 +138,8 @@ def last_stretch(steps: list[Step[SourceText]]) -> int:
     for step in steps:
         if isinstance(step, Finish):
             continue
-        length = 1 if step.pause_point or isinstance(step, Call) else length + 1
+        acts = len(step.steps) if isinstance(step, Compound) else 1
+        length = acts if step.pause_point or isinstance(step, Call) else length + acts
     return length
 
 
@@ -165,13 +176,18 @@ def test_an_expanded_procedure_is_finite_and_numbered_without_repetition(
 @settings(max_examples=50)
 def test_an_expanded_procedure_holds_every_step_of_what_it_calls(library: Library[SourceText]) -> None:
     for procedure in library.procedures.values():
-        own = number_steps(procedure)
+        own = number_steps(ask_facts(library, procedure))
         expanded = {step.path: step for step in expand_steps(library, procedure)}
         expected = set(own)
         for call in calls_in(procedure):
             if call.id in own and call.procedure in library.procedures:
                 called = library.procedures[call.procedure]
-                expected |= {f"{call.id}/{step.path}" for step in expand_steps(library, called)}
+                paths = {step.path for step in expand_steps(library, called)}
+                expected |= {f"{call.id}/{path}" for path in paths if not path.startswith("@")}
+        for step in procedure.steps:
+            if step.id in own and isinstance(step, Compound):
+                numbered = number_steps(replace(procedure, steps=step.steps))
+                expected |= {f"{step.id}/{name}" for name in numbered}
         assert set(expanded) == expected
         assert all(expanded[name].number == number for name, number in own.items())
 

@@ -63,7 +63,7 @@ class Filler:
         if dataclasses.is_dataclass(origin) and isinstance(origin, type):
             return self.record(origin)
         if name == "steps":
-            return [self.record(kind.type) for kind in STEP_KINDS.values()]
+            return [self.record(get_origin(kind)) for kind in get_args(inner[0])]
         if origin is tuple:
             return [self._value(inner[0], name) for _ in range(2)]
         if isinstance(origin, type) and issubclass(origin, Mapping):

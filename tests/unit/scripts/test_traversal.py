@@ -15,8 +15,10 @@ from stegvis.graph.run_graph import build_run_graph
 from stegvis.model.library import Library
 from stegvis.model.step_kinds import Call, Choose, Decision
 from stegvis.model.text import SourceText
-from tests.oracles.traversal import Traversal, traverse
-from tests.support.random_procedures import ROLES, layered_libraries
+from stegvis.validate.graph_rules import check_decisions
+from stegvis.validate.rule import RuleContext
+from tests.oracles.traversal import Traversal, traverse, unknown_conditions
+from tests.support.random_procedures import ROLES, layered_libraries, sound_libraries
 from tests.support.required_programs import need
 from tests.support.traversal_cases import cases, library_of, told, without_fingerprints
 
@@ -136,3 +138,49 @@ def test_a_traversal_is_consistent(case: tuple[Library[SourceText], dict[str, An
 def test_calls_of_the_graph_stand_in_place() -> None:
     library = library_of(CASES["a-procedure-done-inside"]["graph"])
     assert any(isinstance(step, Call) for step in library.procedures["one"].steps)
+
+
+def _joins(library: Library[SourceText]) -> bool:
+    """Whether the branches of all decisions with `choose: any` join where these say."""
+    context = RuleContext(library)
+    return not any(list(check_decisions(context, entry)) for entry in library.procedures.values())
+
+
+@st.composite
+def sound_runs(draw: st.DrawFn) -> tuple[Library[SourceText], int]:
+    """A library in which every path can end, and a number that decides which answers are given."""
+    library = draw(sound_libraries())
+    assume(_is_walkable(library))
+    return library, draw(st.integers(0, 5))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sound_runs())
+def test_every_run_of_a_sound_procedure_can_end(case: tuple[Library[SourceText], int]) -> None:
+    """Whoever answers, does what is next and goes back where told comes to an end."""
+    library, turn = case
+    procedure = library.procedures["one"]
+    options = _decisions(library, build_run_graph(library, procedure))
+    answers: dict[str, list[str]] = {}
+    marks: dict[str, str] = {}
+    ranges: list[tuple[int, int]] = []
+    for round_ in range(turn, turn + 400):
+        run = traverse(library, procedure, answers, marks)
+        assert unknown_conditions(library, procedure, answers, marks) == []
+        if run.is_finished:
+            assert run.done == run.least == run.most
+            assert not _joins(library) or all(least <= run.done <= most for least, most in ranges)
+            return
+        ranges.append((run.least, run.most))
+        if run.back_edge:
+            ranges.clear()
+            for path in run.back_edge.clear:
+                answers.pop(path, None)
+                marks.pop(path, None)
+        elif run.pending_decisions:
+            path = run.pending_decisions[0]
+            answers[path] = [options[path][round_ % len(options[path]) if round_ < 100 else 0]]
+        else:
+            assert run.next is not None
+            marks[run.next] = "done"
+    pytest.fail(f"no end: {answers}, {marks}")

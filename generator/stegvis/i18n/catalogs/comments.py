@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from stegvis.graph.analysis import number_steps, systems_by_step
+from stegvis.graph.analysis import numbered_steps, systems_by_step
+from stegvis.graph.facts import ask_facts
 from stegvis.graph.roles import performing_roles
 from stegvis.inline.parse import parse
 from stegvis.inline.plain import find_placeholders, render_plain
 from stegvis.model.article import Article
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import Collection, Label, Link, Role, Source, System, Term
+from stegvis.model.registries import Collection, Fact, Label, Link, Role, Source, System, Term
 from stegvis.model.step_kinds import Call, Decision, Step, Wait, main_text
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
@@ -38,12 +39,11 @@ def comment_procedure(
     library: Library[SourceText], procedure: Procedure[SourceText]
 ) -> Iterator[tuple[SourceText, CommentLines]]:
     """Yield every text of a procedure with its comment."""
-    numbers = number_steps(procedure)
-    systems = systems_by_step(procedure)
-    mains = [None if isinstance(step, Call) else main_text(step) for step in procedure.steps]
-    owners = {
-        text.key: (index, step) for index, step in enumerate(procedure.steps) for text in iter_texts(step)
-    }
+    asked = ask_facts(library, procedure)
+    steps = list(numbered_steps(asked))
+    systems = systems_by_step(asked)
+    mains = [None if isinstance(step, Call) else main_text(step) for _, _, step in steps]
+    owners = {text.key: index for index, (_, _, step) in enumerate(steps) for text in iter_texts(step)}
     title = f"“{procedure.title.source}”"
     page = f"LOCALE/{procedure.collection}/{procedure.id}/"
     for text in iter_texts(procedure):
@@ -53,12 +53,13 @@ def comment_procedure(
             which = "Title of a procedure" if is_title else f"{title}: {what}"
             yield text, CommentLines((which,), (page,))
             continue
-        index, step = owners[text.key]
-        line = f"{title}, step {numbers.get(step.id, '?')} of {len(numbers)}: {what}"
+        index = owners[text.key]
+        path, number, step = steps[index]
+        line = f"{title}, step {number} of {len(asked.steps)}: {what}"
         before = next(filter(None, reversed(mains[:index])), None)
         near = _neighbour(step, mains[index], before, text)
         where = _where(library, procedure, step, systems[step.id])
-        yield text, CommentLines((line, *where, *near), (f"{page}#{step.id}",))
+        yield text, CommentLines((line, *where, *near), (f"{page}#{path.replace('/', '.')}",))
 
 
 def _where(
@@ -165,6 +166,7 @@ _ENTRIES: Mapping[type[Any], str] = {
     Source: "Source in which names were looked up",
     Collection: "Collection of procedures",
     Term: "Term of the glossary",
+    Fact: "Fact, for which a run asks once",
 }
 
 
@@ -178,9 +180,8 @@ def find_uses(library: Library[SourceText]) -> dict[str, list[str]]:
     keys = {id_: entry.name.key for id_, entry in entries.items()}
     uses: dict[str, list[str]] = {}
     for procedure in library.procedures.values():
-        numbers = number_steps(procedure)
-        for step in procedure.steps:
-            place = f"In “{procedure.title.source}”, step {numbers.get(step.id, '?')}"
+        for _, number, step in numbered_steps(ask_facts(library, procedure)):
+            place = f"In “{procedure.title.source}”, step {number}"
             for name in dict.fromkeys(_placeholders(iter_texts(step))):
                 if name in keys:
                     uses.setdefault(keys[name], []).append(place)

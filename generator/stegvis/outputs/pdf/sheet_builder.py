@@ -20,6 +20,7 @@ from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.edition import SheetContent, SheetEdition, Turn
 from stegvis.pages.procedure_view import ProcedureView, build_procedure_view
 from stegvis.pages.views.frame import PageStatus
+from stegvis.pages.views.procedure import Remark as RemarkView
 from stegvis.pages.views.procedure import RoleTag, StepGroup, StepView
 
 _SAMPLE_LENGTH = 400
@@ -156,7 +157,7 @@ class SheetBuilder:
     def _row(self, step: StepView, content: SheetContent) -> StepRow:
         ui, prose = self.ui, self.prose
         remarks = [
-            Remark(kind=remark.kind, label=remark.word, text=prose(remark.text))
+            Remark(kind=remark.kind, label=remark.word, text=[*prose(remark.text), *self._only_if(remark)])
             for remark in step.remarks
             if content.notes or remark.kind in _SHORT_REMARKS
         ]
@@ -170,6 +171,7 @@ class SheetBuilder:
             instruction=prose(step.instruction),
             pause_point=prose.maybe(step.pause_point),
             remarks=remarks,
+            condition=step.condition,
             optional=prose.maybe(step.optional),
             performer=self.context.formatter.any_of(self._role_names(step.roles)),
             hint=step.hint,
@@ -178,19 +180,23 @@ class SheetBuilder:
                     label=prose(choice.label),
                     detail=prose.maybe(choice.detail) if content.option_details else None,
                     next=choice.link.text if choice.link else "",
+                    condition=choice.condition,
                 )
                 for choice in step.choices
             ],
             settled=step.settled,
             explanations=list(self._explanations(step, content)),
             # A step that calls a procedure needs none: the steps at which that ends have them.
-            next_steps=[] if step.part else [link.text for link in step.links],
+            next_steps=[] if step.part and step.part.href else [link.text for link in step.links],
             expect=prose.maybe(step.expect),
             if_not=prose.maybe(step.if_not),
             date_lines=list(step.date_lines),
             has_box=not step.choices,
             is_first=False,
         )
+
+    def _only_if(self, remark: RemarkView) -> InlineTree:
+        return [f" ({self.ui.only_if} {remark.condition})"] if remark.condition else []
 
     def _explanations(self, step: StepView, content: SheetContent) -> Iterator[LabelledText]:
         if content.details and step.detail:

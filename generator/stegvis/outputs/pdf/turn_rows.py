@@ -56,6 +56,7 @@ def _hand_over_row(steps: Sequence[StepRow], turn: Turn, message: Phrase, *dates
         instruction=[message.fill(roles=turn.performer(first.anchor))],
         pause_point=None,
         remarks=[],
+        condition="",
         optional=None,
         performer="",
         hint="",

@@ -38,6 +38,8 @@ class AnswerRow:
     detail: InlineTree | None
     next: str
     """The step to which it leads, in words; empty where that is the next row."""
+    condition: str
+    """What must have been answered for it to be offered, in words; empty if nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class StepRow:
     instruction: InlineTree
     pause_point: InlineTree | None
     remarks: list[Remark]
+    condition: str
+    """What must have been answered for the step to be there, in words; empty if nothing."""
     optional: InlineTree | None
     performer: str
     """The roles that may perform it, where they differ from the procedure's."""

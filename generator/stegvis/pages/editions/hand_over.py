@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from stegvis.graph.expansion import expand_steps
+from stegvis.graph.parts import has_part
 from stegvis.graph.roles import performing_roles
 from stegvis.model.procedure import Procedure
-from stegvis.model.step_kinds import Call
 from stegvis.model.text import LocalizedText
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.edition import SheetEdition, SheetScope, SheetSubject, Turn, procedure_folder
@@ -64,7 +64,7 @@ def _roles_by_step(
         entry.path.replace("/", "."): tuple(map(str, performing_roles(entry.procedure, entry.step)))
         for entry in expanded
     }
-    calls = {entry.path.replace("/", ".") for entry in expanded if isinstance(entry.step, Call)}
+    calls = {entry.path.replace("/", ".") for entry in expanded if has_part(entry.step)}
     holders: tuple[str, ...] = ()
     for anchor, roles in needed.items():
         if roles:

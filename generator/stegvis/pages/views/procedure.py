@@ -28,6 +28,8 @@ class Remark:
     kind: str
     word: str
     text: LocalizedText
+    condition: str
+    """What must have been answered for it to matter, in words; empty if nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +51,16 @@ class Choice:
     detail: LocalizedText | None
     link: StepLink | None
     """Where the answer leads."""
+    condition: str
+    """What must have been answered for it to be offered, in words; empty if nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalledPart:
-    """The procedure that a step calls, with its steps."""
+    """The procedure that a step calls, with its steps, or the steps that it consists of."""
 
-    title: LocalizedText
     href: str
+    """The guide of the procedure; empty if the steps are the step's own."""
     groups: tuple[StepGroup, ...]
 
 
@@ -92,6 +96,8 @@ class StepView:
     if_not: LocalizedText | None
     detail: LocalizedText | None
     training_note: LocalizedText | None
+    condition: str
+    """What must have been answered for the step to be there, in words; empty if nothing."""
     optional: LocalizedText | None
     pause_point: LocalizedText | None
     secret: LocalizedText | None
@@ -107,6 +113,8 @@ class StepView:
     """The answer that the calling procedure settles, in words; empty if it settles none."""
     links: tuple[StepLink, ...]
     """Where the step leads, unless that is the step below it."""
+    outcomes: tuple[tuple[str, str], ...]
+    """The outcomes of the called procedure after which another step follows: ids and plain text."""
     part: CalledPart | None
 
 

@@ -27,7 +27,7 @@ export interface Summary {
   outcome: string;
 }
 
-const PATH = /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\/[a-z0-9]+(?:-[a-z0-9]+)*)*$/;
+const PATH = /^@?[a-z0-9]+(?:-[a-z0-9]+)*(?:\/[a-z0-9]+(?:-[a-z0-9]+)*)*$/;
 const ID = /^[A-Za-z0-9_-]{8,64}$/;
 export const isRunId = (id: string): boolean => ID.test(id);
 const LOCALE = /^[A-Za-z0-9-]*$/;

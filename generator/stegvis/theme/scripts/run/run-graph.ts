@@ -1,11 +1,17 @@
 /** The graph of a procedure as a checklist page contains it, and what it says of single steps. Pure. */
 import type { Mark } from "./run-log.ts";
 
+/** What must have been answered: of any of the records, for each path one of its options or outcomes. */
+export type Condition = readonly Readonly<Record<string, readonly string[]>>[];
+
 export interface Option {
   id: string;
-  next: string;
+  /** The step that it leads to; none if its part ends there. */
+  next?: string;
   /** Whether its edge leads back. */
   again?: boolean;
+  /** What must have been answered for the option to be offered. */
+  when?: Condition;
 }
 
 export interface Step {
@@ -33,8 +39,14 @@ export interface Step {
   fingerprint?: string;
   /** The id that the step had in an earlier revision. */
   was?: string;
-  /** The procedure that the step calls. */
+  /** What must have been answered for the step to be there. */
+  when?: Condition;
+  /** The step that follows where `when` does not hold. */
+  otherwise?: string;
+  /** The procedure that the step calls, or the steps that it consists of. */
   part?: ProcedureGraph;
+  /** The steps that follow outcomes of the called procedure, by the ids of its ends; `next` follows others. */
+  outcomes?: Readonly<Record<string, string>>;
 }
 
 export interface ProcedureGraph {

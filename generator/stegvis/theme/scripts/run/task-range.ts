@@ -9,8 +9,15 @@ const NONE: TaskRange = [0, 0];
 
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-const add = (own: number, left: TaskRange, right: TaskRange): TaskRange =>
-  left && right && [own + left[0] + right[0], own + left[1] + right[1]];
+const add = (...ranges: TaskRange[]): TaskRange =>
+  ranges.reduce((left, right) => left && right && [left[0] + right[0], left[1] + right[1]], NONE);
+
+/** Returns the range of several paths of which one is taken. */
+const either = (ranges: TaskRange[]): TaskRange => {
+  const finite = ranges.filter((range) => range !== null);
+  if (!finite.length) return null;
+  return [Math.min(...finite.map(([low]) => low)), Math.max(...finite.map(([, high]) => high))];
+};
 
 export class TaskCounter {
   readonly #run: RunAnswers;
@@ -32,11 +39,25 @@ export class TaskCounter {
   }
 
   #newRange(procedure: ExpandedProcedure, step: Step, stop?: string): TaskRange {
-    const own = isTask(step) ? 1 : 0;
-    if (step.options) return add(own, this.#optionsRange(procedure, step, stop), NONE);
+    const isThere = this.#run.isThere(step);
+    return either([
+      ...(isThere === false ? [] : [this.#rangeOfStep(procedure, step, stop)]),
+      ...(isThere === true ? [] : [this.range(procedure, step.otherwise, stop)]),
+    ]);
+  }
+
+  /** Returns the range from a step on that is there. */
+  #rangeOfStep(procedure: ExpandedProcedure, step: Step, stop?: string): TaskRange {
+    const own = this.#ownRange(step);
+    if (step.options) return add(own, this.#optionsRange(procedure, step, stop));
     const called = this.#run.called(procedure, step);
     const inner = called ? this.range(called, called.graph.steps[0]?.id) : NONE;
-    return add(own, inner, step.again ? null : this.#rest(procedure, step, stop));
+    return add(own, inner, this.#rest(procedure, step, stop));
+  }
+
+  #ownRange(step: Step): TaskRange {
+    if (!isTask(step) || this.#run.isForced(step)) return NONE;
+    return [this.#run.mayBeForced(step) ? 0 : 1, 1];
   }
 
   #optionsRange(procedure: ExpandedProcedure, step: Step, stop?: string): TaskRange {
@@ -47,14 +68,15 @@ export class TaskCounter {
       .map((option) => (option.again ? null : this.range(procedure, option.next, end)));
     const finite = ranges.filter((range) => range !== null);
     if (!finite.length || (isAnswered && finite.length < ranges.length)) return null;
+    if (!step.any) return either(finite);
     const least = finite.map(([low]) => low);
     const most = finite.map(([, high]) => high);
-    if (!step.any) return [Math.min(...least), Math.max(...most)];
     const low = isAnswered ? sum(least) : Math.min(...least);
-    return add(0, [low, sum(most)], this.#rest(procedure, step, stop));
+    return add([low, sum(most)], this.#rest(procedure, step, stop));
   }
 
   #rest(procedure: ExpandedProcedure, step: Step, stop?: string): TaskRange {
-    return step.next === undefined ? NONE : this.range(procedure, step.next, stop);
+    const edges = this.#run.onward(procedure, step);
+    return either(edges.map(({ next, again }) => (again ? null : this.range(procedure, next, stop))));
   }
 }

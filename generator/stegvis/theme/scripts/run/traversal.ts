@@ -3,7 +3,7 @@
  * and how much is left. Pure: no page, no words, no clock. The oracle in Python is run against the same
  * cases.
  */
-import { type Answers, RunAnswers, type States } from "./run-answers.ts";
+import { type Answers, type Edge, RunAnswers, type States } from "./run-answers.ts";
 import { type ExpandedProcedure, type ExpandedStep, type Step, expandedSteps, isTask, mayPerform, stateOf } from "./run-graph.ts";
 import type { Mark } from "./run-log.ts";
 import { TaskCounter } from "./task-range.ts";
@@ -66,38 +66,44 @@ class Traverser {
     for (let id = start; id !== undefined && id !== stop; ) {
       const step = stepOf(procedure, id);
       const path = procedure.prefix + id;
+      if (!this.#run.isThere(step)) {
+        id = step.otherwise;
+        continue;
+      }
+      const isForced = this.#run.isForced(step);
       const isNew = !this.visited.has(path);
-      if (isNew) this.visited.set(path, { path, step, procedure });
+      if (isNew && !isForced) this.visited.set(path, { path, step, procedure });
       const called = isNew && this.#run.called(procedure, step);
       if (called) {
         const ending = this.follow(called, firstId(called));
         if (ending !== FINISHED) return this.#stop(procedure, step, ending);
       }
-      let edge: { next?: string; again?: boolean } | undefined = step;
+      let edge: Edge | undefined = this.#run.onward(procedure, step)[0];
       if (step.options) {
         const chosen = this.#run.chosen(procedure, step);
         if (!chosen.length) {
           if (isNew) this.pendingDecisions.push(path);
-          const ahead = step.options.filter((option) => !option.again).map((option) => option.next);
+          const ahead = this.#run.possible(procedure, step).filter((option) => !option.again).map((option) => option.next);
           this.reach(procedure, [...ahead, step.next], this.undecided);
           return STOPPED;
         }
         if (step.any) {
           const endings = chosen.map((option) =>
-            option.again ? this.#leadBack(procedure, path, option.next) : this.follow(procedure, option.next, step.next),
+            option.again && option.next ? this.#leadBack(procedure, path, option.next) : this.follow(procedure, option.next, step.next),
           );
           const worst = Math.max(...endings) as Ending;
           if (worst !== FINISHED) return this.#stop(procedure, step, worst);
         } else edge = chosen[0];
       }
       if (edge?.again && edge.next) return this.#leadBack(procedure, path, edge.next);
+      if (!edge?.next) this.#run.end(procedure, id);
       id = edge?.next;
     }
     return FINISHED;
   }
 
   #stop(procedure: ExpandedProcedure, step: Step, ending: Ending): Ending {
-    if (ending === STOPPED && !step.again) this.reach(procedure, [step.next], this.undecided);
+    if (ending === STOPPED) this.reach(procedure, this.#ahead(procedure, step), this.undecided);
     return ending;
   }
 
@@ -114,13 +120,20 @@ class Traverser {
       if (id === undefined || seen.has(id)) continue;
       seen.add(id);
       const step = stepOf(procedure, id);
-      reached.add(procedure.prefix + id);
+      const isThere = this.#run.isThere(step);
+      if (!isThere) stack.push(step.otherwise);
+      if (isThere === false) continue;
+      if (!this.#run.isForced(step)) reached.add(procedure.prefix + id);
       const called = this.#run.called(procedure, step);
       if (called) this.reach(called, [firstId(called)], reached);
       for (const option of this.#run.possible(procedure, step)) if (!option.again) stack.push(option.next);
-      if (!step.again) stack.push(step.next);
+      stack.push(...this.#ahead(procedure, step));
     }
     return reached;
+  }
+
+  #ahead(procedure: ExpandedProcedure, step: Step): (string | undefined)[] {
+    return this.#run.onward(procedure, step).flatMap(({ next, again }) => (again ? [] : [next]));
   }
 
   /** Returns the edge back that was met, if everything before it is settled. */
@@ -155,7 +168,8 @@ export function traverse(
   states: States,
   roles: readonly string[] = [],
 ): Traversal {
-  const run = new RunAnswers(answers, states);
+  const steps = expandedSteps(root);
+  const run = new RunAnswers(steps, answers, states);
   const traverser = new Traverser(run);
   const { visited, undecided, pendingDecisions } = traverser;
   const ending = traverser.follow(root, firstId(root));
@@ -163,7 +177,6 @@ export function traverse(
   const left = tasks.filter((task) => !run.isSettled(task));
   const next = left[0]?.path ?? null;
   const range = ending === STOPPED ? new TaskCounter(run).range(root, firstId(root)) : null;
-  const steps = expandedSteps(root);
   const possible = steps.filter(({ path, step }) => isTask(step) && (visited.has(path) || undecided.has(path)));
   const least = Math.max(range?.[0] ?? 0, tasks.length);
   return {

@@ -1,0 +1,108 @@
+"""Asks for the facts that a procedure needs: each is a decision in its graph, before the first use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from stegvis.diagnostics import Id
+from stegvis.graph.dominators import Dominators, find_dominators
+from stegvis.graph.edges import AnyProcedure, AnyStep
+from stegvis.graph.parts import called_procedures, calls_in
+from stegvis.model.condition import Condition, named_in
+from stegvis.model.library import Library
+from stegvis.model.registries import Ask, Fact
+from stegvis.model.step_kinds import Call, Compound, Decision, Option, remarks_of
+
+_MARK = "@"
+"""What the id of a fact's decision begins with; that of no step does."""
+
+
+def fact_step(name: str) -> str:
+    """Return the id of the decision that asks for a fact; it is its path in every run, too."""
+    return f"{_MARK}{name}"
+
+
+def is_fact(name: str) -> bool:
+    """Return whether the id of a step is that of a decision which asks for a fact."""
+    return name.startswith(_MARK)
+
+
+def ask_facts(library: Library[Any], procedure: AnyProcedure) -> AnyProcedure:
+    """Return a procedure with a decision for each fact that it or a procedure that it calls needs.
+
+    It stands before the last step that all paths to the uses of the fact pass, or at the start. The
+    procedures that are called don't ask, so that no fact is asked for twice.
+    """
+    if not library.facts or not procedure.steps:
+        return procedure
+    needs = _find_needs(library, procedure)
+    if not needs:
+        return procedure
+    dominators = find_dominators(procedure)
+    asked: dict[str, list[str]] = {}
+    for name, uses in needs.items():
+        reached = [step for step in uses if step in dominators.order]
+        if reached:
+            first = library.facts[name].ask is Ask.START
+            place = procedure.steps[0].id if first else dominators.meet(reached)
+            asked.setdefault(place, []).append(name)
+    entries = {place: fact_step(names[0]) for place, names in asked.items()}
+    steps: list[AnyStep] = []
+    for step in procedure.steps:
+        steps += [_decision(library.facts[name], name, step) for name in asked.get(step.id, ())]
+        steps.append(_redirect(step, entries, dominators))
+    return replace(procedure, steps=tuple(steps))
+
+
+def _find_needs(library: Library[Any], procedure: AnyProcedure) -> dict[str, list[str]]:
+    """Return the steps that need each fact, themselves or in their parts, in the registry's order."""
+    needs: dict[str, set[str]] = {step.id: _needs_of(procedure, step) for step in procedure.steps}
+    for call in calls_in(procedure):
+        if call.procedure in library.procedures:
+            for called in called_procedures(library, library.procedures[call.procedure]).values():
+                needs[call.id].update(*(_needs_of(called, step) for step in called.steps))
+    uses = {name: [step for step, needed in needs.items() if name in needed] for name in library.facts}
+    return {name: steps for name, steps in uses.items() if steps}
+
+
+def _needs_of(procedure: AnyProcedure, step: AnyStep) -> set[str]:
+    """Return what the conditions of a step name that is no step of its procedure."""
+    parts = step.steps if isinstance(step, Compound) else ()
+    conditions = (condition for inner in (step, *parts) for condition in conditions_of(inner))
+    named = {name for condition in conditions for name in named_in(condition)}
+    return named and named - {other.id for other in procedure.all_steps}
+
+
+def conditions_of(step: AnyStep) -> Iterator[Condition]:
+    """Yield the condition of a step, and those of its options and remarks."""
+    yield step.when
+    yield from (remark.when for remark in remarks_of(step))
+    if isinstance(step, Decision):
+        yield from (option.when for option in step.options)
+
+
+def _decision(fact: Fact[Any], name: str, before: AnyStep) -> Decision[Any]:
+    options = (Option(id=entry.id, label=entry.label, detail=entry.detail) for entry in fact.options)
+    return Decision(
+        id=Id(fact_step(name), before.id.location), decision=fact.question, options=tuple(options)
+    )
+
+
+def _redirect(step: AnyStep, entries: Mapping[str, str], dominators: Dominators) -> AnyStep:
+    """Let the edges of a step to a place where facts are asked for lead to the first of these.
+
+    Edges from steps behind the place stay, as the facts are known there.
+    """
+
+    def onward(target: Any) -> Any:
+        is_behind = target not in entries or dominators.dominates(target, step.id)
+        return target if is_behind else Id(entries[target], target.location)
+
+    changes: dict[str, Any] = {"next": onward(step.next), "otherwise": onward(step.otherwise)}
+    if isinstance(step, Decision):
+        changes["options"] = tuple(replace(option, next=onward(option.next)) for option in step.options)
+    if isinstance(step, Call):
+        changes["outcomes"] = {name: onward(target) for name, target in step.outcomes.items()}
+    return replace(step, **changes)

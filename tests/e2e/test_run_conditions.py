@@ -1,0 +1,76 @@
+"""A run with facts, conditions, an outcome that leads elsewhere, and steps that consist of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stegvis.source.project import read_project
+from tests.support.projects import FIXTURES
+from tests.support.run_journeys import again, answer, numbers, progress, ready, tick
+from tests.support.site_host import hosted
+from tests.support.starter_site import site_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+PROJECT = FIXTURES / "sites" / "conditions"
+CHECKLIST = "en/parcels/send-parcel/checklist/"
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with hosted(site_of(read_project(Path(PROJECT)).files)) as address:
+        yield f"{address}{CHECKLIST}"
+
+
+@pytest.fixture
+def page(address: str, reader: Callable[..., BrowserContext]) -> Page:
+    return ready(reader().new_page(), address)
+
+
+def is_off(page: Page, *steps: str) -> list[bool]:
+    """Whether each step is one that the run does not meet."""
+    return [page.locator(f"[id='{step}'].is-off").count() == 1 for step in steps]
+
+
+def next_step(page: Page) -> str:
+    return page.get_attribute("[data-next]", "href") or ""
+
+
+def test_facts_are_asked_once_and_decide_what_is_there(page: Page) -> None:
+    assert next_step(page) == "#@sender"
+    answer(page, "@sender", "us")
+    tick(page, "pack-parcel.choose-box")
+    answer(page, "pack-parcel.how-fragile", "sturdy")
+    assert is_off(page, "pack-parcel.add-padding", "pack-parcel.close-box") == [True, False]
+    assert next_step(page) == "#pack-parcel.close-box"
+    tick(page, "pack-parcel.close-box")
+    assert next_step(page) == "#@destination"
+    answer(page, "@destination", "overseas")
+    tick(page, "declare-contents")
+    assert is_off(page, "how-to-send", "call-courier", "call-courier.call-partner") == [True, False, False]
+    assert next_step(page) == "#call-courier.call-partner"
+    again(page)
+    assert next_step(page) == "#call-courier.call-partner"
+
+
+def test_an_outcome_leads_to_the_step_that_it_names(page: Page) -> None:
+    answer(page, "@sender", "recipient")
+    tick(page, "pack-parcel.choose-box")
+    answer(page, "pack-parcel.how-fragile", "fragile")
+    tick(page, "pack-parcel.add-padding", "pack-parcel.close-box")
+    answer(page, "@destination", "home")
+    assert is_off(page, "declare-contents", "call-courier.call-partner", "note-costs") == [True, True, True]
+    answer(page, "how-to-send", "courier")
+    assert is_off(page, "call-courier.call-partner") == [True]
+    tick(page, "call-courier.ask-courier")
+    answer(page, "call-courier.does-collect", "refuses")
+    assert is_off(page, "hand-over", "bring-to-post", "note-costs") == [True, False, True]
+    tick(page, "bring-to-post")
+    done, total = numbers(progress(page))[:2]
+    assert done == total
+    assert page.locator("#sent.is-reached").count() == 1

@@ -133,9 +133,9 @@ def _spell_out(part: RunPart, step: Any) -> Any:
         next=_find_oldest_id(part, step.next),
         otherwise=_find_oldest_id(part, step.otherwise),
         when=_find_oldest_ids(part, step.when),
-        warnings=_with_oldest_ids(part, step.warnings),
-        cautions=_with_oldest_ids(part, step.cautions),
-        notes=_with_oldest_ids(part, step.notes),
+        warnings=_relabel_conditions(part, step.warnings),
+        cautions=_relabel_conditions(part, step.cautions),
+        notes=_relabel_conditions(part, step.notes),
     )
     if isinstance(step, Decision):
         options = tuple(
@@ -176,7 +176,7 @@ def _find_oldest_ids(part: RunPart, condition: Condition) -> Any:
     )
 
 
-def _with_oldest_ids(part: RunPart, remarks: Mapping[str, Any]) -> Mapping[str, Any]:
+def _relabel_conditions(part: RunPart, remarks: Mapping[str, Any]) -> Mapping[str, Any]:
     return {
         key: replace(remark, when=_find_oldest_ids(part, remark.when)) if remark.when else remark
         for key, remark in remarks.items()

@@ -12,7 +12,7 @@ from stegvis.graph.run_graph import build_run_graph
 from stegvis.graph.run_part import build_run_part
 from stegvis.model.aspect import REPORTED_ASPECTS, Aspect
 from stegvis.model.procedure import Afterwards, OtherRole, Prerequisite, Procedure
-from stegvis.model.step_kinds import STEP_KINDS, Action, Finish, Option, StepWarning
+from stegvis.model.step_kinds import STEP_KINDS, Action, Finish, Option, StepNote, StepWarning
 from stegvis.model.text import SourceText
 from stegvis.schema import type_info
 from tests.support.random_procedures import id_, library_of, procedure_of, text
@@ -82,7 +82,7 @@ def test_a_warning_is_told_as_a_note() -> None:
 def test_a_link_to_a_step_of_a_renamed_procedure_is_no_change() -> None:
     def fingerprint(present: str, *former: str) -> str:
         note = text("one/do.notes.see", f"See [it][procedure:{present}#end].")
-        linking = procedure_of("one", [replace(ACTION, notes={id_("see"): note}), FINISH])
+        linking = procedure_of("one", [replace(ACTION, notes={id_("see"): StepNote(text=note)}), FINISH])
         linked = replace(procedure_of(present, [FINISH]), was=tuple(map(id_, former)))
         return str(build_run_graph(library_of(linking, linked), linking)["steps"][0]["fingerprint"])
 

@@ -39,7 +39,6 @@ ALLOWED = {
     "generator/stegvis/adapters/mkdocs/*:build_delay": "an attribute of the server of MkDocs",
     "generator/stegvis/model/*:[A-Z]*[A-Z]": "members of enums, made from values in sources",
     "generator/stegvis/outputs/pdf/options.py:[A-Z]*[A-Z]": "members of enums, made from options",
-    "generator/stegvis/model/step_kinds.py:finish": "the field that holds the text, read by its name",
     "generator/stegvis/pipeline.py:site_files_of": "the files of a plan at once, for tests",
     "generator/stegvis/outputs/html/environment.py:template_class": "Jinja reads it",
     "generator/stegvis/i18n/catalogs/xliff.py:Start*Handler": "expat calls them",

@@ -25,10 +25,12 @@ from tests.support.dutch_catalogs import catalog, translated
 from tests.support.dutch_catalogs import written as write_project
 from tests.support.faults import attempts
 from tests.support.projects import ROOT, Files, edited, files_in
+from tests.support.starter_site import STARTER
 
 OFFICE = "procedures/office/open-office.yaml"
 LABELS = "content/labels.yaml"
 ACTION = "open-office/unlock-door.action"
+RUN = "from stegvis.adapters.cli.main import main; main()"
 
 OPERATIONS = ("open", "write", "fsync", "mkdir", "link", "replace")
 REASONS = {
@@ -313,13 +315,42 @@ def test_a_killed_update_leaves_whole_files_and_the_next_one_ends_it(
     assert not any(path.startswith(folder) and path.endswith(".stegvis-tmp") for path in new)
 
 
+def test_a_checkout_that_may_not_be_written_is_told(origin: Path, tmp_path: Path) -> None:
+    """A real one: folders and files without permission to write; what needs no file in them works."""
+    root, site = tmp_path / "checkout", tmp_path / "site"
+    shutil.copytree(origin, root)
+    shutil.copy(STARTER / "mkdocs.yml", root)
+    before = files_in(root)
+    paths = [root, *root.rglob("*")]
+    for path in paths:
+        path.chmod(path.stat().st_mode & ~0o222)
+    try:
+        built = run_as_owner(root, "build", "--no-strict", "--site", str(site))
+        updated = run_as_owner(root, "catalog", "update")
+    finally:
+        for path in paths:
+            path.chmod(path.stat().st_mode | 0o200)
+    assert built.returncode == 0, built.stderr
+    assert (site / "nl/index.html").is_file()
+    assert updated.returncode == 1
+    assert "permission denied; check the owner" in updated.stderr
+    assert "Traceback" not in updated.stderr
+    assert files_in(root) == before
+
+
+def run_as_owner(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to which permissions apply: the superuser's are taken away."""
+    drop = ["setpriv", "--bounding-set=-all"] if os.geteuid() == 0 else []
+    command = [*drop, sys.executable, "-c", RUN, "-C", str(root), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
 def test_a_limit_of_the_system_is_told(origin: Path, tmp_path: Path) -> None:
     """A real one: files of more than 2,000 bytes can't be written."""
     root = tmp_path / "project"
     shutil.copytree(origin, root)
     limited = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (2000, 2000))
-    start = "from stegvis.adapters.cli.main import main; main()"
-    command = [sys.executable, "-c", start, "-C", str(root), "catalog", "update"]
+    command = [sys.executable, "-c", RUN, "-C", str(root), "catalog", "update"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, preexec_fn=limited, cwd=ROOT)
     assert done.returncode == 1
     assert "the file is larger than allowed here" in done.stderr

@@ -290,6 +290,40 @@ def test_a_preview_puts_the_site_back(project: Path, monkeypatch: pytest.MonkeyP
     assert not work.exists()
 
 
+@pytest.mark.parametrize("place", ["elsewhere", "linked", "within"])
+def test_any_command_puts_the_site_back_wherever_it_is(project: Path, place: str) -> None:
+    site, settings = project / "site", project / "mkdocs.yml"
+    if place == "elsewhere":
+        site = site.rename(project.parent / "public")
+        settings.write_text(
+            f"{settings.read_text(encoding='utf-8')}\nsite_dir: ../public\n", encoding="utf-8"
+        )
+    elif place == "linked":
+        site = site.rename(project.parent / "public")
+        (project / "site").symlink_to(site)
+    before = files_in(site)
+    if place == "within":  # as a mount point has it, which can't be renamed
+        work = site / ".site.stegvis-build"
+        entries = list(site.iterdir())
+        (work / "former").mkdir(parents=True)
+        (work / "ready").mkdir()
+        for entry in entries[::2]:
+            entry.rename(work / "former" / entry.name)
+    else:
+        work = site.with_name(f".{site.name}.stegvis-build")
+        (work / "new").mkdir(parents=True)
+        site.rename(work / "former")
+    assert stegvis(project, "catalog", "status")[0] == 0
+    assert files_in(site) == before
+    assert not work.exists()
+
+
+@pytest.mark.parametrize("settings", ["site_dir: /", "site_dir: !ENV SITE", "- site", "site_dir: [", "\xff"])
+def test_settings_of_any_kind_do_not_end_a_command(project: Path, settings: str) -> None:
+    (project / "mkdocs.yml").write_bytes(settings.encode("latin-1"))
+    assert stegvis(project, "check")[0] == 0
+
+
 def test_a_folder_made_after_a_kill_does_not_cost_the_former_site(project: Path) -> None:
     site, former = project / "site", project / ".site.stegvis-build/former"
     write(site, {"CNAME": b"desk.example"})

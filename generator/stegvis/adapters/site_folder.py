@@ -17,6 +17,8 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import yaml
+
 from stegvis.names import canonicalize_locale, escape_unprintable
 from stegvis.source.folders import SOURCE_FOLDERS
 
@@ -205,9 +207,22 @@ def recover_site(site: Path) -> None:
 
 
 def recover_sites(root: Path) -> None:
-    """Put the sites in a project's folder back that killed builds have moved away."""
+    """Put the sites back that killed builds have moved away: in a project's folder, and at its `site_dir`."""
     for work in root.glob(f".*{_WORK}"):
         recover_site(root / work.name.removeprefix(".").removesuffix(_WORK))
+    site = _resolve(root / _read_site_dir(root))
+    if site.name and any(work.is_dir() for work in (_name_work_beside(site), _name_work_in(site))):
+        recover_site(site)
+
+
+def _read_site_dir(root: Path) -> str:
+    """Return `site_dir` of mkdocs.yml without loading MkDocs; the default if it is not a plain text."""
+    with suppress(OSError, UnicodeError, yaml.YAMLError):
+        settings = yaml.compose((root / "mkdocs.yml").read_text(encoding="utf-8"), yaml.SafeLoader)
+        for key, value in settings.value if isinstance(settings, yaml.MappingNode) else ():
+            if key.value == "site_dir" and value.tag == "tag:yaml.org,2002:str":
+                return str(value.value)
+    return "site"
 
 
 def _name_work_beside(folder: Path) -> Path:

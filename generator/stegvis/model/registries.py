@@ -75,6 +75,13 @@ class LabelKind(StrEnum):
     GROUP = "group"
     LOG_ENTRY = "log-entry"
     SECTION = "section"
+    VALUE = "value"
+    STATUS = "status"
+    TICK_BOX = "tick-box"
+    DIALOG = "dialog"
+    ICON = "icon"
+    TILE = "tile"
+    LIST_ENTRY = "list-entry"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ LANGUAGE = Language(
     | word_set(
         "account checklist dashboard hardware help in info later link links menu mobile moment ok "
         "placeholder placeholders portal printer procedure procedures product provider reseller "
-        "resellers software stop tablet test tip type update updates url van web website"
+        "resellers software status stop tablet test tip type update updates url van web website"
     ),
     english=ENGLISH - {"here"},
     address=word_set("je jij jou jouw jullie jezelf"),

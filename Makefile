@@ -7,6 +7,8 @@ PORT ?= 8000
 # A file of tests stays in one process, which keeps what its tests share.
 PARALLEL := --numprocesses 2 --dist loadfile
 export PYTHON
+# Without bytecode on disk, each of the tests' many processes would compile the generator again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
 .PHONY: help site serve scripts test check lint format mutants faults bench lock clean

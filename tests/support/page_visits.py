@@ -17,7 +17,7 @@ ELSEWHERE = ("Failed to load resource", "Service Worker registration blocked by 
 NARROW = 24
 """CSS pixels that a target is wide and high at least (WCAG 2.5.8)."""
 
-AXE = """rules => axe.run(document, { ...rules, resultTypes: ["violations"] }).then(({ violations }) =>
+AXE = """rules => axe.run(document, { ...rules, resultTypes: ["violations"], selectors: false }).then(({ violations }) =>
   violations.flatMap(({ id, help, nodes }) => nodes.map(({ html, any, all }) => `${id}: ${help}: ${html.slice(0, 160)}`
     + [...any, ...all].map(({ message }) => `\\n        ${message}`).join(""))))"""
 

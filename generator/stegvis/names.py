@@ -51,6 +51,15 @@ def find_id_fault(name: str) -> tuple[str, str] | None:
     return None
 
 
+def make_anchor(path: str) -> str:
+    """Return the id that the element of a step has on pages: its path, with dots.
+
+    Ids have no dots, so that no two steps share an anchor. They don't begin with an underscore either: all
+    ids that pages have of their own do.
+    """
+    return path.replace("/", ".")
+
+
 def is_placeholder(name: str) -> bool:
     """Return whether a name is a placeholder in gettext's brace format: words joined by underscores."""
     return _PLACEHOLDER.fullmatch(name) is not None and len(name) <= MAX_ID

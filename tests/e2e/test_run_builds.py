@@ -65,7 +65,7 @@ def mark_all(page: Page) -> None:
 
 def said(page: Page, kind: str) -> list[str]:
     """What the notice lists of a kind of change, such as `changed`."""
-    words = json.loads(page.locator("#live").text_content() or "")
+    words = json.loads(page.locator("#_live").text_content() or "")
     start = words[f"live_change_{kind}"].partition("{")[0]
     lines = page.locator("[data-revision-notice] li").all_inner_texts()
     return [line for line in lines if line.startswith(start)]
@@ -117,18 +117,18 @@ def test_an_old_run_is_reviewed_step_by_step_in_a_new_build(
     assert len(said(page, "removed")) == 1
     tick(page, "check-log")
     assert "is-reached" not in (page.get_attribute("#permission-set", "class") or "")
-    words = json.loads(page.locator("#live").text_content() or "")
+    words = json.loads(page.locator("#_live").text_content() or "")
     assert words["live_finished"] not in progress(page)
     here = words["live_change_here"].partition("{")[0]
     assert page.locator(".step-status", has_text=here).count() == 4
     assert "notes and warnings" in page.inner_text("#pick-customer .step-status")
     page.click("[data-bar] [data-review]")
-    assert page.evaluate("document.activeElement.id") == "run"
+    assert page.evaluate("document.activeElement.id") == "_run"
     page.click("[data-revision-notice] a[href='#pick-customer']")
     assert page.url.endswith("#pick-customer")
     board = ready(person.new_page(), stage.runs("nl"))
     board.wait_for_selector(".board progress:not([hidden])")
-    nl = json.loads(board.locator("#live").text_content() or "")
+    nl = json.loads(board.locator("#_live").text_content() or "")
     assert nl["live_finished"] not in board.inner_text(".board [data-count]")
     assert nl["live_review"] in board.inner_text(".board [data-waits]")
     board.click(".board a[data-record]")
@@ -139,7 +139,7 @@ def test_an_old_run_is_reviewed_step_by_step_in_a_new_build(
     page.click("[data-revision-notice] button")
     assert page.is_hidden("[data-revision-notice]")
     assert page.is_hidden("[data-bar] [data-review]")
-    assert page.evaluate("document.activeElement.id") == "run"
+    assert page.evaluate("document.activeElement.id") == "_run"
     assert "open-customers" not in ticked(page)
     assert page.locator(".step-status", has_text=here).count() == 0
     assert {"sign-in", "pick-customer", "open-account"} <= set(ticked(page))
@@ -194,7 +194,7 @@ def test_a_new_run_in_an_old_build_is_marked_and_not_finished(
     ready(page, stage.checklist(here, PERMISSION, f"?run={run}"))
     assert numbers(page.inner_text("[data-revision-notice]")) == [2, 1]
     assert page.locator("[data-revision-notice] button").count() == 0
-    words = json.loads(page.locator("#live").text_content() or "")
+    words = json.loads(page.locator("#_live").text_content() or "")
     here_changed = words["live_change_here"].partition("{")[0]
     assert page.locator(".step-status", has_text=here_changed).count() == 0
     tick(page, "find-switch")
@@ -402,7 +402,7 @@ def test_a_checklist_opened_without_a_run_asks_about_the_only_unfinished_one(
     assert ticked(page) == ["sign-in"]
     assert run_of(page) == run
     assert page.is_hidden("[data-go-on]")
-    assert page.evaluate("document.activeElement.id") == "run"
+    assert page.evaluate("document.activeElement.id") == "_run"
     ready(page, stage.checklist(there, PERMISSION))
     page.locator("[data-go-on] button").nth(1).click()
     assert page.is_hidden("[data-go-on]")

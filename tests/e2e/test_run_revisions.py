@@ -62,7 +62,7 @@ def test_a_finished_run_stays_as_it_was_and_says_with_which_revision(
 ) -> None:
     page = person.new_page()
     address = finish_run(stage, page, here)
-    words = json.loads(page.locator("#live").text_content() or "")
+    words = json.loads(page.locator("#_live").text_content() or "")
     instruction = page.inner_text("#open-customers [data-step-text]")
     before = page.evaluate(ALL_RUNS)
     stage.files = dict(built(root, revise_procedure))

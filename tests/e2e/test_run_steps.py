@@ -31,7 +31,7 @@ WAIT = "#customer-accepts"
 
 def words(page: Page, key: str) -> str:
     """The text of a key of the interface in the page's language."""
-    text: str = json.loads(page.locator("#live").text_content() or "")[key]
+    text: str = json.loads(page.locator("#_live").text_content() or "")[key]
     return text
 
 

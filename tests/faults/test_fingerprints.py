@@ -590,4 +590,4 @@ def test_fingerprints_are_the_same_in_every_language(names: list[str], is_update
     pages = [page for path, page in site.items() if path.endswith("open-office/checklist/index.html")]
     shown = [page for page in pages if b"data-original" not in page]
     assert (len(pages), len(shown)) == (4, 3 if "warn" in names else 4)  # Dutch lacks the warning
-    assert len({parsed(page).one("script", id="graph").raw for page in shown}) == 1
+    assert len({parsed(page).one("script", id="_graph").raw for page in shown}) == 1

@@ -105,8 +105,8 @@ def places(site: Mapping[str, bytes], number: int) -> Iterator[tuple[str, str]]:
     words = next(node for node in guide.all("ol") if "text-alternative" in node.classes).children[0]
     yield "picture in words", words.text.removeprefix("Step 1").partition("then step")[0].strip()
     outline = next(node for node in guide.all("nav") if "outline" in node.classes)
-    yield "outline", outline.one("a", href="#at.unlock-door").text.removeprefix("1 ")
-    yield "heading", guide.one(id="at.unlock-door").text
+    yield "outline", outline.one("a", href="#_at.unlock-door").text.removeprefix("1 ")
+    yield "heading", guide.one(id="_at.unlock-door").text
 
 
 def titles(site: Mapping[str, bytes], number: int) -> Iterator[tuple[str, str]]:
@@ -117,7 +117,7 @@ def titles(site: Mapping[str, bytes], number: int) -> Iterator[tuple[str, str]]:
     yield "title", guide.all("title")[0].text.removesuffix(" – Office")
     yield "title for others", guide.one("meta", property="og:title")["content"].removesuffix(" – Office")
     yield "name in JSON-LD", json.loads(guide.one("script", type="application/ld+json").raw)["name"]
-    yield "title of the picture", guide.one(id="chart-title").text.removeprefix("Chart of the steps: ")
+    yield "title of the picture", guide.one(id="_chart-title").text.removeprefix("Chart of the steps: ")
     listed = parsed(site["en/procedures/index.html"])
     yield "list", next(link.text for link in listed.all("a") if link["href"].endswith(path))
 

@@ -133,12 +133,12 @@ def test_a_link_by_the_former_id_leads_to_the_present_page(after: Mapping[str, b
 def test_runs_learn_of_the_rename_and_of_no_change(
     before: Mapping[str, bytes], after: Mapping[str, bytes]
 ) -> None:
-    old = data_of(before["nl/office/open-office/checklist/index.html"], "graph")
-    new = data_of(after["nl/office/enter-office/checklist/index.html"], "graph")
+    old = data_of(before["nl/office/open-office/checklist/index.html"], "_graph")
+    new = data_of(after["nl/office/enter-office/checklist/index.html"], "_graph")
     assert new["was"] == ["open-office"]
     assert new["fingerprint"] == old["fingerprint"]
     assert [step["fingerprint"] for step in new["steps"]] == [step["fingerprint"] for step in old["steps"]]
-    assert data_of(after["nl/runs/index.html"], "procedures")["enter-office"]["was"] == ["open-office"]
+    assert data_of(after["nl/runs/index.html"], "_procedures")["enter-office"]["was"] == ["open-office"]
 
 
 def test_a_procedure_takes_everything_along_to_another_collection() -> None:
@@ -155,7 +155,7 @@ def test_a_procedure_that_only_moved_keeps_its_runs() -> None:
     path = PROCEDURE.replace("/office/", "/house/")
     site = site_of(renamed(starter(), path, "office/open-office"))
     assert is_moved(parsed(site["nl/office/open-office/index.html"]))
-    assert "was" not in data_of(site["nl/house/open-office/checklist/index.html"], "graph")
+    assert "was" not in data_of(site["nl/house/open-office/checklist/index.html"], "_graph")
 
 
 def reworded() -> dict[str, bytes]:

@@ -167,8 +167,8 @@ def test_guide_and_checklist_lead_to_their_sheets(site: Mapping[str, bytes], pag
     ]
     tree = parsed(site[f"{page}index.html"])
     listed = [link["href"] for link in tree.all("a") if "sheets/#" in link["href"]]
-    assert [urljoin(f"/{page}", href) for href in listed] == ["/en/sheets/#sheets-close-office"]
-    assert parsed(site["en/sheets/index.html"]).one(id="sheets-close-office").tag == "h3"
+    assert [urljoin(f"/{page}", href) for href in listed] == ["/en/sheets/#_sheets-close-office"]
+    assert parsed(site["en/sheets/index.html"]).one(id="_sheets-close-office").tag == "h3"
 
 
 def fallback_links(page: bytes) -> dict[str, list[str]]:

@@ -113,7 +113,7 @@ class LocaleContext:
     def _role_tag(self, name: str) -> RoleTag:
         role = self.library.roles[name]
         system = self.library.systems.get(role.system)
-        href = f"{self.urls.roles}#{name}" if self.urls.roles else ""
+        href = f"{self.urls.roles}#_role-{name}" if self.urls.roles else ""
         return RoleTag(name=role.name, href=href, system=system.name if system else None)
 
     def name_role(self, role: str) -> str:

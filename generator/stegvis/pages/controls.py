@@ -35,7 +35,7 @@ def build_control_tables(
 def outline_controls(context: LocaleContext, tables: tuple[ControlTable, ...]) -> Iterator[OutlineEntry]:
     """Yield the tables' entries in the page's outline."""
     for number, table in enumerate(tables, 1):
-        yield OutlineEntry(href=f"#controls-{number}", text=context.plain_text(table.system))
+        yield OutlineEntry(href=f"#_controls-{number}", text=context.plain_text(table.system))
 
 
 def _row(
@@ -55,5 +55,5 @@ def _row(
         )
     kind = str(label.kind.value).replace("-", "_")
     return ControlRow(
-        anchor=f"control-{name}", kind=getattr(context.ui, f"kind_of_{kind}"), names=tuple(names)
+        anchor=f"_control-{name}", kind=getattr(context.ui, f"kind_of_{kind}"), names=tuple(names)
     )

@@ -20,7 +20,7 @@ def build_glossary(context: LocaleContext) -> GlossaryTable:
     )
     terms = tuple(
         TermRow(
-            anchor=f"term-{name}",
+            anchor=f"_term-{name}",
             term=entry.term,
             meaning=entry.meaning,
             forms=tuple(_form(context, entry, column) for column in columns),

@@ -95,14 +95,14 @@ def _outline(
             if (name := group.screen or group.system)
         ]
     )
-    entries = [OutlineEntry(href="#who-may", text=ui.who_may)]
+    entries = [OutlineEntry(href="#_who-may", text=ui.who_may)]
     if view.prerequisites:
-        entries.append(OutlineEntry(href="#prerequisites", text=ui.prerequisites))
-    entries.append(OutlineEntry(href="#steps", text=ui.steps, inner=screens if len(screens) > 1 else ()))
-    entries.append(OutlineEntry(href="#outcome", text=ui.outcome))
+        entries.append(OutlineEntry(href="#_prerequisites", text=ui.prerequisites))
+    entries.append(OutlineEntry(href="#_steps", text=ui.steps, inner=screens if len(screens) > 1 else ()))
+    entries.append(OutlineEntry(href="#_outcome", text=ui.outcome))
     if afterwards:
-        entries.append(OutlineEntry(href="#afterwards", text=ui.afterwards))
-    entries.append(OutlineEntry(href="#picture", text=ui.picture))
+        entries.append(OutlineEntry(href="#_afterwards", text=ui.afterwards))
+    entries.append(OutlineEntry(href="#_picture", text=ui.picture))
     return tuple(entries)
 
 

@@ -25,7 +25,7 @@ def build_pdf_lists(context: LocaleContext, withheld: AbstractSet[str], index: P
     plain, library = context.formatter.plain, context.library
     sections = tuple(
         PdfSection(
-            anchor=f"of-{name}",
+            anchor=f"_of-{name}",
             title=collection.title,
             plain=plain(collection.title),
             rows=tuple(
@@ -54,7 +54,7 @@ def outline_pdfs(context: LocaleContext, lists: PdfLists) -> Iterator[OutlineEnt
     for section in lists.sections:
         yield OutlineEntry(href=f"#{section.anchor}", text=section.plain)
     if lists.packs:
-        yield OutlineEntry(href="#packs", text=context.ui.sheets_packs)
+        yield OutlineEntry(href="#_packs", text=context.ui.sheets_packs)
 
 
 def _edition_options(
@@ -77,7 +77,7 @@ def _row(
     is_withheld = procedure.id in withheld
     return PdfRow(
         procedure=procedure.id,
-        anchor=f"sheets-{procedure.id}",
+        anchor=f"_sheets-{procedure.id}",
         title=procedure.title,
         plain=context.formatter.plain(procedure.title),
         guide=context.urls.guide(procedure),

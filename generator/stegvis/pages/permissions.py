@@ -30,9 +30,9 @@ def build_role_lists(context: LocaleContext) -> RoleLists:
 def outline_roles(context: LocaleContext, lists: RoleLists) -> Iterator[OutlineEntry]:
     """Yield the entries of the table and the list in the page's outline."""
     ui, plain = context.ui, context.formatter.plain
-    yield OutlineEntry(href="#who-may-do-what", text=ui.roles_table)
+    yield OutlineEntry(href="#_who-may-do-what", text=ui.roles_table)
     inner = tuple(OutlineEntry(href=f"#{role.anchor}", text=plain(role.name)) for role in lists.roles)
-    yield OutlineEntry(href="#roles", text=ui.roles_list, inner=inner)
+    yield OutlineEntry(href="#_roles", text=ui.roles_list, inner=inner)
 
 
 def build_role_views(context: LocaleContext) -> tuple[RoleView, ...]:
@@ -93,7 +93,7 @@ def _role_view(context: LocaleContext, name: str, role: Role[LocalizedText]) -> 
         by_kind[_permission_kind(context, procedure, name)].append(anchor)
     system = context.formatter.plain(context.library.systems[role.system].name)
     return RoleView(
-        anchor=name,
+        anchor=f"_role-{name}",
         name=role.name,
         description=role.description,
         holder=f"{getattr(ui, f'role_of_{role.holder.value}')} {ui.role_in.fill(system=system)}",

@@ -16,7 +16,7 @@ def build_procedure_lists(context: LocaleContext) -> ProcedureLists:
     """List all procedures, by collection in reading order, and by role."""
     collections = tuple(
         CollectionView(
-            anchor=name,
+            anchor=f"_collection-{name}",
             title=collection.title,
             summary=collection.summary,
             cards=tuple(_card(context, procedure) for procedure in context.library.procedures_in(name)),
@@ -33,8 +33,8 @@ def outline_procedures(context: LocaleContext, lists: ProcedureLists) -> Iterato
         OutlineEntry(href=f"#{collection.anchor}", text=plain(collection.title))
         for collection in lists.collections
     )
-    yield OutlineEntry(href="#by-collection", text=ui.by_collection, inner=inner)
-    yield OutlineEntry(href="#by-role", text=ui.by_role)
+    yield OutlineEntry(href="#_by-collection", text=ui.by_collection, inner=inner)
+    yield OutlineEntry(href="#_by-role", text=ui.by_role)
 
 
 def _card(context: LocaleContext, procedure: Procedure[LocalizedText]) -> ProcedureCard:

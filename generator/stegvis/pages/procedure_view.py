@@ -9,6 +9,7 @@ from stegvis.graph.facts import ask_facts
 from stegvis.model.article import Generated
 from stegvis.model.procedure import Prerequisite, Procedure
 from stegvis.model.text import LocalizedText
+from stegvis.names import make_anchor
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.pdf_index import PdfFile, group_pdfs
 from stegvis.pages.steps import RenderScope, StepViewBuilder
@@ -60,7 +61,7 @@ def build_pdf_links(
     context: LocaleContext, procedure: Procedure[LocalizedText], pdf_files: tuple[PdfFile, ...]
 ) -> ProcedurePdfs:
     """Link to the PDFs of a procedure, and to its section on the page of all PDFs."""
-    section = f"{context.urls.pdfs}#sheets-{procedure.id}" if context.urls.pdfs else ""
+    section = f"{context.urls.pdfs}#_sheets-{procedure.id}" if context.urls.pdfs else ""
     return ProcedurePdfs(groups=tuple(group_pdfs(context, pdf_files)), all=section)
 
 
@@ -99,7 +100,7 @@ def build_hand_overs(
     return tuple(
         HandOverLink(
             step=context.ui.step.fill(number=hand_over.number),
-            href=f"{page}#{hand_over.path.replace('/', '.')}",
+            href=f"{page}#{make_anchor(hand_over.path)}",
             roles=context.roles(hand_over.roles),
         )
         for hand_over in context.analyses.role_coverage(procedure).hand_overs
@@ -121,5 +122,5 @@ def build_crumbs(context: LocaleContext, procedure: Procedure[LocalizedText]) ->
     if collection is None:
         return ()
     listing = context.urls.generated(Generated.PROCEDURES)
-    path = f"{listing}#{procedure.collection}" if listing else context.urls.home
+    path = f"{listing}#_collection-{procedure.collection}" if listing else context.urls.home
     return (Anchor(text=collection.title, href=path),)

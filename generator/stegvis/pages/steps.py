@@ -30,6 +30,7 @@ from stegvis.model.step_kinds import (
     word_key,
 )
 from stegvis.model.text import LocalizedText
+from stegvis.names import make_anchor
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.views.procedure import CalledPart, Choice, Remark, StepGroup, StepLink, StepView
 
@@ -122,7 +123,7 @@ class StepViewBuilder:
         label = library.labels.get(label_id) if label_id else None
         first, last = views[0].number, views[-1].number
         return StepGroup(
-            anchor=f"at.{views[0].anchor}",
+            anchor=f"_at.{views[0].anchor}",
             system=system.name if system else None,
             screen=label.name if label else None,
             numbers=first if first == last else f"{first}–{last}",
@@ -139,7 +140,7 @@ class StepViewBuilder:
         if not self.has_untranslated and not context.is_source:
             self.has_untranslated = _has_untranslated(step, instruction)
         return StepView(
-            anchor=path.replace("/", ".") if scope.path else path,
+            anchor=make_anchor(path),
             path=path,
             number=number,
             name=ui.step.fill(number=number),
@@ -284,7 +285,7 @@ class StepViewBuilder:
         message = ui.go_back if edge.again else onward
         if edge.source == edge.target:
             message = ui.go_again
-        href = f"#{scope.path}{edge.target}".replace("/", ".")
+        href = f"#{make_anchor(scope.path + edge.target)}"
         return StepLink(text=message.fill(number=number), href=href, kind="back" if edge.again else "on")
 
     def _settled(self, step: Decision[LocalizedText], answer: str) -> str:

@@ -19,6 +19,7 @@ from stegvis.i18n.status import (
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import LocalizedText, TranslationState
 from stegvis.model.text_role import TextRole
+from stegvis.names import make_anchor
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.urls import tail_of
 from stegvis.pages.views.frame import Anchor, OutlineEntry
@@ -100,7 +101,7 @@ def _language_table(context: LocaleContext, translations: TranslationStatus) -> 
         rows.append(StatusRow(name=name, counts=_counts(status.counts), word=word))
     ui = context.ui
     return StatusTable(
-        anchor="languages",
+        anchor="_languages",
         title=ui.status_languages,
         first_column=ui.language,
         last_column=ui.status_procedures,
@@ -117,7 +118,7 @@ def _tables(context: LocaleContext, status: LocaleStatus, withheld: frozenset[st
             for procedure in library.procedures_in(name)
         )
         yield StatusTable(
-            anchor=f"collection-{name}",
+            anchor=f"_collection-{name}",
             title=collection.title,
             first_column=ui.procedure,
             last_column=ui.consequence,
@@ -136,7 +137,7 @@ def _tables(context: LocaleContext, status: LocaleStatus, withheld: frozenset[st
         )
     )
     yield StatusTable(
-        anchor="other-texts",
+        anchor="_other-texts",
         title=ui.status_others,
         first_column=ui.status_part,
         last_column="",
@@ -176,7 +177,7 @@ def _untranslated_views(
     for use in uses:
         place = ui.step.fill(number=use.number) if use.number else ui.lack_whole
         text = ui.lack.fill(place=place, kind=_role_word(context, use.role), state=states[use.state])
-        anchor = f"#{use.step.replace('/', '.')}" if use.number else ""
+        anchor = f"#{make_anchor(use.step)}" if use.number else ""
         yield UntranslatedTextView(text=text, key=use.key, href=f"{page}{anchor}")
 
 

@@ -11,6 +11,7 @@ from stegvis.limits import MAX_BLOCK_DEPTH, MAX_TEXT, measure_text
 from stegvis.model.article import Article, block_key
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
+from stegvis.names import find_id_fault
 from stegvis.source import yaml_nodes
 from stegvis.source.deserialize import FileReader, describe_size, read_record
 
@@ -83,14 +84,22 @@ def _read_body(reader: FileReader, slug: str, body: str, first_line: int) -> tup
             continue
         if token.type == "heading_open":
             heading_id = str(token.attrGet("id") or "")
-            if not heading_id or heading_id in sections:
-                message = f"duplicate id `{heading_id}`" if heading_id else "the heading has no id"
+            if fault := _find_heading_fault(heading_id, sections):
                 hint = "Write a line such as {#what-it-means} above the heading."
-                reader.diagnostics.append(Diagnostic("S011", message, location, hint))
+                reader.diagnostics.append(Diagnostic("S011", fault, location, hint))
             sections.add(heading_id)
         html.append(_render_html(parser, tokens, index))
     pieces.append("".join(html))
     return tuple(piece for piece in pieces if piece)
+
+
+def _find_heading_fault(heading_id: str, others: set[str]) -> str:
+    if not heading_id:
+        return "the heading has no id"
+    if heading_id in others:
+        return f"duplicate id `{heading_id}`"
+    fault = find_id_fault(heading_id)
+    return fault[0] if fault else ""
 
 
 def _role(tokens: list[Token], index: int) -> TextRole:

@@ -110,7 +110,7 @@ def _cover(
     collection = context.library.collections.get(name)
     home = f"{context.config.url}{context.urls.procedures}" if context.config.url else ""
     is_listed = context.urls.generated(Generated.PROCEDURES) and name
-    live = f"{home}#{name}" if home and is_listed else home
+    live = f"{home}#_collection-{name}" if home and is_listed else home
     return Cover(
         title=title,
         summary=builder.prose(collection.summary) if collection else [],

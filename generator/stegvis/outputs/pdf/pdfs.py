@@ -11,6 +11,7 @@ from stegvis.diagnostics import Diagnostic, Location, Severity
 from stegvis.graph.expansion import expand_steps
 from stegvis.model.library import Library
 from stegvis.model.site import Printing, SiteConfig
+from stegvis.names import make_anchor
 from stegvis.outputs.pdf.cache import PdfResult, PdfTask
 from stegvis.outputs.pdf.documents import PdfJob, plan_documents
 from stegvis.outputs.pdf.layout_checks import LAYOUT_CHECKS, NO_URL, REFUSED, WITHHELD, LayoutDiagnostic
@@ -178,7 +179,7 @@ def _location(library: Library[Any], diagnostic: LayoutDiagnostic) -> Location:
     """Where the step is defined, in its own procedure if that is called; else where the procedure is."""
     procedure = library.procedures[diagnostic.procedure]
     for entry in expand_steps(library, procedure):
-        if entry.path.replace("/", ".") == diagnostic.step:
+        if make_anchor(entry.path) == diagnostic.step:
             location: Location = entry.step.id.location
             return location
     return procedure.procedure.location

@@ -9,6 +9,7 @@ from stegvis.graph.parts import has_part
 from stegvis.graph.roles import performing_roles
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import LocalizedText
+from stegvis.names import make_anchor
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.edition import SheetEdition, SheetScope, SheetSubject, Turn, procedure_folder
 
@@ -61,10 +62,10 @@ def _roles_by_step(
     """The roles that may do each step, by anchor; a step that needs none stays with whoever has the sheet."""
     expanded = expand_steps(context.library, procedure)
     needed = {
-        entry.path.replace("/", "."): tuple(map(str, performing_roles(entry.procedure, entry.step)))
+        make_anchor(entry.path): tuple(map(str, performing_roles(entry.procedure, entry.step)))
         for entry in expanded
     }
-    calls = {entry.path.replace("/", ".") for entry in expanded if has_part(entry.step)}
+    calls = {make_anchor(entry.path) for entry in expanded if has_part(entry.step)}
     holders: tuple[str, ...] = ()
     for anchor, roles in needed.items():
         if roles:

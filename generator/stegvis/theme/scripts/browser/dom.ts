@@ -43,9 +43,9 @@ export function createButton(text: string, onClick: () => void): HTMLButtonEleme
   return button;
 }
 
-/** Returns a copy of the element that the template with this id contains. */
-export function cloneTemplate(id: string): HTMLElement {
-  const { content } = query<HTMLTemplateElement>(document, `template#${id}`);
+/** Returns a copy of the element in a template; the template's id is `_` and the name. */
+export function cloneTemplate(name: string): HTMLElement {
+  const { content } = query<HTMLTemplateElement>(document, `template#_${name}`);
   return query(content, "*").cloneNode(true) as HTMLElement;
 }
 

@@ -1,7 +1,7 @@
 /** The interface's texts in the page's language: all of them come from a data block of the page. */
 import type { Run } from "../run/run-log.ts";
 
-const messages: Record<string, string> = JSON.parse(document.querySelector("script#live")?.textContent ?? "{}");
+const messages: Record<string, string> = JSON.parse(document.querySelector("script#_live")?.textContent ?? "{}");
 
 /** A name in braces, as in `inline/phrase.py`. */
 const NAME = /\{([A-Za-z][A-Za-z0-9_-]*)\}/g;

@@ -64,7 +64,7 @@ export function takeSnapshot(graph: Graph, locale: string, title: string, steps:
 
 /** @throws Error if it is no checklist, or an item is missing */
 export function readChecklistPage(page: Document): ChecklistPage {
-  const graph: Graph = JSON.parse(page.querySelector("script#graph")?.textContent ?? "");
+  const graph: Graph = JSON.parse(page.querySelector("script#_graph")?.textContent ?? "");
   const root = expandGraph(graph);
   const steps = new Map<string, ChecklistStep>();
   for (const expanded of expandedSteps(root)) {

@@ -92,7 +92,7 @@ export class Board {
       const stored = await (await this.#opening).get(run.id);
       if (stored) await this.#write(stored, { kept: "open" });
       this.#message.replaceChildren();
-      document.getElementById(run.id)?.querySelector("a")?.focus();
+      document.getElementById(`_run-${run.id}`)?.querySelector("a")?.focus();
     });
     const name = runTitle(run, currentState(run).name);
     this.#message.replaceChildren(t(message, { name }), " ", undo);

@@ -16,7 +16,7 @@ export function createCard(run: Run, checklists: Checklists): HTMLElement {
   const card = cloneTemplate("card");
   const state = currentState(run);
   const entry = checklists.entry(run);
-  card.id = run.id;
+  card.id = `_run-${run.id}`;
   const link = query<HTMLAnchorElement>(card, "h2 a");
   link.textContent = runTitle(run, state.name);
   const record = `?record=${run.id}`;

@@ -16,7 +16,7 @@ export interface ProcedureEntry {
 }
 
 export class Checklists {
-  readonly #procedures: Record<string, ProcedureEntry> = JSON.parse(query(document, "script#procedures").textContent ?? "{}");
+  readonly #procedures: Record<string, ProcedureEntry> = JSON.parse(query(document, "script#_procedures").textContent ?? "{}");
   readonly #pages = new Map<string, Promise<ChecklistPage | null>>();
 
   /** Former ids of procedures, mapped to those that they have. */

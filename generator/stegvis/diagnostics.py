@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Generic, ParamSpec, Self, TypeVar
 
@@ -47,6 +48,15 @@ class Id(str):
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """What several diagnostics have in common, so that a report can state them in one line."""
+
+    message: str
+    """The message about all of them, with `{count}` for their number."""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One fault in the sources."""
 
@@ -57,6 +67,8 @@ class Diagnostic:
     hint: str = ""
     """The likely remedy, in one sentence; may be empty."""
     severity: Severity = Severity.ERROR
+    group: Group | None = None
+    """The group with which reports state it in one line; None if it is stated on its own."""
 
     def __str__(self) -> str:
         return make_visible(f"{self.location}: {self.severity}[{self.code}] {self.message}")
@@ -108,10 +120,34 @@ def make_visible(text: str) -> str:
     )
 
 
+def has_no_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether no diagnostic is an error."""
+    return all(diagnostic.severity is not Severity.ERROR for diagnostic in diagnostics)
+
+
 def sorted_unique(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Sort by place, without repetitions."""
+    """Sort errors before warnings, and each by place, without repetitions."""
     unique = dict.fromkeys(diagnostics)
-    return sorted(unique, key=lambda found: (found.location, found.code, found.message))
+    return sorted(unique, key=_order)
+
+
+def fold_groups(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics in order, those of a group as one, at the place of the first."""
+    ordered = sorted_unique(diagnostics)
+    counts = Counter(found.group for found in ordered)
+    folded: dict[Diagnostic | Group, Diagnostic] = {}
+    for found in ordered:
+        group = found.group
+        if group is None or counts[group] == 1:
+            folded[found] = found
+        elif group not in folded:
+            message = group.message.replace("{count}", str(counts[group]))
+            folded[group] = replace(found, message=message, hint=group.hint, group=None)
+    return list(folded.values())
+
+
+def _order(found: Diagnostic) -> tuple[bool, Location, str, str]:
+    return found.severity is Severity.WARNING, found.location, found.code, found.message
 
 
 def render_text(found: Diagnostic, source: Sequence[str] | None = None) -> str:

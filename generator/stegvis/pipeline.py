@@ -12,12 +12,12 @@ call the same functions:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from stegvis.diagnostics import Diagnostic, Location, Result, Severity, sorted_unique
+from stegvis.diagnostics import Diagnostic, Location, Result, has_no_errors, sorted_unique
 from stegvis.i18n import pseudo
 from stegvis.i18n.assessment import ComputedStatus, FrozenStatus, find_withheld
 from stegvis.i18n.catalogs.cache import CatalogCache
@@ -27,22 +27,21 @@ from stegvis.i18n.localize import (
     LocalizedLibrary,
     Localizer,
     Lookup,
-    UntranslatedText,
-    describe_gap,
+    describe_gaps,
     look_up_source,
 )
-from stegvis.i18n.status import ReviewState
 from stegvis.model.library import Library
-from stegvis.model.site import SiteConfig, normalize_site_url
+from stegvis.model.site import Printing, SiteConfig, normalize_site_url
 from stegvis.model.text import SourceText, TranslationState
 from stegvis.names import PathError
 from stegvis.outputs import offline
 from stegvis.outputs.collected import SiteFiles
 from stegvis.outputs.html import pages, static
 from stegvis.outputs.pdf import site_files
+from stegvis.outputs.pdf.layout_checks import NO_URL
 from stegvis.outputs.pdf.options import PdfOptions
-from stegvis.outputs.pdf.pdfs import PdfOutput, Progress, make_pdfs, site_pdf_options
-from stegvis.pages.completeness import Completeness
+from stegvis.outputs.pdf.pdfs import PdfOutput, Progress, make_pdfs, pdf_options_to_check, site_pdf_options
+from stegvis.pages.completeness import Completeness, count_completeness
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.page import Page
 from stegvis.pages.plan import build_contexts, plan_site
@@ -129,11 +128,6 @@ class BuiltSite:
     page_count: int = 0
 
 
-def has_no_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether no diagnostic is an error."""
-    return all(diagnostic.severity is not Severity.ERROR for diagnostic in diagnostics)
-
-
 def load(root: Path, options: BuildOptions = BuildOptions()) -> LoadedProject:
     """Read a project's folder and its site.yaml; raises OSError if a file can't be read.
 
@@ -198,6 +192,27 @@ def build(
     rendered.compile_templates()
     others = {name: output.files(site) for name, output in OUTPUTS.items() if output is not pages}
     return _built({"pages": rendered, **others}, diagnostics, len(rendered))
+
+
+def check_outputs(
+    checked: CheckedProject,
+    config: SiteConfig,
+    pdf_cache: Path | None = None,
+    progress: Progress | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Return what a build of a project without errors, or the printing of it, would report beyond `check`.
+
+    Makes the sheets that `pdf_cache` does not hold: only the layout shows whether a text fits. `progress` is
+    called with the numbers of finished PDFs and of all.
+    """
+    contexts = locale_contexts(checked, config)
+    options = pdf_options_to_check(config, pdf_cache)
+    pdfs = make_pdfs(contexts, checked.withheld, options, progress)
+    site = plan(checked, contexts, pdfs)
+    outputs = {name: output.files(site) for name, output in OUTPUTS.items()}
+    is_published = config.print is not Printing.OFF
+    diagnostics = (found for found in pdfs.diagnostics if is_published or found.code != NO_URL)
+    return _built(outputs, tuple(diagnostics), 0).diagnostics
 
 
 def _built(
@@ -288,10 +303,10 @@ class Builder:
             withheld[locale] = find_withheld(loaded.library, translations, localized[locale])
             if translations:
                 statuses[locale] = ComputedStatus(loaded.library, translations, locale)
-            diagnostics += [
-                describe_gap(gap, locale, project.catalogs.catalog(locale, gap.domain), strict=config.strict)
-                for gap in localized[locale].gaps
-            ]
+            for name, record in localized[locale].records.items():
+                diagnostics += describe_gaps(
+                    name, record.gaps, locale, project.catalogs, strict=config.strict
+                )
         ordered = tuple(sorted_unique(diagnostics))
         return CheckedProject(project, loaded, localized, withheld, statuses, ordered)
 
@@ -372,20 +387,14 @@ def measure_completeness(localized: LocalizedLibrary) -> dict[str, Completeness]
 
     Those of records also have a review state.
     """
-    gaps: dict[str, list[UntranslatedText]] = {}
+    states: dict[str, list[TranslationState]] = {}
     for gap in localized.gaps:
-        gaps.setdefault(gap.domain, []).append(gap)
-    domains = {name: _count(total, gaps.get(name, ())) for name, total in localized.totals.items()}
+        states.setdefault(gap.domain, []).append(gap.state)
+    domains = {
+        name: count_completeness(total, states.get(name, ())) for name, total in localized.totals.items()
+    }
     return domains | {
-        name: _count(record.total, record.gaps, record.review)
+        name: count_completeness(record.total, [gap.state for gap in record.gaps], record.review)
         for name, record in localized.records.items()
         if name not in domains
     }
-
-
-def _count(
-    total: int, gaps: Sequence[UntranslatedText], review_state: ReviewState = ReviewState.REVIEWED
-) -> Completeness:
-    fuzzy = sum(gap.state is TranslationState.FUZZY for gap in gaps)
-    translated = total - len(gaps)
-    return Completeness(total, translated, fuzzy, review_state if translated else ReviewState.REVIEWED)

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, assume, given, reject, settings
 from hypothesis import strategies as st
 
 from stegvis.adapters.mkdocs.site_writer import write_files
-from stegvis.diagnostics import Diagnostic
+from stegvis.diagnostics import Diagnostic, has_no_errors
 from stegvis.i18n.catalogs.update import update_catalogs
 from stegvis.names import PathError, canonicalize_locale, find_id_fault, find_path_fault, resolve_below
-from stegvis.pipeline import Builder, configure, has_no_errors
+from stegvis.pipeline import Builder, configure
 from stegvis.source.project import Project, read_project
 from tests.support.faults import attempts
 from tests.support.projects import Files, files_in

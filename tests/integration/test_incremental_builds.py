@@ -10,8 +10,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stegvis.diagnostics import Diagnostic
-from stegvis.pipeline import Builder, has_no_errors
+from stegvis.diagnostics import Diagnostic, has_no_errors
+from stegvis.pipeline import Builder
 from stegvis.source.loader import INTERFACE_PATH
 from stegvis.source.project import Project
 from tests.support import pdf_reading

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from stegvis.diagnostics import Diagnostic, Severity
+from stegvis.diagnostics import Diagnostic, Group, Severity
 from stegvis.i18n.status import ReviewState
+from stegvis.model.catalog_layout import CatalogLayout
 from stegvis.model.library import Library
 from stegvis.model.registries import REGISTRIES
 from stegvis.model.text import LocalizedText, SourceText, TranslationState
@@ -136,7 +137,21 @@ def _localize_record(domain: str, value: Any, lookup: Lookup, review: ReviewLook
     return LocalizedRecord(localized, total, tuple(gaps), lowest)
 
 
-def describe_gap(gap: UntranslatedText, locale: str, path: str, *, strict: bool) -> Diagnostic:
+def describe_gaps(
+    name: str, gaps: Iterable[UntranslatedText], locale: str, catalogs: CatalogLayout, *, strict: bool
+) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of the gaps of one record, such as `procedures/open-office`, as one group."""
+    record = name.rpartition("/")[2]
+    for gap in gaps:
+        path = catalogs.catalog(locale, gap.domain)
+        group = Group(
+            f"{locale}: {{count}} texts of {record} have no valid translation",
+            f"Run `stegvis catalog update`, and translate them in {path}; `--translations` lists them.",
+        )
+        yield replace(_describe_gap(gap, locale, path, strict=strict), group=group)
+
+
+def _describe_gap(gap: UntranslatedText, locale: str, path: str, *, strict: bool) -> Diagnostic:
     """Return the diagnostic of a missing (L001) or invalid (L002) translation: an error if `strict`.
 
     `path` is that of the catalog to which the translation belongs. One that is not usable counts as fuzzy.

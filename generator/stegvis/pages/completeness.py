@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stegvis.i18n.status import ReviewState
+from stegvis.model.text import TranslationState
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,15 @@ class Completeness:
     def percent(self) -> int:
         """The percentage that is translated, rounded down: 100 means all."""
         return self.translated * 100 // self.total if self.total else 100
+
+
+def count_completeness(
+    total: int, gaps: Sequence[TranslationState], review_state: ReviewState = ReviewState.REVIEWED
+) -> Completeness:
+    """Return the numbers of `total` messages; `gaps` are the states of those without a translation."""
+    translated = total - len(gaps)
+    fuzzy = sum(state is TranslationState.FUZZY for state in gaps)
+    return Completeness(total, translated, fuzzy, review_state if translated else ReviewState.REVIEWED)
 
 
 def combine_completeness(parts: Mapping[str, Completeness], names: Iterable[str]) -> Completeness:

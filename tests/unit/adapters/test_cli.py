@@ -77,8 +77,8 @@ def test_diagnostics_as_json_are_json(faulty_project: Path) -> None:
         (diagnostic["code"], diagnostic["severity"], diagnostic["line"], diagnostic["column"])
         for diagnostic in diagnostics
     ] == [
-        ("V210", "warning", 33, 9),
         ("V205", "error", 37, 42),
+        ("V210", "warning", 33, 9),
     ]
     assert set(diagnostics[0]) == {"path", "line", "column", "severity", "code", "message", "hint"}
 
@@ -88,8 +88,8 @@ def test_diagnostics_for_github_are_workflow_commands(faulty_project: Path) -> N
     assert run.exit_code == 1
     lines = run.stdout.splitlines()
     assert len(lines) == 2
-    assert lines[1].startswith(f"::error file={OFFICE},line=37,col=42,title=V205::the edge from")
-    assert lines[0].startswith("::warning ")
+    assert lines[0].startswith(f"::error file={OFFICE},line=37,col=42,title=V205::the edge from")
+    assert lines[1].startswith("::warning ")
 
 
 def test_a_diagnostic_for_github_stays_on_its_line_whatever_it_contains(sound_project: Path) -> None:
@@ -122,7 +122,6 @@ def test_a_folder_without_a_project_is_refused(tmp_path: Path) -> None:
         ["check", "--format", "xml"],
         ["-C", "/nowhere/at/all", "check"],
         ["explain", "V999"],
-        ["explain"],
         ["catalog", "upd"],
     ],
     ids=" ".join,
@@ -147,6 +146,14 @@ def test_every_code_can_be_explained() -> None:
     assert [
         code for code, run in runs.items() if run.exit_code or not run.stdout.startswith(f"{code}: ")
     ] == []
+
+
+def test_explain_without_a_code_lists_all_with_a_line_each() -> None:
+    run = stegvis("explain")
+    lines = run.stdout.splitlines()
+    assert [line.partition("  ")[0] for line in lines] == explanations.all_codes()
+    assert all(line.endswith(".") for line in lines)
+    assert "V202  Every step is reachable from the first." in lines
 
 
 def test_the_version_is_that_of_the_package() -> None:

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from stegvis.adapters.cli import report
-from stegvis.diagnostics import Diagnostic, Result
+from stegvis.diagnostics import Diagnostic, Result, has_no_errors
 from stegvis.files import replace_files
 from stegvis.i18n import assessment, new_locale, review
 from stegvis.i18n.catalogs import edit, po_format
@@ -32,7 +32,6 @@ from stegvis.model.rewording import REWORDINGS_PATH
 from stegvis.model.site import SiteConfig
 from stegvis.model.text import SourceText
 from stegvis.names import canonicalize_locale
-from stegvis.pipeline import has_no_errors
 from stegvis.schema.walk import iter_texts
 from stegvis.source.loader import load_library
 from stegvis.source.project import Project, read_project
@@ -161,9 +160,9 @@ def check(root: Path, *, locales: tuple[str, ...], form: str, strict: bool) -> N
         catalogs = project.catalogs(locale)
         diagnostics += catalogs.diagnostics
         diagnostics += check_catalogs(project.library, catalogs.value, locale, plural_forms(locale))
-    report.report_diagnostics(diagnostics, project.source.files, form)
+    summary = report.report_diagnostics(diagnostics, project.source.files, form)
     if form == report.Format.TEXT:
-        click.echo(f"{', '.join(project.locales(locales))}: {report.summarize(diagnostics)}")
+        click.echo(f"{', '.join(project.locales(locales))}: {summary}")
     sys.exit(report.exit_code(diagnostics, strict=strict))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import Any
@@ -83,6 +84,11 @@ _DESCRIPTIONS: Mapping[str, str] = {
 def all_codes() -> list[str]:
     """Return every code, sorted."""
     return sorted(_DESCRIPTIONS)
+
+
+def summarize_code(code: str) -> str:
+    """Return the first sentence of the meaning of a known code."""
+    return re.split(r"(?<=\.) (?=[A-Z])", _DESCRIPTIONS[code], maxsplit=1)[0]
 
 
 def explain_code(code: str) -> str | None:

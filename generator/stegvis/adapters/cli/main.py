@@ -6,6 +6,7 @@ import errno
 import json
 import logging
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,12 @@ from stegvis.adapters.cli import exchange, explanations, options, report
 from stegvis.adapters.cli.catalog import catalog
 from stegvis.adapters.cli.new import new
 from stegvis.adapters.cli.pdf import print_pdfs
+from stegvis.adapters.findings import count_noun
 from stegvis.adapters.site_folder import recover_sites
+from stegvis.diagnostics import Diagnostic
 from stegvis.files import WriteError, describe_os_error, replace_files
+from stegvis.model.site import SiteConfig
+from stegvis.outputs.pdf.cache import PDF_CACHE
 from stegvis.schema import json_schema
 
 
@@ -71,9 +76,17 @@ def main(context: click.Context, root: Path) -> None:
 @click.option(
     "--strict/--no-strict", default=None, help="Treat warnings as errors; as set in mkdocs.yml by default."
 )
+@options.translations_option
 @options.pseudo_option
 @click.pass_obj
-def build(root: Path, site: Path | None, strict: bool | None, pseudo_locales: tuple[str, ...]) -> None:
+def build(
+    root: Path,
+    site: Path | None,
+    *,
+    strict: bool | None,
+    translations: bool,
+    pseudo_locales: tuple[str, ...],
+) -> None:
     """Build the site in every language.
 
     The new site replaces the previous one when it is complete; a failed build changes nothing. CNAME and
@@ -85,7 +98,9 @@ def build(root: Path, site: Path | None, strict: bool | None, pseudo_locales: tu
     report.show_log("mkdocs")
     with report.progress_bar("Building pages") as progress:
         folder = site and site.absolute()
-        built = commands.build(root, folder, strict=strict, pseudo=pseudo_locales, progress=progress)
+        built = commands.build(
+            root, folder, strict=strict, pseudo=pseudo_locales, translations=translations, progress=progress
+        )
     click.echo(f"{built.pages} pages in {report.display_path(built.site)}")
 
 
@@ -99,10 +114,18 @@ def build(root: Path, site: Path | None, strict: bool | None, pseudo_locales: tu
     default="",
     help="Annotate the pages of a language with its messages, for its translators.",
 )
+@options.translations_option
 @options.pseudo_option
 @click.pass_obj
 def serve(
-    root: Path, port: int, host: str, open_: bool, translate: str, pseudo_locales: tuple[str, ...]
+    root: Path,
+    *,
+    port: int,
+    host: str,
+    open_: bool,
+    translate: str,
+    translations: bool,
+    pseudo_locales: tuple[str, ...],
 ) -> None:
     """Preview the site on this machine, and rebuild it when a source or a catalog changes."""
     _need_mkdocs(root)
@@ -113,7 +136,14 @@ def serve(
     report.show_log("mkdocs", logging.INFO)
     address = f"{host}:{port}"
     try:
-        commands.serve(root, address, pseudo=pseudo_locales, translate=translate, open_in_browser=open_)
+        commands.serve(
+            root,
+            address,
+            pseudo=pseudo_locales,
+            translate=translate,
+            translations=translations,
+            open_in_browser=open_,
+        )
     except OSError as error:
         raise click.ClickException(
             f"can't listen on {address} ({error.strerror}); try another --port"
@@ -123,27 +153,53 @@ def serve(
 @main.command()
 @report.format_option
 @click.option("--strict", is_flag=True, help="Treat warnings, such as missing translations, as errors.")
+@click.option(
+    "--sheets/--no-sheets",
+    default=True,
+    show_default=True,
+    help="Lay out the sheets, too, unless .print_cache/ has them.",
+)
+@options.translations_option
 @click.pass_obj
-def check(root: Path, form: str, strict: bool) -> None:
-    """Validate procedures, articles, registries and catalogs without building the site."""
+def check(root: Path, *, form: str, strict: bool, sheets: bool, translations: bool) -> None:
+    """Report what `stegvis build` and `stegvis print` would, without building the site.
+
+    Errors come first. Sheets are laid out if there are no errors.
+    """
     loaded = pipeline.load(root, pipeline.BuildOptions(strict=strict))
     diagnostics = list(loaded.diagnostics)
     counted = ""
     if loaded.config is not None:
         checked = pipeline.check(loaded.project, loaded.config)
         diagnostics += checked.diagnostics
-        procedures = report.count_noun(len(checked.loaded.library.procedures), "procedure")
-        counted = f"{procedures} in {report.count_noun(len(loaded.config.locales), 'language')}: "
-    report.report_diagnostics(diagnostics, loaded.project.files, form)
+        procedures = count_noun(len(checked.loaded.library.procedures), "procedure")
+        counted = f"{procedures} in {count_noun(len(loaded.config.locales), 'language')}: "
+        if sheets and checked.has_no_errors:
+            diagnostics += _check_outputs(root, checked, loaded.config)
+    summary = report.report_diagnostics(diagnostics, loaded.project.files, form, translations=translations)
     if form == report.Format.TEXT:
-        click.echo(f"{counted}{report.summarize(diagnostics)}")
+        click.echo(f"{counted}{summary}")
     sys.exit(report.exit_code(diagnostics, strict=strict))
 
 
+def _check_outputs(
+    root: Path, checked: pipeline.CheckedProject, config: SiteConfig
+) -> tuple[Diagnostic, ...]:
+    from stegvis.adapters.mkdocs import commands  # for the site's address, which is in mkdocs.yml
+
+    published = replace(config, url=commands.site_url(root))
+    with report.progress_bar("Checking sheets") as progress:
+        return pipeline.check_outputs(checked, published, root / PDF_CACHE, progress)
+
+
 @main.command()
-@click.argument("code")
+@click.argument("code", default="")
 def explain(code: str) -> None:
-    """Explain the code of a diagnostic, such as V205."""
+    """Explain the code of a diagnostic, such as V205; without CODE, list all codes."""
+    if not code:
+        for known in explanations.all_codes():
+            click.echo(f"{known}  {explanations.summarize_code(known)}")
+        return
     explanation = explanations.explain_code(code.upper())
     if explanation is None:
         known = ", ".join(explanations.all_codes())

@@ -6,6 +6,12 @@ import click
 
 from stegvis.i18n import pseudo
 
+translations_option = click.option(
+    "--translations",
+    is_flag=True,
+    help="List every untranslated text, in place of one line for each procedure and language.",
+)
+
 pseudo_option = click.option(
     "--pseudo",
     "pseudo_locales",

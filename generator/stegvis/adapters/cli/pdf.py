@@ -14,6 +14,7 @@ from stegvis import pipeline
 from stegvis.adapters.cli import options, report
 from stegvis.adapters.site_folder import SiteFolderError, check_output_folder
 from stegvis.files import replace_files
+from stegvis.outputs.pdf.cache import PDF_CACHE
 from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.pages.editions.table import CHECKLIST, SHEET_EDITIONS
 
@@ -54,6 +55,7 @@ _EDITIONS = {edition.key: edition for edition in SHEET_EDITIONS}
 )
 @options.pseudo_option
 @report.format_option
+@options.translations_option
 @click.pass_obj
 def print_pdfs(  # a parameter for each option
     root: Path,
@@ -69,6 +71,7 @@ def print_pdfs(  # a parameter for each option
     cached: bool,  # click passes options by name
     pseudo_locales: tuple[str, ...],
     form: str,
+    translations: bool,
 ) -> None:
     """Make sheets as PDF, of all procedures or of those with the ids PROCEDURES.
 
@@ -90,7 +93,7 @@ def print_pdfs(  # a parameter for each option
         sys.exit(1)
     checked = pipeline.check(source, config)
     if not checked.has_no_errors:
-        report.report_diagnostics(checked.diagnostics, source.files, form)
+        report.report_diagnostics(checked.diagnostics, source.files, form, translations=translations)
         sys.exit(1)
     library = checked.loaded.library
     _need("procedure", procedures, library.procedures)
@@ -106,7 +109,7 @@ def print_pdfs(  # a parameter for each option
         procedures=procedures,
         collections=collections,
         roles=roles,
-        cache=root / ".print_cache" if cached else None,
+        cache=root / PDF_CACHE if cached else None,
         jobs=jobs,
     )
     with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
@@ -119,13 +122,12 @@ def print_pdfs(  # a parameter for each option
         )
     pdfs = {pdf_file.path: printed.files[pdf_file.path] for pdf_file in printed.pdf_files}
     replace_files(target, pdfs, is_durable=False)
-    report.report_diagnostics(printed.diagnostics, source.files, form)
+    summary = report.report_diagnostics(printed.diagnostics, source.files, form)
     if form == report.Format.TEXT:
         pages = sum(pdf_file.pages for pdf_file in printed.pdf_files)
         seconds = time.perf_counter() - began
         click.echo(
-            f"{len(printed.pdf_files)} sheets with {pages} pages in {target}/, {seconds:.1f} s: "
-            f"{report.summarize(printed.diagnostics)}"
+            f"{len(printed.pdf_files)} sheets with {pages} pages in {target}/, {seconds:.1f} s: {summary}"
         )
     sys.exit(report.exit_code(printed.diagnostics, strict=False))
 

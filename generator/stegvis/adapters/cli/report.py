@@ -6,7 +6,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -15,8 +15,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from stegvis.diagnostics import Diagnostic, Severity, render_github, render_json, render_text
-from stegvis.pipeline import has_no_errors
+from stegvis.adapters import findings
+from stegvis.diagnostics import Diagnostic, Severity, has_no_errors, render_github, render_json
 
 
 class Format(StrEnum):
@@ -38,20 +38,33 @@ format_option = click.option(
 
 
 def report_diagnostics(
-    diagnostics: Sequence[Diagnostic], files: Mapping[str, bytes], form: str = Format.TEXT
-) -> None:
-    """Print diagnostics: as text to standard error, in other formats to standard output."""
+    diagnostics: Iterable[Diagnostic],
+    files: Mapping[str, bytes],
+    form: str = Format.TEXT,
+    *,
+    translations: bool = False,
+) -> str:
+    """Print diagnostics: as text to standard error, in other formats to standard output.
+
+    Returns the numbers of errors and warnings that were printed, in words.
+    """
+    arranged = findings.arrange(diagnostics, translations=translations)
+    _print(arranged, files, form)
+    return findings.summarize(arranged)
+
+
+def _print(arranged: Sequence[Diagnostic], files: Mapping[str, bytes], form: str) -> None:
     if form == Format.JSON:
-        click.echo(render_json(diagnostics))
+        click.echo(render_json(arranged))
         return
     if form == Format.GITHUB:
-        for diagnostic in diagnostics:
+        for diagnostic in arranged:
             click.echo(render_github(diagnostic))
         return
-    for diagnostic in diagnostics:
-        source = _lines(files, diagnostic.location.path) if sys.stderr.isatty() else None
+    for diagnostic in arranged:
         colour = "red" if diagnostic.severity is Severity.ERROR else "yellow"
-        first, _, rest = render_text(diagnostic, source).partition("\n")
+        words = findings.render(diagnostic, files, on_terminal=sys.stderr.isatty())
+        first, _, rest = words.partition("\n")
         click.secho(first, fg=colour, err=True)
         if rest:
             click.echo(rest, err=True)
@@ -97,21 +110,6 @@ def display_path(path: Path) -> str:
     return f"{path.relative_to(here) if path.is_relative_to(here) else path}{os.sep}"
 
 
-def summarize(diagnostics: Sequence[Diagnostic]) -> str:
-    """Return the numbers of errors and warnings, in words."""
-    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
-    warnings = len(diagnostics) - errors
-    parts = [
-        count_noun(number, word) for number, word in ((errors, "error"), (warnings, "warning")) if number
-    ]
-    return " and ".join(parts) or "no problems found"
-
-
-def count_noun(number: int, word: str) -> str:
-    """Return a number with its noun."""
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
 def exit_code(diagnostics: Sequence[Diagnostic], *, strict: bool) -> int:
     """0 without errors, else 1; warnings are errors if `strict`."""
     return 0 if has_no_errors(diagnostics) and not (strict and diagnostics) else 1
@@ -120,8 +118,3 @@ def exit_code(diagnostics: Sequence[Diagnostic], *, strict: bool) -> int:
 def as_json(rows: object) -> str:
     """Rows as JSON, for machines."""
     return json.dumps(rows, ensure_ascii=False, indent=2)
-
-
-def _lines(files: Mapping[str, bytes], path: str) -> list[str] | None:
-    raw = files.get(path)
-    return None if raw is None else raw.decode("utf-8", "replace").splitlines()

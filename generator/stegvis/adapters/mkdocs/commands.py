@@ -25,20 +25,22 @@ class BuildResult:
     """How many pages it has."""
 
 
-def build(
+def build(  # noqa: PLR0913  # the options of the command
     root: Path,
     site: Path | None = None,
     *,
     strict: bool | None = None,
     pseudo: tuple[str, ...] = (),
+    translations: bool = False,
     progress: Progress | None = None,
 ) -> BuildResult:
     """Run `mkdocs build` on the project in a folder; raises Abort, a SystemExit, if it fails.
 
     `site` is the folder to build into, and `strict` whether warnings are errors, if not as mkdocs.yml says.
+    With `translations`, every untranslated text is logged.
     """
     config = load_config(str(root / "mkdocs.yml"), site_dir=site and str(site), strict=strict)
-    plugin = _configured(config, pseudo)
+    plugin = _configured(config, pseudo, translations=translations)
     if plugin is not None:
         plugin.progress = progress
     config.plugins.on_startup(command="build", dirty=False)
@@ -49,12 +51,13 @@ def build(
     return BuildResult(Path(config.site_dir), plugin.page_count if plugin else 0)
 
 
-def serve(
+def serve(  # noqa: PLR0913  # likewise
     root: Path,
     address: str,
     *,
     pseudo: tuple[str, ...] = (),
     translate: str = "",
+    translations: bool = False,
     open_in_browser: bool = False,
 ) -> None:
     """Run `mkdocs serve` on the project in a folder, until interrupted; raises OSError if it can't listen."""
@@ -63,17 +66,20 @@ def serve(
     # MkDocs reads the settings again, but keeps a plugin that has `on_startup`.
     config = load_config(str(root / "mkdocs.yml"))
     recover_site(Path(config.site_dir))
-    _configured(config, pseudo, translate)
+    _configured(config, pseudo, translate, translations=translations)
     mkdocs_serve.serve(str(root / "mkdocs.yml"), dev_addr=address, open_in_browser=open_in_browser)
 
 
-def _configured(config: MkDocsConfig, pseudo: tuple[str, ...], translate: str = "") -> StegvisPlugin | None:
+def _configured(
+    config: MkDocsConfig, pseudo: tuple[str, ...], translate: str = "", *, translations: bool
+) -> StegvisPlugin | None:
     """Our plugin with the command's options, or None if mkdocs.yml does without it."""
     plugin = config.plugins.get("stegvis")
     if not isinstance(plugin, StegvisPlugin):
         return None
     plugin.pseudo = pseudo
     plugin.translate = translate
+    plugin.translations = translations
     return plugin
 
 

@@ -6,28 +6,29 @@ import logging
 import sys
 from collections.abc import Mapping, Sequence
 
-from stegvis.diagnostics import Diagnostic, Severity, render_text
+from stegvis.adapters.findings import count_noun, render
+from stegvis.diagnostics import Diagnostic, Severity
 
 log = logging.getLogger("mkdocs.plugins.stegvis")
 
-MOST_LOGGED = 20
-"""Diagnostics that a build logs one by one."""
+MOST_WARNINGS = 20
+"""Warnings that a build logs one by one; it logs every error."""
 
 
 def log_diagnostics(
     diagnostics: Sequence[Diagnostic], sources: Mapping[str, bytes], warning: int = logging.WARNING
 ) -> None:
-    """Log diagnostics, warnings at the level `warning`; in strict mode MkDocs counts those at WARNING."""
+    """Log arranged diagnostics, warnings at the level `warning`.
+
+    In strict mode MkDocs counts those at WARNING.
+    """
     on_terminal = sys.stderr.isatty()
-    for diagnostic in diagnostics[:MOST_LOGGED]:
-        level = logging.ERROR if diagnostic.severity is Severity.ERROR else warning
-        lines = _source_lines(sources, diagnostic) if on_terminal else None
-        log.log(level, "%s", render_text(diagnostic, lines))
-    if len(diagnostics) > MOST_LOGGED:
-        rest = len(diagnostics) - MOST_LOGGED
-        log.log(warning, "and %d more; `stegvis check` shows all of them.", rest)
-
-
-def _source_lines(sources: Mapping[str, bytes], diagnostic: Diagnostic) -> list[str] | None:
-    raw = sources.get(diagnostic.location.path)
-    return None if raw is None else raw.decode("utf-8", "replace").splitlines()
+    errors = [found for found in diagnostics if found.severity is Severity.ERROR]
+    warnings = [found for found in diagnostics if found.severity is not Severity.ERROR]
+    for diagnostic in errors:
+        log.error("%s", render(diagnostic, sources, on_terminal=on_terminal))
+    for diagnostic in warnings[:MOST_WARNINGS]:
+        log.log(warning, "%s", render(diagnostic, sources, on_terminal=on_terminal))
+    if len(warnings) > MOST_WARNINGS:
+        rest = count_noun(len(warnings) - MOST_WARNINGS, "warning")
+        log.log(warning, "and %s more; `stegvis check` shows all of them.", rest)

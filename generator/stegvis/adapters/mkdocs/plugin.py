@@ -19,6 +19,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
+from stegvis.adapters.findings import arrange, summarize
 from stegvis.adapters.mkdocs.diagnostic_log import log_diagnostics
 from stegvis.adapters.mkdocs.files import create_file
 from stegvis.adapters.mkdocs.garbage_collection import pause_garbage_collection
@@ -30,23 +31,21 @@ from stegvis.adapters.site_folder import (
     recover_site,
     stage_site,
 )
+from stegvis.diagnostics import has_no_errors
 from stegvis.files import describe_os_error
 from stegvis.model.site import SiteConfig
+from stegvis.outputs.pdf.cache import PDF_CACHE
 from stegvis.pipeline import (
     Builder,
     BuildOptions,
     BuiltSite,
     build,
     configure,
-    has_no_errors,
 )
 from stegvis.source.project import Project, ProjectReader, read_project
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
-
-PDF_CACHE = ".print_cache"
-"""Folder of the project in which finished PDFs are cached."""
 
 _NOT_BUILT = "The site was not built; the last one is as it was."
 
@@ -64,6 +63,8 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
     """Pseudo-locales to add."""
     translate: str = ""
     """The locale whose messages a preview shows, or nothing."""
+    translations: bool = False
+    """Whether every untranslated text is logged on its own."""
 
     def __init__(self) -> None:
         self._is_serving = False
@@ -155,7 +156,7 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
         with pause_garbage_collection():
             project, decided = _configured(read_project(_root(config)), self._options(config))
             site = build(project, decided, project.root / PDF_CACHE, self.progress)
-        return _without_errors(site, project.files)
+        return self._without_errors(site, project.files)
 
     def _preview(self, config: MkDocsConfig) -> BuiltSite:
         with pause_garbage_collection():
@@ -163,7 +164,17 @@ class StegvisPlugin(BasePlugin[Settings]):  # type: ignore[no-untyped-call]  # l
                 self._reader = ProjectReader(_root(config))
             project, decided = _configured(self._reader.read(), self._options(config))
             site = self._builder.build(project, decided)
-        return _without_errors(site, project.files, warning=logging.INFO)
+        return self._without_errors(site, project.files, warning=logging.INFO)
+
+    def _without_errors(
+        self, site: BuiltSite, sources: Mapping[str, bytes], warning: int = logging.WARNING
+    ) -> BuiltSite:
+        """Log the diagnostics of a site and return it; raises Abort if one is an error."""
+        arranged = arrange(site.diagnostics, translations=self.translations)
+        log_diagnostics(arranged, sources, warning)
+        if not has_no_errors(site.diagnostics):
+            raise Abort(f"{summarize(arranged)}. {_NOT_BUILT}")
+        return site
 
     def _options(self, config: MkDocsConfig) -> BuildOptions:
         return BuildOptions(
@@ -208,19 +219,9 @@ def _configured(project: Project, options: BuildOptions) -> tuple[Project, SiteC
     """Return a project and its configuration; raises Abort if site.yaml can't be read."""
     loaded = configure(project, options)
     if loaded.config is None:
-        log_diagnostics(loaded.diagnostics, project.files)
+        log_diagnostics(arrange(loaded.diagnostics), project.files)
         raise Abort(_NOT_BUILT)
     return project, loaded.config
-
-
-def _without_errors(
-    site: BuiltSite, sources: Mapping[str, bytes], warning: int = logging.WARNING
-) -> BuiltSite:
-    """Log the diagnostics of a site and return it; raises Abort if one is an error."""
-    log_diagnostics(site.diagnostics, sources, warning)
-    if not has_no_errors(site.diagnostics):
-        raise Abort(_NOT_BUILT)
-    return site
 
 
 def _has_warnings() -> bool:

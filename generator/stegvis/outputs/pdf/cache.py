@@ -17,6 +17,8 @@ from stegvis.outputs.pdf.compiler import TEMPLATES
 from stegvis.outputs.pdf.layout_checks import LayoutDiagnostic
 from stegvis.outputs.pdf.views import Document, as_json, frame, sheet_as_json
 
+PDF_CACHE = ".print_cache"
+"""The folder of a project in which commands keep finished PDFs."""
 _MAX_AGE = 30 * 24 * 3600
 """Seconds since its last use after which an entry is deleted."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -15,7 +15,7 @@ from stegvis.names import make_anchor
 from stegvis.outputs.pdf.cache import PdfResult, PdfTask
 from stegvis.outputs.pdf.documents import PdfJob, plan_documents
 from stegvis.outputs.pdf.layout_checks import LAYOUT_CHECKS, NO_URL, REFUSED, WITHHELD, LayoutDiagnostic
-from stegvis.outputs.pdf.options import PdfOptions
+from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.outputs.pdf.pool import make_documents
 from stegvis.outputs.pdf.sheet_builder import SheetBuilder
 from stegvis.outputs.pdf.short_pages import render_short_pages
@@ -53,8 +53,25 @@ def site_pdf_options(config: SiteConfig, cache: Path | None = None) -> PdfOption
             editions = SHEET_EDITIONS
         case _:
             assert_never(config.print)
-    locales = tuple(code for code in config.locales if code not in config.pseudo)
-    return PdfOptions(editions=editions, locales=locales, cache=cache)
+    return PdfOptions(editions=editions, locales=_real_locales(config), cache=cache)
+
+
+def _real_locales(config: SiteConfig) -> tuple[str, ...]:
+    return tuple(code for code in config.locales if code not in config.pseudo)
+
+
+def pdf_options_to_check(config: SiteConfig, cache: Path | None = None) -> PdfOptions:
+    """The PDFs whose layout shows what a build, or `stegvis print`, would report.
+
+    Packs are left out, as they bind checklists. Where a build makes no PDFs, these are the checklists that
+    `stegvis print` makes.
+    """
+    options = site_pdf_options(config, cache)
+    if options is None:
+        return PdfOptions(
+            editions=(CHECKLIST,), papers=(Paper.A4,), locales=_real_locales(config), cache=cache
+        )
+    return replace(options, editions=tuple(edition for edition in options.editions if not edition.pack_of))
 
 
 def make_pdfs(

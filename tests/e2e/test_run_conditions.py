@@ -65,6 +65,13 @@ def test_an_outcome_leads_to_the_step_that_it_names(page: Page) -> None:
     tick(page, "pack-parcel.add-padding", "pack-parcel.close-box")
     answer(page, "@destination", "home")
     assert is_off(page, "declare-contents", "call-courier.call-partner", "note-costs") == [True, True, True]
+    page.wait_for_selector("#bring-to-post > [data-conditional]", state="hidden")
+    assert page.locator("#bring-to-post > .remark").first.is_visible()
+    assert page.locator("[id='how-to-send--post'] + label > [data-only-if]").is_hidden()
+    answer(page, "@destination", "overseas")
+    assert page.locator("#bring-to-post > [data-conditional]").inner_text().endswith("parcel.")
+    assert page.locator("[id='how-to-send--post']").is_hidden()
+    answer(page, "@destination", "home")
     answer(page, "how-to-send", "courier")
     assert is_off(page, "call-courier.call-partner") == [True]
     tick(page, "call-courier.ask-courier")

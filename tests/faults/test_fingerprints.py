@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stegvis.graph.facts import conditions_of
 from stegvis.graph.fingerprints import hash_text
 from stegvis.graph.parts import called_procedures
 from stegvis.graph.run_graph import build_run_graph
@@ -33,6 +32,7 @@ from stegvis.model.step_kinds import (
     Option,
     StepWarning,
     Wait,
+    conditions_of,
     kind_of,
     main_text,
     without_steps,

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import product
+from math import prod
 from typing import Any
 
 from stegvis.diagnostics import Id
 from stegvis.graph.dominators import Dominators, find_dominators
 from stegvis.graph.edges import AnyProcedure, AnyStep
 from stegvis.graph.parts import called_procedures, calls_in
-from stegvis.model.condition import Condition, named_in
+from stegvis.model.condition import named_in
 from stegvis.model.library import Library
 from stegvis.model.registries import Ask, Fact
-from stegvis.model.step_kinds import Call, Compound, Decision, Option, remarks_of
+from stegvis.model.step_kinds import Call, Compound, Decision, Option, conditions_of
 
 _MARK = "@"
 """What the id of a fact's decision begins with; that of no step does."""
+MAX_ASSIGNMENTS = 64
+"""The number of combinations of answers of which each is looked at."""
 
 
 def fact_step(name: str) -> str:
@@ -29,15 +33,24 @@ def is_fact(name: str) -> bool:
     return name.startswith(_MARK)
 
 
+def list_assignments(library: Library[Any], procedure: AnyProcedure) -> Iterator[Mapping[str, str]]:
+    """Yield each combination of answers to the facts that a procedure needs; of too many, an empty one."""
+    facts = {name: library.facts[name].options for name in find_needs(library, procedure)}
+    if not 0 < prod(map(len, facts.values())) <= MAX_ASSIGNMENTS:
+        facts = {}
+    for options in product(*facts.values()):
+        yield {name: option.id for name, option in zip(facts, options, strict=True)}
+
+
 def ask_facts(library: Library[Any], procedure: AnyProcedure) -> AnyProcedure:
     """Return a procedure with a decision for each fact that it or a procedure that it calls needs.
 
     It stands before the last step that all paths to the uses of the fact pass, or at the start. The
     procedures that are called don't ask, so that no fact is asked for twice.
     """
-    if not library.facts or not procedure.steps:
+    if not procedure.steps:
         return procedure
-    needs = _find_needs(library, procedure)
+    needs = find_needs(library, procedure)
     if not needs:
         return procedure
     dominators = find_dominators(procedure)
@@ -56,8 +69,10 @@ def ask_facts(library: Library[Any], procedure: AnyProcedure) -> AnyProcedure:
     return replace(procedure, steps=tuple(steps))
 
 
-def _find_needs(library: Library[Any], procedure: AnyProcedure) -> dict[str, list[str]]:
+def find_needs(library: Library[Any], procedure: AnyProcedure) -> dict[str, list[str]]:
     """Return the steps that need each fact, themselves or in their parts, in the registry's order."""
+    if not library.facts:
+        return {}
     needs: dict[str, set[str]] = {step.id: _needs_of(procedure, step) for step in procedure.steps}
     for call in calls_in(procedure):
         if call.procedure in library.procedures:
@@ -73,14 +88,6 @@ def _needs_of(procedure: AnyProcedure, step: AnyStep) -> set[str]:
     conditions = (condition for inner in (step, *parts) for condition in conditions_of(inner))
     named = {name for condition in conditions for name in named_in(condition)}
     return named and named - {other.id for other in procedure.all_steps}
-
-
-def conditions_of(step: AnyStep) -> Iterator[Condition]:
-    """Yield the condition of a step, and those of its options and remarks."""
-    yield step.when
-    yield from (remark.when for remark in remarks_of(step))
-    if isinstance(step, Decision):
-        yield from (option.when for option in step.options)
 
 
 def _decision(fact: Fact[Any], name: str, before: AnyStep) -> Decision[Any]:

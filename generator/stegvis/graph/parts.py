@@ -10,6 +10,7 @@ from typing import Any
 from stegvis.diagnostics import Id
 from stegvis.graph.analysis import systems_by_step
 from stegvis.graph.edges import Answers, AnyProcedure, AnyStep
+from stegvis.graph.settled import settle
 from stegvis.model.library import Library
 from stegvis.model.step_kinds import Call, Choose, Compound, Decision, SubStep
 
@@ -22,11 +23,13 @@ def has_part(step: AnyStep) -> bool:
 def find_part(library: Library[Any], procedure: AnyProcedure, step: AnyStep) -> AnyProcedure | None:
     """Return the procedure whose steps stand in the place of a step; None without one, or an unknown one.
 
-    The steps of a compound step are a procedure of their own, which has its roles, system and screen.
+    A called procedure is as the answers of the call leave it. The steps of a compound step are a procedure
+    of their own, which has its roles, system and screen.
     """
     match step:
         case Call():
-            return library.procedures.get(step.procedure)
+            called = library.procedures.get(step.procedure)
+            return called and settle(called, step.answers)
         case Compound():
             return _own_steps(procedure, step)
         case _:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, assert_never
 
 from stegvis.graph.edges import AnyProcedure, AnyStep, outgoing_edges, reachable_steps, transitive_closure
 from stegvis.graph.expansion import ExpandedStep, expand_steps
-from stegvis.graph.parts import find_part, has_part, settled_answers
+from stegvis.graph.facts import list_assignments
+from stegvis.graph.parts import called_procedures, find_part, has_part, settled_answers
+from stegvis.graph.settled import settle_library
 from stegvis.model.library import Library
 from stegvis.model.step_kinds import RoleNeed, kind_of
 
@@ -56,13 +58,17 @@ def performing_roles(procedure: AnyProcedure, step: AnyStep) -> tuple[str, ...]:
 
 
 def compute_role_coverage(library: Library[Any], procedure: AnyProcedure) -> RoleCoverage:
-    """Work out which of a procedure's roles can perform it alone, and which steps the others hand over."""
+    """Work out which of a procedure's roles can perform it alone, and which steps the others hand over.
+
+    Steps of which the conditions contradict each other are in no run, and count for neither.
+    """
     if not any(step.performed_by or has_part(step) for step in procedure.steps):
         return RoleCoverage(procedure.roles, {}, ())
+    present = _find_present(library, procedure)
     required = [
         (expanded, roles)
         for expanded in expand_steps(library, procedure)
-        if (roles := performing_roles(expanded.procedure, expanded.step))
+        if (roles := performing_roles(expanded.procedure, expanded.step)) and expanded.path in present
     ]
     excluded: dict[str, tuple[str, ...]] = {
         role: paths
@@ -71,6 +77,21 @@ def compute_role_coverage(library: Library[Any], procedure: AnyProcedure) -> Rol
     }
     alone = tuple(role for role in procedure.roles if role not in excluded)
     return RoleCoverage(alone, excluded, tuple(_hand_overs(required, excluded)))
+
+
+def _find_present(library: Library[Any], procedure: AnyProcedure) -> frozenset[str]:
+    """Return the paths of the steps that are there with some answers to the facts."""
+    return frozenset(
+        expanded.path
+        for settled in _settled_libraries(library, procedure)
+        for expanded in expand_steps(settled, settled.procedures[procedure.id])
+    )
+
+
+def _settled_libraries(library: Library[Any], procedure: AnyProcedure) -> Iterator[Library[Any]]:
+    """Yield what answers to the facts leave of a procedure and all that it calls, for each combination."""
+    called = replace(library, procedures=called_procedures(library, procedure))
+    return (settle_library(called, facts) for facts in list_assignments(library, procedure))
 
 
 def _hand_overs(
@@ -89,7 +110,14 @@ def _is_inside(path: str, calls: frozenset[str]) -> bool:
 
 
 def can_finish_alone(library: Library[Any], procedure: AnyProcedure, role: str) -> bool:
-    """Return whether some path from the first step to an end needs no other role."""
+    """Return whether some run, with some answers to the facts, needs no other role."""
+    return any(
+        _can_finish(settled, settled.procedures[procedure.id], role)
+        for settled in _settled_libraries(library, procedure)
+    )
+
+
+def _can_finish(library: Library[Any], procedure: AnyProcedure, role: str) -> bool:
     outgoing = outgoing_edges(procedure)
     able = {step.id for step in procedure.steps if _can_perform(library, procedure, step, role, frozenset())}
     passable = able | {step.id for step in procedure.steps if step.when}
@@ -122,7 +150,7 @@ def _can_perform(
     reachable = reachable_steps(part, settled_answers(step))
     inner_callers = callers | {procedure.id}
     return all(
-        _can_perform(library, part, inner, role, inner_callers)
+        inner.when or _can_perform(library, part, inner, role, inner_callers)
         for inner in part.steps
         if inner.id in reachable
     )

@@ -9,7 +9,7 @@ from stegvis.graph.fingerprints import Fingerprinter
 from stegvis.graph.run_part import RunPart, build_run
 from stegvis.model.condition import Condition
 from stegvis.model.library import Library
-from stegvis.model.step_kinds import Call, Choose, Decision, Wait, kind_of
+from stegvis.model.step_kinds import Call, Choose, Decision, Wait, kind_of, remarks_of
 
 
 def build_run_graph(library: Library[Any], procedure: AnyProcedure) -> dict[str, Any]:
@@ -54,6 +54,8 @@ def _step_as_json(  # noqa: C901  # one line a key
     if step.id in part.called:
         data["part"] = _part_as_json(fingerprinter, part.called[step.id])
     data |= _condition_as_json(part, step.when)
+    if remarks := [_spell_out(part, remark.when) for remark in remarks_of(step) if remark.when]:
+        data["remarks"] = remarks
     if edge := part.find_edge_past(step.id):
         data["otherwise"] = str(edge.target)
     if roles := part.roles_for(step):
@@ -68,12 +70,15 @@ def _step_as_json(  # noqa: C901  # one line a key
 
 
 def _condition_as_json(part: RunPart, condition: Condition) -> dict[str, Any]:
+    return {"when": _spell_out(part, condition)} if condition else {}
+
+
+def _spell_out(part: RunPart, condition: Condition) -> list[dict[str, list[str]]]:
     """Return a condition, with the paths of the steps in whose answers or outcomes it finds what it names."""
-    alternatives = [
+    return [
         {part.path_of(name): [str(answer) for answer in answers] for name, answers in alternative.items()}
         for alternative in condition
     ]
-    return {"when": alternatives} if alternatives else {}
 
 
 def _decision_as_json(part: RunPart, decision: Decision[Any]) -> dict[str, Any]:

@@ -340,6 +340,14 @@ def remarks_of(step: Step[T]) -> Iterator[StepRemark[T]]:
     yield from step.notes.values()
 
 
+def conditions_of(step: Step[Any]) -> Iterator[Condition]:
+    """Yield the condition of a step, and those of its options and remarks."""
+    yield step.when
+    yield from (remark.when for remark in remarks_of(step))
+    if isinstance(step, Decision):
+        yield from (option.when for option in step.options)
+
+
 def word_key(step: Step[Any]) -> str:
     """Return the interface text that names a step's kind; empty if nothing does."""
     word = kind_of(step).word

@@ -10,6 +10,7 @@ from stegvis.graph.analysis import GraphSummary, summarize_graph
 from stegvis.graph.facts import ask_facts
 from stegvis.graph.parts import called_procedures
 from stegvis.graph.roles import RoleCoverage, compute_role_coverage
+from stegvis.graph.settled import settle
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.pages.run_data import encode_run_graph
@@ -42,7 +43,8 @@ class AnalysisCache:
         key = (procedure.id, tuple(answers.items()))
         summary = self._summaries.get(key)
         if summary is None:
-            summary = self._summaries[key] = summarize_graph(self.library.procedures[key[0]], answers)
+            settled = settle(self.library.procedures[key[0]], answers)
+            summary = self._summaries[key] = summarize_graph(settled, answers)
         return summary
 
     def run_summary(self, procedure: Procedure[Any]) -> GraphSummary:

@@ -43,6 +43,7 @@ def build_checklist(
         guide=context.urls.guide(procedure),
         checklist=context.urls.checklist(procedure),
         graph=graph,
+        features=("conditions",) if '"when":' in graph or '"remarks":' in graph else (),
         role_options=tuple(RoleOption(id=name, name=context.library.roles[name].name) for name in roles),
         runs=context.urls.runs,
         pdfs=build_pdf_links(context, procedure, pdf_files),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from stegvis.graph.analysis import GraphSummary
 from stegvis.graph.facts import ask_facts
@@ -48,7 +50,7 @@ def build_procedure_view(context: LocaleContext, procedure: Procedure[LocalizedT
         procedure=procedure,
         graph=graph,
         groups=groups,
-        role_access=build_role_access(context, procedure),
+        role_access=build_role_access(context, procedure, dict(_conditions(groups, ()))),
         prerequisites=tuple([_condition(context, entry) for entry in procedure.prerequisites]),
         time=context.ui.about_duration.fill(duration=duration) if duration else "",
         title=context.formatter.plain(procedure.title),
@@ -65,8 +67,24 @@ def build_pdf_links(
     return ProcedurePdfs(groups=tuple(group_pdfs(context, pdf_files)), all=section)
 
 
-def build_role_access(context: LocaleContext, procedure: Procedure[LocalizedText]) -> RoleAccess:
-    """Build the view of who may perform a procedure, who can complete it, and who else must hold a role."""
+def _conditions(groups: Iterable[StepGroup], outer: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the paths of steps that are there on conditions, with these in words, the outermost first."""
+    for group in groups:
+        for step in group.steps:
+            conditions = (*outer, step.condition) if step.condition else outer
+            if conditions:
+                yield step.path, "; ".join(conditions)
+            if step.part:
+                yield from _conditions(step.part.groups, conditions)
+
+
+def build_role_access(
+    context: LocaleContext, procedure: Procedure[LocalizedText], conditions: Mapping[str, str]
+) -> RoleAccess:
+    """Build the view of who may perform a procedure, who can complete it, and who else must hold a role.
+
+    `conditions` has the conditions of steps in words, by path.
+    """
     coverage, ui = context.analyses.role_coverage(procedure), context.ui
     if not procedure.roles:
         verdict = ""
@@ -84,24 +102,29 @@ def build_role_access(context: LocaleContext, procedure: Procedure[LocalizedText
         roles=context.roles(procedure.roles),
         verdict=verdict,
         alone=context.roles(coverage.alone) if only_some else (),
-        hand_overs=build_hand_overs(context, procedure),
+        hand_overs=build_hand_overs(context, procedure, conditions=conditions),
         read_only=context.roles(procedure.read_only_roles),
         requirements=requirements,
     )
 
 
 def build_hand_overs(
-    context: LocaleContext, procedure: Procedure[LocalizedText], page: str = ""
+    context: LocaleContext,
+    procedure: Procedure[LocalizedText],
+    page: str = "",
+    conditions: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[HandOverLink, ...]:
     """Build links to the steps that need a role which some of the procedure's roles lack.
 
     `page` is the guide's path below the root, to which the links lead; empty for links within a page.
+    `conditions` has the conditions of steps in words, by path.
     """
     return tuple(
         HandOverLink(
             step=context.ui.step.fill(number=hand_over.number),
             href=f"{page}#{make_anchor(hand_over.path)}",
             roles=context.roles(hand_over.roles),
+            condition=conditions.get(hand_over.path, ""),
         )
         for hand_over in context.analyses.role_coverage(procedure).hand_overs
     )

@@ -195,7 +195,7 @@ class StepViewBuilder:
                 return _Branches(
                     links=self._links(place, scope),
                     outcomes=tuple(self._outcomes(step)),
-                    part=self._part(step, scope),
+                    part=self._part(step, place, scope),
                 )
             case Finish():
                 links = scope.return_links
@@ -293,8 +293,9 @@ class StepViewBuilder:
         plain = self.context.formatter.plain(label) if label else answer
         return str(self.ui.settled.fill(answer=plain))
 
-    def _part(self, step: Call[LocalizedText], scope: RenderScope) -> CalledPart:
-        called = self.context.library.procedures[step.procedure]
+    def _part(self, step: Call[LocalizedText], place: _Place, scope: RenderScope) -> CalledPart:
+        called = find_part(self.context.library, place.procedure, step)
+        assert called is not None  # noqa: S101  # validation sees to it
         answers = {str(key): str(value) for key, value in step.answers.items()}
         links: dict[str | None, tuple[StepLink, ...]] = {
             edge.option: (self._link(edge, scope, self.ui.go_on),)

@@ -9,11 +9,10 @@ from itertools import islice, product
 from stegvis.diagnostics import Id
 from stegvis.graph.dominators import find_dominators
 from stegvis.graph.edges import Answers, reachable_steps
-from stegvis.graph.facts import conditions_of
 from stegvis.model.condition import Condition, holds, named_in
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Fact
-from stegvis.model.step_kinds import Call, Choose, Compound, Decision, Finish, Step, SubStep
+from stegvis.model.step_kinds import Call, Choose, Compound, Decision, Finish, Step, SubStep, conditions_of
 from stegvis.model.text import SourceText
 from stegvis.validate.rule import RuleContext, Violation, as_id, unknown_reference
 

@@ -5,24 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from stegvis.graph.expansion import expand_steps
-from stegvis.graph.roles import compute_role_coverage
+from stegvis.graph.facts import fact_step, is_fact
+from stegvis.graph.roles import can_finish_alone, compute_role_coverage
 from stegvis.graph.run_graph import build_run_graph
+from stegvis.graph.settled import settle_library
 from stegvis.i18n.assessment import assess_locale
 from stegvis.i18n.catalogs.comments import comment_procedure
 from stegvis.i18n.catalogs.lookup import Translations
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.former_keys import find_former_keys
 from stegvis.model.condition import Condition, holds
+from stegvis.model.library import Library
+from stegvis.model.step_kinds import Decision, kind_of
+from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
 from stegvis.schema.walk import iter_texts
 from stegvis.source.project import read_project
 from tests.oracles.traversal import traverse
 from tests.support.projects import FIXTURES, diagnostics, edited, library_of
-from tests.support.random_procedures import id_, ids
+from tests.support.random_procedures import FACTS, id_, ids, sound_libraries
 
 FILES = read_project(FIXTURES / "sites" / "conditions").files
+BOOK = "procedures/parcels/book-courier.yaml"
 SEND = "procedures/parcels/send-parcel.yaml"
 LIBRARY = library_of(FILES)
 PROCEDURE = LIBRARY.procedures["send-parcel"]
@@ -63,6 +71,76 @@ def test_conditions_name_the_paths_of_what_they_ask() -> None:
     assert padding["when"] == [{"pack-parcel/how-fragile": ["fragile"]}]
     assert steps["call-courier"]["part"]["steps"][0]["when"] == [{"@destination": ["europe", "overseas"]}]
     assert steps["call-courier"]["outcomes"] == {"refused": "bring-to-post"}
+
+
+def _outcome(
+    library: Library[SourceText], facts: Mapping[str, str], turn: int
+) -> tuple[list[str], str | None]:
+    """The tasks that a run meets, and its end, if each decision is answered by the same rule."""
+    procedure = library.procedures["one"]
+    answers = {fact_step(name): [answer] for name, answer in facts.items()}
+    answers |= {
+        step.path: [step.step.options[turn % len(step.step.options)].id]
+        for step in expand_steps(library, procedure)
+        if isinstance(step.step, Decision) and not is_fact(step.step.id)
+    }
+    run = traverse(library, procedure, answers)
+    kinds = {step.path: step.step for step in expand_steps(library, procedure)}
+    tasks = [path for path in run.visited if kind_of(kinds[path]).is_task and "@" not in path]
+    return tasks, run.finish
+
+
+@given(sound_libraries(), st.sampled_from(("o0", "o1")), st.sampled_from(("o0", "o1")))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_settled_facts_change_nothing_of_a_run(library: Library[SourceText], first: str, second: str) -> None:
+    facts = dict(zip(FACTS, (first, second), strict=True))
+    settled = settle_library(library, facts)
+    assert _outcome(settled, {}, 0) == _outcome(library, facts, 0)
+
+
+def test_the_answers_of_a_call_settle_what_depends_on_them() -> None:
+    options = '[{id: fast, label: "Yes"}, {id: slow, label: "No"}]'
+    asks = f"  - id: is-express\n    decision: Is it urgent?\n    options: {options}\n"
+    files = edited(FILES, BOOK, "steps:\n  - id: call-partner", f"steps:\n{asks}  - id: call-partner")
+    files = edited(files, BOOK, "when: {destination: [europe, overseas]}", "when: {is-express: slow}")
+    assert paths(files, "book-courier")[:3] == ["is-express", "call-partner", "ask-courier"]
+    settled = edited(files, SEND, "outcomes: {refused", "answers: {is-express: fast}\n    outcomes: {refused")
+    inner = [path for path in paths(settled) if path.startswith("call-courier/")]
+    assert inner[:2] == ["call-courier/is-express", "call-courier/ask-courier"]
+    kept = edited(files, SEND, "outcomes: {refused", "answers: {is-express: slow}\n    outcomes: {refused")
+    (step,) = (
+        step
+        for step in expand_steps(library_of(kept), library_of(kept).procedures["send-parcel"])
+        if step.path == "call-courier/call-partner"
+    )
+    assert step.step.when == ()
+
+
+def test_steps_that_no_facts_allow_are_not_handed_over() -> None:
+    files = edited(
+        FILES,
+        SEND,
+        "  - id: call-courier\n",
+        "  - id: call-courier\n    when: {destination: home}\n    otherwise: note-costs\n",
+    )
+    files = edited(
+        files,
+        BOOK,
+        "    action: Call the partner",
+        "    performed_by: [manager]\n    action: Call the partner",
+    )
+    library = library_of(files)
+    coverage = compute_role_coverage(library, library.procedures["send-parcel"])
+    assert coverage.excluded == {"clerk": ("declare-contents",)}
+
+
+def test_who_cannot_finish_with_any_facts_needs_a_hand_over() -> None:
+    act = "    performed_by: [manager]\n    action: Ship it.\n"
+    steps = f"  - id: book\n    when: {{destination: home}}\n{act}"
+    steps += f"  - id: ship\n    when: {{destination: [europe, overseas]}}\n{act}"
+    library = library_of(edited(FILES, SEND, "  - id: how-to-send\n", f"{steps}  - id: how-to-send\n"))
+    assert not can_finish_alone(library, library.procedures["send-parcel"], "clerk")
+    assert can_finish_alone(LIBRARY, PROCEDURE, "clerk")
 
 
 def test_a_step_of_a_compound_step_needs_the_roles_of_the_act() -> None:

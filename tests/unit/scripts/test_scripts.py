@@ -23,6 +23,8 @@ LARGEST_SCRIPT = 17_000
 """Bytes of a checklist's script, gzipped; the project's own budget."""
 LARGEST_STYLE = 7_000
 """Bytes of a checklist's stylesheet, gzipped."""
+FEATURES = ("conditions",)
+"""What a checklist loads besides, where it is used."""
 BUNDLED = ("assets", "translate", "worker")
 """The folders of the theme that bundles are written to."""
 
@@ -101,10 +103,14 @@ def test_a_page_asks_for_one_script_and_one_stylesheet() -> None:
     names = {
         name for template in PAGE_TEMPLATES.values() for name in (template.script, template.style) if name
     }
-    assert names | {"icon.svg"} == assets
+    assert names | {f"{name}.js" for name in FEATURES} | {"icon.svg"} == assets
     for path, content in asset_files().items():
         text = content.decode()
-        assert not re.search(r"\bimport\s*[\"'({*]|\bimport\(|@import|url\((?![\"']?data:)", text), path
+        assert not re.search(r"\bimport\s*[\"'{*]|@import|url\((?![\"']?data:)", text), path
+        loads = re.findall(r"\bimport\([^;]*?import\.meta\.url\)", text)
+        assert text.count("import(") == len(loads) == path.endswith(f"/{PAGE_TEMPLATES[Checklist].script}"), (
+            path
+        )
 
 
 def test_no_script_holds_words(theme: Path) -> None:

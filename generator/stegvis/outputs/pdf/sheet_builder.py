@@ -20,7 +20,6 @@ from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.edition import SheetContent, SheetEdition, Turn
 from stegvis.pages.procedure_view import ProcedureView, build_procedure_view
 from stegvis.pages.views.frame import PageStatus
-from stegvis.pages.views.procedure import Remark as RemarkView
 from stegvis.pages.views.procedure import RoleTag, StepGroup, StepView
 
 _SAMPLE_LENGTH = 400
@@ -127,7 +126,8 @@ class SheetBuilder:
         if content.hand_overs:
             for hand_over in view.role_access.hand_overs:
                 roles = " / ".join(self._role_names(hand_over.roles))
-                yield LabelledText(label=hand_over.step, text=[ui.sheet_needs.fill(roles=roles)])
+                text = [ui.sheet_needs.fill(roles=roles), *self._only_if(hand_over.condition)]
+                yield LabelledText(label=hand_over.step, text=text)
         if view.time:
             yield LabelledText(label=ui.time, text=[view.time])
 
@@ -157,7 +157,11 @@ class SheetBuilder:
     def _row(self, step: StepView, content: SheetContent) -> StepRow:
         ui, prose = self.ui, self.prose
         remarks = [
-            Remark(kind=remark.kind, label=remark.word, text=[*prose(remark.text), *self._only_if(remark)])
+            Remark(
+                kind=remark.kind,
+                label=remark.word,
+                text=[*prose(remark.text), *self._only_if(remark.condition)],
+            )
             for remark in step.remarks
             if content.notes or remark.kind in _SHORT_REMARKS
         ]
@@ -195,8 +199,8 @@ class SheetBuilder:
             is_first=False,
         )
 
-    def _only_if(self, remark: RemarkView) -> InlineTree:
-        return [f" ({self.ui.only_if} {remark.condition})"] if remark.condition else []
+    def _only_if(self, condition: str) -> InlineTree:
+        return [f" ({self.ui.only_if} {condition})"] if condition else []
 
     def _explanations(self, step: StepView, content: SheetContent) -> Iterator[LabelledText]:
         if content.details and step.detail:

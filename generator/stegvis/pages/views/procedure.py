@@ -136,6 +136,8 @@ class HandOverLink:
     step: str
     href: str
     roles: tuple[RoleTag, ...]
+    condition: str
+    """What must have been answered for the step to be there, in words; empty if nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +238,8 @@ class Checklist(FramedView):
     checklist: str
     graph: str
     """The run graph as JSON, for the scripts."""
+    features: tuple[str, ...]
+    """The scripts that the page needs besides its own: what they serve is not on every checklist."""
     role_options: tuple[RoleOption, ...]
     runs: str
     pdfs: ProcedurePdfs

@@ -49,12 +49,13 @@ async function decide(session: Session, checklistStep: ChecklistStep, answer: st
   session.write({ step: path, answer }, ...(dropped.length ? [{ clear: dropped }] : []));
 }
 
-/** Returns the marked steps that would no longer be met with an answer. */
+/** Returns the marked steps that would no longer be met with an answer, or of which the answer would not count. */
 function droppedSteps(session: Session, path: string, answer: string[]): string[] {
   const run = appendEntry(session.run ?? session.newRun(), { step: path, answer }, 0);
-  const { visited, undecided } = traverseRun(session.page.root, currentState(run, session.renames).marks);
+  const { visited, undecided, pendingDecisions } = traverseRun(session.page.root, currentState(run, session.renames).marks);
   const met = new Set([...visited, ...undecided]);
-  return session.traversal.visited.filter((step) => !met.has(step) && session.isMarked(step));
+  for (const decision of pendingDecisions) met.delete(decision);
+  return session.traversal.visited.filter((step) => step !== path && !met.has(step) && session.isMarked(step));
 }
 
 /** Asks about the pause points of a step and of the calls around it, and returns whether it may be marked. */

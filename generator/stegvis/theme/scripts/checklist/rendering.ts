@@ -46,7 +46,7 @@ export class Renderer {
     const { path, item } = checklistStep;
     const { next, undecided, finish, backEdge } = session.traversal;
     const mark = session.state.marks.get(path);
-    const state = displayedState(checklistStep, mark);
+    const state = displayedState(session, checklistStep, mark);
     const lines = isOff ? [] : statusLines(session, checklistStep, context);
     const rounds = isOff ? [] : roundLines(session, checklistStep);
     if (isSettled(state) && mark) context.latest = Math.max(context.latest, mark.at);

@@ -24,7 +24,7 @@ export function statusLines(session: Session, checklistStep: ChecklistStep, cont
   const { path, step } = checklistStep;
   const { page, traversal } = session;
   const mark = session.state.marks.get(path);
-  const state = displayedState(checklistStep, mark);
+  const state = displayedState(session, checklistStep, mark);
   const lines: string[] = [];
   if (traversal.undecided.includes(path)) {
     lines.push(t("live_answer", { number: page.steps.get(traversal.pendingDecisions[0] ?? "")?.number ?? "" }));
@@ -43,9 +43,9 @@ export function statusLines(session: Session, checklistStep: ChecklistStep, cont
   return lines;
 }
 
-/** Returns a step's state as the page shows it: a decision is done when it is answered. */
-export function displayedState({ step }: ChecklistStep, mark: Mark | undefined): string {
-  if (step.options) return mark?.answer.length ? "done" : "open";
+/** Returns a step's state as the page shows it: a decision is done when it has an answer that is offered. */
+export function displayedState({ traversal }: Session, { path, step }: ChecklistStep, mark: Mark | undefined): string {
+  if (step.options) return mark?.answer.length && !traversal.pendingDecisions.includes(path) ? "done" : "open";
   return stateOf(step, mark);
 }
 

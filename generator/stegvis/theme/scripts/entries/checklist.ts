@@ -75,6 +75,9 @@ async function openLink(store: Store, fragment: string): Promise<void> {
 }
 
 form.classList.add("scripted");
+for (const name of form.dataset.features?.split(" ") ?? []) {
+  void import(new URL(`${name}.js`, import.meta.url).href).then(({ start }) => start(session));
+}
 for (const step of page.steps.values()) addToolsButton(session, step);
 startClearing(session, form);
 panel.start((name) => renderer.renderName(name));

@@ -41,6 +41,8 @@ export interface Step {
   was?: string;
   /** What must have been answered for the step to be there. */
   when?: Condition;
+  /** The conditions of those of its remarks that have one, in their order. */
+  remarks?: Condition[];
   /** The step that follows where `when` does not hold. */
   otherwise?: string;
   /** The procedure that the step calls, or the steps that it consists of. */

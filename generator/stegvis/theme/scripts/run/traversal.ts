@@ -4,7 +4,7 @@
  * cases.
  */
 import { type Answers, type Edge, RunAnswers, type States } from "./run-answers.ts";
-import { type ExpandedProcedure, type ExpandedStep, type Step, expandedSteps, isTask, mayPerform, stateOf } from "./run-graph.ts";
+import { type Condition, type ExpandedProcedure, type ExpandedStep, type Step, expandedSteps, isTask, mayPerform, stateOf } from "./run-graph.ts";
 import type { Mark } from "./run-log.ts";
 import { TaskCounter } from "./task-range.ts";
 
@@ -37,6 +37,8 @@ export interface Traversal {
   least: number;
   /** The greatest number of tasks of the whole run. */
   most: number;
+  /** Returns whether a condition holds; `undefined` while that is not known. */
+  holds: (condition: Condition) => boolean | undefined;
 }
 
 /** How a stretch ended: ordered, so that of several the worst is the greatest. */
@@ -193,5 +195,6 @@ export function traverse(
     done: tasks.length - left.length,
     least,
     most: range ? Math.max(least, Math.min(range[1], possible.length)) : least,
+    holds: (condition) => run.holds(condition),
   };
 }

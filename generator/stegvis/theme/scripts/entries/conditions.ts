@@ -1,0 +1,42 @@
+/**
+ * On checklists with conditions: options and remarks of which the condition is false are hidden, and the words
+ * that tell a condition go once it holds. The checklist's own script loads this one and starts it.
+ */
+import type { Session } from "../checklist/session.ts";
+import type { ChecklistStep } from "../run/checklist-page.ts";
+import type { Condition } from "../run/run-graph.ts";
+
+const ONLY_IF = "[data-only-if]";
+
+/** Shows an element, without the words of its condition where that holds, or hides it. */
+function apply(session: Session, element: Element | null | undefined, condition: Condition): void {
+  if (!(element instanceof HTMLElement)) return;
+  const isTrue = session.traversal.holds(condition);
+  element.hidden = isTrue === false;
+  for (const input of element.querySelectorAll("input")) input.disabled ||= element.hidden;
+  for (const words of element.querySelectorAll<HTMLElement>(ONLY_IF)) words.hidden = isTrue === true;
+}
+
+function renderStep(session: Session, { item, step }: ChecklistStep): void {
+  if (step.when) {
+    const words = item.querySelector<HTMLElement>(`:scope > ${ONLY_IF}`);
+    if (words) words.hidden = session.traversal.holds(step.when) === true;
+  }
+  const remarks = item.querySelectorAll(":scope > [data-conditional]");
+  for (const [index, condition] of step.remarks?.entries() ?? []) apply(session, remarks[index], condition);
+  for (const { id, when } of step.options ?? []) {
+    if (when) apply(session, item.querySelector(`:scope > fieldset input[value="${CSS.escape(id)}"]`)?.parentElement, when);
+  }
+}
+
+export function start(session: Session): void {
+  const render = (): void => {
+    for (const step of session.page.steps.values()) renderStep(session, step);
+  };
+  const before = session.onChange;
+  session.onChange = () => {
+    before();
+    render();
+  };
+  render();
+}

@@ -120,7 +120,7 @@ def test_an_old_run_is_reviewed_step_by_step_in_a_new_build(
     words = json.loads(page.locator("#_live").text_content() or "")
     assert words["live_finished"] not in progress(page)
     here = words["live_change_here"].partition("{")[0]
-    assert page.locator(".step-status", has_text=here).count() == 4
+    assert page.locator(".is-changed > .step-status", has_text=here).count() == 4
     assert "notes and warnings" in page.inner_text("#pick-customer .step-status")
     page.click("[data-bar] [data-review]")
     assert page.evaluate("document.activeElement.id") == "_run"

@@ -7,11 +7,11 @@ import { describeProgress } from "../run/progress.ts";
 import { isSettled, isTask } from "../run/run-graph.ts";
 import type { Session } from "./session.ts";
 import { renderControls } from "./step-controls.ts";
-import { type StatusContext, displayedState, renderBackEdge, renderStatus, roundLines, statusLines } from "./step-status.ts";
+import { type StatusContext, displayedState, findChange, renderBackEdge, renderStatus, roundLines, statusLines } from "./step-status.ts";
 import { renderTools } from "./step-tools.ts";
 
 /** The classes of a step's item, each after `is-`. */
-const CLASSES = ["doing", "done", "skipped", "lacking", "blocked", "off", "waiting", "next", "reached"];
+const CLASSES = ["doing", "done", "skipped", "lacking", "blocked", "off", "waiting", "next", "reached", "changed"];
 
 export class Renderer {
   readonly #session: Session;
@@ -57,6 +57,7 @@ export class Renderer {
       undecided.includes(path) && "waiting",
       next === path && "next",
       finish === path && next === null && !session.review && "reached",
+      !isOff && findChange(session, path) && "changed",
     ];
     const key = JSON.stringify([classes, lines, rounds, target, mark?.answer, session.isPast]);
     if (this.#shown.get(path) === key) return;

@@ -2,6 +2,7 @@
 import { createButton, createElement } from "../browser/dom.ts";
 import { formatDate, t } from "../browser/i18n.ts";
 import { type ChecklistStep, answerText } from "../run/checklist-page.ts";
+import type { Change } from "../run/revision-diff.ts";
 import { isSettled, isTask, mayPerform, stateOf } from "../run/run-graph.ts";
 import type { Mark } from "../run/run-log.ts";
 import { goBack } from "./marking.ts";
@@ -30,8 +31,7 @@ export function statusLines(session: Session, checklistStep: ChecklistStep, cont
     lines.push(t("live_answer", { number: page.steps.get(traversal.pendingDecisions[0] ?? "")?.number ?? "" }));
   }
   if (mark && state !== "open") lines.push(describeMark(checklistStep, mark));
-  const { ahead, changes = [] } = session.review ?? {};
-  const change = changes.find((change) => !ahead && change.path === path && change.isMarked);
+  const change = findChange(session, path);
   if (change) lines.push(t("live_change_here", { parts: describeParts(change.parts) }));
   if (traversal.waits.includes(path)) {
     lines.push(t("live_since", { date: formatDate(state === "doing" && mark ? mark.at : context.latest) }));
@@ -41,6 +41,11 @@ export function statusLines(session: Session, checklistStep: ChecklistStep, cont
   }
   if (mark?.note) lines.push(t("live_has_note", { note: mark.note }));
   return lines;
+}
+
+/** Returns what changed at a step since it was marked, if the reader has not judged it yet. */
+export function findChange({ review }: Session, path: string): Change | undefined {
+  return review?.ahead ? undefined : review?.changes.find((change) => change.path === path && change.isMarked);
 }
 
 /** Returns a step's state as the page shows it: a decision is done when it has an answer that is offered. */

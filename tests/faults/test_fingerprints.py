@@ -116,7 +116,7 @@ def _seen(library: Texts, part: RunPart, prefix: str) -> Any:
             {
                 Aspect.ACT: (_act(part, step), step.revision),
                 Aspect.NOTES: ([_meaning(note) for note in _notes(part, step)], _conditions(part, step)),
-                Aspect.ROLES: (sorted(part.roles_for(step)), step.actor if isinstance(step, Wait) else None),
+                Aspect.ROLES: (sorted(part.roles_for(step)), step.party if isinstance(step, Wait) else None),
                 Aspect.TARGETS: (
                     _targets(library, part, step),
                     _names(step),

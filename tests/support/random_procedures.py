@@ -13,7 +13,7 @@ from stegvis.graph.dominators import find_dominators
 from stegvis.model.condition import Condition
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import Actor, Ask, Fact, FactOption
+from stegvis.model.registries import Ask, Fact, FactOption
 from stegvis.model.step_kinds import (
     Action,
     Call,
@@ -170,7 +170,7 @@ def _act(
     words = text(f"{common['id']}.{kind}")
     match kind:
         case "wait":
-            return Wait(**common, wait=words, actor=Actor.CUSTOMER)
+            return Wait(**common, wait=words, party=id_("customer"))
         case "check":
             return Check(**common, check=words, if_not=text(f"{common['id']}.if_not"))
         case "call":
@@ -191,7 +191,7 @@ def _part(draw: st.DrawFn, name: str, names: Sequence[str]) -> SubStep[SourceTex
     common: dict[str, Any] = {"id": id_(name), "when": _condition(draw, names)}
     match draw(st.sampled_from(("action", "wait", "decision"))):
         case "wait":
-            return Wait(**common, wait=text(f"{name}.wait"), actor=Actor.CUSTOMER)
+            return Wait(**common, wait=text(f"{name}.wait"), party=id_("customer"))
         case "decision":
             options = (Option(id=id_(f"o{at}"), label=text(f"{name}.o{at}")) for at in range(2))
             return Decision(**common, decision=text(f"{name}.decision"), options=tuple(options))

@@ -10,7 +10,6 @@ from typing import Any
 from stegvis.diagnostics import Id, Location
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import Actor
 from stegvis.model.step_kinds import Action, Call, Choose, Decision, Finish, Option, Step, Wait
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
@@ -91,7 +90,7 @@ def _step(step: Mapping[str, Any], procedures: dict[str, Procedure[SourceText]])
         settled = {inner["id"]: _id(inner["answer"]) for inner in part["steps"] if "answer" in inner}
         return Call(**common, procedure=_id(part["procedure"]), answers=settled)
     if "actor" in step:
-        return Wait(**common, wait=words, actor=Actor(step["actor"]))
+        return Wait(**common, wait=words, party=Id(step["actor"], PLACE))
     if not step.get("task", True):
         return Finish(**common, finish=words)
     return Action(**common, action=words)

@@ -33,6 +33,9 @@ _PART_LENGTH = 5
 _WHOLE_LENGTH = 10
 _PROCEDURE_LINK = re.compile(r"(?<=\]\[procedure:)[^\]#]+")
 
+_FORMER_NAMES = {"party": "actor"}
+"""By the name of a renamed field, the one under which fingerprints know it, so that they stay."""
+
 Contents = dict[Aspect, Any]
 """By aspect, the JSON values that a fingerprint is made of."""
 
@@ -209,7 +212,7 @@ class _Walk:
             else:
                 parts = {info.aspect: self._to_json(info.name, value)}
             for aspect, content in parts.items():
-                contents[aspect].append([info.name, content])
+                contents[aspect].append([_FORMER_NAMES.get(info.name, info.name), content])
         contents.pop(Aspect.IGNORED, None)
         return contents
 

@@ -48,7 +48,7 @@ def _step_as_json(  # noqa: C901  # one line a key
     if isinstance(step, Decision):
         data |= _decision_as_json(part, step)
     elif isinstance(step, Wait):
-        data["actor"] = step.actor.value
+        data["actor"] = str(step.party)
     elif isinstance(step, Call) and step.outcomes:
         data["outcomes"] = {str(name): str(target) for name, target in step.outcomes.items()}
     if step.id in part.called:

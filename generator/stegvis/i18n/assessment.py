@@ -145,7 +145,7 @@ def _texts_in_use(
     names: list[str] = [
         *procedure.roles,
         *procedure.read_only_roles,
-        *(other.role for other in procedure.other_roles),
+        *procedure.other_roles,
     ]
     for text in iter_texts(procedure):
         if text.key not in in_steps:

@@ -9,7 +9,18 @@ from typing import Annotated, Generic
 
 from stegvis.model.article import Article
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import Audience, Collection, Fact, Label, Link, Role, Source, System, Term
+from stegvis.model.registries import (
+    Audience,
+    Collection,
+    Fact,
+    Label,
+    Link,
+    Party,
+    Role,
+    Source,
+    System,
+    Term,
+)
 from stegvis.model.rewording import Rewording
 from stegvis.model.text import T
 from stegvis.model.text_role import TextRole
@@ -30,6 +41,7 @@ class Library(Generic[T]):
     links: Mapping[str, Link[T]]
     sources: Mapping[str, Source[T]]
     glossary: Mapping[str, Term[T]] = field(default_factory=dict)
+    parties: Mapping[str, Party[T]] = field(default_factory=dict)
     facts: Mapping[str, Fact[T]] = field(default_factory=dict)
     rewordings: Mapping[str, Rewording] = field(default_factory=dict)
     """By translation key, the texts that mean what they meant under an earlier wording."""
@@ -37,6 +49,15 @@ class Library(Generic[T]):
     def procedures_in(self, collection: str) -> Iterator[Procedure[T]]:
         """Return the procedures of a collection in reading order; raises KeyError for an unknown id."""
         return iter(self._by_collection[collection])
+
+    @cached_property
+    def our_party(self) -> str | None:
+        """The id of the party to which the readers belong; None if no party is named."""
+        return next((name for name, party in self.parties.items() if party.ours), None)
+
+    def party_of(self, role: str) -> str | None:
+        """Return the id of the party whose users hold a role; raises KeyError for an unknown role."""
+        return self.roles[role].party or self.our_party
 
     @cached_property
     def present_ids(self) -> Mapping[str, str]:

@@ -8,7 +8,6 @@ from typing import Annotated, Generic
 
 from stegvis.diagnostics import Id
 from stegvis.model.aspect import Aspect
-from stegvis.model.registries import Actor
 from stegvis.model.step_kinds import Compound, Step
 from stegvis.model.text import GIVEN, T
 from stegvis.model.text_role import TextRole
@@ -23,14 +22,6 @@ class Prerequisite(Generic[T]):
     procedure: Annotated[Id | None, Aspect.TARGETS] = None
     """The procedure that establishes the condition."""
     link: Annotated[Id | None, Aspect.TARGETS] = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OtherRole:
-    """A role that another party must hold in its own system."""
-
-    actor: Annotated[Actor, Aspect.ROLES]
-    role: Annotated[Id, Aspect.ROLES]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +51,8 @@ class Procedure(Generic[T]):
     roles: Annotated[tuple[Id, ...], Aspect.ROLES]
     """Any of these roles may perform a step that names none itself."""
     read_only_roles: Annotated[tuple[Id, ...], Aspect.ROLES] = ()
-    other_roles: tuple[OtherRole, ...] = ()
+    other_roles: Annotated[tuple[Id, ...], Aspect.ROLES] = ()
+    """Roles that users of other parties must hold."""
     estimated_time: Annotated[Id, Aspect.IGNORED]
     prerequisites: tuple[Prerequisite[T], ...] = ()
     steps: tuple[Step[T], ...]

@@ -12,15 +12,6 @@ from stegvis.model.text import T
 from stegvis.model.text_role import TextRole
 
 
-class Actor(StrEnum):
-    """A party to a procedure, from the reader's point of view."""
-
-    PARTNER = "partner"
-    CUSTOMER = "customer"
-    RESELLER = "reseller"
-    VENDOR = "vendor"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audience(Generic[T]):
     """A group of readers that a procedure addresses."""
@@ -40,12 +31,27 @@ class Collection(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Party(Generic[T]):
+    """Somebody who takes part in procedures: the readers' own company, its customer, an authority."""
+
+    name: Annotated[T, TextRole.PARTY_NAME]
+    """`Customer`: what the party is called on its own."""
+    for_them: Annotated[T, TextRole.PARTY_FOR_THEM]
+    """`For the customer`: what marks the steps that the party performs."""
+    wait: Annotated[T, TextRole.PARTY_WAIT]
+    """`Wait for the customer`: what marks the steps at which the party is waited for."""
+    ours: bool = False
+    """Whether the readers belong to the party; true for one of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Role(Generic[T]):
     """A role that a user can hold in a system."""
 
     name: Annotated[T, TextRole.ROLE_NAME]
     description: Annotated[T, TextRole.ROLE_DESCRIPTION]
-    holder: Actor
+    party: Id | None = None
+    """The party whose users hold it; our own if omitted."""
     system: Id
     verified: Mapping[str, Id] = field(default_factory=dict)
     """Per locale, the source that confirms this name."""
@@ -169,6 +175,7 @@ class InterfaceText(Generic[T]):
 REGISTRIES: Mapping[str, type[Any]] = {
     "audiences": Audience,
     "collections": Collection,
+    "parties": Party,
     "roles": Role,
     "systems": System,
     "labels": Label,

@@ -14,7 +14,6 @@ from typing import Annotated, Any, Generic, TypeAlias
 from stegvis.diagnostics import Id
 from stegvis.model.aspect import Aspect
 from stegvis.model.condition import Condition
-from stegvis.model.registries import Actor
 from stegvis.model.text import T, Whole
 from stegvis.model.text_role import TextRole
 
@@ -145,7 +144,8 @@ class Wait(StepBase[T]):
     """Another party has to act first."""
 
     wait: Annotated[T, TextRole.WAIT]
-    actor: Annotated[Actor, Aspect.ROLES]
+    party: Annotated[Id, Aspect.ROLES]
+    """The party that has to act."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +237,7 @@ class StepKind:
     """Whether the text says what to expect, so that `if_not` is required, and `expect` is not."""
     symbol: Symbol = Symbol.CIRCLE
     word: str = ""
-    """The interface text that names the kind, with `{actor}` for who is awaited; none where the text does."""
+    """The interface text that names the kind; none where the step's text does, or the party it waits for."""
     is_named_on_sheets: bool = True
     """Whether printed sheets show the word too."""
     is_prominent: bool = False
@@ -275,7 +275,6 @@ STEP_KINDS: Mapping[str, StepKind] = {
             type=Wait,
             needs_role=RoleNeed.NONE,
             symbol=Symbol.DASHED,
-            word="kind_wait_{actor}",
             date_lines=("sheet_asked", "sheet_answered"),
         ),
         StepKind(
@@ -346,9 +345,3 @@ def conditions_of(step: Step[Any]) -> Iterator[Condition]:
     yield from (remark.when for remark in remarks_of(step))
     if isinstance(step, Decision):
         yield from (option.when for option in step.options)
-
-
-def word_key(step: Step[Any]) -> str:
-    """Return the interface text that names a step's kind; empty if nothing does."""
-    word = kind_of(step).word
-    return word.replace("{actor}", step.actor.value) if isinstance(step, Wait) else word

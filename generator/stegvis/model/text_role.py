@@ -59,6 +59,9 @@ class TextRole(StrEnum):
     AUDIENCE_DESCRIPTION = "audience-description"
     COLLECTION_TITLE = "collection-title"
     COLLECTION_SUMMARY = "collection-summary"
+    PARTY_NAME = "party-name"
+    PARTY_FOR_THEM = "party-for-them"
+    PARTY_WAIT = "party-wait"
     ROLE_NAME = "role-name"
     ROLE_DESCRIPTION = "role-description"
     SYSTEM_NAME = "system-name"
@@ -108,7 +111,7 @@ class TextRoleInfo:
     """What of a procedure changes with the text."""
 
 
-def _describe(role: TextRole) -> TextRoleInfo:  # noqa: C901, PLR0911, PLR0912  # one row a role
+def _describe(role: TextRole) -> TextRoleInfo:  # noqa: C901, PLR0911, PLR0912, PLR0915  # one row a role
     """Return the row of a role."""
     danger, hindrance, blemish = Impact.DANGER, Impact.HINDRANCE, Impact.BLEMISH
     act, ignored = Aspect.ACT, Aspect.IGNORED
@@ -177,6 +180,14 @@ def _describe(role: TextRole) -> TextRoleInfo:  # noqa: C901, PLR0911, PLR0912  
             return row("title", "field_title", blemish, max_length=80)
         case TextRole.COLLECTION_SUMMARY:
             return row("summary", "field_summary", blemish)
+        case TextRole.PARTY_NAME:
+            return row("name", "field_party", hindrance, max_length=60)
+        case TextRole.PARTY_FOR_THEM:
+            return row("mark of the steps that they perform", "field_party", hindrance, max_length=60)
+        case TextRole.PARTY_WAIT:
+            return row(
+                "mark of the steps at which one waits for them", "field_party", hindrance, max_length=60
+            )
         case TextRole.ROLE_NAME:
             return row("name", "field_role", danger, 60, is_never_english=True, is_name=True)
         case TextRole.ROLE_DESCRIPTION:

@@ -120,6 +120,14 @@ class LocaleContext:
         """Return a role's name as plain text; raises KeyError for an unknown id."""
         return self.formatter.plain(self.library.roles[role].name)
 
+    def name_party_of(self, role: str) -> str:
+        """Return the name of the party whose users hold a role; empty if no party is named.
+
+        Raises KeyError for an unknown id.
+        """
+        party = self.library.party_of(role)
+        return self.formatter.plain(self.library.parties[party].name) if party else ""
+
     def name_any_role(self, roles: Iterable[str]) -> str:
         """Return the names of alternative roles as plain text, `A, B or C`; unknown ids are left out."""
         return self.formatter.any_of([self.name_role(role) for role in roles if role in self.library.roles])

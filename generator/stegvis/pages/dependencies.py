@@ -23,6 +23,7 @@ def locale_inputs(context: LocaleContext) -> tuple[object, ...]:
         library.labels,
         context.analyses.library.labels,
         library.roles,
+        library.parties,
         library.systems,
         library.links,
         library.facts,

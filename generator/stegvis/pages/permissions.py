@@ -82,7 +82,7 @@ def _permission_kind(context: LocaleContext, procedure: Procedure[LocalizedText]
         return "part"
     if role in procedure.read_only_roles:
         return "look"
-    return "held" if any(other.role == role for other in procedure.other_roles) else _NONE
+    return "held" if role in procedure.other_roles else _NONE
 
 
 def _role_view(context: LocaleContext, name: str, role: Role[LocalizedText]) -> RoleView:
@@ -92,11 +92,12 @@ def _role_view(context: LocaleContext, name: str, role: Role[LocalizedText]) -> 
         anchor = Anchor(text=procedure.title, href=context.urls.guide(procedure))
         by_kind[_permission_kind(context, procedure, name)].append(anchor)
     system = context.formatter.plain(context.library.systems[role.system].name)
+    party = context.name_party_of(name)
     return RoleView(
         anchor=f"_role-{name}",
         name=role.name,
         description=role.description,
-        holder=f"{getattr(ui, f'role_of_{role.holder.value}')} {ui.role_in.fill(system=system)}",
+        holder=ui.role_held.fill(party=party, system=system) if party else system,
         verified=context.name_source(role.verified.get(context.code)),
         lists=tuple(
             ProcedureLinks(word=permissions[kind].word, procedures=tuple(anchors))

@@ -94,9 +94,9 @@ def build_role_access(
         verdict = "" if coverage.alone else ui.alone_none
     only_some = 0 < len(coverage.alone) < len(procedure.roles)
     requirements = tuple(
-        RoleRequirement(holder=getattr(ui, f"held_by_{other.actor.value}"), role=tag)
-        for other in procedure.other_roles
-        for tag in context.roles((other.role,))
+        RoleRequirement(holder=ui.also_needed.fill(party=context.name_party_of(role)), role=tag)
+        for role in procedure.other_roles
+        for tag in context.roles((role,))
     )
     return RoleAccess(
         roles=context.roles(procedure.roles),

@@ -27,7 +27,6 @@ from stegvis.model.step_kinds import (
     kind_of,
     main_text,
     remarks_of,
-    word_key,
 )
 from stegvis.model.text import LocalizedText
 from stegvis.names import make_anchor
@@ -179,7 +178,10 @@ class StepViewBuilder:
         return main_text(step)
 
     def _word(self, step: Step[LocalizedText], scope: RenderScope) -> str:
-        key = "part_done" if scope.path and kind_of(step).is_end else word_key(step)
+        kind = kind_of(step)
+        key = "part_done" if scope.path and kind.is_end else kind.word
+        if isinstance(step, Wait):
+            return self.context.formatter.plain(self.context.library.parties[step.party].wait)
         return str(getattr(self.ui, key)) if key else ""
 
     def _branches(self, place: _Place, scope: RenderScope) -> _Branches:

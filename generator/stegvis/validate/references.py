@@ -12,28 +12,37 @@ from stegvis.inline.parse import is_literal, parse
 from stegvis.inline.plain import collect_literal_text, find_placeholders, find_targets, has_stray_brace, walk
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import Actor, Label, Role
+from stegvis.model.registries import Label, Role
+from stegvis.model.step_kinds import Wait
 from stegvis.model.text import SourceText
 from stegvis.schema.walk import iter_texts
 from stegvis.validate.rule import RuleContext, Violation, unknown_reference
 
 
 def check_roles(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """Roles are in the registry; those that perform steps belong to the partner."""
-    roles = context.library.roles
+    """Roles and parties are in the registries; `roles` are those of our own party, `other_roles` others'."""
+    library = context.library
     own = [*procedure.roles, *procedure.read_only_roles]
     own += [role for step in procedure.all_steps for role in step.performed_by]
-    for role in [*own, *(other.role for other in procedure.other_roles)]:
-        if not context.knows(role, roles):
-            yield unknown_reference("role", role, roles)
-    for role in own:
-        if role in roles and roles[role].holder is not Actor.PARTNER:
-            hint = "Move it to `other_roles`."
-            yield f"role `{role}` belongs to the {roles[role].holder}", role.location, hint
-    for other in procedure.other_roles:
-        if other.role in roles and roles[other.role].holder is not other.actor:
-            message = f"role `{other.role}` belongs to the {roles[other.role].holder}, not the {other.actor}"
-            yield message, other.role.location, "Correct `actor`, or the `holder` of the role."
+    for role in [*own, *procedure.other_roles]:
+        if not context.knows(role, library.roles):
+            yield unknown_reference("role", role, library.roles)
+    for step in procedure.all_steps:
+        if isinstance(step, Wait) and not context.knows(step.party, library.parties):
+            yield unknown_reference("party", step.party, library.parties)
+    for roles, is_own in ((own, True), (procedure.other_roles, False)):
+        for role in roles:
+            if role in library.roles and (library.party_of(role) == library.our_party) is not is_own:
+                party = name_party(library, library.party_of(role))
+                place = "other_roles" if is_own else "roles"
+                hint = f"Move it to `{place}`, or correct the `party` of the role."
+                yield f"role `{role}` belongs to {party}", role.location, hint
+
+
+def name_party(library: Library[SourceText], party: str | None) -> str:
+    """Return what messages call a party, as part of a sentence."""
+    entry = library.parties.get(party) if party else None
+    return f"“{entry.name.source}”" if entry else f"`{party}`" if party else "your own company"
 
 
 def check_places(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
@@ -172,7 +181,22 @@ def check_registries(context: RuleContext) -> Iterator[Violation]:
         for source in entry.verified.values():
             if not context.knows(source, library.sources):
                 yield unknown_reference("source", source, library.sources)
+    for role in library.roles.values():
+        if role.party and not context.knows(role.party, library.parties):
+            yield unknown_reference("party", role.party, library.parties)
     yield from _check_addresses(library)
+
+
+def check_our_party(context: RuleContext) -> Iterator[Violation]:
+    """If there are parties, the readers belong to one of them: exactly one has `ours: true`."""
+    parties = context.library.parties
+    ours = [party for party in parties.values() if party.ours]
+    if parties and not ours:
+        hint = "Add `ours: true` to the party to which the readers belong."
+        yield "no party is ours", next(iter(parties.values())).name.location, hint
+    for party in ours[1:]:
+        message = f"“{ours[0].name.source}” and “{party.name.source}” are both ours"
+        yield message, party.name.location, "Keep `ours: true` in one of them."
 
 
 def _check_addresses(library: Library[SourceText]) -> Iterator[Violation]:

@@ -58,6 +58,7 @@ LIBRARY_RULES = (
     Rule("V304", references.check_library_texts),
     Rule("V305", references.check_registries),
     Rule("V306", references.check_links_of_library, severity=Severity.WARNING),
+    Rule("V307", references.check_our_party),
     Rule("V503", formats.check_no_html_in_library),
     Rule("V504", formats.check_characters_in_library),
     Rule("V505", formats.check_odd_characters_in_library, severity=Severity.WARNING),

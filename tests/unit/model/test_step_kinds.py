@@ -13,7 +13,6 @@ from mypy import api as mypy
 
 from stegvis.graph.edges import outgoing_edges
 from stegvis.graph.roles import performing_roles
-from stegvis.model.registries import Actor
 from stegvis.model.step_kinds import (
     STEP_KINDS,
     Action,
@@ -26,8 +25,6 @@ from stegvis.model.step_kinds import (
     StepWithText,
     Wait,
     kind_of,
-    main_text,
-    word_key,
 )
 from stegvis.model.text import SourceText, T
 from tests.support.projects import ROOT
@@ -61,8 +58,7 @@ def test_the_keys_of_a_kind_are_fields_of_no_other_kind_that_one_of_them_names(k
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_texts_of_a_kind_are_among_those_of_the_interface(kind: StepKind) -> None:
     interface = yaml.safe_load((THEME / "interface.yaml").read_text())
-    words = {kind.word.format(actor=actor.value) for actor in Actor} if kind.word else set()
-    assert {*words, *kind.date_lines} <= set(interface)
+    assert {*filter(None, [kind.word]), *kind.date_lines} <= set(interface)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.word], ids=lambda kind: kind.name)
@@ -75,20 +71,14 @@ def test_an_end_is_no_task() -> None:
     assert all(not kind.is_task for kind in KINDS if kind.is_end)
 
 
-def test_a_wait_is_named_after_who_is_awaited() -> None:
-    wait = Wait(id=id_("reply"), wait=text("reply.wait"), actor=Actor.VENDOR)
-    assert word_key(wait) == "kind_wait_vendor"
-    assert main_text(wait).key == "reply.wait"
-
-
 def test_those_who_may_only_read_may_check_but_not_act() -> None:
     steps: list[Step[SourceText]] = [
         Action(id=id_("save"), action=text("save")),
         Check(id=id_("look"), check=text("look")),
-        Wait(id=id_("reply"), wait=text("reply"), actor=Actor.CUSTOMER),
+        Wait(id=id_("reply"), wait=text("reply"), party=id_("customer")),
         Call(id=id_("inner"), procedure=id_("other")),
         Finish(id=id_("done"), finish=text("done")),
-        Wait(id=id_("signed"), wait=text("signed"), actor=Actor.CUSTOMER, performed_by=ids(["owner"])),
+        Wait(id=id_("signed"), wait=text("signed"), party=id_("customer"), performed_by=ids(["owner"])),
     ]
     procedure = procedure_of("office", steps, ["admin"], ["clerk"])
     assert {step.id: performing_roles(procedure, step) for step in steps} == {

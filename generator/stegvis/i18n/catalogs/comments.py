@@ -15,7 +15,7 @@ from stegvis.inline.plain import find_placeholders, render_plain
 from stegvis.model.article import Article
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import Collection, Fact, Label, Link, Role, Source, System, Term
+from stegvis.model.registries import Collection, Fact, Label, Link, Party, Role, Source, System, Term
 from stegvis.model.step_kinds import Call, Decision, Step, Wait, main_text
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
@@ -72,7 +72,7 @@ def _where(
         parts.append(f"on {library.labels[step.screen].name.source}")
     roles = performing_roles(procedure, step)
     if isinstance(step, Wait):
-        parts.append(f"by the {step.actor.value}")
+        parts.append(f"by {_party(library, step.party)}")
     elif roles:
         names = (library.roles[role].name.source for role in roles if role in library.roles)
         parts.append(f"by {' or '.join(names)}")
@@ -150,12 +150,9 @@ def comment_registry_entry(
 def _entry(library: Library[SourceText], entry: Any) -> str:
     if isinstance(entry, Label | Role):
         where = f" in {_system(library, entry.system)}" if entry.system in library.systems else ""
-        what = (
-            f"role of the {entry.holder.value}"
-            if isinstance(entry, Role)
-            else entry.kind.value.replace("-", " ")
-        )
-        return f"{what.capitalize()}{where}, as the screen shows it"
+        what = "Role" if isinstance(entry, Role) else entry.kind.value.replace("-", " ").capitalize()
+        holder = f" of {_party(library, entry.party)}" if isinstance(entry, Role) and entry.party else ""
+        return f"{what}{holder}{where}, as the screen shows it"
     if isinstance(entry, Link):
         return f"Link to {entry.url}"
     return _ENTRIES.get(type(entry), type(entry).__name__)
@@ -165,9 +162,15 @@ _ENTRIES: Mapping[type[Any], str] = {
     System: "Portal or program",
     Source: "Source in which names were looked up",
     Collection: "Collection of procedures",
+    Party: "Party that takes part in procedures",
     Term: "Term of the glossary",
     Fact: "Fact, for which a run asks once",
 }
+
+
+def _party(library: Library[SourceText], party: str) -> str:
+    """The party's name as part of a sentence."""
+    return f"“{_plain(library, library.parties[party].name)}”" if party in library.parties else party
 
 
 def _system(library: Library[SourceText], system: str | None) -> str:

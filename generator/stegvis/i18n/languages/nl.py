@@ -13,8 +13,8 @@ LANGUAGE = Language(
     same=_MONTHS
     | word_set(
         "account checklist dashboard hardware help in info later link links menu mobile moment ok "
-        "placeholder placeholders portal printer procedure procedures product provider reseller "
-        "resellers software status stop tablet test tip type update updates url van web website"
+        "partner partners placeholder placeholders portal printer procedure procedures product provider "
+        "reseller resellers software status stop tablet test tip type update updates url van web website"
     ),
     english=ENGLISH - {"here"},
     address=word_set("je jij jou jouw jullie jezelf"),

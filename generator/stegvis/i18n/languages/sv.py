@@ -10,7 +10,8 @@ LANGUAGE = Language(
     quotes=(("”", "”"),),
     foreign_quotes='"„‟“«»‘',
     doubled=word_set("som den det de är om på i"),
-    same=_MONTHS | word_set("guide i information mobil moment post program status system test version"),
+    same=_MONTHS
+    | word_set("guide i information mobil moment partner post program status system test version"),
     plural=word_set("ni er ert era eder"),
     singular=word_set("du dig din ditt dina"),
     inflected_by_colon=True,

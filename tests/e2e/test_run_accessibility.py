@@ -28,7 +28,7 @@ def axe(root: Path) -> str:
 
 def violations(page: Page) -> list[str]:
     lines: list[str] = page.evaluate(
-        """(rules) => axe.run({ runOnly: rules }).then(({ violations }) =>
+        """(rules) => axe.run({ runOnly: rules, resultTypes: ["violations"], selectors: false }).then(({ violations }) =>
              violations.flatMap(({ id, nodes }) => nodes.map(({ html }) =>
                `${id}: ${html.slice(0, 90)}`)))""",
         RULES,

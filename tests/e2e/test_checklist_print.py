@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-import pdfplumber
 import pytest
 
 from stegvis.model.procedure import Procedure
 from stegvis.model.step_kinds import Call
 from stegvis.model.text import LocalizedText
 from stegvis.pages.formatting import LocaleFormatter
-from stegvis.pipeline import Builder
-from stegvis.source.project import read_project
-from stegvis.source.site_config import read_site_config
+from tests.support import own_project
 from tests.support import pdf_reading as reading
 from tests.support.browser_waits import PATIENCE
 from tests.support.site_host import hosted
-from tools import programs
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-SOURCE = read_project(programs.ROOT)
 NAME = "assign-azure-subscription-to-customer"
 LOCALES = ("en", "nl", "sv", "fr")
 TEXTS = ("action", "check", "decision", "wait", "finish")
@@ -35,10 +29,8 @@ TEXTS = ("action", "check", "decision", "wait", "finish")
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    config = read_site_config(SOURCE).value
-    assert config
     target = tmp_path_factory.mktemp("site")
-    for path, content in Builder().build(SOURCE, replace(config, url=reading.URL)).files.items():
+    for path, content in own_project.site_at(reading.URL).items():
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         (target / path).write_bytes(content)
     return target
@@ -46,15 +38,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def localized() -> dict[str, tuple[Procedure[LocalizedText], LocaleFormatter]]:
-    config = read_site_config(SOURCE).value
-    assert config
-    checked = Builder().check(SOURCE, config)
+    languages = {code: locale.language for code, locale in own_project.config().locales.items()}
     return {
-        code: (
-            content.library.procedures[NAME],
-            LocaleFormatter(content.library, config.locales[code].language),
-        )
-        for code, content in checked.localized.items()
+        code: (content.library.procedures[NAME], LocaleFormatter(content.library, languages[code]))
+        for code, content in own_project.checked().localized.items()
     }
 
 
@@ -128,14 +115,7 @@ def print_page(tab: Page, paper: str = "A4") -> Paper:
         name: [comparable(text) for text in texts] for name, texts in tab.eval_on_selector_all(STEPS, _WORDS)
     }
     pdf = tab.pdf(format=paper, tagged=True)
-    with pdfplumber.open(io.BytesIO(pdf)) as document:
-        used = [
-            max((word["bottom"] for word in page.extract_words()), default=0) / page.height
-            for page in document.pages
-        ]
-    return Paper(
-        [comparable(text) for text in reading.pages_of(pdf)], [float(share) for share in used], steps
-    )
+    return Paper([comparable(text) for text in reading.pages_of(pdf)], reading.used_heights_of(pdf), steps)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -11,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pypdf import PdfReader
 
 from tests.support.html_tree import Node, parsed
+from tests.support.pdf_reading import texts_of
 from tests.support.site_pages import LOCALES, LONG
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def prints(served: str, site: Path, chromium: object) -> Mapping[tuple[str, str]
     for locale in LOCALES:
         for view, tail in VIEWS.items():
             tab.goto(f"{served}{locale}/{tail}")
-            pdf = PdfReader(io.BytesIO(tab.pdf(**PAPER)))  # type: ignore[arg-type]
+            sheets = texts_of(tab.pdf(**PAPER))  # type: ignore[arg-type]
             tab.emulate_media(media="print")
             boxes = tab.eval_on_selector_all(
                 ".steps input",
@@ -60,8 +59,7 @@ def prints(served: str, site: Path, chromium: object) -> Mapping[tuple[str, str]
             )
             tab.emulate_media(media="null")
             page = parsed((site / locale / tail / "index.html").read_bytes())
-            words = comparable("".join(pdf_page.extract_text() for pdf_page in pdf.pages))
-            printed[view, locale] = Print(page, words, len(pdf.pages), boxes)
+            printed[view, locale] = Print(page, comparable("".join(sheets)), len(sheets), boxes)
     context.close()
     return printed
 
@@ -142,7 +140,6 @@ def test_without_scripts_the_same_is_printed(
 ) -> None:
     page = reader(java_script_enabled=False).new_page()
     page.goto(f"{served}fr/{LONG}")
-    pdf = PdfReader(io.BytesIO(page.pdf(**PAPER)))  # type: ignore[arg-type]
-    words = comparable("".join(pdf_page.extract_text() for pdf_page in pdf.pages))
+    words = comparable("".join(texts_of(page.pdf(**PAPER))))  # type: ignore[arg-type]
     acts = [node.text for node in prints["guide", "fr"].page.all("p") if "instruction" in node.classes]
     assert [act for act in acts if comparable(act) not in words] == []

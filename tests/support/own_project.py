@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 
 from stegvis.model.site import SiteConfig
@@ -37,6 +38,15 @@ def checked() -> CheckedProject:
 @cache
 def site_files() -> Mapping[str, bytes]:
     """The files of its site by path; no PDF is among them."""
-    files = _BUILDER.build(source(), config()).files
+    return _build(config())
+
+
+def site_at(url: str) -> Mapping[str, bytes]:
+    """The files of its site for another address."""
+    return _build(replace(config(), url=url))
+
+
+def _build(settings: SiteConfig) -> Mapping[str, bytes]:
+    files = _BUILDER.build(source(), settings).files
     assert files, "the site was not built"
     return files

@@ -82,6 +82,17 @@ def pages_of(pdf: bytes) -> list[str]:
     return [squeezed(text) for text in texts_of(pdf)]
 
 
+def used_heights_of(pdf: bytes) -> list[float]:
+    """How far down each page has words: a share of its height."""
+    used = []
+    for page in pypdfium2.PdfDocument(pdf):
+        words = page.get_textpage()
+        bottoms = [words.get_rect(index)[1] for index in range(words.count_rects())]
+        height = page.get_height()
+        used.append((height - min(bottoms, default=height)) / height)
+    return used
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """An element of the structure tree."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ from tests.support.browser_waits import arrived, settled, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
+
+_BUILDER = Builder()
+"""Its builds are warm from the second on; test_incremental_builds.py compares them with cold ones."""
 
 BASE = "/some/project/"
 PERMISSION = "reservations/set-customer-purchase-permission"
@@ -84,14 +88,15 @@ class Stage:
         return 200, kind, self.files[name]
 
 
+@cache
 def built(root: Path, edit: Callable[[dict[str, bytes]], None] | None = None) -> Mapping[str, bytes]:
-    """The real site, perhaps of edited sources; a translation that lacks doesn't stop it."""
+    """The real site, perhaps of edited sources, built once; a translation that lacks doesn't stop it."""
     source = read_project(root)
     if edit:
         edit(source.files)  # type: ignore[arg-type]  # a dict, as read
     config = read_site_config(source).value
     assert config
-    return Builder().build(source, config).files
+    return _BUILDER.build(source, config).files
 
 
 def ready(page: Page, address: str) -> Page:

@@ -18,6 +18,9 @@ MAX_TEXT = 2_000
 MAX_NAME = 120
 """The size of the name of a label or a role, which placeholders in other texts stand for."""
 
+MAX_VALUE = 500
+"""Characters of a value that the reader notes; scripts and run files have the same limit."""
+
 MAX_STRING = 100_000
 """Characters of a string in a catalog; beyond it, the catalog is not read."""
 

@@ -152,7 +152,7 @@ def test_renderers_draw_links_to_targets_only(text: str) -> None:
     html = parsed(f"<p>{HtmlVisitor(context(known)).render(words)}</p>".encode())
     assert {node["href"] for node in html.walk() if node.tag == "a"} <= {"https://yaml.org/", "\x1dnl/x/"}
     assert {node.tag for node in html.walk()} <= {"p", "a", "b", "code", "em", "strong", "br"}
-    tree = TypstVisitor({}, known, "https://s.example/", "en")(words)
+    tree = TypstVisitor({}, {}, known, "https://s.example/", "en")(words)
     assert set(drawn_links(tree)) <= {"https://yaml.org/", "https://s.example/nl/x/"}
 
 

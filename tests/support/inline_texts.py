@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 _PIECES = (
     "*", "**", "_", "__", "`", "``", "[", "]", "][", "](", "(", ")", "{", "}", "<", ">", "\\", "&", ";", "#",
     " ", "  ", "\n", "!", '"', "'", "a", "B", "é", "1", ".", ":", "⸨", "⸩", "\u00a0", "\u202e", "😀",
-    "{name}", "{a_b}", "{a-b}", "{ a }", "[words][target]", "[w](https://e.example/ä)", "[x](y 'z')",
+    "{name}", "{a_b}", "{{a-b}}", "{{b}}", "{{{b}}}", "{a-b}", "{ a }", "[words][target]", "[w](https://e.example/ä)", "[x](y 'z')",
     "`code`", "`` a`b ``", "` x `", "*stress*", "**force**", "_stress_", "&amp;", "&nbsp;", "&#42;", "&nope;",
     "<https://e.example/%C3%A4>", "<a@e.example>", "<b>", "\\*", "\\\n  ", "snake_case", "2 * 3", "page:a#b",
 )  # fmt: skip

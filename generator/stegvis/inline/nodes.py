@@ -39,6 +39,14 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """A placeholder for a value that the reader notes during a run: `{{order-number}}`."""
+
+    name: str
+    """The id between the braces. It may be unknown: the parser does not consult the procedure."""
+
+
+@dataclass(frozen=True, slots=True)
 class Code:
     """A code span (section 6.1). It contains neither markup nor placeholders."""
 
@@ -103,6 +111,6 @@ class Break:
     """The backslash, the line ending, and the spaces that begin the next line."""
 
 
-Node: TypeAlias = Text | Escape | Name | Code | Emphasis | Strong | Link | Autolink | Break
+Node: TypeAlias = Text | Escape | Name | Value | Code | Emphasis | Strong | Link | Autolink | Break
 Nodes: TypeAlias = tuple[Node, ...]
 """A text, or the content of a node, in source order."""

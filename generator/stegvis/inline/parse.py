@@ -3,6 +3,7 @@
 The grammar is the inline part of CommonMark 0.31, without HTML and images, and with these differences:
 
 - `{admin_agent}` outside of code spans is a name. Whether a label or a role has this id does not matter.
+- `{{order-number}}` outside of code spans is a value. Whether the procedure notes it does not matter.
 - `[words][target]` is a link. Whether the target exists does not matter, so `[words]` and `[words][]` are
   text: a link of these forms would depend on the registry, and brackets have other uses.
 - A line ending is text. Only a backslash before it makes it a hard line break.
@@ -31,8 +32,9 @@ from stegvis.inline.nodes import (
     Nodes,
     Strong,
     Text,
+    Value,
 )
-from stegvis.inline.phrase import NAME
+from stegvis.inline.phrase import NAME, VALUE
 from stegvis.inline.serialize import serialize
 from stegvis.limits import MAX_EMPHASIS_DEPTH
 
@@ -58,7 +60,7 @@ def parse(text: str) -> Nodes:
     if not _has_special(text):
         return (Text(text),) if text else ()
     pieces = NAME.split(text)
-    if any(map(_has_markup, pieces[::2])):
+    if "{{" in text or any(map(_has_markup, pieces[::2])):
         return _parse_markup(text)
     return tuple([Name(piece) if index % 2 else Text(piece) for index, piece in enumerate(pieces) if piece])
 
@@ -141,6 +143,8 @@ def _leaf(token: Token) -> Node:
             return Escape(token.content, token.markup)
         case "name":
             return Name(token.content)
+        case "value":
+            return Value(token.content)
         case "code_inline":
             return Code(token.content, token.meta["source"])
         case "hardbreak":
@@ -149,17 +153,17 @@ def _leaf(token: Token) -> Node:
             raise AssertionError(f"unexpected token type {token.type}")
 
 
-def _name(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's own call
-    """The rule for names in braces."""
+def _placeholder(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's own call
+    """The rule for names and values in braces."""
     if state.src[state.pos] != "{":
         return False
-    found = NAME.match(state.src, state.pos, state.posMax)
-    if not found:
-        return False
-    if not silent:
-        state.push("name", "", 0).content = found[1]
-    state.pos = found.end()
-    return True
+    for kind, pattern in (("value", VALUE), ("name", NAME)):
+        if found := pattern.match(state.src, state.pos, state.posMax):
+            if not silent:
+                state.push(kind, "", 0).content = found[1]
+            state.pos = found.end()
+            return True
+    return False
 
 
 def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's own call
@@ -204,7 +208,7 @@ def _parser() -> MarkdownIt:
     parser.disable(["image", "newline", "html_inline"])
     parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # checks report it
     rules = parser.inline.ruler
-    rules.before("escape", "name", _name)
+    rules.before("escape", "placeholder", _placeholder)
     rules.at("escape", _with_source(escape))
     rules.at("backticks", _with_source(backtick))
     rules.at("link", _with_source(link))

@@ -13,6 +13,9 @@ from dataclasses import dataclass
 NAME = re.compile(r"\{([A-Za-z][A-Za-z0-9_-]*)\}")
 """A name in braces, in phrases and in all other texts."""
 
+VALUE = re.compile(r"\{\{([a-z][a-z0-9]*(?:-[a-z0-9]+)*)\}\}")
+"""The id of a noted value in two pairs of braces, in texts and commands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:

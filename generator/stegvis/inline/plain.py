@@ -16,27 +16,34 @@ from stegvis.inline.nodes import (
     Node,
     Strong,
     Text,
+    Value,
 )
 
+_NO_VALUES: Mapping[str, str] = {}
 
-def render_plain(nodes: Iterable[Node], names: Mapping[str, str]) -> str:
+
+def render_plain(
+    nodes: Iterable[Node], names: Mapping[str, str], values: Mapping[str, str] = _NO_VALUES
+) -> str:
     """Return the words of a text, for titles and other places without markup.
 
-    `names` maps the ids of labels and roles to what they are called. The placeholder of an unknown id stays
-    as it is written, including its braces.
+    `names` maps the ids of labels and roles to what they are called, `values` those of noted values. The
+    placeholder of an unknown id stays as it is written, including its braces.
     """
-    return "".join([_words(node, names) for node in nodes])
+    return "".join([_words(node, names, values) for node in nodes])
 
 
-def _words(node: Node, names: Mapping[str, str]) -> str:
+def _words(node: Node, names: Mapping[str, str], values: Mapping[str, str]) -> str:
     match node:
         case Text() | Escape() | Code() | Autolink():
             return node.text
         case Name():
             name = names.get(node.name)
             return f"{{{node.name}}}" if name is None else name
+        case Value():
+            return values.get(node.name, f"{{{{{node.name}}}}}")
         case Emphasis() | Strong() | Link():
-            return render_plain(node.content, names)
+            return render_plain(node.content, names, values)
         case Break():
             return "\n"
         case _:
@@ -50,7 +57,7 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
         match node:
             case Emphasis() | Strong() | Link():
                 yield from walk(node.content)
-            case Text() | Escape() | Name() | Code() | Autolink() | Break():
+            case Text() | Escape() | Name() | Value() | Code() | Autolink() | Break():
                 pass
             case _:
                 assert_never(node)
@@ -59,6 +66,11 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
 def find_placeholders(nodes: Iterable[Node]) -> tuple[str, ...]:
     """Return the distinct ids of the names, in source order."""
     return tuple(dict.fromkeys(node.name for node in walk(nodes) if isinstance(node, Name)))
+
+
+def find_values(nodes: Iterable[Node]) -> tuple[str, ...]:
+    """Return the distinct ids of the noted values, in source order."""
+    return tuple(dict.fromkeys(node.name for node in walk(nodes) if isinstance(node, Value)))
 
 
 def find_references(nodes: Iterable[Node]) -> tuple[Link, ...]:

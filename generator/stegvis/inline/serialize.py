@@ -17,6 +17,7 @@ from stegvis.inline.nodes import (
     Nodes,
     Strong,
     Text,
+    Value,
 )
 
 
@@ -31,6 +32,8 @@ def _source(node: Node) -> str:
             return node.text
         case Name():
             return f"{{{node.name}}}"
+        case Value():
+            return f"{{{{{node.name}}}}}"
         case Escape() | Code() | Autolink() | Break():
             return node.source
         case Emphasis() | Strong():
@@ -53,7 +56,7 @@ def _replaced(node: Node, change: Callable[[str], str]) -> Node:
     match node:
         case Text():
             return Text(change(node.text))
-        case Name() | Escape() | Code() | Autolink() | Break():
+        case Name() | Value() | Escape() | Code() | Autolink() | Break():
             return node
         case Emphasis():
             return Emphasis(replace_words(node.content, change), node.delimiter)

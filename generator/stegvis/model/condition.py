@@ -40,6 +40,15 @@ def holds(condition: Condition, given: Given) -> bool | None:
     return True if True in results else None if None in results else False
 
 
+def implies(condition: Condition, other: Condition) -> bool:
+    """Return whether another condition holds wherever one holds, as far as their answers show it."""
+    return all(any(_is_narrower(alternative, wanted) for wanted in other) for alternative in condition)
+
+
+def _is_narrower(answers: Mapping[str, tuple[Id, ...]], wanted: Mapping[str, tuple[Id, ...]]) -> bool:
+    return all({*answers.get(name, ("",))} <= {*options} for name, options in wanted.items())
+
+
 def _all_hold(answers: Mapping[str, tuple[Id, ...]], given: Given) -> bool | None:
     results = {given[name] in options if name in given else None for name, options in answers.items()}
     return False if False in results else None if None in results else True

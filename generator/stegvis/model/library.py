@@ -60,6 +60,15 @@ class Library(Generic[T]):
         return self.roles[role].party or self.our_party
 
     @cached_property
+    def value_labels(self) -> Mapping[str, Mapping[str, T]]:
+        """The labels of the values that each procedure notes, by the ids of both."""
+        return {
+            name: labels
+            for name, procedure in self.procedures.items()
+            if (labels := {str(value.id): value.label for value in procedure.values})
+        }
+
+    @cached_property
     def present_ids(self) -> Mapping[str, str]:
         """The present id of each renamed procedure by each of its former ids."""
         return {former: name for name, entry in self.procedures.items() for former in entry.former_ids}

@@ -8,6 +8,7 @@ from typing import Annotated, Generic
 
 from stegvis.diagnostics import Id
 from stegvis.model.aspect import Aspect
+from stegvis.model.noted_value import NotedValue
 from stegvis.model.step_kinds import Compound, Step
 from stegvis.model.text import GIVEN, T
 from stegvis.model.text_role import TextRole
@@ -71,6 +72,11 @@ class Procedure(Generic[T]):
             yield step
             if isinstance(step, Compound):
                 yield from step.steps
+
+    @property
+    def values(self) -> Iterator[NotedValue[T]]:
+        """What the reader notes at its steps."""
+        return (value for step in self.all_steps for value in step.values)
 
     @property
     def former_ids(self) -> tuple[str, ...]:

@@ -53,6 +53,11 @@ class LocalizedText:
         return self.state in (TranslationState.FUZZY, TranslationState.MISSING)
 
 
+def owner_of(key: str) -> str:
+    """Return what a text belongs to, as its key begins: the id of its procedure."""
+    return key.partition("/")[0]
+
+
 T = TypeVar("T")
 
 

@@ -49,6 +49,7 @@ class TextRole(StrEnum):
     OPTIONAL = "optional"
     PAUSE_POINT = "pause-point"
     SECRET = "secret"  # noqa: S105  # the name of a field
+    VALUE_LABEL = "value-label"
     ARTICLE_TITLE = "article-title"
     ARTICLE_DESCRIPTION = "article-description"
     ARTICLE_HEADING = "article-heading"
@@ -160,6 +161,8 @@ def _describe(role: TextRole) -> TextRoleInfo:  # noqa: C901, PLR0911, PLR0912, 
             return row(comment, "pause_point", danger, is_never_english=True)
         case TextRole.SECRET:
             return row("about a secret that is shown only once", "secret", danger)
+        case TextRole.VALUE_LABEL:
+            return row("name of a value that the reader notes", "field_value", hindrance, 60, aspect=act)
         case TextRole.ARTICLE_TITLE:
             return row("title", "field_title", hindrance, max_length=90)
         case TextRole.ARTICLE_DESCRIPTION:

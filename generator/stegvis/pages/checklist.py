@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from stegvis.pages.context import LocaleContext, PageSubject
 from stegvis.pages.pdf_index import PdfFile
 from stegvis.pages.procedure_view import ProcedureView, build_crumbs, build_pdf_links
 from stegvis.pages.views.frame import Anchor
-from stegvis.pages.views.procedure import Checklist, RoleOption
+from stegvis.pages.views.procedure import Checklist, RoleOption, StepGroup
 
 
 def build_checklist(
@@ -43,8 +45,24 @@ def build_checklist(
         guide=context.urls.guide(procedure),
         checklist=context.urls.checklist(procedure),
         graph=graph,
-        features=("conditions",) if '"when":' in graph or '"remarks":' in graph else (),
+        features=tuple(_features(graph, view.groups)),
         role_options=tuple(RoleOption(id=name, name=context.library.roles[name].name) for name in roles),
         runs=context.urls.runs,
         pdfs=build_pdf_links(context, procedure, pdf_files),
+    )
+
+
+def _features(graph: str, groups: Iterable[StepGroup]) -> Iterator[str]:
+    """Yield the scripts that a checklist needs besides its own."""
+    if '"when":' in graph or '"remarks":' in graph:
+        yield "conditions"
+    if _has_values(groups):
+        yield "values"
+
+
+def _has_values(groups: Iterable[StepGroup]) -> bool:
+    return any(
+        step.values or (step.part is not None and _has_values(step.part.groups))
+        for group in groups
+        for step in group.steps
     )

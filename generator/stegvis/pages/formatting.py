@@ -19,7 +19,7 @@ from stegvis.inline.parse import is_literal, parse
 from stegvis.inline.phrase import parse_phrase
 from stegvis.inline.plain import render_plain
 from stegvis.model.library import Library
-from stegvis.model.text import LocalizedText
+from stegvis.model.text import LocalizedText, owner_of
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?")
@@ -29,7 +29,7 @@ _MEGABYTE = 1_000_000
 class LocaleFormatter:
     """Formats for one locale, and remembers the results for as long as a site is built."""
 
-    __slots__ = ("_dates", "_durations", "_locale", "_names", "_plain", "foreign", "names", "ui")
+    __slots__ = ("_dates", "_durations", "_locale", "_names", "_plain", "_values", "foreign", "names", "ui")
 
     def __init__(self, library: Library[LocalizedText], language: str) -> None:
         """Take the interface messages and the names of controls and roles from a library.
@@ -46,18 +46,24 @@ class LocaleFormatter:
             **{key: role.name for key, role in library.roles.items()},
         }
         self._names = {key: strip_annotations(name.text) for key, name in self.names.items()}
-        self._plain: dict[str, str] = {}
+        self._values = {
+            procedure: {name: strip_annotations(label.text) for name, label in labels.items()}
+            for procedure, labels in library.value_labels.items()
+        }
+        self._plain: dict[tuple[str, str], str] = {}
         self._durations: dict[str, str] = {}
         self._dates: dict[str, str] = {}
 
     def plain(self, words: LocalizedText) -> str:
-        """Return a text without markup, with the names of controls and roles filled in."""
+        """Return a text without markup, with the names of controls, roles and values filled in."""
         text = words.text
         if is_literal(text):
             return strip_annotations(text)
-        plain = self._plain.get(text)
+        owner = owner_of(words.key) if "{{" in text else ""
+        plain = self._plain.get((owner, text))
         if plain is None:
-            plain = self._plain[text] = strip_annotations(render_plain(parse(text), self._names))
+            rendered = render_plain(parse(text), self._names, self._values.get(owner, {}))
+            plain = self._plain[owner, text] = strip_annotations(rendered)
         return plain
 
     def date(self, iso: str) -> str:

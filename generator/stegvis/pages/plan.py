@@ -30,6 +30,8 @@ class LocaleRenderContext:
     """The interface messages by key."""
     names: Mapping[str, LocalizedText]
     """Names of controls and roles by id."""
+    value_labels: Mapping[str, Mapping[str, LocalizedText]]
+    """Labels of noted values, by the ids of their procedures and their own."""
     roles: frozenset[str]
     """Which of the names are roles."""
     addresses: Mapping[str, str]
@@ -138,6 +140,7 @@ def _render_context(context: LocaleContext) -> LocaleRenderContext:
         locale=context.code,
         ui=context.ui,
         names=context.formatter.names,
+        value_labels=context.library.value_labels,
         roles=frozenset(context.library.roles),
         addresses=context.addresses,
         source_language=context.config.locales[context.config.source].language,

@@ -11,6 +11,7 @@ from stegvis.graph.edges import Edge
 from stegvis.graph.parts import find_part
 from stegvis.inline.phrase import Phrase
 from stegvis.model.condition import Condition
+from stegvis.model.noted_value import ValueType
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Fact
 from stegvis.model.step_kinds import (
@@ -31,7 +32,15 @@ from stegvis.model.step_kinds import (
 from stegvis.model.text import LocalizedText
 from stegvis.names import make_anchor
 from stegvis.pages.context import LocaleContext
-from stegvis.pages.views.procedure import CalledPart, Choice, Remark, StepGroup, StepLink, StepView
+from stegvis.pages.views.procedure import (
+    CalledPart,
+    Choice,
+    Remark,
+    StepGroup,
+    StepLink,
+    StepView,
+    ValueField,
+)
 
 _Screen = tuple[str | None, str | None]
 """The ids of a system and of the label of a screen in it."""
@@ -161,6 +170,7 @@ class StepViewBuilder:
             optional=step.optional,
             pause_point=step.pause_point,
             secret=step.secret,
+            values=self._values(step) if step.values else (),
             time=context.formatter.duration(step.estimated_time) if step.estimated_time else "",
             date_lines=tuple([getattr(ui, name) for name in kind.date_lines]),
             hint=branches.hint,
@@ -170,6 +180,22 @@ class StepViewBuilder:
             links=(*branches.links, *self._links_past(place, scope)) if step.when else branches.links,
             outcomes=branches.outcomes,
             part=branches.part,
+        )
+
+    def _values(self, step: Step[LocalizedText]) -> tuple[ValueField, ...]:
+        return tuple(
+            [
+                ValueField(
+                    id=value.id,
+                    label=value.label,
+                    example=self.ui.value_example.fill(example=value.example) if value.example else "",
+                    sample=value.example or "",
+                    pattern=value.pattern or "",
+                    is_date=value.type is ValueType.DATE,
+                    is_secret=value.secret,
+                )
+                for value in step.values
+            ]
         )
 
     def _instruction(self, step: Step[LocalizedText]) -> LocalizedText:

@@ -44,6 +44,7 @@ def _ids(procedure: Procedure[SourceText]) -> Iterator[Id]:
         yield step.id
         for notes in (step.warnings, step.cautions, step.notes):
             yield from map(as_id, notes)
+        yield from (value.id for value in step.values)
         if isinstance(step, Decision):
             yield from (option.id for option in step.options)
 
@@ -68,8 +69,9 @@ def check_library_ids(context: RuleContext) -> Iterator[Violation]:
 
 
 def check_unique_ids(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """Ids are unique among the steps, the prerequisites, and the options of a decision."""
+    """Ids are unique among the steps, the values, the prerequisites, and the options of a decision."""
     yield from _duplicates("step", (step.id for step in procedure.all_steps))
+    yield from _duplicates("value", (value.id for value in procedure.values))
     yield from _duplicates("prerequisite", (prerequisite.id for prerequisite in procedure.prerequisites))
     for step in procedure.all_steps:
         if isinstance(step, Decision):

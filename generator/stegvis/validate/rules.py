@@ -8,7 +8,7 @@ from stegvis.diagnostics import Diagnostic, Rule, Severity
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import SourceText
-from stegvis.validate import conditions, formats, graph_rules, ids, references, roles
+from stegvis.validate import conditions, formats, graph_rules, ids, references, roles, values
 from stegvis.validate.rule import RuleContext, Violation
 
 PROCEDURE_RULES = (
@@ -43,6 +43,9 @@ PROCEDURE_RULES = (
     Rule("V503", formats.check_no_html),
     Rule("V504", formats.check_characters),
     Rule("V505", formats.check_odd_characters, severity=Severity.WARNING),
+    Rule("V601", values.check_values),
+    Rule("V602", values.check_value_names),
+    Rule("V603", values.check_values_noted),
 )
 """The rules about each procedure, with the library around it."""
 
@@ -62,6 +65,7 @@ LIBRARY_RULES = (
     Rule("V503", formats.check_no_html_in_library),
     Rule("V504", formats.check_characters_in_library),
     Rule("V505", formats.check_odd_characters_in_library, severity=Severity.WARNING),
+    Rule("V602", values.check_value_names_in_library),
 )
 """The rules about the library as a whole."""
 

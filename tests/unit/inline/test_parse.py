@@ -7,7 +7,19 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from stegvis.inline.nodes import Autolink, Break, Code, Emphasis, Escape, Link, Name, Nodes, Strong, Text
+from stegvis.inline.nodes import (
+    Autolink,
+    Break,
+    Code,
+    Emphasis,
+    Escape,
+    Link,
+    Name,
+    Nodes,
+    Strong,
+    Text,
+    Value,
+)
 from stegvis.inline.parse import is_literal, parse
 from stegvis.inline.plain import walk
 from stegvis.inline.serialize import serialize
@@ -24,6 +36,11 @@ TREES: dict[str, Nodes] = {
     "": (),
     "Select it.": (Text("Select it."),),
     "Select {submit}.": (Text("Select "), Name("submit"), Text(".")),
+    "Note {{a}}": (Text("Note "), Value("a")),
+    "{{{a}}} {{ a }} {{A}} {{a_b}}": (
+        Text("{"), Value("a"), Text("} {{ a }} {"), Name("A"), Text("} {"), Name("a_b"), Text("}"),
+    ),
+    "`{{a}}` \\{{a}}": (Code("{{a}}", "`{{a}}`"), Text(" "), Escape("{", "\\{"), Name("a"), Text("}")),
     "{a}{b_c}": (Name("a"), Name("b_c")),
     "`*.csv`": (Code("*.csv", "`*.csv`"),),
     "2 * 3 * 4": (Text("2 * 3 * 4"),),

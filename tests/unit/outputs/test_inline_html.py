@@ -31,6 +31,11 @@ def context(addresses: Mapping[str, str]) -> LocaleRenderContext:
             name: LocalizedText(f"labels/{name}.name", text, states.get(name, TranslationState.TRANSLATED))
             for name, text in NAMES.items()
         },
+        value_labels={
+            "one": {
+                "order": LocalizedText("one/step.values.order.label", "Order <1>", TranslationState.MISSING)
+            }
+        },
         roles=frozenset({"admin_agent"}),
         addresses=addresses,
         source_language="en",
@@ -47,7 +52,7 @@ VISITOR = HtmlVisitor(context(ADDRESSES))
 
 def html(text: str, state: TranslationState = TranslationState.TRANSLATED) -> str:
     """The HTML of a text on a page one level below the site's root."""
-    return ProseHtml(HtmlVisitor(context(ADDRESSES)), "../")[LocalizedText("key", text, state)]
+    return ProseHtml(HtmlVisitor(context(ADDRESSES)), "../")[LocalizedText("one/key", text, state)]
 
 
 @pytest.mark.parametrize(
@@ -60,6 +65,8 @@ def html(text: str, state: TranslationState = TranslationState.TRANSLATED) -> st
         (r"\*a\* &amp; &#42;", "*a* &amp; *"),
         ("{admin_agent}", '<b class="role">Admin agent</b>'),
         ("{submit}", '<b class="label" lang="en">Send &lt;now&gt;</b>'),
+        ("{{order}}", '<span class="value" data-value="order" lang="en">Order &lt;1&gt;</span>'),
+        ("{{unknown}}", "{{unknown}}"),
         ("{name}", '<b class="label" data-source="Name">*Name*</b>'),
         ("*{unknown}*", "<em>{unknown}</em>"),
         ("**a _b_**", "<strong>a <em>b</em></strong>"),

@@ -17,13 +17,14 @@ NAMES = {
     "submit": LocalizedText("labels/submit.name", "Send *now*", TranslationState.TRANSLATED),
     "name": LocalizedText("labels/name.name", "Name", TranslationState.MISSING),
 }
+VALUES = {"one": {"order": LocalizedText("one/a.values.order.label", "Order", TranslationState.MISSING)}}
 ADDRESSES = {"yaml": "https://yaml.org/", "page:start": "nl/start/"}
 SITE = "https://e.example/"
 
 
 def tree(text: str, site: str = SITE, state: TranslationState = TranslationState.TRANSLATED) -> Any:
     """What is drawn of a text in a Dutch sheet."""
-    return TypstVisitor(NAMES, ADDRESSES, site, "en")(LocalizedText("key", text, state))
+    return TypstVisitor(NAMES, VALUES, ADDRESSES, site, "en")(LocalizedText("one/key", text, state))
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,8 @@ def tree(text: str, site: str = SITE, state: TranslationState = TranslationState
         ("`{submit}`", [["code", "{submit}"]]),
         (r"2 \* 3 &amp; 4", ["2 ", "*", " 3 ", "&", " 4"]),
         ("{submit}", [["name", ["Send *now*"]]]),
+        ("{{order}}", [["value", [["lang", ["Order"], "en"]]]]),
+        ("{{unknown}} `{{order}}`", ["{{unknown}}", " ", ["code", "{{order}}"]]),
         ("{name}", [["name", [["lang", ["Name"], "en"]]]]),
         ("*{unknown}*", [["em", ["{unknown}"]]]),
         ("**a _b_**", [["strong", ["a ", ["em", ["b"]]]]]),

@@ -20,6 +20,7 @@ const said = fc.oneof(
   fc.record({ step: path, state: fc.constantFrom("skipped", "blocked"), reason: words, by: words }),
   fc.record({ step: path, answer: fc.array(fc.constantFrom("yes", "no"), { maxLength: 2 }) }),
   fc.record({ step: path, note: words }),
+  fc.record({ step: path, value: fc.tuple(fc.constantFrom("order", "date"), fc.constantFrom("", "1", "2")) }),
   fc.record({ clear: fc.array(path, { maxLength: 3 }), round: path }),
   fc.record({ name: words }),
   fc.record({ kept: fc.constantFrom("open", "archived", "removed") }),

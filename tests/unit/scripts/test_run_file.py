@@ -42,7 +42,12 @@ SNAPSHOT = {
     "fingerprint": "0a1b2",
     "steps": [
         {"path": "sign-in", "text": "Sign in", "fingerprint": "a.b.c.d", "revision": 2, "number": "1"},
-        {"path": "direction", "text": "", "options": [["turn-on", "Turn it on"]]},
+        {
+            "path": "direction",
+            "text": "",
+            "options": [["turn-on", "Turn it on"]],
+            "values": [["order-number", "Order number"]],
+        },
     ],
 }
 LATER = {
@@ -50,6 +55,7 @@ LATER = {
     "clock": 1_600_000_000_000,
     "under": "1a2b3c",
     "step": "sign-in",
+    "value": ["order-number", "0012345678 ä 🙂"],
     "confirmed": True,
     "adopted": False,
 }
@@ -79,6 +85,7 @@ VALUES: list[Any] = [
     2**53, 2**64, 1e300,
     "", "a", "A", "-", "a-", "a--b", "a/b", "/a", "a/", "a\n", " a", "å", "__proto__", "1", "open", "removed",
     "doing", "stegvis-runs", "nl", "nl_NL", "es-419", "\ud800", "abcdefgh", "ABCD_efg-1", [],
+    "a\u0007", "a\u0085", "a\u202e", "a\u2028", "a\u200db",
     ["a"], [1], ["a", 1, ""],
     ["a", 1], ["a", "b"], {}, {"at": 1}, {"path": "a", "text": "b"}, [[]], [{}],
     *(character * length for limit in LIMITS for length in (limit, limit + 1) for character in ("a", "🙂")),
@@ -226,6 +233,7 @@ def value_at(file: Any, place: Place) -> Any:
         (2, ("runs", 0, "snapshots"), 500),
         (2, ("runs", 0, "snapshots", 0, "steps"), 20_000),
         (2, ("runs", 0, "snapshots", 0, "steps", 1, "options"), 200),
+        (2, ("runs", 0, "snapshots", 0, "steps", 1, "values"), 200),
         (2, ("runs", 0, "entries"), 20_000),
     ],
 )

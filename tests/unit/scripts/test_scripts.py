@@ -19,11 +19,11 @@ FOLDER = Path(__file__).parent
 TYPESCRIPT = (FOLDER / "typescript.js").as_uri()
 LONGEST_SOURCE = 300
 """Lines of a module of the scripts."""
-LARGEST_SCRIPT = 17_000
+LARGEST_SCRIPT = 17_500
 """Bytes of a checklist's script, gzipped; the project's own budget."""
 LARGEST_STYLE = 7_000
 """Bytes of a checklist's stylesheet, gzipped."""
-FEATURES = ("conditions",)
+FEATURES = ("conditions", "values")
 """What a checklist loads besides, where it is used."""
 BUNDLED = ("assets", "translate", "worker")
 """The folders of the theme that bundles are written to."""

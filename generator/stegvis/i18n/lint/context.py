@@ -20,6 +20,7 @@ from stegvis.inline.nodes import (
     Node,
     Strong,
     Text,
+    Value,
 )
 from stegvis.inline.parse import parse
 from stegvis.model.library import Library
@@ -99,7 +100,7 @@ def _node_words(node: Node) -> str:
     match node:
         case Text() | Escape() | Autolink():
             return node.text
-        case Name() | Code():
+        case Name() | Value() | Code():
             return OBJECT
         case Emphasis() | Strong() | Link():
             return _words(node.content)

@@ -13,7 +13,7 @@ from stegvis.inline.characters import find_hidden, has_suspect, name_character
 from stegvis.inline.nodes import Autolink, Code, Emphasis, Escape, Link, Strong
 from stegvis.inline.parse import is_literal, parse
 from stegvis.inline.phrase import NAME
-from stegvis.inline.plain import collect_literal_text, find_placeholders, find_references, walk
+from stegvis.inline.plain import collect_literal_text, find_placeholders, find_references, find_values, walk
 
 _BRACE = re.compile(r"[{}]")
 _STRANGE_BRACE = re.compile("[｛｝❴❵]")
@@ -39,6 +39,8 @@ class _Markup:
     """What a text contains besides words."""
 
     placeholders: tuple[str, ...]
+    values: tuple[str, ...]
+    """The noted values."""
     targets: tuple[str, ...]
     """The target of each reference link, in source order."""
     emphasis: Counter[str]
@@ -56,7 +58,7 @@ class _Markup:
 @lru_cache(_CACHE_SIZE)
 def _read_markup(text: str) -> _Markup:
     if is_literal(text):
-        return _Markup((), (), Counter(), _find_addresses(text), (), frozenset(), text)
+        return _Markup((), (), (), Counter(), _find_addresses(text), (), frozenset(), text)
     nodes = parse(text)
     literal = collect_literal_text(nodes)
     kinds = {Strong: "strong emphasis", Emphasis: "emphasis"}
@@ -76,6 +78,7 @@ def _read_markup(text: str) -> _Markup:
             forms.append(node.source)
     return _Markup(
         placeholders=find_placeholders(nodes),
+        values=find_values(nodes),
         targets=tuple(link.target for link in find_references(nodes)),
         emphasis=emphasis,
         addresses=addresses,
@@ -86,10 +89,14 @@ def _read_markup(text: str) -> _Markup:
 
 
 def check_placeholders(pair: TranslationPair) -> Iterator[str]:
-    """A translation has exactly the placeholders of the English, and as few in code."""
-    for names_of in (_placeholders, _names_in_braces):
+    """A translation has exactly the placeholders of the English, those of values too, and as few in code."""
+    for kind, names_of, template in (
+        ("placeholder", _placeholders, "{%s}"),
+        ("value", _values, "{{%s}}"),
+        ("placeholder", _names_in_braces, "{%s}"),
+    ):
         source, words = map(names_of, pair.texts)
-        faults = [*describe_difference("placeholder", source, words, "{%s}")]
+        faults = [*describe_difference(kind, source, words, template)]
         yield from faults
         if faults:
             return
@@ -97,6 +104,10 @@ def check_placeholders(pair: TranslationPair) -> Iterator[str]:
 
 def _placeholders(text: str) -> tuple[str, ...]:
     return _read_markup(text).placeholders
+
+
+def _values(text: str) -> tuple[str, ...]:
+    return _read_markup(text).values
 
 
 def _names_in_braces(text: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from markupsafe import escape
@@ -19,9 +20,10 @@ from stegvis.inline.nodes import (
     Nodes,
     Strong,
     Text,
+    Value,
 )
 from stegvis.inline.parse import is_literal, parse
-from stegvis.model.text import LocalizedText
+from stegvis.model.text import LocalizedText, owner_of
 from stegvis.outputs.html.environment import Html, escape_text
 from stegvis.pages.plan import LocaleRenderContext
 
@@ -58,20 +60,26 @@ class ProseHtml:
 class HtmlVisitor:
     """Renders the syntax trees of one locale's texts as HTML."""
 
-    __slots__ = ("_addresses", "_context", "_names", "html_by_key")
+    __slots__ = ("_addresses", "_context", "_names", "_values", "html_by_key")
 
     def __init__(self, context: LocaleRenderContext) -> None:
         """Take names and addresses from a locale."""
         self._context = context
         self.html_by_key: dict[str, Html] = {}
         """HTML by the text's key; the way to the site's root is left open in it."""
+        self._values: Mapping[str, LocalizedText] = {}
+        """Labels of the values that the text which is rendered may name."""
         self._names = {name: self._name(name, words, context) for name, words in context.names.items()}
         self._addresses = {target: locate(address, _ROOT) for target, address in context.addresses.items()}
 
     def render(self, words: LocalizedText) -> str:
         """Return the HTML of a text, in which the way to the site's root is left open."""
         text = words.text
-        html = escape_text(text) if is_literal(text) else self._html(parse(text))
+        if is_literal(text):
+            html = escape_text(text)
+        else:
+            self._values = self._context.value_labels.get(owner_of(words.key), {}) if "{{" in text else {}
+            html = self._html(parse(text))
         if words.is_untranslated:
             html = f'<span lang="{self._context.source_language}" dir="ltr">{html}</span>'
         return html
@@ -85,6 +93,8 @@ class HtmlVisitor:
                 return escape_text(node.text)
             case Name():
                 return self._names.get(node.name) or f"{{{node.name}}}"
+            case Value():
+                return self._value(node.name)
             case Code():
                 return f"<code>{escape_text(node.text)}</code>"
             case Emphasis():
@@ -99,6 +109,13 @@ class HtmlVisitor:
                 return "<br>\n"
             case _:
                 assert_never(node)
+
+    def _value(self, name: str) -> str:
+        label = self._values.get(name)
+        if label is None:
+            return f"{{{{{name}}}}}"
+        lang = f' lang="{self._context.source_language}"' if label.is_untranslated else ""
+        return f'<span class="value" data-value="{name}"{lang}>{escape_text(label.text)}</span>'
 
     @staticmethod
     def _name(name: str, words: LocalizedText, context: LocaleRenderContext) -> str:

@@ -17,26 +17,34 @@ from stegvis.inline.nodes import (
     Node,
     Strong,
     Text,
+    Value,
 )
 from stegvis.inline.parse import parse
-from stegvis.model.text import LocalizedText
+from stegvis.model.text import LocalizedText, owner_of
 from stegvis.outputs.pdf.views import InlineTree
 
 
 class TypstVisitor:
     """Renders the syntax trees of one locale's texts for Typst, and remembers them."""
 
-    __slots__ = ("_addresses", "_names", "_source_language", "_trees")
+    __slots__ = ("_addresses", "_names", "_source_language", "_trees", "_value_labels", "_values")
 
     def __init__(
         self,
         names: Mapping[str, LocalizedText],
+        value_labels: Mapping[str, Mapping[str, LocalizedText]],
         addresses: Mapping[str, str],
         site: str,
         source_language: str,
     ) -> None:
-        """Take names of controls and roles, what links lead to, and the site's address for relative ones."""
+        """Take names of controls and roles, labels of values by procedure, and where links lead.
+
+        `site` is the address for relative ones.
+        """
         self._names = names
+        self._value_labels = value_labels
+        self._values: Mapping[str, LocalizedText] = {}
+        """Labels of the values that the text which is rendered may name."""
         self._source_language = source_language
         self._trees: dict[LocalizedText, InlineTree] = {}
         self._addresses = {
@@ -57,6 +65,7 @@ class TypstVisitor:
         return None if words is None else self(words)
 
     def _render(self, words: LocalizedText) -> InlineTree:
+        self._values = self._value_labels.get(owner_of(words.key), {}) if "{{" in words.text else {}
         tree = self._tree(parse(words.text))
         return [["lang", tree, self._source_language]] if words.is_untranslated else tree
 
@@ -69,7 +78,9 @@ class TypstVisitor:
             case Text() | Escape() | Autolink():
                 return [node.text]
             case Name():
-                return [self._name(node.name)]
+                return [self._label(self._names.get(node.name), "name") or f"{{{node.name}}}"]
+            case Value():
+                return [self._label(self._values.get(node.name), "value") or f"{{{{{node.name}}}}}"]
             case Code():
                 return [["code", node.text]]
             case Emphasis():
@@ -85,12 +96,11 @@ class TypstVisitor:
             case _:
                 assert_never(node)
 
-    def _name(self, name: str) -> Any:
-        words = self._names.get(name)
+    def _label(self, words: LocalizedText | None, kind: str) -> Any:
         if words is None:
-            return f"{{{name}}}"
+            return None
         tree: InlineTree = [words.text]
-        return ["name", [["lang", tree, self._source_language]] if words.is_untranslated else tree]
+        return [kind, [["lang", tree, self._source_language]] if words.is_untranslated else tree]
 
 
 def plain_tree(tree: Sequence[Any]) -> str:

@@ -41,6 +41,7 @@ class SheetBuilder:
         self.ui = context.ui
         self.prose = TypstVisitor(
             context.formatter.names,
+            context.library.value_labels,
             context.addresses,
             config.url,
             config.locales[config.source].language,
@@ -195,6 +196,7 @@ class SheetBuilder:
             expect=prose.maybe(step.expect),
             if_not=prose.maybe(step.if_not),
             date_lines=list(step.date_lines),
+            value_lines=[prose(value.label) for value in step.values if not value.is_secret],
             has_box=not step.choices,
             is_first=False,
         )

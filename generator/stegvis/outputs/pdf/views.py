@@ -72,6 +72,8 @@ class StepRow:
     if_not: InlineTree | None
     date_lines: list[str]
     """Labels of lines on which dates are written."""
+    value_lines: list[InlineTree]
+    """Labels of lines on which noted values are written."""
     has_box: bool
     """Whether the row has a box to tick; a decision has one for each option instead."""
     is_first: bool

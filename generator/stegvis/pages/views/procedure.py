@@ -65,6 +65,23 @@ class CalledPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ValueField:
+    """A value that the reader notes at a step."""
+
+    id: str
+    label: LocalizedText
+    example: str
+    """In words, or nothing."""
+    sample: str
+    """The example alone, or nothing."""
+    pattern: str
+    """The form of the whole value as a regular expression, or nothing."""
+    is_date: bool
+    is_secret: bool
+    """Whether it is never kept, so that there is no field."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
     """A step of the page's procedure or of one that it calls."""
 
@@ -101,6 +118,7 @@ class StepView:
     optional: LocalizedText | None
     pause_point: LocalizedText | None
     secret: LocalizedText | None
+    values: tuple[ValueField, ...]
     time: str
     date_lines: tuple[str, ...]
     """Labels of lines for dates on paper."""

@@ -6,6 +6,10 @@ const messages: Record<string, string> = JSON.parse(document.querySelector("scri
 /** A name in braces, as in `inline/phrase.py`. */
 const NAME = /\{([A-Za-z][A-Za-z0-9_-]*)\}/g;
 
+/** Returns a text with its names filled in; a name without a value stays in braces. */
+export const fill = (text: string, values: Record<string, string | number>): string =>
+  text.replace(NAME, (braces, name: string) => String(Object.hasOwn(values, name) ? values[name] : braces));
+
 /**
  * Returns the text of a message with its names filled in; a name without a value stays in braces.
  * @throws Error if the page has no such message
@@ -13,7 +17,7 @@ const NAME = /\{([A-Za-z][A-Za-z0-9_-]*)\}/g;
 export function t(key: string, values: Record<string, string | number> = {}): string {
   const message = messages[key];
   if (message === undefined) throw new Error(`the page has no message ${key}`);
-  return message.replace(NAME, (braces, name: string) => String(Object.hasOwn(values, name) ? values[name] : braces));
+  return fill(message, values);
 }
 
 const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });

@@ -68,7 +68,7 @@ export class Session {
   /** Returns whether anything was said of a step. */
   isMarked(path: string): boolean {
     const mark = this.state.marks.get(path);
-    return !!mark?.note || isMarked(mark);
+    return !!mark?.note || !!mark?.values.size || isMarked(mark);
   }
 
   /** Returns whether anything was said of the steps of what this one calls. */

@@ -11,6 +11,8 @@ export interface ChecklistStep extends ExpandedStep {
   number: string;
   text: string;
   options: [id: string, text: string][];
+  /** The labels of the values that are noted at it. */
+  values: [id: string, label: string][];
 }
 
 export interface ChecklistPage {
@@ -50,13 +52,14 @@ export function takeSnapshot(graph: Graph, locale: string, title: string, steps:
     locale,
     title: words(title),
     fingerprint: graph.fingerprint ?? "",
-    steps: [...steps].map(({ path, step: { fingerprint, revision }, text, number, options }): SnapshotStep => ({
+    steps: [...steps].map(({ path, step: { fingerprint, revision }, text, number, options, values }): SnapshotStep => ({
       path,
       text: words(text),
       ...(fingerprint && { fingerprint }),
       ...(revision && { revision }),
       ...(number && { number }),
       ...(options.length && { options: options.map(([id, text]) => [id, words(text)]) }),
+      ...(values.length && { values: values.map(([id, text]) => [id, words(text)]) }),
     })),
   };
   return { key: hash(JSON.stringify(content)), ...content };
@@ -79,6 +82,10 @@ export function readChecklistPage(page: Document): ChecklistPage {
       options: inputs.map((input) => [
         input.getAttribute("value") ?? "",
         input.nextElementSibling?.firstChild?.textContent ?? "",
+      ]),
+      values: [...item.querySelectorAll(":scope > [data-noted]")].map((field) => [
+        field.getAttribute("data-noted") ?? "",
+        textOf(field, "label"),
       ]),
     });
   }

@@ -12,6 +12,8 @@ export const LIMITS = {
   name: 400,
   reason: 500,
   note: 4000,
+  /** A noted value. */
+  value: 500,
   path: 4000,
   /** A procedure's id, or an option's. */
   id: 100,
@@ -23,8 +25,16 @@ export const LIMITS = {
   snapshots: 500,
   steps: 20_000,
   options: 200,
+  /** The values that are noted at a step. */
+  values: 200,
   runs: 5000,
 } as const;
+
+/**
+ * Characters that no noted value has, as it goes into commands: controls, line ends, and what hides or
+ * reorders others.
+ */
+export const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
 /** The most characters of a run as JSON without spaces. */
 export const MAX_RUN_LENGTH = 8_000_000;

@@ -4,7 +4,7 @@
  * with the schemas on mutated files. A file may come from anywhere: every value is validated, and copied key
  * by key. What is stored passes the same reader. Pure.
  */
-import { LAST_TIME, LIMITS, MAX_FILE_LENGTH, MAX_RUN_LENGTH } from "./limits.ts";
+import { HIDDEN, LAST_TIME, LIMITS, MAX_FILE_LENGTH, MAX_RUN_LENGTH } from "./limits.ts";
 import type { Entry, Run, Snapshot, SnapshotStep } from "./run-log.ts";
 
 const FORMAT = "stegvis-runs";
@@ -115,6 +115,13 @@ const revision = integer(1, Number.MAX_SAFE_INTEGER);
 const locale = text(LIMITS.tag, LOCALE);
 const fingerprint = text(LIMITS.tag, FINGERPRINT);
 
+/** Of a noted value: its id and text. */
+const value = tuple<[string, string]>(id, (given, place) => {
+  const line = text(LIMITS.value)(given, place);
+  check(line.search(HIDDEN) < 0, place);
+  return line;
+});
+
 const ENTRY = {
   at: integer(0, LAST_TIME + LIMITS.entries),
   by: text(LIMITS.by),
@@ -153,6 +160,7 @@ const snapshotStep = object<SnapshotStep>(
     revision,
     number: text(LIMITS.tag),
     options: list(tuple<[string, string]>(id, words), LIMITS.options),
+    values: list(tuple<[string, string]>(id, words), LIMITS.values),
   },
   ["path", "text"],
 );
@@ -169,7 +177,7 @@ const fileRun = object<Run & { summary?: Summary }>(
     ...RUN,
     summary,
     snapshots: list(object<Snapshot>(SNAPSHOT, Object.keys(SNAPSHOT)), LIMITS.snapshots),
-    entries: entriesOf({ ...ENTRY, clock: RUN.made, under: SNAPSHOT.key, confirmed: boolean, adopted: boolean }),
+    entries: entriesOf({ ...ENTRY, clock: RUN.made, under: SNAPSHOT.key, confirmed: boolean, adopted: boolean, value }),
   },
   ["id", "procedure", "made", "snapshots", "entries"],
 );

@@ -4,7 +4,7 @@ import { type ParsedRuns, parseRuns, serializeRuns } from "./run-file.ts";
 import type { Run, SnapshotStep } from "./run-log.ts";
 
 /** A step without its words. */
-const dropWords = ({ text: _, number: __, options: ___, ...step }: SnapshotStep): SnapshotStep => ({ ...step, text: "" });
+const dropWords = ({ text: _, number: __, options: ___, values: ____, ...step }: SnapshotStep): SnapshotStep => ({ ...step, text: "" });
 
 /** Returns the fragment without the steps' words, or an empty text if it would be too long. */
 export async function encodeRun(run: Run): Promise<string> {

@@ -3,132 +3,16 @@
  * made: its state is what its entries say in the order of their times, and two copies of a run are merged
  * by putting both together. Pure: no page, no words, no clock.
  */
-import { LAST_TIME, LIMITS, clip } from "./limits.ts";
+import { HIDDEN, LAST_TIME, LIMITS, clip } from "./limits.ts";
 
-export type State = "open" | "doing" | "done" | "skipped" | "blocked";
+import type { Entry, Mark, NewEntry, Run, RunState, Snapshot, StepRenames } from "./run.ts";
 
-/** Whether a run is listed with the others. */
-export type Shelf = "open" | "archived" | "removed";
-
-/** One thing that was done in a run. Its keys are those of the file format. */
-export interface Entry {
-  /** Orders the entries of a run: milliseconds since 1970, but always after those that were known. */
-  at: number;
-  /** What the clock said, if that is not `at`, in milliseconds since 1970. */
-  clock?: number;
-  /** The key of the snapshot under which it was made; none in runs of version 1. */
-  under?: string;
-  /** Initials. */
-  by?: string;
-  step?: string;
-  state?: State;
-  reason?: string;
-  answer?: string[];
-  note?: string;
-  /** The steps whose marks are dropped. */
-  clear?: string[];
-  /** The step from which the dropped ones are done again, if they are. */
-  round?: string;
-  name?: string;
-  kept?: Shelf;
-  /** The end that was reached. */
-  finished?: string;
-  /** Whether the step's mark is still valid under this snapshot. */
-  confirmed?: boolean;
-  /** Whether the changes up to this snapshot were accepted. */
-  adopted?: boolean;
-}
-
-export type NewEntry = Omit<Entry, "at">;
-
-/** A step as a page showed it. */
-export interface SnapshotStep {
-  path: string;
-  text: string;
-  /** What the step says and asks: four hashes joined by dots, the same in every language. */
-  fingerprint?: string;
-  /** Of the step itself, if it is not 1. */
-  revision?: number;
-  number?: string;
-  options?: [id: string, text: string][];
-}
-
-/** A procedure as a page showed it. */
-export interface Snapshot {
-  /** A hash of everything else. */
-  key: string;
-  revision: number;
-  locale: string;
-  title: string;
-  /** Of all steps; empty in runs of version 1. */
-  fingerprint: string;
-  steps: SnapshotStep[];
-}
-
-export interface Run {
-  id: string;
-  procedure: string;
-  /** When it was begun, in milliseconds since 1970. */
-  made: number;
-  snapshots: Snapshot[];
-  /** In the order of their times. */
-  entries: Entry[];
-}
-
-/** By whom something was said, when, and under which snapshot. */
-export interface Signature {
-  /** Initials; may be empty. */
-  by: string;
-  /** In milliseconds since 1970; 0 if never. */
-  at: number;
-  /** The key of the snapshot; none in runs of version 1. */
-  under: string | undefined;
-}
-
-/** What was marked at a step, and who set its state or answer. */
-export interface Mark extends Signature {
-  state: State;
-  reason: string;
-  answer: string[];
-  note: string;
-  /** Who confirmed it after the procedure had changed. */
-  confirmed: Signature[];
-}
-
-/** Marks that were dropped together: by going back, or by another answer. */
-export interface Round {
-  /** The step from which the steps were done again; empty if they were not. */
-  from: string;
-  at: number;
-  by: string;
-  marks: Map<string, Mark>;
-}
-
-export interface RunState {
-  name: string;
-  kept: Shelf;
-  /** The path of the end that was reached last; empty before. */
-  finished: string;
-  /** Who came to the end, or away from it. */
-  ended: Signature | undefined;
-  /** Who accepted changes. */
-  adopted: Signature[];
-  /** When it was changed last, in milliseconds since 1970. */
-  changed: number;
-  /** By the step's path. */
-  marks: Map<string, Mark>;
-  rounds: Round[];
-  /** Marks that were reopened or replaced by others, and the reopenings, with the step's path. */
-  replaced: [path: string, mark: Mark][];
-}
-
-/** Paths that steps had in earlier revisions, to those that they have. */
-export type StepRenames = ReadonlyMap<string, string>;
+export type * from "./run.ts";
 
 /** The keys of an entry in the order in which they identify it. */
 export const ENTRY_KEYS = [
   "at", "by", "step", "state", "reason", "answer", "note", "clear", "round", "name", "kept", "finished", "clock",
-  "under", "confirmed", "adopted",
+  "under", "confirmed", "adopted", "value",
 ] as const satisfies (keyof Entry)[];
 
 /** Returns an entry's identity: equal entries have equal keys. */
@@ -197,6 +81,7 @@ export function appendEntry(run: Run, entry: NewEntry, now: number, snapshot?: S
   for (const key of ["by", "name", "note", "reason"] as const) {
     if (added[key] !== undefined) added[key] = clip(added[key], LIMITS[key]);
   }
+  if (added.value) added.value = [added.value[0], clip(added.value[1].replace(HIDDEN, ""), LIMITS.value)];
   const snapshots = snapshot ? mergeSnapshots([...run.snapshots, snapshot]) : run.snapshots;
   return { ...run, snapshots, entries: [...run.entries, added] };
 }
@@ -214,7 +99,17 @@ export const newRun = (procedure: string, now: number): Run => ({
 export const newRunId = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(36).padStart(2, "0")).join("");
 
-const emptyMark = (): Mark => ({ state: "open", at: 0, by: "", under: undefined, reason: "", answer: [], note: "", confirmed: [] });
+const emptyMark = (): Mark => ({
+  state: "open",
+  at: 0,
+  by: "",
+  under: undefined,
+  reason: "",
+  answer: [],
+  note: "",
+  values: new Map(),
+  confirmed: [],
+});
 
 /** Returns whether a step has a state or an answer. */
 export const isMarked = (mark: Mark | undefined): mark is Mark =>
@@ -235,6 +130,7 @@ export function currentState(run: Run, renames: StepRenames = new Map()): RunSta
     marks: new Map(),
     rounds: [],
     replaced: [],
+    renoted: [],
   };
   for (const entry of run.entries) applyEntry(state, entry, (path) => renames.get(path) ?? path);
   return state;
@@ -265,6 +161,12 @@ function applyEntry(state: RunState, entry: Entry, pathNow: (path: string) => st
     const earlier = state.marks.get(path) ?? emptyMark();
     const mark = { ...earlier };
     if (entry.note !== undefined) mark.note = entry.note;
+    if (entry.value) {
+      const [id, text] = entry.value;
+      const before = mark.values.get(id);
+      if (before && before.text !== text) state.renoted.push([path, id, before]);
+      mark.values = new Map(mark.values).set(id, { ...signature, text });
+    }
     if (entry.confirmed) mark.confirmed = [...mark.confirmed, signature];
     if (entry.state || entry.answer) {
       mark.state = entry.state ?? mark.state;

@@ -7,6 +7,7 @@ import { findChangedParts, finishSnapshot, mapRenamedSteps, reviewRun } from "..
 import { isTask, stateOf } from "../run/run-graph.ts";
 import {
   type Mark,
+  type Noted,
   type Run,
   type RunState,
   type Signature,
@@ -109,9 +110,12 @@ export class RecordTables {
       })),
       {
         heading: t("record_replaced"),
-        rows: state.replaced.flatMap(([path, mark]) =>
-          isMarked(mark) ? this.#rows([path, mark]) : [this.#signedRow(path, t("record_reopened"), mark)],
-        ),
+        rows: [
+          ...state.replaced.flatMap(([path, mark]) =>
+            isMarked(mark) ? this.#rows([path, mark]) : [this.#signedRow(path, t("record_reopened"), mark)],
+          ),
+          ...state.renoted.map(([path, id, noted]) => this.#signedRow(path, this.#value(path, id, noted), noted)),
+        ],
       },
       {
         heading: t("record_others"),
@@ -155,6 +159,7 @@ export class RecordTables {
     const { step, locale } = this.#words(path, made ?? this.#past);
     const present = this.#page?.steps.get(path)?.step;
     const answer = mark ? answerText(step?.options, mark.answer) : "";
+    const values = [...(mark?.values ?? [])].filter(([, { text }]) => text).map(([id, noted]) => this.#value(path, id, noted));
     const state = present ? stateOf(present, mark) : (mark?.state ?? "open");
     const isNothingToDo = state === "open" && !answer && !(present && isTask(present));
     const cells = [
@@ -162,11 +167,18 @@ export class RecordTables {
       isNothingToDo ? "" : t(`run_${answer ? "done" : state}`),
       mark?.by ?? "",
       mark?.at ? formatDate(mark.at) : "",
-      answer || (mark?.reason ?? ""),
+      [answer || (mark?.reason ?? ""), ...values].filter(Boolean).join("; "),
       mark?.note ?? "",
       this.#revision(made),
     ];
     return { cells, locale };
+  }
+
+  /** Returns a noted value after its label, as the page or the snapshot has it under which it was noted. */
+  #value(path: string, id: string, { text, under }: Noted): string {
+    const { step } = this.#words(path, this.#snapshots.get(under));
+    const label = step?.values?.find(([name]) => name === id)?.[1] ?? id;
+    return t("live_reason", { mark: label, reason: text || "–" });
   }
 
   /** Returns the row of what somebody said of a step, under the words of the snapshot that was shown. */

@@ -1,0 +1,35 @@
+"""Values that the reader of a procedure notes during a run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Generic
+
+from stegvis.diagnostics import Id
+from stegvis.model.aspect import Aspect
+from stegvis.model.text import T
+from stegvis.model.text_role import TextRole
+
+
+class ValueType(StrEnum):
+    """What a noted value is."""
+
+    TEXT = "text"
+    DATE = "date"
+    """A date, kept as ISO 8601 and shown as the language writes dates."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotedValue(Generic[T]):
+    """Something that the reader notes at a step; texts and commands name it, `{{order-number}}`."""
+
+    id: Annotated[Id, Aspect.ACT]
+    label: Annotated[T, TextRole.VALUE_LABEL]
+    type: Annotated[ValueType, Aspect.ACT] = ValueType.TEXT
+    pattern: Annotated[Id | None, Aspect.ACT] = None
+    """The form of the whole value, as a regular expression; required if a command contains the value."""
+    example: Annotated[Id | None, Aspect.NOTES] = None
+    """A value that the reader sees as an example."""
+    secret: Annotated[bool, Aspect.ACT] = False
+    """The value is never kept: neither in the run nor on paper."""

@@ -1,0 +1,153 @@
+"""Rules about noted values: their form, and that they are noted before they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from stegvis.diagnostics import Id
+from stegvis.graph.dominators import find_dominators
+from stegvis.inline.characters import find_harmful
+from stegvis.inline.parse import parse
+from stegvis.inline.plain import find_values
+from stegvis.limits import MAX_VALUE
+from stegvis.model.condition import implies
+from stegvis.model.noted_value import NotedValue, ValueType
+from stegvis.model.procedure import Procedure
+from stegvis.model.step_kinds import Compound, Step, kind_of, without_steps
+from stegvis.model.text import SourceText
+from stegvis.schema.walk import iter_texts
+from stegvis.validate.patterns import find_pattern_fault, matches
+from stegvis.validate.rule import RuleContext, Violation, unknown_reference
+
+_EXAMPLE = "Add `example:`: readers see it beside the field."
+
+
+def check_values(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """The pattern of a noted value works in every browser, in bounded time; the example has this form."""
+    for step in procedure.all_steps:
+        if step.values and kind_of(step).is_end:
+            yield (
+                f"the end `{step.id}` notes a value",
+                step.values[0].id.location,
+                "Note it at a step before.",
+            )
+        for value in step.values:
+            yield from _check_value(value)
+
+
+def _check_value(value: NotedValue[SourceText]) -> Iterator[Violation]:
+    pattern, example = value.pattern, value.example
+    if value.secret and (pattern or example or value.type is not ValueType.TEXT):
+        yield (
+            f"the secret value `{value.id}` has a form",
+            value.id.location,
+            "Nobody notes it: remove the form.",
+        )
+    elif value.type is ValueType.DATE:
+        if pattern:
+            yield f"the date `{value.id}` has a pattern", pattern.location, "Remove it."
+        if example and not _is_date(example):
+            yield f"`{example}` is not a date", example.location, "Write it like 2026-11-21."
+    elif pattern and (fault := find_pattern_fault(pattern)):
+        hint = "Use characters, classes such as `[A-Z0-9]`, and counts such as `{1,20}`; quote it in YAML."
+        yield f"the pattern of `{value.id}` {fault}", pattern.location, hint
+    elif pattern and not example:
+        yield f"the value `{value.id}` has a pattern and no example", pattern.location, _EXAMPLE
+    elif pattern and example and not matches(pattern, example):
+        yield f"the example `{example}` does not match the pattern of `{value.id}`", example.location, ""
+    if example and (len(example) > MAX_VALUE or "\n" in example or next(find_harmful(example), None)):
+        yield (
+            f"the example of `{value.id}` is no line of at most {MAX_VALUE} characters",
+            example.location,
+            "",
+        )
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def check_value_names(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """A text or a command names values that its procedure notes."""
+    known = [value.id for value in procedure.values]
+    for step in procedure.all_steps:
+        for name in _used_in(without_steps(step)):
+            if name not in known:
+                yield unknown_reference("value", name, known)
+    for text in _texts_around(procedure):
+        for name in _values_in(text):
+            hint = "Name it in the texts of steps after the one that notes it."
+            yield f"the value `{name}` is named where no step is", name.location, hint
+
+
+def check_value_names_in_library(context: RuleContext) -> Iterator[Violation]:
+    """Articles and registries name no values: only procedures note some."""
+    for text in context.library_texts():
+        for name in _values_in(text):
+            yield f"the value `{name}` is named outside of a procedure", name.location, "Remove it."
+
+
+def check_values_noted(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """A value is noted on every path before it is used, or at the same step."""
+    places = {value.id: place for place in _places(procedure) for value in place.step.values}
+    if not places:
+        return
+    dominators = find_dominators(procedure)
+    for use in _places(procedure):
+        for name in _used_in(without_steps(use.step)):
+            noted = places.get(name)
+            if noted is None or use.outer not in dominators.order:
+                continue
+            if noted.outer == use.outer:
+                is_before = noted.index <= use.index
+            else:
+                is_before = dominators.dominates(noted.outer, use.outer)
+            if not is_before:
+                message = f"`{name}` is not noted before `{use.step.id}` on every path"
+                yield message, name.location, "Note it before the paths part."
+            elif not all(any(implies(own, needed) for own in use.conditions) for needed in noted.conditions):
+                message = (
+                    f"`{name}` is used at `{use.step.id}` where `{noted.step.id}` may have been passed over"
+                )
+                yield message, name.location, "Give both steps the same condition."
+
+
+class _Place:
+    """A step in its procedure."""
+
+    __slots__ = ("conditions", "index", "outer", "step")
+
+    def __init__(self, step: Step[SourceText], outer: Step[SourceText], index: int) -> None:
+        self.step = step
+        self.outer: str = outer.id
+        """The id of the step in the procedure: of the compound one, if the step is a part of it."""
+        self.index = index
+        """The position within the compound step; 0 is that step itself."""
+        self.conditions = [when for when in (outer.when, step.when) if when]
+
+
+def _places(procedure: Procedure[SourceText]) -> Iterator[_Place]:
+    for step in procedure.steps:
+        yield _Place(step, step, 0)
+        if isinstance(step, Compound):
+            for index, part in enumerate(step.steps, 1):
+                yield _Place(part, step, index)
+
+
+def _texts_around(procedure: Procedure[SourceText]) -> Iterable[SourceText]:
+    of_steps = {text.key for text in iter_texts(procedure.steps)}
+    return (text for text in iter_texts(procedure) if text.key not in of_steps)
+
+
+def _used_in(step: Step[SourceText]) -> Iterator[Id]:
+    for text in iter_texts(step):
+        yield from _values_in(text)
+
+
+def _values_in(text: SourceText) -> Iterator[Id]:
+    if "{{" in text.source:
+        yield from (Id(name, text.location) for name in find_values(parse(text.source)))

@@ -1,0 +1,68 @@
+"""A run of a procedure whose steps note values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stegvis.source.project import read_project
+from tests.support.projects import FIXTURES
+from tests.support.run_journeys import again, ready, tick
+from tests.support.site_host import hosted
+from tests.support.starter_site import site_of
+
+if TYPE_CHECKING:
+    from playwright.sync_api import BrowserContext, Page
+
+CHECKLIST = "en/hosting/renew-certificate/checklist/"
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with hosted(site_of(read_project(FIXTURES / "sites" / "values").files)) as address:
+        yield f"{address}{CHECKLIST}"
+
+
+@pytest.fixture
+def page(address: str, reader: Callable[..., BrowserContext]) -> Page:
+    browser = reader(permissions=["clipboard-read", "clipboard-write"])
+    return ready(browser.new_page(), address)
+
+
+def copied(page: Page) -> str:
+    text: str = page.evaluate("navigator.clipboard.readText()")
+    return text
+
+
+def test_a_value_is_noted_shown_copied_and_kept(page: Page) -> None:
+    number = page.locator("[id='order-certificate--order-number']")
+    fault, later = page.locator("#order-certificate .fault").first, page.locator("#open-order .box")
+    assert "Order number" in later.inner_text()
+    assert (
+        page.locator("#open-order .named-value").first.text_content()
+        == "Order number not noted yet: step 1 Copy"
+    )
+    number.fill("WD-47")
+    assert fault.is_visible()
+    number.press("Tab")
+    assert "WD-47" in later.inner_text()
+    number.fill("WD-004711")
+    assert not fault.is_visible()
+    number.press("Tab")
+    page.fill("[id='order-certificate--ordered-on']", "2026-11-21")
+    tick(page, "order-certificate")
+    again(page)
+    assert number.input_value() == "WD-004711"
+    assert "WD-004711 of November 21, 2026" in later.inner_text()
+    page.click("#open-order .named-value button >> nth=0")
+    assert copied(page) == "WD-004711"
+    assert page.locator("#open-order [data-noted]").count() == 1
+    assert "never kept" in page.inner_text("#open-order")
+    page.click("[data-run] summary >> nth=1")
+    page.click("[data-run] a[data-record]")
+    page.wait_for_selector("table")
+    record = page.inner_text("main")
+    assert "Order number: WD-004711; Ordered on: 2026-11-21" in record
+    assert "Order number: WD-47" in record

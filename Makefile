@@ -11,7 +11,7 @@ export PYTHON
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: help site serve scripts test check lint format mutants faults bench lock clean
+.PHONY: help site serve scripts test check lint lint-python lint-scripts-and-content format mutants faults bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
@@ -35,11 +35,16 @@ check: lint ## what CI runs without a browser
 
 lint: $(VENV)/test.stamp
 	@$(BIN)/python -m tools.programs ensure gettext node packages
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint-python lint-scripts-and-content
+
+lint-python:
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.dead_code
+
+lint-scripts-and-content:
 	$(BIN)/python -m tools.programs run tsc
 	$(BIN)/python -m tools.programs run tsc --project tsconfig.worker.json
 	$(BIN)/stegvis check --strict
@@ -81,7 +86,7 @@ $(VENV)/site.stamp: pyproject.toml requirements.lock | $(VENV)/made.stamp
 	@$(PIP) install --constraint requirements.lock --editable .
 	@touch $@
 
-$(VENV)/test.stamp: $(VENV)/site.stamp
+$(VENV)/test.stamp: pyproject.toml requirements.lock | $(VENV)/made.stamp
 	@echo "Installing what the tests need into $(VENV)"
 	@$(PIP) install --constraint requirements.lock --editable ".[test]"
-	@touch $@
+	@touch $(VENV)/site.stamp $@

@@ -12,6 +12,18 @@ MAX_SOURCE_BYTES = 256 * 1024
 MAX_CATALOG_BYTES = 16 * 1024 * 1024
 """The size of a catalog: that of a collection with a thousand procedures."""
 
+MAX_FILE_BYTES = 20 * 1024 * 1024
+"""The size of any file of a project: what is larger is not read to its end."""
+
+MAX_PICTURE_BYTES = 2 * 1024 * 1024
+"""The size of a picture: ten times that of a screenshot as PNG."""
+
+MAX_PICTURE_SIDE = 10_000
+"""The width and height of a picture in pixels."""
+
+MAX_PICTURE_PIXELS = 16_000_000
+"""The pixels of a picture: browsers need four bytes of memory for each, whatever the size of the file."""
+
 MAX_TEXT = 2_000
 """The size of a text or its translation, as `measure_text` returns it; run files hold at least as much."""
 

@@ -34,7 +34,7 @@ from stegvis.model.library import Library
 from stegvis.model.site import Printing, SiteConfig, normalize_site_url
 from stegvis.model.text import SourceText, TranslationState
 from stegvis.names import PathError
-from stegvis.outputs import offline
+from stegvis.outputs import media, offline
 from stegvis.outputs.collected import SiteFiles
 from stegvis.outputs.html import pages, static
 from stegvis.outputs.pdf import site_files
@@ -43,6 +43,7 @@ from stegvis.outputs.pdf.options import PdfOptions
 from stegvis.outputs.pdf.pdfs import PdfOutput, Progress, make_pdfs, pdf_options_to_check, site_pdf_options
 from stegvis.pages.completeness import Completeness, count_completeness
 from stegvis.pages.context import LocaleContext
+from stegvis.pages.media import media_files
 from stegvis.pages.page import Page
 from stegvis.pages.plan import build_contexts, plan_site
 from stegvis.pages.site import Site, TranslatorSources
@@ -65,6 +66,7 @@ class Output(Protocol):
 OUTPUTS: Mapping[str, Output] = {
     "pages": pages,
     "assets": static,
+    "pictures": media,
     "offline use": offline,
     "PDFs and short addresses": site_files,
     "preview": preview,
@@ -244,6 +246,11 @@ def plan(checked: CheckedProject, contexts: Mapping[str, LocaleContext], pdfs: P
         ),
         build_id="" if config.preview else offline.compute_build_id(checked.project.files),
         pdfs=pdfs.files,
+        media={
+            file.site_path: file.content
+            for context in contexts.values()
+            for file in media_files(context, context.library.procedures.values())
+        },
         transformers=(preview.annotate_page,),
         translator=_translator_sources(checked, config.translate) if config.translate else None,
     )

@@ -32,6 +32,8 @@ EXAMPLES = frozenset(
         "content/locales/LOCALE/LC_MESSAGES/interface.po",
         "content/locales/de/LC_MESSAGES/",
         "content/facts.yaml",
+        "content/files/",
+        "content/pictures/",
         "content/rewordings.yaml",
         "procedures/reservations/look-up-purchases.yaml",
     }

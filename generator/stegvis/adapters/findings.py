@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from stegvis.diagnostics import Diagnostic, Severity, fold_groups, render_text, sorted_unique
+from stegvis.model.media import is_media
 
 
 def arrange(diagnostics: Iterable[Diagnostic], *, translations: bool = False) -> list[Diagnostic]:
@@ -20,7 +21,8 @@ def arrange(diagnostics: Iterable[Diagnostic], *, translations: bool = False) ->
 
 def render(diagnostic: Diagnostic, files: Mapping[str, bytes], *, on_terminal: bool) -> str:
     """Return a diagnostic with its hint, and on a terminal with the line of the file that it is about."""
-    raw = files.get(diagnostic.location.path) if on_terminal else None
+    path = diagnostic.location.path
+    raw = files.get(path) if on_terminal and not is_media(path) else None
     return render_text(diagnostic, None if raw is None else raw.decode("utf-8", "replace").splitlines())
 
 

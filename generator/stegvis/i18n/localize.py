@@ -111,6 +111,7 @@ class Localizer:
             interface=localize("interface", "interface", library.interface),
             **{registry: localize("labels", registry, getattr(library, registry)) for registry in REGISTRIES},
             rewordings=library.rewordings,
+            media=library.media,
         )
         return LocalizedLibrary(localized, totals, tuple(gaps), records)
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Annotated, Generic
 
 from stegvis.model.article import Article
+from stegvis.model.media import MediaFile
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import (
     Audience,
@@ -45,6 +46,8 @@ class Library(Generic[T]):
     facts: Mapping[str, Fact[T]] = field(default_factory=dict)
     rewordings: Mapping[str, Rewording] = field(default_factory=dict)
     """By translation key, the texts that mean what they meant under an earlier wording."""
+    media: Mapping[str, MediaFile] = field(default_factory=dict)
+    """By path in the project, the files that steps show or offer; the same in every language."""
 
     def procedures_in(self, collection: str) -> Iterator[Procedure[T]]:
         """Return the procedures of a collection in reading order; raises KeyError for an unknown id."""

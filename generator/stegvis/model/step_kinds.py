@@ -14,6 +14,7 @@ from typing import Annotated, Any, Generic, TypeAlias
 from stegvis.diagnostics import Id
 from stegvis.model.aspect import Aspect
 from stegvis.model.condition import Condition
+from stegvis.model.media import Picture
 from stegvis.model.noted_value import NotedValue
 from stegvis.model.text import T, Whole
 from stegvis.model.text_role import TextRole
@@ -101,6 +102,8 @@ class StepBase(Generic[T]):
     """A secret that is shown only once and must not be stored."""
     values: tuple[NotedValue[T], ...] = ()
     """What the reader notes at the step, for the record and for later steps."""
+    pictures: Mapping[str, Picture[T]] = field(default_factory=dict)
+    """Pictures of what the reader sees, by id."""
     estimated_time: Annotated[Id | None, Aspect.IGNORED] = None
     revision: Annotated[int, Aspect.ACT] = 1
     """Raise it if the step changes in a way that no field shows: open runs then report the change."""

@@ -48,6 +48,7 @@ class TextRole(StrEnum):
     NOTE = "note"
     OPTIONAL = "optional"
     PAUSE_POINT = "pause-point"
+    PICTURE_ALT = "picture-alt"
     SECRET = "secret"  # noqa: S105  # the name of a field
     VALUE_LABEL = "value-label"
     ARTICLE_TITLE = "article-title"
@@ -163,6 +164,8 @@ def _describe(role: TextRole) -> TextRoleInfo:  # noqa: C901, PLR0911, PLR0912, 
             return row("about a secret that is shown only once", "secret", danger)
         case TextRole.VALUE_LABEL:
             return row("name of a value that the reader notes", "field_value", hindrance, 60, aspect=act)
+        case TextRole.PICTURE_ALT:
+            return row("what a picture shows, for those who can’t see it", "media_picture", blemish)
         case TextRole.ARTICLE_TITLE:
             return row("title", "field_title", hindrance, max_length=90)
         case TextRole.ARTICLE_DESCRIPTION:

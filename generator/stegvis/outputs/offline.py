@@ -52,8 +52,8 @@ def _files_by_kind(site: SitePlan, locale: str) -> dict[str, list[str]]:
     pages = [path.removesuffix(_PAGE) for path in files if path.endswith(_PAGE)]
     checklists = [path for path in pages if path.endswith("/checklist/")]
     return {
-        "checklists": [*checklists, *offline.originals, *offline.lists],
-        "pages": [*pages, *offline.originals],
+        "checklists": [*checklists, *offline.originals, *offline.lists, *offline.media],
+        "pages": [*pages, *offline.originals, *offline.media],
         **{paper: list(paths) for paper, paths in offline.sheets.items() if paths},
     }
 

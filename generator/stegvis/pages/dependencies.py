@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import LocalizedText
 from stegvis.pages.context import LocaleContext
+from stegvis.pages.media import media_files
 from stegvis.pages.scopes import ArticleScope, LocaleScope, ProcedureScope, SiteScope
 from stegvis.pages.urls import HOME
 
@@ -82,6 +83,7 @@ def checklist_inputs(scope: ProcedureScope) -> tuple[object, ...]:
     return (
         scope.context.library.collections[scope.procedure.collection].title,
         scope.pdf_files,
+        tuple(media_files(scope.context, _with_called(scope.context, scope.procedure))),
         *withheld_inputs(scope),
         *_linked_inputs(scope.context, scope.procedure),
     )
@@ -91,6 +93,14 @@ def withheld_inputs(scope: ProcedureScope) -> tuple[object, ...]:
     """Return a procedure, how completely it is translated, and which locales withhold it."""
     record = scope.context.completeness.get(f"procedures/{scope.procedure.id}")
     return (scope.procedure, record, scope.withheld_in)
+
+
+def _with_called(
+    context: LocaleContext, procedure: Procedure[LocalizedText]
+) -> Iterator[Procedure[LocalizedText]]:
+    yield procedure
+    for name in context.analyses.linked(procedure.id).called:
+        yield context.library.procedures[name]
 
 
 def _linked_inputs(context: LocaleContext, procedure: Procedure[LocalizedText]) -> Iterator[object]:

@@ -13,6 +13,7 @@ from stegvis.pages.analysis_cache import AnalysisCache
 from stegvis.pages.completeness import Completeness
 from stegvis.pages.context import LocaleContext, list_languages, published_languages
 from stegvis.pages.dependencies import locale_inputs
+from stegvis.pages.media import media_files
 from stegvis.pages.page import Page, PageGroup
 from stegvis.pages.page_types import list_page_groups, list_pages, unavailable_tails
 from stegvis.pages.pdf_index import PAPERS, PdfFile, build_pdf_index
@@ -57,6 +58,8 @@ class OfflinePaths:
     """Checklists in the source's language of the procedures that the locale withholds."""
     sheets: Mapping[str, tuple[str, ...]]
     """PDFs by paper."""
+    media: tuple[str, ...]
+    """The files that the steps of the locale show, kept with its pages and with its checklists."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,7 +165,15 @@ def _offline_paths(scope: LocaleScope) -> OfflinePaths:
             paper: tuple(pdf_file.path for pdf_file in scope.pdf_files if pdf_file.paper == paper)
             for paper in PAPERS
         },
+        media=tuple(sorted(_media_paths(scope))),
     )
+
+
+def _media_paths(scope: LocaleScope) -> set[str]:
+    procedures, source = scope.context.library.procedures.values(), scope.site.source
+    own = media_files(scope.context, (entry for entry in procedures if entry.id not in scope.withheld))
+    originals = media_files(source, (source.library.procedures[name] for name in scope.withheld))
+    return {file.site_path for file in (*own, *originals)}
 
 
 def _source_names(context: LocaleContext) -> Mapping[str, str]:

@@ -34,6 +34,8 @@ class Site:
     """Twelve hexadecimal digits; changes with every source. Empty in a preview."""
     pdfs: Mapping[str, bytes] = field(default_factory=dict)
     """PDFs and the pages of their short addresses, by path below the site's root."""
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    """The files that steps show, by path below the site's root."""
     transformers: tuple[PageTransformer, ...] = ()
     """Applied in order to each rendered page."""
     translator: TranslatorSources | None = None

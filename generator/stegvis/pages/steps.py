@@ -32,6 +32,7 @@ from stegvis.model.step_kinds import (
 from stegvis.model.text import LocalizedText
 from stegvis.names import make_anchor
 from stegvis.pages.context import LocaleContext
+from stegvis.pages.media import build_step_media, media_texts
 from stegvis.pages.views.procedure import (
     CalledPart,
     Choice,
@@ -180,6 +181,7 @@ class StepViewBuilder:
             links=(*branches.links, *self._links_past(place, scope)) if step.when else branches.links,
             outcomes=branches.outcomes,
             part=branches.part,
+            media=build_step_media(context, step) if step.pictures else None,
         )
 
     def _values(self, step: Step[LocalizedText]) -> tuple[ValueField, ...]:
@@ -388,7 +390,10 @@ class StepViewBuilder:
 
 
 def _has_untranslated(step: Step[LocalizedText], instruction: LocalizedText) -> bool:
-    texts = (instruction, step.expect, step.if_not, step.detail, step.training_note, step.optional)
+    texts = (
+        *(instruction, step.expect, step.if_not, step.detail, step.training_note, step.optional),
+        *media_texts(step),
+    )
     return any(text is not None and text.is_untranslated for text in texts) or any(
         remark.text.is_untranslated for remark in remarks_of(step)
     )

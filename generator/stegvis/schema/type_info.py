@@ -35,7 +35,7 @@ class TextType:
 
 @dataclass(frozen=True, slots=True)
 class IdType:
-    """A name, a reference, an address or a date: text that is not translated."""
+    """A name, a reference, an address or a date, or the content of a file: what is not translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +219,7 @@ _STEP_TYPES = frozenset(kind.type for kind in STEP_KINDS.values())
 _SCALARS: Mapping[type, TypeInfo] = {
     Id: IdType(),
     str: IdType(),
+    bytes: IdType(),
     int: NumberType(),
     bool: FlagType(),
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stegvis.diagnostics import Diagnostic, Location
+from stegvis.model.media import is_media
 from stegvis.names import escape_unprintable, find_path_fault
 
 SOURCE_FOLDERS = ("procedures", "content")
@@ -46,7 +47,7 @@ class _Walk:
             self._refuse("S013", path, *fault)
         elif entry.is_dir():
             yield from self._visit_portable(entry, path, parents)
-        elif entry.name.endswith(_SUFFIXES) and entry.is_file():
+        elif (entry.name.endswith(_SUFFIXES) or is_media(path)) and entry.is_file():
             yield from self._visit_portable(entry, path, None)
 
     def _visit_portable(

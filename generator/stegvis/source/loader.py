@@ -11,6 +11,7 @@ from stegvis.diagnostics import Diagnostic, Id, Location, Result
 from stegvis.model.article import Article
 from stegvis.model.catalog_layout import THEME_FOLDER
 from stegvis.model.library import Library
+from stegvis.model.media import MediaFile, is_media
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import REGISTRIES, InterfaceText
 from stegvis.model.rewording import REWORDINGS_PATH, Rewording
@@ -19,6 +20,7 @@ from stegvis.source import yaml_nodes
 from stegvis.source.articles import read_article
 from stegvis.source.deserialize import FileReader, read_mapping, read_record
 from stegvis.source.former_ids import resolve_former_ids
+from stegvis.source.media import read_media_file
 from stegvis.source.site_config import SITE_PATH
 
 INTERFACE_PATH = f"{THEME_FOLDER}/interface.yaml"
@@ -62,6 +64,7 @@ class _Draft:
     )
     interface: Mapping[str, SourceText] = field(default_factory=dict)
     rewordings: Mapping[str, Rewording] = field(default_factory=dict)
+    media: dict[str, MediaFile] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
 
@@ -83,6 +86,14 @@ class _Draft:
             self.unread.add(slug)
         else:
             self.articles[slug] = result.value
+
+    def add_media(self, path: str, result: Result[MediaFile | None]) -> None:
+        """Add a file that is published as it is."""
+        self.diagnostics += result.diagnostics
+        if result.value is None:
+            self.unread.add(path)
+        else:
+            self.media[path] = result.value
 
     def add_registry(self, name: str, result: Result[Entries]) -> None:
         """Add what was read of a registry."""
@@ -107,6 +118,7 @@ class Loader:
             articles=draft.articles,
             interface=draft.interface,
             rewordings=draft.rewordings,
+            media=draft.media,
             **draft.registries,
         )
         resolved = resolve_former_ids(library)
@@ -119,6 +131,8 @@ class Loader:
                 draft.add_procedure(name.removesuffix(".yaml"), self._read(_read_procedure, path, raw))
             case ["procedures", *_]:
                 draft.diagnostics += _misplaced_procedure(path)
+            case _ if is_media(path):
+                draft.add_media(path, self._read(read_media_file, path, raw))
             case ["content", name] if name.endswith(".md"):
                 draft.add_article(name.removesuffix(".md"), self._read(read_article, path, raw))
             case ["content", name] if name.removesuffix(".yaml") in REGISTRIES:

@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path, PurePosixPath
 
 from stegvis.diagnostics import Diagnostic, Location, make_visible
+from stegvis.limits import MAX_FILE_BYTES
 from stegvis.model.catalog_layout import DEFAULT_LAYOUT, INTERFACE, THEME_FOLDER, CatalogLayout
 from stegvis.names import PathError, resolve_below
 from stegvis.source.folders import SOURCE_FOLDERS, diagnose_unreadable, find_sources
@@ -71,7 +72,8 @@ class ProjectReader:
         cached = self._cache.get(path)
         if cached is not None and cached[0] == state:
             return cached
-        content = Path(entry.path).read_bytes()
+        with Path(entry.path).open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)  # where it is longer, its reader says so
         if begun - status.st_mtime_ns < _SETTLED:
             state = (-1, *state[1:])
         if cached is not None and cached[1] == content:

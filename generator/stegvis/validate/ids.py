@@ -42,7 +42,7 @@ def _ids(procedure: Procedure[SourceText]) -> Iterator[Id]:
     yield from (prerequisite.id for prerequisite in procedure.prerequisites)
     for step in procedure.all_steps:
         yield step.id
-        for notes in (step.warnings, step.cautions, step.notes):
+        for notes in (step.warnings, step.cautions, step.notes, step.pictures):
             yield from map(as_id, notes)
         yield from (value.id for value in step.values)
         if isinstance(step, Decision):

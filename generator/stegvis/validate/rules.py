@@ -8,7 +8,7 @@ from stegvis.diagnostics import Diagnostic, Rule, Severity
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import SourceText
-from stegvis.validate import conditions, formats, graph_rules, ids, references, roles, values
+from stegvis.validate import conditions, formats, graph_rules, ids, media, references, roles, values
 from stegvis.validate.rule import RuleContext, Violation
 
 PROCEDURE_RULES = (
@@ -62,6 +62,8 @@ LIBRARY_RULES = (
     Rule("V305", references.check_registries),
     Rule("V306", references.check_links_of_library, severity=Severity.WARNING),
     Rule("V307", references.check_our_party),
+    Rule("V601", media.check_references),
+    Rule("V602", media.check_unused, severity=Severity.WARNING),
     Rule("V503", formats.check_no_html_in_library),
     Rule("V504", formats.check_characters_in_library),
     Rule("V505", formats.check_odd_characters_in_library, severity=Severity.WARNING),

@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -33,6 +33,8 @@ class PdfTask:
     document: Document
     checklist_urls: Mapping[str, str]
     """URL of each procedure's checklist, by its id; empty without the site's URL."""
+    media: Mapping[str, bytes] = field(default_factory=dict)
+    """The files that the document shows, by name; a name changes with the content."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,13 +86,18 @@ class Compiler:
         self._written: dict[str, str] = {}
         self._page_codes: dict[tuple[str, ...], PageCodes] = {}
 
-    def compile(self, document: Document, checklist_urls: Mapping[str, str]) -> Compiled:
+    def compile(
+        self, document: Document, checklist_urls: Mapping[str, str], media: Mapping[str, bytes]
+    ) -> Compiled:
         """Compile a document; `checklist_urls` has the URL of each procedure's checklist by id.
 
+        `media` has the files that the document shows, by name; a name changes with the content.
         A sheet that runs a little over a page is set in compact rows. Pages after the first get the QR code
         of the step with which they start, which is known beforehand if the sheet was in another document.
         Raises CompileError.
         """
+        for name, content in media.items():
+            self._write_media(name, content)
         keys = [(document.paper, sheet.short_url, sheet.edition) for sheet in document.sheets]
         draft = self._draft(document, [self._page_codes.get(key, {}) for key in keys])
         if _is_compactable(draft):
@@ -136,6 +141,12 @@ class Compiler:
             self._write_file(f"sheets/{name}.json", sheet_as_json(sheet))
         sheets = list(zip(names, page_codes, strict=True))
         self._write_file("data.json", as_json({**frame(document), "sheets": sheets}))
+
+    def _write_media(self, name: str, content: bytes) -> None:
+        path = self._root / name
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
     def _write_file(self, path: str, text: str) -> None:
         if self._written.get(path) != text:

@@ -141,7 +141,7 @@ def _compiler() -> Compiler:
 def compile_task(task: PdfTask) -> PdfResult:
     """Compile a document; one that Typst refuses has no bytes, and a diagnostic with the reason."""
     try:
-        compiled = _compiler().compile(task.document, task.checklist_urls)
+        compiled = _compiler().compile(task.document, task.checklist_urls, task.media)
     except CompileError as error:
         procedure = task.document.keywords[0]
         return PdfResult(task.path, b"", 0, (LayoutDiagnostic(REFUSED, procedure, "", str(error)),))

@@ -15,7 +15,16 @@ from stegvis.outputs.pdf.inline import TypstVisitor, plain_tree
 from stegvis.outputs.pdf.qr import render_qr_svg
 from stegvis.outputs.pdf.short_links import assign_short_codes
 from stegvis.outputs.pdf.turn_rows import select_turn_rows
-from stegvis.outputs.pdf.views import AnswerRow, InlineTree, LabelledText, Remark, RowGroup, Sheet, StepRow
+from stegvis.outputs.pdf.views import (
+    AnswerRow,
+    InlineTree,
+    LabelledText,
+    PrintedPicture,
+    Remark,
+    RowGroup,
+    Sheet,
+    StepRow,
+)
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.edition import SheetContent, SheetEdition, Turn
 from stegvis.pages.procedure_view import ProcedureView, build_procedure_view
@@ -47,6 +56,8 @@ class SheetBuilder:
             config.locales[config.source].language,
         )
         self.codes = assign_short_codes(context.library.procedures)
+        self.media: dict[str, bytes] = {}
+        """The files that the sheets so far show, by name."""
         self._views: dict[str, ProcedureView] = {}
         self._sheets: dict[tuple[str, str], Sheet] = {}
 
@@ -191,6 +202,7 @@ class SheetBuilder:
             ],
             settled=step.settled,
             explanations=list(self._explanations(step, content)),
+            pictures=list(self._pictures(step)),
             # A step that calls a procedure needs none: the steps at which that ends have them.
             next_steps=[] if step.part and step.part.href else [link.text for link in step.links],
             expect=prose.maybe(step.expect),
@@ -200,6 +212,15 @@ class SheetBuilder:
             has_box=not step.choices,
             is_first=False,
         )
+
+    def _pictures(self, step: StepView) -> Iterator[PrintedPicture]:
+        for picture in step.media.pictures if step.media else ():
+            if picture.is_printed:
+                file = picture.file
+                self.media[file.site_path] = file.content
+                yield PrintedPicture(
+                    file=file.site_path, alt=picture.alt, width=picture.width, height=picture.height
+                )
 
     def _only_if(self, condition: str) -> InlineTree:
         return [f" ({self.ui.only_if} {condition})"] if condition else []

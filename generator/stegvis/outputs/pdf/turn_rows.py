@@ -63,6 +63,7 @@ def _hand_over_row(steps: Sequence[StepRow], turn: Turn, message: Phrase, *dates
         options=[],
         settled="",
         explanations=[],
+        pictures=[],
         next_steps=[],
         expect=None,
         if_not=None,

@@ -43,6 +43,17 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPicture:
+    """A picture at a step."""
+
+    file: str
+    """Its name, which changes with its content, among the files that the document needs."""
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepRow:
     """A step, or on a hand-over sheet what replaces the steps of another role."""
 
@@ -66,6 +77,7 @@ class StepRow:
     settled: str
     """The answer that the calling procedure gives, in words, or nothing."""
     explanations: list[LabelledText]
+    pictures: list[PrintedPicture]
     next_steps: list[str]
     """The steps to which it leads, in words, other than the next row."""
     expect: InlineTree | None
@@ -172,6 +184,12 @@ class Document:
 def as_json(value: Any) -> str:
     """Encode any of the above for the templates; equal values give equal text."""
     return json.dumps(value, ensure_ascii=False, default=_as_dict, separators=(",", ":"))
+
+
+def media_of(document: Document) -> set[str]:
+    """Return the names of the files that a document shows."""
+    rows = (row for sheet in document.sheets for group in sheet.groups for row in group.rows)
+    return {picture.file for row in rows for picture in row.pictures}
 
 
 @lru_cache(maxsize=1024)

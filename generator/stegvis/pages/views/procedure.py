@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from stegvis.graph.flowchart import Flowchart
 from stegvis.model.text import LocalizedText
 from stegvis.pages.views.frame import Anchor
+from stegvis.pages.views.media import StepMedia
 from stegvis.pages.views.pdf import ProcedurePdfs
 from stegvis.pages.views.view import FramedView
 
@@ -134,6 +135,7 @@ class StepView:
     outcomes: tuple[tuple[str, str], ...]
     """The outcomes of the called procedure after which another step follows: ids and plain text."""
     part: CalledPart | None
+    media: StepMedia | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from pathlib import Path
 
 import pytest
@@ -48,10 +49,10 @@ def test_the_size_is_that_of_the_picture(
 def test_a_turned_picture_has_the_size_that_browsers_show(
     orientation: int, size: tuple[int, int], order: str
 ) -> None:
-    exif = Image.Exif()
-    exif.endian = order
-    exif[0x0110] = "camera"
-    exif[0x0112] = orientation
+    width, turned = (0x0100, 3, 1, 7, 0), (0x0112, 3, 1, orientation, 0)  # tag, type, count, value, padding
+    mark = {"<": b"II", ">": b"MM"}[order]
+    directory = struct.pack(f"{order}2sHLH" + "HHLHH" * 2 + "L", mark, 42, 8, 2, *width, *turned, 0)
+    exif = b"Exif\0\0" + directory
     assert PICTURE_READERS[".jpg"](picture(".jpg", exif=exif)) == size
 
 

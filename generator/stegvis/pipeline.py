@@ -17,22 +17,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
 
-from stegvis.diagnostics import Diagnostic, Location, Result, has_no_errors, sorted_unique
+from stegvis.checking import CheckedProject, Checker
+from stegvis.diagnostics import Diagnostic, Location, has_no_errors
 from stegvis.i18n import pseudo
-from stegvis.i18n.assessment import ComputedStatus, FrozenStatus, find_withheld
-from stegvis.i18n.catalogs.cache import CatalogCache
-from stegvis.i18n.catalogs.lookup import Translations
+from stegvis.i18n.assessment import FrozenStatus
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.localize import (
     LocalizedLibrary,
-    Localizer,
-    Lookup,
-    describe_gaps,
-    look_up_source,
 )
-from stegvis.model.library import Library
 from stegvis.model.site import Printing, SiteConfig, normalize_site_url
-from stegvis.model.text import SourceText, TranslationState
+from stegvis.model.text import TranslationState
 from stegvis.names import PathError
 from stegvis.outputs import media, offline
 from stegvis.outputs.collected import SiteFiles
@@ -47,13 +41,10 @@ from stegvis.pages.media import media_files
 from stegvis.pages.page import Page
 from stegvis.pages.plan import build_contexts, plan_site
 from stegvis.pages.site import Site, TranslatorSources
-from stegvis.pages.translation_status import StatusSource, TranslationStatus
+from stegvis.pages.translation_status import TranslationStatus
 from stegvis.preview import pages as preview
-from stegvis.preview.annotations import AnnotatedLookup
-from stegvis.source.loader import LoadedLibrary, Loader
 from stegvis.source.project import Project, read_project
-from stegvis.source.site_config import SITE_PATH, find_unused_catalogs, read_site_config
-from stegvis.validate.incremental import Validator
+from stegvis.source.site_config import SITE_PATH, read_site_config
 
 
 class Output(Protocol):
@@ -100,25 +91,6 @@ class LoadedProject:
     config: SiteConfig | None
     """None if site.yaml can't be read."""
     diagnostics: tuple[Diagnostic, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedProject:
-    """A project, read, validated and localized into every locale."""
-
-    project: Project
-    loaded: LoadedLibrary
-    localized: Mapping[str, LocalizedLibrary]
-    withheld: Mapping[str, frozenset[str]]
-    """By locale, the ids of the procedures that it withholds as a safety-relevant text is untranslated."""
-    statuses: Mapping[str, StatusSource]
-    """By translated locale, the source of its translation status."""
-    diagnostics: tuple[Diagnostic, ...]
-
-    @property
-    def has_no_errors(self) -> bool:
-        """Whether a site can be built of it."""
-        return has_no_errors(self.diagnostics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,10 +252,7 @@ class Builder:
     A warm build gives the same files as a cold one.
     """
 
-    _loader: Loader = field(default_factory=Loader)
-    _validator: Validator = field(default_factory=Validator)
-    _catalogs: CatalogCache = field(default_factory=CatalogCache)
-    _localizers: dict[str, Localizer] = field(default_factory=dict)
+    _checker: Checker = field(default_factory=Checker)
     _common: Mapping[str, object] = field(default_factory=dict)
     _pages: dict[str, _RenderedPage] = field(default_factory=dict)
     _groups: dict[tuple[str, str], tuple[object, list[str]]] = field(default_factory=dict)
@@ -292,30 +261,7 @@ class Builder:
 
     def check(self, project: Project, config: SiteConfig) -> CheckedProject:
         """Read, validate and localize a project; return it with the diagnostics of all stages, sorted."""
-        loaded = self._loader.load(project.files)
-        diagnostics = [
-            *project.diagnostics,
-            *find_unused_catalogs(project.files, config.locales),
-            *loaded.diagnostics,
-            *self._validator.validate(loaded.library, loaded.unread),
-        ]
-        localized: dict[str, LocalizedLibrary] = {}
-        withheld: dict[str, frozenset[str]] = {}
-        statuses: dict[str, StatusSource] = {}
-        for locale in config.locales:
-            catalogs = self._read_catalogs(loaded.library, project, config, locale)
-            diagnostics += catalogs.diagnostics
-            translations = catalogs.value
-            localized[locale] = self._localize(loaded.library, config, locale, translations)
-            withheld[locale] = find_withheld(loaded.library, translations, localized[locale])
-            if translations:
-                statuses[locale] = ComputedStatus(loaded.library, translations, locale)
-            for name, record in localized[locale].records.items():
-                diagnostics += describe_gaps(
-                    name, record.gaps, locale, project.catalogs, strict=config.strict
-                )
-        ordered = tuple(sorted_unique(diagnostics))
-        return CheckedProject(project, loaded, localized, withheld, statuses, ordered)
+        return self._checker.check(project, config)
 
     def build(self, project: Project, config: SiteConfig) -> BuiltSite:
         """Build the site without PDFs; a page is rendered again only if its inputs have changed."""
@@ -360,33 +306,6 @@ class Builder:
         if self._preview[0] != site.translator:
             self._preview = site.translator, preview.files(site)
         return self._preview[1]
-
-    def _read_catalogs(
-        self, library: Library[SourceText], project: Project, config: SiteConfig, locale: str
-    ) -> Result[dict[str, Translations]]:
-        """Return the translations of a locale by domain; none for the source and for pseudo-locales."""
-        if locale == config.source or locale in pseudo.PSEUDO_LOOKUPS:
-            return Result({})
-        return self._catalogs.translations_by_domain(
-            project.files, project.catalogs, locale, records_by_domain(library)
-        )
-
-    def _localize(
-        self,
-        library: Library[SourceText],
-        config: SiteConfig,
-        locale: str,
-        catalogs: Mapping[str, Translations],
-    ) -> LocalizedLibrary:
-        fallback: Lookup = pseudo.PSEUDO_LOOKUPS.get(locale, look_up_source)
-        lookups: dict[str, Lookup] = {
-            domain: catalogs[domain].words if domain in catalogs else fallback
-            for domain in records_by_domain(library)
-        }
-        if locale == config.translate:
-            lookups = {domain: AnnotatedLookup(lookup) for domain, lookup in lookups.items()}
-        reviews = {domain: translations.review_state for domain, translations in catalogs.items()}
-        return self._localizers.setdefault(locale, Localizer()).localize(library, lookups, reviews)
 
 
 def measure_completeness(localized: LocalizedLibrary) -> dict[str, Completeness]:

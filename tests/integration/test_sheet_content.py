@@ -11,6 +11,7 @@ import pypdf
 import pytest
 import zxingcpp
 
+from stegvis.checking import CheckedProject
 from stegvis.model.site import SiteConfig
 from stegvis.model.text import LocalizedText
 from stegvis.outputs.pdf.inline import plain_tree
@@ -22,7 +23,7 @@ from stegvis.outputs.pdf.views import StepRow
 from stegvis.pages.analysis_cache import AnalysisCache
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.table import CHECKLIST
-from stegvis.pipeline import CheckedProject, measure_completeness
+from stegvis.pipeline import measure_completeness
 from tests.support import own_project
 from tests.support import pdf_reading as reading
 from tests.support.cases import check_each

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
+from stegvis.checking import CheckedProject
 from stegvis.model.site import SiteConfig
-from stegvis.pipeline import Builder, CheckedProject
+from stegvis.pipeline import Builder
 from stegvis.source.project import Project, read_project
 from stegvis.source.site_config import read_site_config
 from tests.support.projects import ROOT

@@ -13,6 +13,7 @@ import pypdf
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 from PIL import Image, ImageChops
 
+from stegvis.checking import CheckedProject
 from stegvis.model.site import SiteConfig
 from stegvis.outputs.pdf.options import PdfOptions
 from stegvis.outputs.pdf.pdfs import PdfOutput
@@ -21,7 +22,7 @@ from stegvis.outputs.pdf.views import Sheet
 from stegvis.pages.analysis_cache import AnalysisCache
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.edition import SheetEdition
-from stegvis.pipeline import CheckedProject, print_pdfs
+from stegvis.pipeline import print_pdfs
 from stegvis.source.loader import INTERFACE_PATH
 from tests.support import projects
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from stegvis.checking import CheckedProject
 from stegvis.diagnostics import Diagnostic, sorted_unique
 from stegvis.i18n.catalogs import po_format
 from stegvis.i18n.catalogs.headers import plural_forms
@@ -17,7 +18,7 @@ from stegvis.model.catalog_layout import DEFAULT_LAYOUT
 from stegvis.model.library import Library
 from stegvis.model.site import SiteConfig
 from stegvis.model.text import LocalizedText, SourceText
-from stegvis.pipeline import Builder, CheckedProject
+from stegvis.pipeline import Builder
 from stegvis.source.loader import INTERFACE_PATH, load_library
 from stegvis.source.project import Project
 from stegvis.source.site_config import read_site_config

@@ -8,7 +8,7 @@ from typing import Any
 
 from stegvis.graph.edges import Answers, AnyProcedure, AnyStep, Edge, outgoing_edges, reachable_steps
 from stegvis.model.procedure import Procedure
-from stegvis.model.step_kinds import Call, Compound, kind_of, without_steps
+from stegvis.model.step_kinds import Call, Compound, Wait, kind_of, without_steps
 
 
 def number_steps(procedure: AnyProcedure, answers: Answers | None = None) -> dict[str, str]:
@@ -51,8 +51,9 @@ def systems_by_step(procedure: AnyProcedure) -> dict[str, str | None]:
 def find_longest_stretch(procedure: AnyProcedure) -> tuple[int, str]:
     """Return the most steps on any forward path without a pause point, and the id of the last of them.
 
-    An end does not count; a call begins a new stretch, because the called procedure has pause points of
-    its own. A procedure without steps has a stretch of 0 that ends nowhere (`""`).
+    Ends and waits do not count, as the reader does nothing there; a call begins a new stretch, because the
+    called procedure has pause points of its own. A procedure without steps has a stretch of 0 that ends
+    nowhere (`""`).
     """
     positions: dict[str, int] = {step.id: position for position, step in enumerate(procedure.steps)}
     outgoing = outgoing_edges(procedure)
@@ -61,7 +62,7 @@ def find_longest_stretch(procedure: AnyProcedure) -> tuple[int, str]:
         length = lengths.get(step.id, 0)
         if not kind_of(step).is_end:
             begins_stretch = step.pause_point is not None or isinstance(step, Call)
-            acts = len(step.steps) if isinstance(step, Compound) else 1
+            acts = sum(not isinstance(part, Wait) for part in _parts_of(step))
             length = acts if begins_stretch else length + acts
         lengths[step.id] = length
         for edge in outgoing[step.id]:
@@ -71,6 +72,10 @@ def find_longest_stretch(procedure: AnyProcedure) -> tuple[int, str]:
         return 0, ""
     last = max(lengths, key=lambda name: lengths[name])
     return lengths[last], last
+
+
+def _parts_of(step: AnyStep) -> tuple[AnyStep, ...]:
+    return step.steps if isinstance(step, Compound) else (step,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stegvis.graph.edges import AnyProcedure, outgoing_edges
@@ -35,13 +35,20 @@ class Dominators:
         return name
 
 
-def find_dominators(procedure: AnyProcedure) -> Dominators:
+def find_dominators(
+    procedure: AnyProcedure, successors: Mapping[str, Sequence[str]] | None = None
+) -> Dominators:
     """Return the dominator tree of a procedure that has steps.
+
+    `successors` are the steps to which each step leads, if not by all edges.
 
     Cooper, Harvey and Kennedy, A Simple, Fast Dominance Algorithm (2001).
     """
     first: str = procedure.steps[0].id
-    successors = {name: [edge.target for edge in edges] for name, edges in outgoing_edges(procedure).items()}
+    if successors is None:
+        successors = {
+            name: [edge.target for edge in edges] for name, edges in outgoing_edges(procedure).items()
+        }
     postorder = _postorder(first, successors)
     order = {name: position for position, name in enumerate(reversed(postorder))}
     sources: dict[str, list[str]] = {name: [] for name in order}
@@ -60,7 +67,7 @@ def find_dominators(procedure: AnyProcedure) -> Dominators:
     return tree
 
 
-def _postorder(first: str, successors: dict[str, list[str]]) -> list[str]:
+def _postorder(first: str, successors: Mapping[str, Sequence[str]]) -> list[str]:
     found: list[str] = []
     seen = {first}
     stack = [(first, iter(successors[first]))]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from stegvis.diagnostics import Diagnostic, Severity
 from stegvis.graph.expansion import expand_steps
 from stegvis.graph.facts import is_fact
 from stegvis.graph.parts import called_procedures
@@ -187,6 +188,29 @@ def find_withheld(
             use.role.info.is_never_english for use in _untranslated_uses(library, procedure, translations)
         )
     )
+
+
+def describe_withheld(
+    library: Library[SourceText], localized: LocalizedLibrary, withheld: Iterable[str], locale: str
+) -> Iterator[Diagnostic]:
+    """Yield a diagnostic (L003) of each withheld procedure whose own texts would let it be shown."""
+    lacking = {
+        name
+        for name in library.procedures
+        if any(gap.text.role.info.is_never_english for gap in localized.records[f"procedures/{name}"].gaps)
+    }
+    for name in sorted({*withheld} - lacking):
+        procedure = library.procedures[name]
+        called = sorted(lacking & called_procedures(library, procedure).keys())
+        because = ", ".join(f"`{other}`" for other in called) or "the name of a role or label"
+        cause = f"it calls {because}, which has" if called else f"{because} has"
+        yield Diagnostic(
+            "L003",
+            f"{locale}: `{name}` is not shown, because {cause} no translation that readers need to be safe",
+            procedure.procedure.location,
+            f"`stegvis catalog status {locale}` lists what is missing.",
+            Severity.WARNING,
+        )
 
 
 def status_as_data(status: LocaleStatus, limit: int = 5) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from stegvis.diagnostics import Diagnostic, Id, Location
+from stegvis.inline.blocks import find_block
 from stegvis.inline.characters import find_harmful, name_character
 from stegvis.limits import MAX_ITEMS, MAX_NAME, MAX_TEXT, measure_text
 from stegvis.model.step_kinds import StepBase
@@ -19,6 +20,13 @@ from stegvis.model.text_role import TextRole
 from stegvis.schema import type_info
 
 _NAMES = (TextRole.LABEL_NAME, TextRole.ROLE_NAME)
+_FLAGS = ("true", "false")
+_TAKEN_FOR_FLAGS = {
+    TextRole.OPTIONAL: "Write when the step is performed: `optional: If the customer asks for it.`",
+    TextRole.PAUSE_POINT: "Write what to confirm: `pause_point: Confirm that this is the right customer.`",
+    TextRole.SECRET: "Write what is secret: `secret: The password is shown only once.`",
+}
+"""Texts that authors take for flags, with what to write in place of one."""
 _SPLIT_TEXT = "Split it, or say it in fewer words."
 _MAX_DIGITS = 9
 _SIMILAR = 0.6
@@ -256,8 +264,14 @@ def _read_text(
         reader.report("Y011", describe_size("the text", size, limit), node, _SPLIT_TEXT)
         return None
     if "\n" in scalar:
-        hint = "Use `>-` instead of `|`, or split it into several notes."
-        reader.report("S008", "a text is one paragraph; this one has line breaks", node, hint)
+        block = find_block(scalar)
+        message = f"a text is one paragraph; this one has {block.name if block else 'line breaks'}"
+        hint = block.hint if block else "Use `>-` instead of `|`, or split it into several notes."
+        reader.report("S008", message, node, hint)
+        return None
+    if scalar.lower() in _FLAGS and role in _TAKEN_FOR_FLAGS:
+        message = f"`{key.rpartition('.')[2]}` is a text, not `{scalar}`"
+        reader.report("S003", message, node, _TAKEN_FOR_FLAGS[role])
         return None
     return SourceText(key, scalar, reader.location(node), role)
 

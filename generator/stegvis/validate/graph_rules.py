@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stegvis.diagnostics import Id
 from stegvis.graph.analysis import find_longest_stretch
-from stegvis.graph.edges import outgoing_edges, reachable_steps, steps_reaching_end
+from stegvis.graph.edges import outgoing_edges, reachable_steps, steps_reaching_end, transitive_closure
 from stegvis.graph.expansion import count_expanded_steps, find_call_cycle
 from stegvis.graph.parts import calls_in
 from stegvis.limits import MAX_EXPANSION
@@ -25,16 +25,16 @@ Gawande, A Checklist for Checklists: five to nine.
 def check_targets(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """`next`, `otherwise` and `outcomes` name steps of the same procedure."""
     names = [step.id for step in procedure.steps]
-    for _step, edge in _edges(procedure):
+    for _step, edge in edges_and_options(procedure):
         if edge.next is not None and edge.next not in names:
             yield unknown_reference("step", edge.next, names)
     for step in procedure.steps:
-        for target in _targets_ahead(step):
+        for target in targets_ahead(step):
             if target not in names:
                 yield unknown_reference("step", target, names)
 
 
-def _edges(
+def edges_and_options(
     procedure: Procedure[SourceText],
 ) -> Iterator[tuple[Step[SourceText], Step[SourceText] | Option[SourceText]]]:
     """Yield each step and each option, either of which may name the next step, with the step."""
@@ -44,7 +44,7 @@ def _edges(
             yield from ((step, option) for option in step.options)
 
 
-def _targets_ahead(step: Step[SourceText]) -> Iterator[Id]:
+def targets_ahead(step: Step[SourceText]) -> Iterator[Id]:
     """Yield the steps that a step names besides `next`: none of them may lead back."""
     if step.otherwise:
         yield step.otherwise
@@ -54,28 +54,35 @@ def _targets_ahead(step: Step[SourceText]) -> Iterator[Id]:
 
 def check_reachable(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """Every step is reachable from the first."""
-    reached = reachable_steps(procedure)
+    reached = {*reachable_steps(procedure)}
+    outgoing = outgoing_edges(procedure)
     for step in procedure.steps:
         if step.id not in reached:
             hint = "Point a `next` at it, or delete the step."
             yield f"the step `{step.id}` is unreachable", step.id.location, hint
+        if step.id not in reached:  # those that follow it are consequences
+            successors = {name: [edge.target for edge in edges] for name, edges in outgoing.items()}
+            reached |= transitive_closure([step.id], successors)
 
 
-def check_reaches_end(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """From every step a path leads to a finish step."""
+def check_reaches_end(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """From every step a path leads to a finish step.
+
+    Reported once for a procedure, and not where an unknown step, or none after the last one, is the cause.
+    """
     if not procedure.steps:
         yield "the procedure has no steps", procedure.procedure.location, "Add steps below `steps:`."
         return
     ends = steps_reaching_end(procedure)
-    last = procedure.steps[-1]
-    for step in procedure.steps:
-        if step.id not in ends:
-            hint = (
-                "End with a step that has `finish:`."
-                if step is last
-                else "Lead a path from here to a step that has `finish:`."
-            )
-            yield f"no path from the step `{step.id}` reaches a finish step", step.id.location, hint
+    stuck = [step for step in procedure.steps if step.id not in ends]
+    if not stuck or any(
+        True for _ in (*check_targets(context, procedure), *check_last_step(context, procedure))
+    ):
+        return
+    *others, last = stuck
+    more = f", nor from {len(others)} more" if others else ""
+    hint = "Lead a path from here to a step that has `finish:`."
+    yield f"no path from the step `{last.id}` reaches a finish step{more}", last.id.location, hint
 
 
 def check_last_step(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
@@ -99,27 +106,6 @@ def check_last_step(_: RuleContext, procedure: Procedure[SourceText]) -> Iterato
     if without_next or (last.next is None and not isinstance(last, Decision)):
         hint = "Add `next:` to it, or a step with `finish:` after it."
         yield f"the last step `{last.id}` has no next step", last.id.location, hint
-
-
-def check_back_edges(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """Edges that lead back, and only those, have `again: true`."""
-    order = {step.id: index for index, step in enumerate(procedure.steps)}
-    for step, edge in _edges(procedure):
-        if edge.next is not None and edge.next in order:
-            is_back = order[edge.next] <= order[step.id]
-            if is_back and not edge.again:
-                message = f"the edge from `{step.id}` to `{edge.next}` leads back"
-                yield message, edge.next.location, "Add `again: true` beside `next`."
-            elif edge.again and not is_back:
-                message = f"the edge from `{step.id}` to `{edge.next}` does not lead back"
-                yield message, edge.next.location, "Remove `again`."
-        elif edge.again and edge.next is None:
-            yield "`again` needs `next`", edge.id.location, "Name the step to go back to in `next`."
-    for step in procedure.steps:
-        for target in _targets_ahead(step):
-            if target in order and order[target] <= order[step.id]:
-                hint = "Lead it to a step below, from which `next` with `again: true` leads back."
-                yield f"the edge from `{step.id}` to `{target}` leads back", target.location, hint
 
 
 def check_decisions(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:

@@ -92,7 +92,8 @@ def _check_targets(
 
 def check_procedure_texts(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """Placeholders and links in the texts of a procedure refer to what exists."""
-    return _check_texts(context, iter_texts(procedure))
+    texts = iter_texts(procedure)
+    return _check_texts(context, (text for text in texts if "![" not in text.source))  # V506 reports images
 
 
 def check_library_texts(context: RuleContext) -> Iterator[Violation]:
@@ -115,9 +116,9 @@ def _check_text(context: RuleContext, text: SourceText, nodes: Nodes) -> Iterato
     if has_stray_brace(nodes):
         hint = "Write the id of a label or a role, `{such_as_this}`, or put the braces in `code`."
         yield "the text has a brace outside of a placeholder", text.location, hint
+    literal = collect_literal_text(nodes)
     for target in find_targets(nodes):
         yield from _check_link(context, Id(target, text.location))
-    literal = collect_literal_text(nodes)
     if "][" in literal:
         hint = "Write `[words][link-id]`; escape brackets that are not a link, `\\[`."
         yield "the text has brackets that are not a link", text.location, hint

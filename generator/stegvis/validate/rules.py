@@ -8,7 +8,18 @@ from stegvis.diagnostics import Diagnostic, Rule, Severity
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import SourceText
-from stegvis.validate import conditions, formats, graph_rules, ids, media, references, roles, values
+from stegvis.validate import (
+    back_edges,
+    conditions,
+    formats,
+    graph_rules,
+    ids,
+    markup,
+    media,
+    references,
+    roles,
+    values,
+)
 from stegvis.validate.rule import RuleContext, Violation
 
 PROCEDURE_RULES = (
@@ -20,7 +31,7 @@ PROCEDURE_RULES = (
     Rule("V202", graph_rules.check_reachable),
     Rule("V203", graph_rules.check_reaches_end),
     Rule("V204", graph_rules.check_last_step),
-    Rule("V205", graph_rules.check_back_edges),
+    Rule("V205", back_edges.check_back_edges),
     Rule("V206", graph_rules.check_decisions),
     Rule("V207", graph_rules.check_checks),
     Rule("V208", graph_rules.check_calls),
@@ -31,6 +42,7 @@ PROCEDURE_RULES = (
     Rule("V213", conditions.check_possible),
     Rule("V214", conditions.check_options_left),
     Rule("V215", conditions.check_sub_steps),
+    Rule("V217", back_edges.check_rounds),
     Rule("V301", references.check_roles),
     Rule("V302", references.check_places),
     Rule("V303", references.check_surroundings),
@@ -43,6 +55,8 @@ PROCEDURE_RULES = (
     Rule("V503", formats.check_no_html),
     Rule("V504", formats.check_characters),
     Rule("V505", formats.check_odd_characters, severity=Severity.WARNING),
+    Rule("V506", markup.check_blocks),
+    Rule("V507", markup.check_names_in_code, severity=Severity.WARNING),
     Rule("V601", values.check_values),
     Rule("V602", values.check_value_names),
     Rule("V603", values.check_values_noted),
@@ -70,6 +84,13 @@ LIBRARY_RULES = (
     Rule("V602", values.check_value_names_in_library),
 )
 """The rules about the library as a whole."""
+
+
+ALLOWABLE_CODES = frozenset({"V210", "V216", "V505", "V506", "V507"})
+"""The codes of the diagnostics that an author may have weighed, and allows by a comment with a reason.
+
+None of them is about a reference, the way of a run or the safety of a reader.
+"""
 
 
 def validate(library: Library[SourceText], unread: frozenset[str] = frozenset()) -> list[Diagnostic]:

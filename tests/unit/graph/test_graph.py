@@ -20,7 +20,7 @@ from stegvis.graph.settled import settle_library
 from stegvis.model.condition import holds
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
-from stegvis.model.step_kinds import Action, Call, Choose, Compound, Decision, Finish, Option, Step
+from stegvis.model.step_kinds import Action, Call, Choose, Compound, Decision, Finish, Option, Step, Wait
 from stegvis.model.text import SourceText
 from stegvis.source.loader import load_library
 from stegvis.source.project import read_project
@@ -140,7 +140,8 @@ def last_stretch(steps: list[Step[SourceText]]) -> int:
     for step in steps:
         if isinstance(step, Finish):
             continue
-        acts = len(step.steps) if isinstance(step, Compound) else 1
+        parts = step.steps if isinstance(step, Compound) else (step,)
+        acts = len([part for part in parts if not isinstance(part, Wait)])
         length = acts if step.pause_point or isinstance(step, Call) else length + acts
     return length
 

@@ -12,6 +12,7 @@ from stegvis.i18n.lint.check import CODE_DESCRIPTIONS
 from stegvis.i18n.lint.checks import ALL_CHECKS
 from stegvis.model.step_kinds import STEP_KINDS
 from stegvis.outputs.pdf.layout_checks import LAYOUT_CHECKS, OTHER_CODES
+from stegvis.source import allowances
 from stegvis.validate.rules import LIBRARY_RULES, PROCEDURE_RULES
 
 _SOURCE_CODES: Mapping[str, str] = {
@@ -69,6 +70,8 @@ _SOURCE_CODES: Mapping[str, str] = {
     "L001": "The locale has no translation of this text. Readers see it in English, marked as such.",
     "L002": "The English has changed, or the translation is fuzzy or must not be used: it counts as missing "
     "until corrected.",
+    "L003": "A procedure whose own texts are translated is not shown in a locale, because a procedure that "
+    "it calls, or the name of a role, lacks a translation without which it can't be followed safely.",
 }
 """The codes of the readers of files, and of untranslated texts."""
 
@@ -84,6 +87,7 @@ def _descriptions(*tables: Iterable[Rule[..., Any]]) -> dict[str, str]:
 _DESCRIPTIONS: Mapping[str, str] = {
     **_SOURCE_CODES,
     **CODE_DESCRIPTIONS,
+    **allowances.CODE_DESCRIPTIONS,
     **OTHER_CODES,
     **_descriptions(PROCEDURE_RULES, LIBRARY_RULES, ALL_CHECKS, LAYOUT_CHECKS),
 }

@@ -19,6 +19,7 @@ from stegvis.adapters.cli.new import new
 from stegvis.adapters.cli.pdf import print_pdfs
 from stegvis.adapters.findings import count_noun
 from stegvis.adapters.site_folder import recover_sites
+from stegvis.checking import CheckedProject
 from stegvis.diagnostics import Diagnostic
 from stegvis.files import WriteError, describe_os_error, replace_files
 from stegvis.model.site import SiteConfig
@@ -182,9 +183,7 @@ def check(root: Path, *, form: str, strict: bool, sheets: bool, translations: bo
     sys.exit(report.exit_code(diagnostics, strict=strict))
 
 
-def _check_outputs(
-    root: Path, checked: pipeline.CheckedProject, config: SiteConfig
-) -> tuple[Diagnostic, ...]:
+def _check_outputs(root: Path, checked: CheckedProject, config: SiteConfig) -> tuple[Diagnostic, ...]:
     from stegvis.adapters.mkdocs import commands  # for the site's address, which is in mkdocs.yml
 
     published = replace(config, url=commands.site_url(root))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CODE_SPAN = re.compile(r"(?<!`)(`{1,2})(?!`)(?:[^`]|(?!\1(?!`))`+)*\1(?!`)")
+_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_FENCE = 3
+"""The fewest backticks of a code block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +49,11 @@ BLOCKS = (
 
 def find_block(text: str) -> Block | None:
     """Return the first kind of block markup that occurs in a text outside of code spans."""
-    words = _CODE_SPAN.sub("", text) if "`" in text else text
+    words = _CODE_SPAN.sub(_drop_span, text) if "`" in text else text
     return next((block for block in BLOCKS if block.pattern.search(words)), None)
+
+
+def _drop_span(span: re.Match[str]) -> str:
+    """Return nothing for a code span, but what has more backticks than it needs: a code block."""
+    is_block = len(span[1]) >= _FENCE and "`" not in span[2]
+    return span[0] if is_block else ""

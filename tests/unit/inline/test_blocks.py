@@ -42,6 +42,7 @@ def test_block_markup_is_found(text: str, name: str) -> None:
         "**Note** that *this* is no list: it is emphasis.",
         "Use `- a`, `| a |`, `![a](b)` and `# b`.",
         "Use `` a `b` c `` and `c`.",
+        "``` `<b>` ``` is three backticks around code with one.",
         "It costs 1. 50 more.",
         "Version 2.1 or 3.",
         "#1 in the list, and #2.",

@@ -174,7 +174,7 @@ HOSTILE = {
     "<javascript:alert(1)>": "V503",
     "[here](javascript:alert(1))": "V304",
     "[here](https://example.org)": "V304",
-    "![here](https://example.org/x.png)": "V304",
+    "![here](https://example.org/x.png)": "V506",
     "[here][javascript:alert(1)]": "V304",
     "{__class__}": "V304",
     "\\u0000": "Y008",

@@ -33,6 +33,12 @@ MAX_NAME = 120
 MAX_VALUE = 500
 """Characters of a value that the reader notes; scripts and run files have the same limit."""
 
+MAX_COMMAND = 4_000
+"""Characters of a command or its output."""
+
+MAX_COMMAND_LINES = 40
+"""Lines of a command or its output, which a sheet keeps on one page."""
+
 MAX_STRING = 100_000
 """Characters of a string in a catalog; beyond it, the catalog is not read."""
 

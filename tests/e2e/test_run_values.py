@@ -66,3 +66,32 @@ def test_a_value_is_noted_shown_copied_and_kept(page: Page) -> None:
     record = page.inner_text("main")
     assert "Order number: WD-004711; Ordered on: 2026-11-21" in record
     assert "Order number: WD-47" in record
+
+
+def test_a_command_is_copied_as_it_is_written_with_the_values_of_the_run(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    command, shell = page.locator("#make-request .command").first, page.locator("#make-request .command").last
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    wide = command.locator("pre").first.evaluate(
+        "pre => [pre.scrollWidth > pre.clientWidth, pre.clientHeight]"
+    )
+    assert wide[0]
+    assert wide[1] < 80, "two lines, none of them broken"
+    page.fill("[id='open-order--host']", "www.example.org")
+    page.fill("[id='order-certificate--order-number']", "$(rm -rf /)")
+    page.press("[id='order-certificate--order-number']", "Tab")
+    command.locator("button").click()
+    assert copied(page) == (
+        "openssl req -new -key /etc/ssl/private/www.example.org.key -out {{order-number}}.csr"
+        ' -subj "/CN=www.example.org/O=The web desk/C=NL" -addext "subjectAltName=DNS:www.example.org"'
+        "\nls -l {{order-number}}.csr"
+    )
+    assert command.locator("[data-missing]").inner_text() == "Copied. Still to be filled in: Order number"
+    page.fill("[id='order-certificate--order-number']", "WD-004711")
+    page.press("[id='order-certificate--order-number']", "Tab")
+    assert "-out WD-004711.csr" in command.locator("code").inner_text()
+    command.locator("button").click()
+    assert copied(page).endswith("\nls -l WD-004711.csr")
+    assert not command.locator("[data-missing]").is_visible()
+    shell.locator("button").click()
+    assert copied(page).endswith('Where-Object { $_.Subject -eq "CN=www.example.org" }')

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Generic, TypeAlias
 
 from stegvis.diagnostics import Id
 from stegvis.model.aspect import Aspect
+from stegvis.model.command import Command
 from stegvis.model.condition import Condition
 from stegvis.model.media import Picture
 from stegvis.model.noted_value import NotedValue
@@ -100,6 +101,8 @@ class StepBase(Generic[T]):
     """What to confirm deliberately before the step."""
     secret: Annotated[T, TextRole.SECRET] | None = None
     """A secret that is shown only once and must not be stored."""
+    commands: tuple[Command, ...] = ()
+    """What the reader runs at the step, one after another."""
     values: tuple[NotedValue[T], ...] = ()
     """What the reader notes at the step, for the record and for later steps."""
     pictures: Mapping[str, Picture[T]] = field(default_factory=dict)

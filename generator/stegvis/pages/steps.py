@@ -9,7 +9,7 @@ from typing import assert_never
 from stegvis.graph.analysis import GraphSummary, summarize_graph
 from stegvis.graph.edges import Edge
 from stegvis.graph.parts import find_part
-from stegvis.inline.phrase import Phrase
+from stegvis.inline.phrase import VALUE, Phrase
 from stegvis.model.condition import Condition
 from stegvis.model.noted_value import ValueType
 from stegvis.model.procedure import Procedure
@@ -36,6 +36,8 @@ from stegvis.pages.media import build_step_media, media_texts
 from stegvis.pages.views.procedure import (
     CalledPart,
     Choice,
+    CommandPiece,
+    CommandView,
     Remark,
     StepGroup,
     StepLink,
@@ -171,6 +173,7 @@ class StepViewBuilder:
             optional=step.optional,
             pause_point=step.pause_point,
             secret=step.secret,
+            commands=self._commands(place) if step.commands else (),
             values=self._values(step) if step.values else (),
             time=context.formatter.duration(step.estimated_time) if step.estimated_time else "",
             date_lines=tuple([getattr(ui, name) for name in kind.date_lines]),
@@ -182,6 +185,20 @@ class StepViewBuilder:
             outcomes=branches.outcomes,
             part=branches.part,
             media=build_step_media(context, step) if step.pictures else None,
+        )
+
+    def _commands(self, place: _Place) -> tuple[CommandView, ...]:
+        owner = place.procedure.id.partition("/")[0]
+        labels = self.context.library.value_labels.get(owner, {})
+        return tuple(
+            [
+                CommandView(
+                    shell=command.shell_name,
+                    run=_split_command(command.run, labels),
+                    output=_split_command(command.output or "", labels),
+                )
+                for command in place.step.commands
+            ]
         )
 
     def _values(self, step: Step[LocalizedText]) -> tuple[ValueField, ...]:
@@ -387,6 +404,18 @@ class StepViewBuilder:
                 return {end.id: plain(end.finish) for end in steps if isinstance(end, Finish)}
             case _:
                 return {}
+
+
+def _split_command(lines: str, labels: Mapping[str, LocalizedText]) -> tuple[CommandPiece, ...]:
+    """Return a command in pieces: characters, and the values that it names."""
+    pieces = VALUE.split(lines)
+    return tuple(
+        [
+            CommandPiece(text=str(piece), label=labels[piece] if index % 2 else None)
+            for index, piece in enumerate(pieces)
+            if piece
+        ]
+    )
 
 
 def _has_untranslated(step: Step[LocalizedText], instruction: LocalizedText) -> bool:

@@ -76,7 +76,7 @@ def _value(type_: type_info.TypeInfo, meaning: str) -> Schema:  # noqa: PLR0911 
     match type_:
         case type_info.TextType():
             return {"type": _SCALAR, "minLength": 1, "pattern": "\\S", **description}
-        case type_info.IdType():
+        case type_info.IdType() | type_info.VerbatimType():
             return {"type": _SCALAR, "minLength": 1, **description}
         case type_info.NumberType():
             return {"type": ["integer", "string"], "minimum": 0, "pattern": "^[0-9]{1,9}$", **description}

@@ -15,6 +15,7 @@ from typing import Annotated, Any, TypeVar, Union, get_args, get_origin, get_typ
 
 from stegvis.diagnostics import Id
 from stegvis.model.aspect import Aspect
+from stegvis.model.command import Verbatim
 from stegvis.model.condition import OneOrMore
 from stegvis.model.step_kinds import STEP_KINDS, StepBase
 from stegvis.model.text import Whole
@@ -36,6 +37,11 @@ class TextType:
 @dataclass(frozen=True, slots=True)
 class IdType:
     """A name, a reference, an address or a date, or the content of a file: what is not translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerbatimType:
+    """Text that is kept as written, over several lines, and not translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,9 @@ class RecordType:
     """The keys of the kinds of a step; none for other records."""
 
 
-TypeInfo = TextType | IdType | NumberType | FlagType | EnumType | ListType | MapType | RecordType
+TypeInfo = (
+    TextType | IdType | VerbatimType | NumberType | FlagType | EnumType | ListType | MapType | RecordType
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +195,8 @@ def _type_info(hint: Any) -> TypeInfo:  # noqa: PLR0911  # one a form of annotat
     if isinstance(hint, TypeVar):
         raise MissingRoleError
     if origin is Annotated:
+        if Verbatim in arguments[1:]:
+            return VerbatimType()
         roles = tuple(role for role in arguments[1:] if isinstance(role, TextRole))
         type_ = TextType(roles) if roles else _type_info(arguments[0])
         if isinstance(type_, ListType) and OneOrMore in arguments[1:]:

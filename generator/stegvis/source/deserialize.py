@@ -13,7 +13,7 @@ import yaml
 from stegvis.diagnostics import Diagnostic, Id, Location
 from stegvis.inline.blocks import find_block
 from stegvis.inline.characters import find_harmful, name_character
-from stegvis.limits import MAX_ITEMS, MAX_NAME, MAX_TEXT, measure_text
+from stegvis.limits import MAX_COMMAND, MAX_COMMAND_LINES, MAX_ITEMS, MAX_NAME, MAX_TEXT, measure_text
 from stegvis.model.step_kinds import StepBase
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
@@ -157,6 +157,8 @@ def _read_value(reader: FileReader, type_: type_info.TypeInfo, node: yaml.Node, 
                 value = _read_value(reader, whole.type, node, key, name)
                 return None if value is None else record(**{whole.name: value})
             return read_record(reader, record, node, key, kinds=kinds)
+    if isinstance(type_, type_info.VerbatimType):
+        return _read_verbatim(reader, node, name)
     scalar = _read_scalar(reader, node, name)
     return None if scalar is None else _convert_scalar(reader, type_, scalar, node, key, name)
 
@@ -245,6 +247,26 @@ def _read_scalar(reader: FileReader, node: yaml.Node, name: str) -> str | None:
         reader.report("S004", f"`{name}` is empty", node, "Fill it in, or remove the key.")
         return None
     return scalar
+
+
+def _read_verbatim(reader: FileReader, node: yaml.Node, name: str) -> Id | None:
+    """Read text as it is written, without the line breaks that end it."""
+    if not isinstance(node, yaml.ScalarNode):
+        reader.report("S003", f"`{name}` is text, not {_describe_node(node)}", node)
+        return None
+    if _has_harmful(reader, node, f"`{name}`"):
+        return None
+    lines = str(node.value).rstrip("\n")
+    if not lines.strip():
+        reader.report("S004", f"`{name}` is empty", node, "Fill it in, or remove the key.")
+        return None
+    if len(lines) > MAX_COMMAND or lines.count("\n") >= MAX_COMMAND_LINES:
+        limit = f"{MAX_COMMAND:,} characters and {MAX_COMMAND_LINES} lines"
+        reader.report(
+            "Y011", f"`{name}` has more than {limit}", node, "Put it in a file that the reader runs."
+        )
+        return None
+    return Id(lines, reader.location(node))
 
 
 def _has_harmful(reader: FileReader, node: yaml.ScalarNode, subject: str) -> bool:

@@ -60,6 +60,8 @@ PROCEDURE_RULES = (
     Rule("V601", values.check_values),
     Rule("V602", values.check_value_names),
     Rule("V603", values.check_values_noted),
+    Rule("V604", values.check_commands),
+    Rule("V605", values.check_values_in_commands),
 )
 """The rules about each procedure, with the library around it."""
 

@@ -1,14 +1,17 @@
-"""Rules about noted values: their form, and that they are noted before they are used."""
+"""Rules about noted values and commands: their form, and that values are noted before they are used."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from stegvis.diagnostics import Id
 from stegvis.graph.dominators import find_dominators
-from stegvis.inline.characters import find_harmful
+from stegvis.inline.characters import find_harmful, find_odd, name_character
 from stegvis.inline.parse import parse
+from stegvis.inline.phrase import VALUE
 from stegvis.inline.plain import find_values
 from stegvis.limits import MAX_VALUE
 from stegvis.model.condition import implies
@@ -20,6 +23,14 @@ from stegvis.schema.walk import iter_texts
 from stegvis.validate.patterns import find_pattern_fault, matches
 from stegvis.validate.rule import RuleContext, Violation, unknown_reference
 
+_TYPOGRAPHIC = {
+    **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb\u2033", '"'),
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2039\u203a\u2032\u00b4", "'"),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    "\u2026": "...",
+}
+"""Signs that word processors put in the place of others, with these."""
+_LOOSE_VALUE = re.compile(r"\{\{ *([a-z][a-z0-9-]*) *\}\}")
 _EXAMPLE = "Add `example:`: readers see it beside the field."
 
 
@@ -143,9 +154,57 @@ def _texts_around(procedure: Procedure[SourceText]) -> Iterable[SourceText]:
     return (text for text in iter_texts(procedure) if text.key not in of_steps)
 
 
+def check_commands(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """A command has straight quotes, plain hyphens and plain blanks, and no blanks at the end of a line."""
+    commands = (command for step in procedure.all_steps for command in step.commands)
+    for lines in (command.run for command in commands):
+        yield from _check_characters(lines)
+        for number, line in enumerate(lines.split("\n"), 1):
+            if line != line.rstrip():
+                yield f"line {number} of the command ends with a blank", lines.location, "Remove it."
+
+
+def _check_characters(lines: Id) -> Iterator[Violation]:
+    odd = {lines[index] for index in find_odd(lines)}
+    for character in dict.fromkeys(lines):
+        if character in _TYPOGRAPHIC or (unicodedata.category(character) == "Zs" and character != " "):
+            sign = f"`{_TYPOGRAPHIC[character]}`" if character in _TYPOGRAPHIC else "a plain space"
+            hint = f"Write {sign}; a word processor may have replaced it."
+            yield f"the command contains {name_character(character)}", lines.location, hint
+        elif character in odd:
+            yield f"the command contains {name_character(character)}", lines.location, "Retype it."
+
+
+def check_values_in_commands(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """A value in a command is a date, is secret, or has a pattern: nothing else is filled in there."""
+    values = {str(value.id): value for value in procedure.values}
+    for lines in _command_lines(procedure):
+        for match in _LOOSE_VALUE.finditer(lines):
+            value, placeholder = values.get(match[1]), f"{{{{{match[1]}}}}}"
+            if value is None:
+                continue
+            if match[0] != placeholder:
+                yield f"`{match[0]}` is not filled in", lines.location, f"Write `{placeholder}`."
+            if not (value.pattern or value.secret or value.type is ValueType.DATE):
+                hint = "Add `pattern:` and `example:`: only what matches is filled in."
+                yield f"`{value.id}` is used in a command and has no pattern", value.id.location, hint
+
+
+def _command_lines(procedure: Procedure[SourceText]) -> Iterator[Id]:
+    for step in procedure.all_steps:
+        for command in step.commands:
+            yield command.run
+            if command.output:
+                yield command.output
+
+
 def _used_in(step: Step[SourceText]) -> Iterator[Id]:
     for text in iter_texts(step):
         yield from _values_in(text)
+    for command in step.commands:
+        for lines in (command.run, command.output):
+            if lines:
+                yield from (Id(name, lines.location) for name in dict.fromkeys(VALUE.findall(lines)))
 
 
 def _values_in(text: SourceText) -> Iterator[Id]:

@@ -161,8 +161,9 @@ def _document(
 
 
 _MESSAGES = frozenset({
-    "done_by", "if_not", "only_if", "optional", "outcome", "pause_point", "prerequisites", "sheet_act",
-    "sheet_box", "sheet_box_answer", "sheet_box_before", "sheet_case", "sheet_contents",
+    "command_output", "done_by", "if_not", "only_if", "optional", "outcome", "pause_point", "prerequisites",
+    "sheet_act", "sheet_box", "sheet_box_answer", "sheet_box_before", "sheet_case", "sheet_command_goes_on",
+    "sheet_contents",
     "sheet_date", "sheet_done", "sheet_initials", "sheet_page", "sheet_person", "sheet_result", "steps",
 })  # fmt: skip
 """Keys of the interface messages that the Typst templates set."""

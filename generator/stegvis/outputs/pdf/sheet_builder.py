@@ -17,6 +17,7 @@ from stegvis.outputs.pdf.short_links import assign_short_codes
 from stegvis.outputs.pdf.turn_rows import select_turn_rows
 from stegvis.outputs.pdf.views import (
     AnswerRow,
+    CommandBlock,
     InlineTree,
     LabelledText,
     PrintedPicture,
@@ -29,7 +30,7 @@ from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.edition import SheetContent, SheetEdition, Turn
 from stegvis.pages.procedure_view import ProcedureView, build_procedure_view
 from stegvis.pages.views.frame import PageStatus
-from stegvis.pages.views.procedure import RoleTag, StepGroup, StepView
+from stegvis.pages.views.procedure import CommandPiece, RoleTag, StepGroup, StepView
 
 _SAMPLE_LENGTH = 400
 """Characters of the instructions by which the length of lines is measured."""
@@ -207,6 +208,14 @@ class SheetBuilder:
             next_steps=[] if step.part and step.part.href else [link.text for link in step.links],
             expect=prose.maybe(step.expect),
             if_not=prose.maybe(step.if_not),
+            commands=[
+                CommandBlock(
+                    shell=command.shell,
+                    run=self._command(command.run),
+                    output=self._command(command.output),
+                )
+                for command in step.commands
+            ],
             date_lines=list(step.date_lines),
             value_lines=[prose(value.label) for value in step.values if not value.is_secret],
             has_box=not step.choices,
@@ -221,6 +230,10 @@ class SheetBuilder:
                 yield PrintedPicture(
                     file=file.site_path, alt=picture.alt, width=picture.width, height=picture.height
                 )
+
+    def _command(self, pieces: Iterable[CommandPiece]) -> str:
+        plain = self.context.formatter.plain
+        return "".join([f"‹{plain(piece.label)}›" if piece.label else piece.text for piece in pieces])
 
     def _only_if(self, condition: str) -> InlineTree:
         return [f" ({self.ui.only_if} {condition})"] if condition else []

@@ -67,6 +67,7 @@ def _hand_over_row(steps: Sequence[StepRow], turn: Turn, message: Phrase, *dates
         next_steps=[],
         expect=None,
         if_not=None,
+        commands=[],
         date_lines=list(dates),
         value_lines=[],
         has_box=True,

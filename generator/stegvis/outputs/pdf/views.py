@@ -31,6 +31,16 @@ class LabelledText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommandBlock:
+    """What the reader runs at a step, as it is printed."""
+
+    shell: str
+    run: str
+    """Its lines; the labels of values that it names stand in angle quotes."""
+    output: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
     """An option of a decision."""
 
@@ -82,6 +92,7 @@ class StepRow:
     """The steps to which it leads, in words, other than the next row."""
     expect: InlineTree | None
     if_not: InlineTree | None
+    commands: list[CommandBlock]
     date_lines: list[str]
     """Labels of lines on which dates are written."""
     value_lines: list[InlineTree]

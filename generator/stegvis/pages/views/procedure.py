@@ -66,6 +66,27 @@ class CalledPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommandPiece:
+    """Consecutive characters of a command, or a value that it names."""
+
+    text: str
+    """The characters, or the id of the value."""
+    label: LocalizedText | None
+    """What the value is called; None for characters."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommandView:
+    """What the reader runs at a step."""
+
+    shell: str
+    """The name of the shell or language."""
+    run: tuple[CommandPiece, ...]
+    output: tuple[CommandPiece, ...]
+    """What is printed when it worked; empty if nothing is known of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ValueField:
     """A value that the reader notes at a step."""
 
@@ -119,6 +140,7 @@ class StepView:
     optional: LocalizedText | None
     pause_point: LocalizedText | None
     secret: LocalizedText | None
+    commands: tuple[CommandView, ...]
     values: tuple[ValueField, ...]
     time: str
     date_lines: tuple[str, ...]

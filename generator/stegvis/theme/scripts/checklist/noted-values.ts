@@ -3,6 +3,7 @@ import { cloneTemplate, query, queryAll, setText, setValue } from "../browser/do
 import { fill } from "../browser/i18n.ts";
 import type { ChecklistStep } from "../run/checklist-page.ts";
 import { findNotingStep, notedValue } from "../run/named-values.ts";
+import { Commands } from "./commands.ts";
 import { copyText } from "./copying.ts";
 import type { Session } from "./session.ts";
 import { instruction } from "./step-controls.ts";
@@ -35,6 +36,7 @@ export class NotedValues {
   readonly #session: Session;
   readonly #fields: Field[] = [];
   readonly #namings: Naming[] = [];
+  readonly #commands: Commands;
   /** The list of values beside each step that names some. */
   readonly #lists = new Map<ChecklistStep, HTMLElement>();
 
@@ -47,6 +49,15 @@ export class NotedValues {
       const step = session.page.steps.get(place.closest(".step")?.id.replaceAll(".", "/") ?? "");
       if (step) this.#namings.push({ step, id: place.dataset.value ?? "", label: place.textContent ?? "", place });
     }
+    this.#commands = new Commands(session, (step, id) => this.#fillIn(step, id));
+  }
+
+  /** Returns what a step's command has in the place of a value: nothing if it is not noted, or of another form. */
+  #fillIn(step: ChecklistStep, id: string): string {
+    const noting = findNotingStep(this.#session.page.steps.values(), step.path, id);
+    const field = this.#fields.find((field) => field.step === noting && field.id === id);
+    const text = noting ? this.#valueOf(noting.path, id) : "";
+    return field && isOfForm(field.input, text) ? text : "";
   }
 
   #startField(step: ChecklistStep, box: HTMLElement): Field {
@@ -82,17 +93,20 @@ export class NotedValues {
     }
     for (const list of this.#lists.values()) list.replaceChildren();
     for (const naming of this.#namings) this.#renderNaming(naming);
+    this.#commands.render();
   }
 
   #renderNaming({ step, id, label, place }: Naming): void {
+    const isInCommand = !!place.closest("pre");
     const { steps } = this.#session.page;
     const noting = findNotingStep(steps.values(), step.path, id);
     if (!noting) return;
     const text = this.#valueOf(noting.path, id);
     const isDate = this.#fields.some(({ step, id: name, input }) => step === noting && name === id && input.type === "date");
     const shown = isDate ? formatDay(text) : text;
-    place.textContent = shown || label;
-    place.classList.toggle("is-noted", !!text);
+    const named = isInCommand ? this.#fillIn(step, id) : shown;
+    place.textContent = named || label;
+    place.classList.toggle("is-noted", !!named);
     if (noting === step) return;
     const list = this.#listOf(step);
     if (list.querySelector(`[data-of="${id}"]`)) return;
@@ -118,6 +132,13 @@ export class NotedValues {
     }
     return list;
   }
+}
+
+/** Returns whether a text has the form that the author asks for, which the field knows. */
+function isOfForm(field: HTMLInputElement, text: string): boolean {
+  const probe = field.cloneNode() as HTMLInputElement;
+  probe.value = text;
+  return probe.value === text && probe.validity.valid;
 }
 
 /** Says whether what is typed has not the form that the author asks for. */

@@ -52,7 +52,7 @@ def chromium() -> Path | None:
 
 
 def headless_shell() -> Path | None:
-    """Chromium's headless shell, which shows the same pages in a third of the time."""
+    """Chromium's headless shell, which shows the same pages in less time."""
     return _which("chromium-headless-shell")
 
 

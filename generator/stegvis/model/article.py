@@ -45,8 +45,12 @@ class Article(Generic[T]):
 
     slug: str = field(metadata=GIVEN)
     title: Annotated[T, TextRole.ARTICLE_TITLE]
+    """The heading of the page."""
     description: Annotated[T, TextRole.ARTICLE_DESCRIPTION]
+    """One sentence for search engines."""
     order: int = 0
+    """The position in the menu, ascending."""
     generated: Generated | None = None
+    """What is appended to the text of the page."""
     body: tuple[str | Annotated[T, *ARTICLE_BLOCKS], ...] = field(default=(), metadata=GIVEN)
     """The HTML of the blocks, alternating with the text that belongs into each."""

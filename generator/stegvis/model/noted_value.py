@@ -25,8 +25,11 @@ class NotedValue(Generic[T]):
     """Something that the reader notes at a step; texts and commands name it, `{{order-number}}`."""
 
     id: Annotated[Id, Aspect.ACT]
+    """Names the value in texts, commands and runs."""
     label: Annotated[T, TextRole.VALUE_LABEL]
+    """What the value is called, in a few words."""
     type: Annotated[ValueType, Aspect.ACT] = ValueType.TEXT
+    """What it consists of."""
     pattern: Annotated[Id | None, Aspect.ACT] = None
     """The form of the whole value, as a regular expression; required if a command contains the value."""
     example: Annotated[Id | None, Aspect.NOTES] = None

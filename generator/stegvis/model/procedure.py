@@ -19,10 +19,13 @@ class Prerequisite(Generic[T]):
     """A condition that must hold before a procedure starts."""
 
     id: Annotated[Id, Aspect.IGNORED]
+    """Names the prerequisite in translations; unique in the procedure."""
     text: Annotated[T, TextRole.PREREQUISITE]
+    """What must be so before the first step."""
     procedure: Annotated[Id | None, Aspect.TARGETS] = None
     """The procedure that establishes the condition."""
     link: Annotated[Id | None, Aspect.TARGETS] = None
+    """The external page that says how to establish it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +33,11 @@ class Afterwards:
     """What to do next: exactly one of the three."""
 
     procedure: Annotated[Id | None, Aspect.TARGETS] = None
+    """The procedure that comes next."""
     link: Annotated[Id | None, Aspect.TARGETS] = None
+    """An entry of content/links.yaml."""
     page: Annotated[Id | None, Aspect.TARGETS] = None
+    """An article, by its file's name without the suffix."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,21 +50,31 @@ class Procedure(Generic[T]):
     was: Annotated[tuple[Id, ...], Aspect.IGNORED] = ()
     """Its former ids, the oldest first, each as `COLLECTION/ID` if it was in another collection then."""
     revision: Annotated[int, Aspect.IGNORED]
+    """A whole number; raise it when the meaning changes."""
     revised: Annotated[Id, Aspect.IGNORED]
     """The ISO 8601 date of this revision."""
     title: Annotated[T, TextRole.PROCEDURE_TITLE]
+    """What the procedure is for, in the imperative."""
     summary: Annotated[T, TextRole.PROCEDURE_SUMMARY]
+    """One sentence for lists and search engines."""
     audience: Annotated[tuple[Id, ...], Aspect.IGNORED] = ()
+    """Who it is for: ids from content/audiences.yaml."""
     roles: Annotated[tuple[Id, ...], Aspect.ROLES]
     """Any of these roles may perform a step that names none itself."""
     read_only_roles: Annotated[tuple[Id, ...], Aspect.ROLES] = ()
+    """Roles that see the screens but can't change anything: they may perform checks."""
     other_roles: Annotated[tuple[Id, ...], Aspect.ROLES] = ()
     """Roles that users of other parties must hold."""
     estimated_time: Annotated[Id, Aspect.IGNORED]
+    """How long it takes without waiting, as an ISO 8601 duration such as PT1H30M."""
     prerequisites: tuple[Prerequisite[T], ...] = ()
+    """What must be so before the first step."""
     steps: tuple[Step[T], ...]
+    """The steps, in reading order; each leads to the next one unless `next` names another."""
     outcome: Annotated[T, TextRole.PROCEDURE_OUTCOME]
+    """What is so when the procedure is complete."""
     afterwards: tuple[Afterwards, ...] = ()
+    """What comes next."""
 
     @property
     def id(self) -> str:

@@ -17,7 +17,9 @@ class Audience(Generic[T]):
     """A group of readers that a procedure addresses."""
 
     name: Annotated[T, TextRole.AUDIENCE_NAME]
+    """What the group is called."""
     description: Annotated[T, TextRole.AUDIENCE_DESCRIPTION]
+    """Who belongs to it, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,9 @@ class Collection(Generic[T]):
     """A named list of procedures."""
 
     title: Annotated[T, TextRole.COLLECTION_TITLE]
+    """The heading above the procedures."""
     summary: Annotated[T, TextRole.COLLECTION_SUMMARY]
+    """What they have in common, in a sentence."""
     procedures: tuple[Id, ...] = ()
     """In reading order; procedures that are not listed follow, sorted by id."""
 
@@ -49,10 +53,13 @@ class Role(Generic[T]):
     """A role that a user can hold in a system."""
 
     name: Annotated[T, TextRole.ROLE_NAME]
+    """The role exactly as the English screen names it."""
     description: Annotated[T, TextRole.ROLE_DESCRIPTION]
+    """What its users may do, in a sentence."""
     party: Id | None = None
     """The party whose users hold it; our own if omitted."""
     system: Id
+    """The system in which the role is held."""
     verified: Mapping[str, Id] = field(default_factory=dict)
     """Per locale, the source that confirms this name."""
 
@@ -62,7 +69,9 @@ class System(Generic[T]):
     """A portal or program in which steps take place."""
 
     name: Annotated[T, TextRole.SYSTEM_NAME]
+    """What the system is called."""
     link: Id | None = None
+    """The entry of content/links.yaml that leads to it."""
 
 
 class LabelKind(StrEnum):
@@ -95,8 +104,11 @@ class Label(Generic[T]):
     """The name of a control, page or product."""
 
     name: Annotated[T, TextRole.LABEL_NAME]
+    """The name exactly as the English screen shows it."""
     kind: LabelKind
+    """What it is the name of."""
     system: Id | None = None
+    """The system that shows it; none if several do."""
     seen: Mapping[str, int] = field(default_factory=dict)
     """Per locale, how often the sources name it, in whatever wording."""
     verified: Mapping[str, Id] = field(default_factory=dict)
@@ -108,7 +120,9 @@ class Link(Generic[T]):
     """An external address."""
 
     title: Annotated[T, TextRole.LINK_TITLE]
+    """What the page is called."""
     url: Id
+    """The address: https:, http:, mailto: or tel:."""
     urls: Mapping[str, Id] = field(default_factory=dict)
     """Per locale, its own address, where it has one."""
 
@@ -118,7 +132,9 @@ class Source(Generic[T]):
     """A source in which facts were verified."""
 
     title: Annotated[T, TextRole.SOURCE_TITLE]
+    """The title of the document, or what was looked at."""
     date: Id
+    """When it was read, as an ISO 8601 date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,9 +142,11 @@ class Term(Generic[T]):
     """A technical term: its meaning, and its equivalents in each language."""
 
     term: Id
+    """The term in its usual English form."""
     also: tuple[Id, ...] = ()
     """Its other English forms, such as the plural."""
     meaning: Annotated[T, TextRole.TERM_MEANING]
+    """What it means, in a sentence."""
     keep: bool = False
     """The term is not translated."""
     forms: Mapping[str, tuple[Id, ...]] = field(default_factory=dict)
@@ -150,8 +168,11 @@ class FactOption(Generic[T]):
     """One answer to the question of a fact."""
 
     id: Id
+    """Names the answer in conditions, runs and translations; unique within the fact."""
     label: Annotated[T, TextRole.FACT_OPTION_LABEL]
+    """The answer, in a few words."""
     detail: Annotated[T, TextRole.FACT_OPTION_DETAIL] | None = None
+    """When the answer is the right one; shown below the label."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,8 +180,11 @@ class Fact(Generic[T]):
     """Something that is so throughout a run, which is asked once: conditions name it."""
 
     question: Annotated[T, TextRole.FACT_QUESTION]
+    """The question that a run asks for it."""
     options: tuple[FactOption[T], ...]
+    """The answers, at least two."""
     ask: Ask = Ask.WHEN_NEEDED
+    """When a run asks: where the fact first matters, or at the start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +192,7 @@ class InterfaceText(Generic[T]):
     """A text of the user interface."""
 
     text: Annotated[T, TextRole.INTERFACE]
+    """The English, with placeholders in braces."""
     comment: Id | None = None
     """A comment for translators."""
 

@@ -36,6 +36,7 @@ class Locale:
     formats: str = ""
     """BCP 47 tag whose formats are used for dates and times, where it is more specific than `language`."""
     direction: Direction = Direction.LTR
+    """The direction in which the language is written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,8 +33,11 @@ class Option(Generic[T]):
     """One answer to a decision, and the step it leads to."""
 
     id: Annotated[Id, Aspect.ACT]
+    """Names the answer in conditions, runs and translations; unique within the decision."""
     label: Annotated[T, TextRole.OPTION_LABEL]
+    """The answer, in a few words."""
     detail: Annotated[T, TextRole.OPTION_DETAIL] | None = None
+    """When the answer is the right one; shown below the label."""
     next: Annotated[Id | None, Aspect.TARGETS] = None
     """The step that this answer leads to; the following step in the file if omitted."""
     again: Annotated[bool, Aspect.TARGETS] = False
@@ -51,6 +54,7 @@ class StepWarning(Generic[T]):
     """A warning at a step."""
 
     text: Annotated[T, TextRole.WARNING, Whole]
+    """Harm that can't be undone: to data, money or commitments."""
     when: Condition = ()
     """What must have been answered for it to matter."""
 
@@ -60,6 +64,7 @@ class StepCaution(Generic[T]):
     """A caution at a step."""
 
     text: Annotated[T, TextRole.CAUTION, Whole]
+    """A consequence to know before the act."""
     when: Condition = ()
     """What must have been answered for it to matter."""
 
@@ -69,6 +74,7 @@ class StepNote(Generic[T]):
     """A note at a step."""
 
     text: Annotated[T, TextRole.NOTE, Whole]
+    """What is useful to know beside the act."""
     when: Condition = ()
     """What must have been answered for it to matter."""
 
@@ -82,17 +88,31 @@ class StepBase(Generic[T]):
     """The keys that every kind of step may have, besides the one that names its kind."""
 
     id: Annotated[Id, Aspect.IGNORED]
+    """Names the step in links, conditions, runs and translations; unique in the procedure.
+
+    See `was` to change it.
+    """
     system: Annotated[Id | None, Aspect.TARGETS] = None
     """The system in which the step happens; inherited from the preceding step in the file."""
     screen: Annotated[Id | None, Aspect.TARGETS] = None
     """The label of the page, area or form on which the step happens."""
     expect: Annotated[T, TextRole.EXPECT] | None = None
+    """What the reader sees when the step has worked."""
     if_not: Annotated[T, TextRole.IF_NOT] | None = None
+    """What to do when the reader does not see it."""
     detail: Annotated[T, TextRole.DETAIL] | None = None
+    """An explanation or an alternative.
+
+    In the guide, and folded on the checklist; not on printed checklists.
+    """
     training_note: Annotated[T, TextRole.TRAINING_NOTE] | None = None
+    """A reason or a common mistake: folded in the guide, and on trainer's sheets."""
     warnings: Mapping[str, StepWarning[T]] = field(default_factory=dict)
+    """Harm that can't be undone, by id; shown before the act."""
     cautions: Mapping[str, StepCaution[T]] = field(default_factory=dict)
+    """Consequences to know before the act, by id."""
     notes: Mapping[str, StepNote[T]] = field(default_factory=dict)
+    """What is useful to know, by id."""
     performed_by: Annotated[tuple[Id, ...], Aspect.ROLES] = ()
     """Roles that may perform the step, where they differ from the procedure's."""
     optional: Annotated[T, TextRole.OPTIONAL] | None = None
@@ -108,12 +128,15 @@ class StepBase(Generic[T]):
     pictures: Mapping[str, Picture[T]] = field(default_factory=dict)
     """Pictures of what the reader sees, by id."""
     estimated_time: Annotated[Id | None, Aspect.IGNORED] = None
+    """How long the step takes without waiting, as an ISO 8601 duration such as PT5M."""
     revision: Annotated[int, Aspect.ACT] = 1
     """Raise it if the step changes in a way that no field shows: open runs then report the change."""
     was: Annotated[Id | None, Aspect.IGNORED] = None
     """The step's former id, under which its translations are carried over."""
     next: Annotated[Id | None, Aspect.IGNORED] = None
+    """The step that follows; the following one in the file if omitted."""
     again: Annotated[bool, Aspect.IGNORED] = False
+    """`next` leads back: the steps from there on are performed again."""
     when: Condition = ()
     """What must have been answered for the step to be there: facts, and earlier decisions and calls."""
     otherwise: Annotated[Id | None, Aspect.TARGETS] = None
@@ -128,6 +151,7 @@ class Action(StepBase[T]):
     """A single act of the reader."""
 
     action: Annotated[T, TextRole.ACTION]
+    """What to do, in the imperative: one act."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +159,7 @@ class Check(StepBase[T]):
     """Something to verify; `if_not` says what to do when it is not so."""
 
     check: Annotated[T, TextRole.CHECK]
+    """What to look at, without changing anything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,10 +167,13 @@ class Decision(StepBase[T]):
     """A question whose answer determines which steps follow."""
 
     decision: Annotated[T, TextRole.DECISION]
+    """The question."""
     options: tuple[Option[T], ...]
+    """The answers, at least two."""
     choose: Annotated[Choose, Aspect.ACT] = Choose.ONE
     """With `any`, the chosen branches are followed in turn, each up to the step named by `next`."""
     next: Annotated[Id | None, Aspect.TARGETS] = None
+    """With `choose: any`, the step at which the branches join; otherwise the options have it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +181,7 @@ class Wait(StepBase[T]):
     """Another party has to act first."""
 
     wait: Annotated[T, TextRole.WAIT]
+    """What the other party has to do, or what has to happen."""
     party: Annotated[Id, Aspect.ROLES]
     """The party that has to act."""
 
@@ -162,6 +191,7 @@ class Call(StepBase[T]):
     """Another procedure is performed at this point."""
 
     procedure: Annotated[Id, Aspect.TARGETS]
+    """The id of the procedure."""
     answers: Annotated[Mapping[str, Id], Aspect.TARGETS] = field(default_factory=dict)
     """Decisions of the called procedure that are settled here: step id to option id."""
     outcomes: Annotated[Mapping[str, Id], Aspect.TARGETS] = field(default_factory=dict)
@@ -176,6 +206,7 @@ class Finish(StepBase[T]):
     """An outcome: the procedure ends here."""
 
     finish: Annotated[T, TextRole.FINISH]
+    """What is so now."""
 
 
 SubStep: TypeAlias = Action[T] | Check[T] | Decision[T] | Wait[T]
@@ -187,6 +218,7 @@ class Compound(StepBase[T]):
     """An act that consists of steps: it is done when they are."""
 
     action: Annotated[T, TextRole.ACTION]
+    """What the steps achieve together, in the imperative."""
     steps: tuple[SubStep[T], ...]
     """The steps that it consists of, one after another."""
 

@@ -221,3 +221,6 @@ def _describe(role: TextRole) -> TextRoleInfo:  # noqa: C901, PLR0911, PLR0912, 
 
 
 _ROWS: Mapping[TextRole, TextRoleInfo] = {role: _describe(role) for role in TextRole}
+
+TAKEN_FOR_FLAGS = frozenset({TextRole.OPTIONAL, TextRole.PAUSE_POINT, TextRole.SECRET})
+"""The roles of texts that authors take for flags: `true` is none of them."""

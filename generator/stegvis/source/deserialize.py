@@ -16,17 +16,17 @@ from stegvis.inline.characters import find_harmful, name_character
 from stegvis.limits import MAX_COMMAND, MAX_COMMAND_LINES, MAX_ITEMS, MAX_NAME, MAX_TEXT, measure_text
 from stegvis.model.step_kinds import StepBase
 from stegvis.model.text import SourceText
-from stegvis.model.text_role import TextRole
+from stegvis.model.text_role import TAKEN_FOR_FLAGS, TextRole
 from stegvis.schema import type_info
 
 _NAMES = (TextRole.LABEL_NAME, TextRole.ROLE_NAME)
 _FLAGS = ("true", "false")
-_TAKEN_FOR_FLAGS = {
+_FLAG_HINTS = {
     TextRole.OPTIONAL: "Write when the step is performed: `optional: If the customer asks for it.`",
     TextRole.PAUSE_POINT: "Write what to confirm: `pause_point: Confirm that this is the right customer.`",
     TextRole.SECRET: "Write what is secret: `secret: The password is shown only once.`",
 }
-"""Texts that authors take for flags, with what to write in place of one."""
+"""What to write in place of a flag, by the role of the text that it is taken for."""
 _SPLIT_TEXT = "Split it, or say it in fewer words."
 _MAX_DIGITS = 9
 _SIMILAR = 0.6
@@ -291,9 +291,9 @@ def _read_text(
         hint = block.hint if block else "Use `>-` instead of `|`, or split it into several notes."
         reader.report("S008", message, node, hint)
         return None
-    if scalar.lower() in _FLAGS and role in _TAKEN_FOR_FLAGS:
+    if scalar.lower() in _FLAGS and role in TAKEN_FOR_FLAGS:
         message = f"`{key.rpartition('.')[2]}` is a text, not `{scalar}`"
-        reader.report("S003", message, node, _TAKEN_FOR_FLAGS[role])
+        reader.report("S003", message, node, _FLAG_HINTS[role])
         return None
     return SourceText(key, scalar, reader.location(node), role)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -153,3 +155,37 @@ def test_a_schema_describes_what_a_key_means() -> None:
     procedure = json.dumps(SCHEMAS["procedure.json"])
     assert "A condition that must hold before a procedure starts." in procedure
     assert "The file's name without its suffix" in procedure
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_key_is_described_in_sentences(name: str) -> None:
+    described = {
+        f"{record}.{key}": schema.get("description", "")
+        for record, definition in SCHEMAS[name]["$defs"].items()
+        for key, schema in properties_of(definition).items()
+        if not schema.get("$ref", "").startswith("#/$defs/Step/")
+    }
+    assert described
+    wrong = {key: words for key, words in described.items() if not re.fullmatch(r"\S.*\.", words)}
+    assert wrong == {}
+    assert all(definition.get("description") for definition in records_of(SCHEMAS[name]))
+
+
+def test_what_all_kinds_of_steps_have_is_described_once() -> None:
+    definitions = SCHEMAS["procedure.json"]["$defs"]
+    assert definitions["Action"]["properties"]["expect"] == {"$ref": "#/$defs/Step/properties/expect"}
+    assert "description" in definitions["Step"]["properties"]["expect"]
+
+
+def properties_of(definition: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The keys of a record, which may stand for a value alone."""
+    record = definition["anyOf"][1] if "anyOf" in definition else definition
+    properties: Mapping[str, Any] = record["properties"]
+    return properties
+
+
+def records_of(schema: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    return [
+        definition["anyOf"][1] if "anyOf" in definition else definition
+        for definition in schema["$defs"].values()
+    ]

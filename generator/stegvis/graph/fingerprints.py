@@ -236,7 +236,10 @@ class _Walk:
         others = (field for field in info.fields if field is not info.whole)
         if info.whole is None or any(getattr(record, field.name) != field.default for field in others):
             return None
-        return self._collect_value(info.whole.type, getattr(record, info.whole.name), name)
+        value = getattr(record, info.whole.name)
+        if info.whole.aspect is not None:
+            return {info.whole.aspect: self._to_json(info.whole.name, value)}
+        return self._collect_value(info.whole.type, value, name)
 
     def _collect_text(self, aspect: Aspect, text: SourceText | LocalizedText) -> Contents:
         if aspect is not Aspect.IGNORED:

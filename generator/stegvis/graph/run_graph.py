@@ -8,6 +8,7 @@ from stegvis.graph.edges import AnyProcedure, AnyStep
 from stegvis.graph.fingerprints import Fingerprinter
 from stegvis.graph.run_part import RunPart, build_run
 from stegvis.model.condition import Condition
+from stegvis.model.due import Due, Period, parse_period
 from stegvis.model.library import Library
 from stegvis.model.step_kinds import Call, Choose, Decision, Wait, kind_of, remarks_of
 
@@ -62,11 +63,23 @@ def _step_as_json(  # noqa: C901  # one line a key
         data["roles"] = [str(role) for role in roles]
     texts = {"optional": step.optional, "pause": step.pause_point, "secret": step.secret}
     data |= {name: True for name, text in texts.items() if text is not None}
+    if step.due and (period := parse_period(step.due.period)):
+        data["due"] = _due_as_json(step.due, period)
     if step.revision != 1:
         data["revision"] = step.revision
     if step.was:
         data["was"] = str(step.was)
     return data
+
+
+def _due_as_json(due: Due, period: Period) -> dict[str, Any]:
+    dates = {"after": due.after, "before": due.before}
+    return {
+        "latest": period.latest,
+        **({"earliest": period.earliest} if period.is_range else {}),
+        "unit": period.unit.value,
+        **{key: str(name) for key, name in dates.items() if name},
+    }
 
 
 def _condition_as_json(part: RunPart, condition: Condition) -> dict[str, Any]:

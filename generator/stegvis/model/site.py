@@ -25,6 +25,28 @@ class Printing(StrEnum):
     ALL = "all"
 
 
+class Weekday(StrEnum):
+    """A day of the week."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+WORKING_WEEK = (
+    Weekday.MONDAY,
+    Weekday.TUESDAY,
+    Weekday.WEDNESDAY,
+    Weekday.THURSDAY,
+    Weekday.FRIDAY,
+)
+"""The days of the working week of a site that names none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locale:
     """One language of the site."""
@@ -51,6 +73,10 @@ class SiteFile:
     """By code, in the order of the language menu; the code is the first part of each URL path."""
     print: Printing = Printing.OFF
     """Which PDFs are built with the site."""
+    working_week: tuple[Weekday, ...] = WORKING_WEEK
+    """The days on which people work, for due times in working days; Monday to Friday if omitted."""
+    holidays: tuple[Id, ...] = ()
+    """Dates that are no working days: `2026-04-06`, or `12-25` for every year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +94,10 @@ class SiteConfig:
     """Whether an untranslated text fails the build."""
     print: Printing = Printing.OFF
     """Which PDFs are built with the site."""
+    working_week: tuple[Weekday, ...] = WORKING_WEEK
+    """The days on which people work."""
+    holidays: tuple[str, ...] = ()
+    """Dates that are no working days: as ISO 8601, or month and day for every year."""
     preview: bool = False
     """Whether the site is built for `serve`: without PDFs, and without a policy against its reload script."""
     pseudo: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from stegvis.diagnostics import Id
 from stegvis.model.aspect import Aspect
 from stegvis.model.command import Command
 from stegvis.model.condition import Condition
+from stegvis.model.due import Due
 from stegvis.model.media import Picture
 from stegvis.model.noted_value import NotedValue
 from stegvis.model.text import T, Whole
@@ -127,6 +128,8 @@ class StepBase(Generic[T]):
     """What the reader notes at the step, for the record and for later steps."""
     pictures: Mapping[str, Picture[T]] = field(default_factory=dict)
     """Pictures of what the reader sees, by id."""
+    due: Due | None = None
+    """When the step is due: `5 working days` after the step before it, or more with a noted date."""
     estimated_time: Annotated[Id | None, Aspect.IGNORED] = None
     """How long the step takes without waiting, as an ISO 8601 duration such as PT5M."""
     revision: Annotated[int, Aspect.ACT] = 1

@@ -62,9 +62,9 @@ T = TypeVar("T")
 
 
 class Whole:
-    """Marks the text of a record in whose place the file may have the text alone.
+    """Marks the field of a record in whose place the file may have the value of the field alone.
 
-    Its translation key is that of the record, so that it stays when the file gets the other fields.
+    The translation key of a text is that of the record, so that it stays when the file gets the other fields.
     """
 
 

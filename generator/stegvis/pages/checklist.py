@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from stegvis.pages.calendar import build_calendar
 from stegvis.pages.context import LocaleContext, PageSubject
 from stegvis.pages.pdf_index import PdfFile
 from stegvis.pages.procedure_view import ProcedureView, build_crumbs, build_pdf_links
@@ -46,6 +47,7 @@ def build_checklist(
         checklist=context.urls.checklist(procedure),
         graph=graph,
         features=tuple(_features(graph, view.groups)),
+        calendar=build_calendar(context.config),
         role_options=tuple(RoleOption(id=name, name=context.library.roles[name].name) for name in roles),
         runs=context.urls.runs,
         pdfs=build_pdf_links(context, procedure, pdf_files),
@@ -56,6 +58,8 @@ def _features(graph: str, groups: Iterable[StepGroup]) -> Iterator[str]:
     """Yield the scripts that a checklist needs besides its own."""
     if '"when":' in graph or '"remarks":' in graph:
         yield "conditions"
+    if '"due":' in graph:
+        yield "due"
     if _has_values(groups):
         yield "values"
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import LocalizedText
+from stegvis.pages.calendar import has_due_times
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.media import media_files
 from stegvis.pages.scopes import ArticleScope, LocaleScope, ProcedureScope, SiteScope
@@ -53,10 +54,10 @@ def home_inputs(scope: SiteScope) -> tuple[object, ...]:
 
 
 def title_inputs(scope: LocaleScope) -> tuple[object, ...]:
-    """Return the titles of all procedures of a locale, those that it withholds, and its PDFs."""
+    """Return the titles of all procedures of a locale, whether steps are due, what it withholds, its PDFs."""
     procedures = scope.context.library.procedures.values()
     titles = tuple((entry.id, entry.title, entry.collection, entry.was) for entry in procedures)
-    return (titles, scope.withheld, scope.pdf_files)
+    return (titles, has_due_times(scope.context.library), scope.withheld, scope.pdf_files)
 
 
 def collection_inputs(scope: LocaleScope) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from babel.dates import format_date, format_skeleton, format_timedelta
 from babel.lists import format_list
+from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from stegvis.i18n.cldr import cldr_locale
@@ -18,11 +19,19 @@ from stegvis.inline.annotations import strip_annotations
 from stegvis.inline.parse import is_literal, parse
 from stegvis.inline.phrase import parse_phrase
 from stegvis.inline.plain import render_plain
+from stegvis.model.due import Period, TimeUnit
 from stegvis.model.library import Library
 from stegvis.model.text import LocalizedText, owner_of
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?")
+_UNITS: Mapping[TimeUnit, str] = {
+    TimeUnit.HOURS: "duration-hour",
+    TimeUnit.DAYS: "duration-day",
+    TimeUnit.WEEKS: "duration-week",
+    TimeUnit.WORKING_DAYS: "duration-day",
+}
+"""The units of CLDR in which periods are formatted."""
 _MEGABYTE = 1_000_000
 
 
@@ -104,6 +113,17 @@ class LocaleFormatter:
             if part
         ]
         return format_list(formatted, locale=self._locale) if formatted else ""
+
+    def period(self, period: Period) -> str:
+        """Format a period in words: `24–48 hours`, `5 days (working days)`."""
+        number = format_decimal(period.latest, locale=self._locale)
+        words = format_unit(period.latest, _UNITS[period.unit], "long", locale=self._locale)
+        if period.is_range:
+            earliest = format_decimal(period.earliest, locale=self._locale)
+            words = words.replace(number, f"{earliest}–{number}", 1)
+        if period.unit is TimeUnit.WORKING_DAYS:
+            words = str(self.ui.due_working_days.fill(days=words))
+        return words
 
     def any_of(self, names: Sequence[str]) -> str:
         """Join alternatives as the language does: `A, B or C`."""

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import LocalizedText
+from stegvis.pages.calendar import build_calendar, has_due_times
 from stegvis.pages.context import LocaleContext, PageSubject
 from stegvis.pages.pdf_index import PAPERS, PdfFile
 from stegvis.pages.run_data import encode_data_block
@@ -42,6 +43,7 @@ def build_runs_page(
     }
     return RunsPage(
         head=head,
+        calendar=build_calendar(context.config) if has_due_times(context.library) else None,
         procedures=encode_data_block(checklists),
         sheets=tuple(_offline_options(context, pdf_files)),
     )

@@ -31,6 +31,7 @@ from stegvis.model.step_kinds import (
 )
 from stegvis.model.text import LocalizedText
 from stegvis.names import make_anchor
+from stegvis.pages.calendar import describe_due
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.media import build_step_media, media_texts
 from stegvis.pages.views.procedure import (
@@ -176,7 +177,8 @@ class StepViewBuilder:
             commands=self._commands(place) if step.commands else (),
             values=self._values(step) if step.values else (),
             time=context.formatter.duration(step.estimated_time) if step.estimated_time else "",
-            date_lines=tuple([getattr(ui, name) for name in kind.date_lines]),
+            due=describe_due(context, place.procedure.id, step.due) if step.due else "",
+            date_lines=tuple([getattr(ui, name) for name in self._date_lines(step)]),
             hint=branches.hint,
             allows_many=branches.allows_many,
             choices=branches.choices,
@@ -200,6 +202,10 @@ class StepViewBuilder:
                 for command in place.step.commands
             ]
         )
+
+    def _date_lines(self, step: Step[LocalizedText]) -> tuple[str, ...]:
+        own = kind_of(step).date_lines
+        return (*own[:1], "sheet_due", *own[1:]) if step.due else own
 
     def _values(self, step: Step[LocalizedText]) -> tuple[ValueField, ...]:
         return tuple(

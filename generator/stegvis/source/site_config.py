@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
+from datetime import date
+
+import yaml
 
 from stegvis.diagnostics import Diagnostic, Id, Location, Result
 from stegvis.model.catalog_layout import CATALOG_FOLDER
@@ -14,6 +17,8 @@ from stegvis.source.project import Project
 
 SITE_PATH = "content/site.yaml"
 
+_LEAP_YEAR = 2000
+"""A year that has every month and day."""
 _LOCALE_HINT = (
     f"Write a BCP 47 tag such as `nl`, `pt-BR`, `es-419` or `zh-Hant`; at most {MAX_LOCALE} characters."
 )
@@ -37,12 +42,39 @@ def read_site_config(project: Project) -> Result[SiteConfig | None]:
         hint = f"Use one of {', '.join(site.locales)}, or add it to the locales."
         message = f"the source locale `{site.source}` is not among the locales"
         return Result(None, (Diagnostic("S021", message, site.source.location, hint),))
-    if faults := tuple(_locale_faults(site)):
+    if faults := (*_locale_faults(site), *_calendar_faults(site, node.value)):
         return Result(None, faults)
     locales: dict[str, Locale] = {str(code): locale for code, locale in site.locales.items()}
     return Result(
-        SiteConfig(root=project.root, name=site.name, source=site.source, locales=locales, print=site.print)
+        SiteConfig(
+            root=project.root,
+            name=site.name,
+            source=site.source,
+            locales=locales,
+            print=site.print,
+            working_week=site.working_week,
+            holidays=tuple(map(str, site.holidays)),
+        )
     )
+
+
+def _calendar_faults(site: SiteFile, node: yaml.Node) -> Iterator[Diagnostic]:
+    if not site.working_week:
+        hint = "Name the days on which people work, or remove `working_week:`."
+        yield Diagnostic("S024", "the working week has no days", FileReader(SITE_PATH).location(node), hint)
+    for holiday in site.holidays:
+        if not _is_holiday(holiday):
+            hint = "Write it like 2026-04-06, or 12-25 for every year."
+            yield Diagnostic("S024", f"the holiday `{holiday}` is not a date", holiday.location, hint)
+
+
+def _is_holiday(text: str) -> bool:
+    """Return whether a text is a date as ISO 8601, or the month and day of one."""
+    iso = f"{_LEAP_YEAR}-{text}" if len(text) == len("12-25") else text
+    try:
+        return date.fromisoformat(iso).isoformat() == iso
+    except ValueError:
+        return False
 
 
 def _locale_faults(site: SiteFile) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ from stegvis.model.text import SourceText
 from stegvis.validate import (
     back_edges,
     conditions,
+    due,
     formats,
     graph_rules,
     ids,
@@ -62,6 +63,8 @@ PROCEDURE_RULES = (
     Rule("V603", values.check_values_noted),
     Rule("V604", values.check_commands),
     Rule("V605", values.check_values_in_commands),
+    Rule("V801", due.check_periods),
+    Rule("V802", due.check_due_steps),
 )
 """The rules about each procedure, with the library around it."""
 

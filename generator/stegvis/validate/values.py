@@ -83,7 +83,7 @@ def _is_date(text: str) -> bool:
 
 
 def check_value_names(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """A text or a command names values that its procedure notes."""
+    """A text, a command or a due time names values that its procedure notes."""
     known = [value.id for value in procedure.values]
     for step in procedure.all_steps:
         for name in _used_in(without_steps(step)):
@@ -199,6 +199,8 @@ def _command_lines(procedure: Procedure[SourceText]) -> Iterator[Id]:
 
 
 def _used_in(step: Step[SourceText]) -> Iterator[Id]:
+    if step.due and step.due.date is not None:
+        yield step.due.date
     for text in iter_texts(step):
         yield from _values_in(text)
     for command in step.commands:

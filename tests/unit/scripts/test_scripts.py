@@ -23,8 +23,10 @@ LARGEST_SCRIPT = 17_500
 """Bytes of a checklist's script, gzipped; the project's own budget."""
 LARGEST_STYLE = 7_000
 """Bytes of a checklist's stylesheet, gzipped."""
-FEATURES = ("conditions", "values")
+FEATURES = ("conditions", "due", "values")
 """What a checklist loads besides, where it is used."""
+ON_REQUEST = {"due.js": "calendar.js"}
+"""What such a script loads itself when the reader asks for something."""
 BUNDLED = ("assets", "translate", "worker")
 """The folders of the theme that bundles are written to."""
 
@@ -103,14 +105,14 @@ def test_a_page_asks_for_one_script_and_one_stylesheet() -> None:
     names = {
         name for template in PAGE_TEMPLATES.values() for name in (template.script, template.style) if name
     }
-    assert names | {f"{name}.js" for name in FEATURES} | {"icon.svg"} == assets
+    features = {f"{name}.js" for name in FEATURES}
+    assert names | features | {*ON_REQUEST.values()} | {"icon.svg"} == assets
+    loading = {PAGE_TEMPLATES[Checklist].script, *ON_REQUEST}
     for path, content in asset_files().items():
         text = content.decode()
         assert not re.search(r"\bimport\s*[\"'{*]|@import|url\((?![\"']?data:)", text), path
         loads = re.findall(r"\bimport\([^;]*?import\.meta\.url\)", text)
-        assert text.count("import(") == len(loads) == path.endswith(f"/{PAGE_TEMPLATES[Checklist].script}"), (
-            path
-        )
+        assert text.count("import(") == len(loads) == (path.rpartition("/")[2] in loading), path
 
 
 def test_no_script_holds_words(theme: Path) -> None:

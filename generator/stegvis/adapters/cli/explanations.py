@@ -57,6 +57,7 @@ _SOURCE_CODES: Mapping[str, str] = {
     "S022": "A locale is the BCP 47 tag of a language with optional script, region and variants, in its "
     "canonical spelling, such as `nl`, `pt-BR`, `es-419` or `zh-Hant`. Browsers refuse others, `nl_BE` for "
     "example. The folder of its catalogs has the same name.",
+    "S024": "The working week has a day, and each holiday is a date, or a month and a day, as ISO 8601.",
     "S023": "No two files of a site have the same path, even if case is ignored; all lie in its folder.",
     "S030": "The folder content/pictures/ holds PNG, JPEG and WebP files. SVG files are not allowed: they "
     "can contain scripts and refer to other sites.",

@@ -239,6 +239,8 @@ class SheetBuilder:
         return [f" ({self.ui.only_if} {condition})"] if condition else []
 
     def _explanations(self, step: StepView, content: SheetContent) -> Iterator[LabelledText]:
+        if step.due:
+            yield LabelledText(label=self.ui.due, text=[step.due])
         if content.details and step.detail:
             yield LabelledText(label="", text=self.prose(step.detail))
         if content.training_notes and step.training_note:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from stegvis.graph.flowchart import Flowchart
 from stegvis.model.text import LocalizedText
+from stegvis.pages.views.calendar import WorkingCalendar
 from stegvis.pages.views.frame import Anchor
 from stegvis.pages.views.media import StepMedia
 from stegvis.pages.views.pdf import ProcedurePdfs
@@ -143,6 +144,8 @@ class StepView:
     commands: tuple[CommandView, ...]
     values: tuple[ValueField, ...]
     time: str
+    due: str
+    """When the step is due, in words; empty if it has no due time."""
     date_lines: tuple[str, ...]
     """Labels of lines for dates on paper."""
     hint: str
@@ -282,6 +285,7 @@ class Checklist(FramedView):
     """The run graph as JSON, for the scripts."""
     features: tuple[str, ...]
     """The scripts that the page needs besides its own: what they serve is not on every checklist."""
+    calendar: WorkingCalendar
     role_options: tuple[RoleOption, ...]
     runs: str
     pdfs: ProcedurePdfs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from stegvis.pages.views.calendar import WorkingCalendar
 from stegvis.pages.views.view import FramedView
 
 
@@ -21,5 +22,7 @@ class RunsPage(FramedView):
 
     procedures: str
     """JSON for the script: by procedure, the path and title of its checklist, and its former ids."""
+    calendar: WorkingCalendar | None
+    """None if no step of the site has a due time."""
     sheets: tuple[SelectOption, ...] = ()
     """The sizes of paper for which PDFs can be kept offline, with their total size."""

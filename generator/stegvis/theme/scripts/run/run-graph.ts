@@ -4,6 +4,17 @@ import type { Mark } from "./run-log.ts";
 /** What must have been answered: of any of the records, for each path one of its options or outcomes. */
 export type Condition = readonly Readonly<Record<string, readonly string[]>>[];
 
+/** When a step is due: after the step before it was settled, or after or before a noted date. */
+export interface Due {
+  latest: number;
+  /** Where the period is a range. */
+  earliest?: number;
+  unit: "hours" | "days" | "weeks" | "working days";
+  /** The id of the value that is the date. */
+  after?: string;
+  before?: string;
+}
+
 export interface Option {
   id: string;
   /** The step that it leads to; none if its part ends there. */
@@ -34,6 +45,7 @@ export interface Step {
   /** Whether it has a pause point. */
   pause?: boolean;
   secret?: boolean;
+  due?: Due;
   revision?: number;
   /** Of what the step says, its notes, its roles and where it leads: four hashes joined by dots. */
   fingerprint?: string;

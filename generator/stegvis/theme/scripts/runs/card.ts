@@ -2,7 +2,9 @@
 import { cloneTemplate, createElement, query, queryAll, queryInputs, setText } from "../browser/dom.ts";
 import { formatDate, runTitle, t } from "../browser/i18n.ts";
 import { reader } from "../browser/reader.ts";
-import type { ChecklistStep } from "../run/checklist-page.ts";
+import type { ChecklistPage, ChecklistStep } from "../run/checklist-page.ts";
+import { findDueTimes, isOverdue, sortOpen } from "../run/due-times.ts";
+import { DueWords } from "../run/due-words.ts";
 import { describeProgress } from "../run/progress.ts";
 import { finishSnapshot, mapRenamedSteps, reviewRun } from "../run/revision-diff.ts";
 import { summarize } from "../run/run-facts.ts";
@@ -59,6 +61,7 @@ async function renderProgress(card: HTMLElement, run: Run, checklists: Checklist
   const waits = query(card, "[data-waits]");
   const changed = review ? [t("live_review")] : [];
   setText(waits, changed.join());
+  renderDue(query(card, "[data-when]"), run, page, state, traversal);
   const step = page.steps.get(next ?? "");
   if (!step) return;
   const place = query(card, "[data-next]");
@@ -72,6 +75,20 @@ async function renderProgress(card: HTMLElement, run: Run, checklists: Checklist
     ...handOver(step),
   ];
   setText(waits, reasons.join(" · "));
+}
+
+/** Says before a line of the card when the first of the steps is due that are open. */
+function renderDue(line: HTMLElement, run: Run, page: ChecklistPage, state: RunState, traversal: Traversal): void {
+  const words = DueWords.find();
+  const times = words ? findDueTimes(page.steps, state, traversal, run.made, words.calendar) : [];
+  const [first] = sortOpen(times);
+  if (!words || !first) return;
+  const now = Date.now();
+  const { number, text } = page.steps.get(first.path) ?? { number: "", text: first.path };
+  const due = createElement("p", `${words.describe(first, now)} – `, { className: "due-date" });
+  due.append(createElement("span", `${number} ${text}`, { lang: page.snapshot.locale }));
+  due.classList.toggle("is-overdue", isOverdue(first, now));
+  line.before(due);
 }
 
 const blockedReasons = ({ marks }: RunState, { visited }: Traversal): string[] =>

@@ -2,6 +2,8 @@
 import { formatDate, t } from "../browser/i18n.ts";
 import { reader } from "../browser/reader.ts";
 import { type ChecklistPage, answerText } from "../run/checklist-page.ts";
+import { findDueTimes } from "../run/due-times.ts";
+import { DueWords } from "../run/due-words.ts";
 import { describeProgress } from "../run/progress.ts";
 import { findChangedParts, finishSnapshot, mapRenamedSteps, reviewRun } from "../run/revision-diff.ts";
 import { isTask, stateOf } from "../run/run-graph.ts";
@@ -19,13 +21,29 @@ import {
 import { Snapshots, isSameProcedure } from "../run/snapshots.ts";
 import { type Traversal, traverseRun } from "../run/traversal.ts";
 
-/** The heads of the columns. */
-export const COLUMNS = ["record_step", "run_state", "record_who", "record_when", "record_answer", "run_note", "record_revision"];
+/** The heads of the columns that every record has. */
+const COLUMNS = ["record_step", "run_state", "record_who", "record_when", "record_answer", "run_note", "record_revision"];
 
 const NOTHING = { title: "", locale: "" };
 
+/** When each step of a run is due. */
+interface DueColumn {
+  heading: string;
+  /** In words, by path. */
+  cells: ReadonlyMap<string, string>;
+}
+
+/** Returns the column if a step has a due time. */
+function findDueColumn(run: Run, page: ChecklistPage, state: RunState, traversal: Traversal): DueColumn | null {
+  const words = DueWords.find();
+  const times = words ? findDueTimes(page.steps, state, traversal, run.made, words.calendar) : [];
+  if (!words || !times.length) return null;
+  const now = Date.now();
+  return { heading: words.heading, cells: new Map(times.map((time) => [time.path, words.describe(time, now)])) };
+}
+
 export interface Row {
-  /** A cell for each of the columns. */
+  /** A cell for each of the columns; those at the end may be missing. */
   cells: string[];
   /** The language of the step's words. */
   locale: string;
@@ -50,6 +68,7 @@ export class RecordTables {
   readonly #past: Snapshot | undefined;
   /** Whether changes of the procedure are still to be looked at. */
   readonly #isToReview: boolean;
+  readonly #due: DueColumn | null;
 
   constructor(run: Run, page: ChecklistPage | null) {
     const renames = page ? mapRenamedSteps(page.root) : new Map<string, string>();
@@ -61,6 +80,7 @@ export class RecordTables {
     if (!page) this.#past = this.#snapshots.last;
     else if (this.end && !isSameProcedure(this.end, page.snapshot)) this.#past = this.end;
     this.#traversal = page && !this.#past ? traverseRun(page.root, this.state.marks, reader.roles) : null;
+    this.#due = page && this.#traversal && findDueColumn(run, page, this.state, this.#traversal);
     this.#isToReview = !this.#past && !!page && !!reviewRun(run, this.state, page.snapshot, renames);
   }
 
@@ -72,6 +92,11 @@ export class RecordTables {
     }
     const progress = this.#traversal ? describeProgress(this.#traversal) : "";
     return [t("record_unfinished"), progress, this.#isToReview && t("live_review")].filter(Boolean).join(" · ");
+  }
+
+  /** The heads of the columns. */
+  get columns(): string[] {
+    return [...COLUMNS.map((key) => t(key)), ...(this.#due ? [this.#due.heading] : [])];
   }
 
   /** The revisions in which the run was worked on. */
@@ -170,6 +195,8 @@ export class RecordTables {
       [answer || (mark?.reason ?? ""), ...values].filter(Boolean).join("; "),
       mark?.note ?? "",
       this.#revision(made),
+      // A dropped mark was due at another time.
+      (mark === this.state.marks.get(path) && this.#due?.cells.get(path)) || "",
     ];
     return { cells, locale };
   }

@@ -12,7 +12,7 @@ from typing import Any
 
 from stegvis.graph.edges import AnyProcedure, AnyStep, Edge
 from stegvis.graph.run_part import RunPart, build_run
-from stegvis.model.condition import Condition
+from stegvis.model.condition import Condition, named_in
 from stegvis.model.library import Library
 from stegvis.model.step_kinds import Call, Choose, Compound, Decision, Finish, Option, Wait
 
@@ -23,6 +23,9 @@ Marks = Mapping[str, str]
 """States of a run's steps by path: `doing`, `done`, `skipped`, `blocked`."""
 
 SETTLED = ("done", "skipped")
+
+_MOST_COMBINATIONS = 64
+"""Of answers that are counted one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,26 @@ def traverse(
 ) -> Traversal:
     """What a run’s answers and marks make of a procedure, for a reader with some roles."""
     root = build_run(library, procedure)
-    walk = _Walker({path: (part, step) for path, part, step in _iter_steps(root)}, answers or {}, marks or {})
+    steps = {path: (part, step) for path, part, step in _iter_steps(root)}
+    walk = _Walker(steps, answers or {}, marks or {})
     ended = walk.follow(root, root.first, None)
-    return walk.summarize(root, ended, frozenset(roles))
+    combined = walk.combine_answers() if ended is _Ended.OPEN else []
+    spans = [_count(root, _Walker(steps, given, marks or {})) for given in combined]
+    return walk.summarize(root, ended, frozenset(roles), _any_span(spans) or (0, 0))
+
+
+def _count(root: RunPart, walk: _Walker) -> tuple[int, int] | None:
+    """The least and the most tasks with some answers; None where they lead back."""
+    ended = walk.follow(root, root.first, None)
+    if ended is _Ended.LOOP:
+        return None
+    counted = sum(walk.is_counted(*visit) for visit in walk.visited.values())
+    if ended is _Ended.WELL:
+        return counted, counted
+    span = walk.span(root, root.first, None)
+    met = {*walk.visited, *walk.undecided}
+    may_count = sum(walk.is_counted(*walk.steps[path]) for path in met)
+    return span and (span[0], min(span[1], may_count))
 
 
 def unknown_conditions(
@@ -336,7 +356,30 @@ class _Walker:
         joined = self.span(part, step.next, stop) if step.next else (0, 0)
         return _add_spans((low, sum(high for _, high in closed)), joined)
 
-    def summarize(self, root: RunPart, ended: _Ended, roles: frozenset[str]) -> Traversal:
+    def option_conditions(self, part: RunPart, step: AnyStep) -> list[Condition]:
+        """The conditions of a decision's options."""
+        return [option.when for option, _ in part.open_options(step)] if isinstance(step, Decision) else []
+
+    def combine_answers(self) -> list[Chosen]:
+        """Every combination of answers to open questions that conditions name, as long as these are few."""
+        named = {
+            part.path_of(name)
+            for part, step in self.steps.values()
+            for condition in (step.when, *self.option_conditions(part, step))
+            for name in named_in(condition)
+        }
+        found: list[Chosen] = [self.answers]
+        for path, (part, step) in self.steps.items():
+            if path in named and isinstance(step, Decision) and step.choose is Choose.ONE:
+                options = [option.id for option, _ in part.open_options(step)]
+                more: list[Chosen] = [{**given, path: [option]} for given in found for option in options]
+                if not self.chosen_edges(part, step.id) and len(more) <= _MOST_COMBINATIONS:
+                    found = more
+        return found
+
+    def summarize(
+        self, root: RunPart, ended: _Ended, roles: frozenset[str], span: tuple[int, int]
+    ) -> Traversal:
         counted = {path: visit for path, visit in self.visited.items() if self.is_counted(*visit)}
         unsettled = [path for path, visit in counted.items() if not self.is_settled(path, *visit)]
         performers = {path: self.visited[path][0].roles_for(self.visited[path][1]) for path in unsettled}
@@ -347,14 +390,8 @@ class _Walker:
         undecided = [
             path for path, _, _ in _iter_steps(root) if path in self.undecided and path not in self.visited
         ]
-        may_count = sum(
-            self.is_counted(part, step)
-            for path, part, step in _iter_steps(root)
-            if path in self.visited or path in self.undecided
-        )
-        span = self.span(root, root.first, None) if ended is _Ended.OPEN else None
-        least = max(span[0], len(counted)) if span else len(counted)
-        most = max(least, min(span[1], may_count)) if span else least
+        least = max(span[0], len(counted))
+        most = max(least, span[1])
         last = next(reversed(self.visited), None)
         return Traversal(
             tuple(self.visited),

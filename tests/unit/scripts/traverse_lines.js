@@ -1,6 +1,7 @@
 // Reads lines of JSON {graph, answers, marks, roles} and writes the traversal of each as a line of JSON.
 import { createInterface } from "node:readline";
 
+import { combineAnswers } from "../../../generator/stegvis/theme/scripts/run/combinations.ts";
 import { expandGraph } from "../../../generator/stegvis/theme/scripts/run/run-graph.ts";
 import { traverse } from "../../../generator/stegvis/theme/scripts/run/traversal.ts";
 import { asInCases } from "./names.js";
@@ -8,6 +9,6 @@ import { asInCases } from "./names.js";
 for await (const line of createInterface({ input: process.stdin })) {
   const { graph, answers, marks, roles } = JSON.parse(line);
   const root = expandGraph(graph);
-  const found = traverse(root, new Map(Object.entries(answers)), new Map(Object.entries(marks)), roles);
+  const found = traverse(root, new Map(Object.entries(answers)), new Map(Object.entries(marks)), roles, combineAnswers);
   process.stdout.write(`${JSON.stringify(asInCases(found))}\n`);
 }

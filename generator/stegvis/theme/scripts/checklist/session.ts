@@ -20,7 +20,7 @@ import {
 } from "../run/run-log.ts";
 import { isSameProcedure } from "../run/snapshots.ts";
 import type { Store } from "../run/store.ts";
-import { type Traversal, traverseRun } from "../run/traversal.ts";
+import { type CombineAnswers, type Traversal, traverseRun } from "../run/traversal.ts";
 
 export class Session {
   readonly page: ChecklistPage;
@@ -37,6 +37,8 @@ export class Session {
   review: Review | null = null;
   /** What the run was finished with, if the procedure has changed since: then it stays as it was. */
   past: Snapshot | null = null;
+  /** Needed where there are conditions. */
+  combine?: CombineAnswers;
   /** Called whenever the run says something else. */
   onChange = (): void => {};
   /** Called when another run is opened, or none. */
@@ -133,7 +135,7 @@ export class Session {
     const { page, renames } = this;
     const run = this.run ?? this.newRun();
     this.state = currentState(run, renames);
-    this.traversal = traverseRun(page.root, this.state.marks, reader.roles);
+    this.traversal = traverseRun(page.root, this.state.marks, reader.roles, this.combine);
     const { finished } = this.state;
     this.#end = finishSnapshot(run, this.state, renames);
     this.past = this.#end && !isSameProcedure(this.#end, page.snapshot) ? this.#end : null;

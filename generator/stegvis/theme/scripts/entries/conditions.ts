@@ -4,6 +4,7 @@
  */
 import type { Session } from "../checklist/session.ts";
 import type { ChecklistStep } from "../run/checklist-page.ts";
+import { combineAnswers } from "../run/combinations.ts";
 import type { Condition } from "../run/run-graph.ts";
 
 const ONLY_IF = "[data-only-if]";
@@ -38,5 +39,6 @@ export function start(session: Session): void {
     before();
     render();
   };
-  render();
+  session.combine = combineAnswers;
+  session.refresh();
 }

@@ -13,7 +13,7 @@ const add = (...ranges: TaskRange[]): TaskRange =>
   ranges.reduce((left, right) => left && right && [left[0] + right[0], left[1] + right[1]], NONE);
 
 /** Returns the range of several paths of which one is taken. */
-const either = (ranges: TaskRange[]): TaskRange => {
+export const either = (ranges: TaskRange[]): TaskRange => {
   const finite = ranges.filter((range) => range !== null);
   if (!finite.length) return null;
   return [Math.min(...finite.map(([low]) => low)), Math.max(...finite.map(([, high]) => high))];

@@ -6,7 +6,7 @@
 import { type Answers, type Edge, RunAnswers, type States } from "./run-answers.ts";
 import { type Condition, type ExpandedProcedure, type ExpandedStep, type Step, expandedSteps, isTask, mayPerform, stateOf } from "./run-graph.ts";
 import type { Mark } from "./run-log.ts";
-import { TaskCounter } from "./task-range.ts";
+import { TaskCounter, type TaskRange, either } from "./task-range.ts";
 
 /** An edge back that the run has come to. */
 export interface BackEdge {
@@ -149,11 +149,15 @@ class Traverser {
   }
 }
 
+/** What may be answered yet; conditions need it, so that the tasks of a run without them are counted at once. */
+export type CombineAnswers = (steps: readonly ExpandedStep[], run: RunAnswers, answers: Answers) => Answers[];
+
 /** Traverses a run by its marks. The roles are the reader's; none if they are unknown. */
 export function traverseRun(
   root: ExpandedProcedure,
   marks: ReadonlyMap<string, Mark>,
   roles: readonly string[] = [],
+  combine?: CombineAnswers,
 ): Traversal {
   const answers = new Map<string, readonly string[]>();
   const states = new Map<string, string>();
@@ -161,7 +165,7 @@ export function traverseRun(
     answers.set(path, marks.get(path)?.answer ?? []);
     states.set(path, stateOf(step, marks.get(path)));
   }
-  return traverse(root, answers, states, roles);
+  return traverse(root, answers, states, roles, combine);
 }
 
 export function traverse(
@@ -169,18 +173,30 @@ export function traverse(
   answers: Answers,
   states: States,
   roles: readonly string[] = [],
+  combine?: CombineAnswers,
 ): Traversal {
   const steps = expandedSteps(root);
-  const run = new RunAnswers(steps, answers, states);
-  const traverser = new Traverser(run);
+  const follow = (given: Answers) => {
+    const run = new RunAnswers(steps, given, states);
+    const traverser = new Traverser(run);
+    const ending = traverser.follow(root, firstId(root));
+    const tasks = [...traverser.visited.values()].filter(({ step }) => isTask(step));
+    const range = (): TaskRange => {
+      if (ending !== STOPPED) return ending === FINISHED ? [tasks.length, tasks.length] : null;
+      const range = new TaskCounter(run).range(root, firstId(root));
+      const { visited, undecided } = traverser;
+      const possible = steps.filter(({ path, step }) => isTask(step) && (visited.has(path) || undecided.has(path)));
+      return range && [range[0], Math.min(range[1], possible.length)];
+    };
+    return { run, traverser, ending, tasks, range };
+  };
+  const { run, traverser, ending, tasks, range } = follow(answers);
   const { visited, undecided, pendingDecisions } = traverser;
-  const ending = traverser.follow(root, firstId(root));
-  const tasks = [...visited.values()].filter(({ step }) => isTask(step));
   const left = tasks.filter((task) => !run.isSettled(task));
   const next = left[0]?.path ?? null;
-  const range = ending === STOPPED ? new TaskCounter(run).range(root, firstId(root)) : null;
-  const possible = steps.filter(({ path, step }) => isTask(step) && (visited.has(path) || undecided.has(path)));
-  const least = Math.max(range?.[0] ?? 0, tasks.length);
+  const ranges = ending === STOPPED && combine?.(steps, run, answers).map((given) => follow(given).range());
+  const [low, high] = (ranges ? either(ranges) : range()) ?? [0, 0];
+  const least = Math.max(low, tasks.length);
   return {
     visited: [...visited.keys()],
     undecided: steps.map(({ path }) => path).filter((path) => undecided.has(path) && !visited.has(path)),
@@ -194,7 +210,7 @@ export function traverse(
     finish: ending === FINISHED ? ([...visited.keys()].at(-1) ?? null) : null,
     done: tasks.length - left.length,
     least,
-    most: range ? Math.max(least, Math.min(range[1], possible.length)) : least,
+    most: Math.max(least, high),
     holds: (condition) => run.holds(condition),
   };
 }

@@ -10,6 +10,7 @@ import { finishSnapshot, mapRenamedSteps, reviewRun } from "../run/revision-diff
 import { summarize } from "../run/run-facts.ts";
 import { mayPerform } from "../run/run-graph.ts";
 import { type Run, type RunState, currentState } from "../run/run-log.ts";
+import { combineAnswers } from "../run/combinations.ts";
 import { type Traversal, traverseRun } from "../run/traversal.ts";
 import type { Checklists } from "./checklists.ts";
 
@@ -49,7 +50,7 @@ async function renderProgress(card: HTMLElement, run: Run, checklists: Checklist
   if (!page) return;
   const renames = mapRenamedSteps(page.root);
   const state = currentState(run, renames);
-  const traversal = traverseRun(page.root, state.marks, reader.roles);
+  const traversal = traverseRun(page.root, state.marks, reader.roles, combineAnswers);
   const { done, most, next, finish } = traversal;
   const bar = query<HTMLProgressElement>(card, "progress");
   bar.hidden = false;

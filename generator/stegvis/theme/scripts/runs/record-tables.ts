@@ -19,6 +19,7 @@ import {
   isMarked,
 } from "../run/run-log.ts";
 import { Snapshots, isSameProcedure } from "../run/snapshots.ts";
+import { combineAnswers } from "../run/combinations.ts";
 import { type Traversal, traverseRun } from "../run/traversal.ts";
 
 /** The heads of the columns that every record has. */
@@ -79,7 +80,7 @@ export class RecordTables {
     this.end = finishSnapshot(run, this.state, renames);
     if (!page) this.#past = this.#snapshots.last;
     else if (this.end && !isSameProcedure(this.end, page.snapshot)) this.#past = this.end;
-    this.#traversal = page && !this.#past ? traverseRun(page.root, this.state.marks, reader.roles) : null;
+    this.#traversal = page && !this.#past ? traverseRun(page.root, this.state.marks, reader.roles, combineAnswers) : null;
     this.#due = page && this.#traversal && findDueColumn(run, page, this.state, this.#traversal);
     this.#isToReview = !this.#past && !!page && !!reviewRun(run, this.state, page.snapshot, renames);
   }

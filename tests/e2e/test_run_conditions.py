@@ -18,13 +18,22 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 PROJECT = FIXTURES / "sites" / "conditions"
-CHECKLIST = "en/parcels/send-parcel/checklist/"
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def site() -> Iterator[str]:
     with hosted(site_of(read_project(Path(PROJECT)).files)) as address:
-        yield f"{address}{CHECKLIST}"
+        yield address
+
+
+@pytest.fixture
+def address(site: str) -> str:
+    return f"{site}en/parcels/send-parcel/checklist/"
+
+
+@pytest.fixture
+def guide(site: str) -> str:
+    return f"{site}en/parcels/print-label/"
 
 
 @pytest.fixture
@@ -81,3 +90,37 @@ def test_an_outcome_leads_to_the_step_that_it_names(page: Page) -> None:
     done, total = numbers(progress(page))[:2]
     assert done == total
     assert page.locator("#sent.is-reached").count() == 1
+
+
+def test_a_variant_is_chosen_in_tabs_and_begins_the_next_run(
+    guide: str, reader: Callable[..., BrowserContext]
+) -> None:
+    browser = reader()
+    page = browser.new_page()
+    page.goto(f"{guide}#note-value")
+    page.wait_for_selector("#scan-order", state="visible")
+    page.goto(f"{guide}#open-orders")
+    page.wait_for_selector("#open-orders", state="visible")
+    page.locator(".tabs input").first.focus()
+    page.keyboard.press("ArrowRight")
+    assert [page.locator(f"#{step}").is_visible() for step in ("scan-order", "note-value")] == [True, True]
+    page = ready(browser.new_page(), f"{guide}checklist/")
+    page.wait_for_selector("[id='@tool--scanner']:checked")
+    assert is_off(page, "open-orders", "scan-order") == [True, False]
+    assert numbers(progress(page))[:3] == [1, 6, 7]
+    tick(page, "weigh")
+    again(page)
+    page.wait_for_selector("[id='@tool--scanner']:checked")
+    answer(page, "@tool", "shop")
+    page.goto(guide)
+    page.wait_for_selector("#open-orders", state="visible")
+
+
+def test_tabs_need_no_script(guide: str, reader: Callable[..., BrowserContext]) -> None:
+    page = reader(java_script_enabled=False).new_page()
+    page.goto(f"{guide}#note-value")
+    assert page.locator("#note-value").is_visible()
+    page.locator(".tabs label").nth(1).click()
+    assert [page.locator(f"#{step}").is_visible() for step in ("open-orders", "scan-order")] == [False, True]
+    page.emulate_media(media="print")
+    assert [page.locator(f"#{step}").is_visible() for step in ("open-orders", "scan-order")] == [True, True]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from stegvis.graph.edges import Answers, AnyProcedure, AnyStep, Edge, outgoing_edges, reachable_steps
+from stegvis.model.condition import is_fact
 from stegvis.model.procedure import Procedure
 from stegvis.model.step_kinds import Call, Compound, Wait, kind_of, without_steps
 
@@ -89,9 +90,18 @@ class GraphSummary:
     systems: Mapping[str, str | None]
     """By step id."""
 
+    def with_numbers_of(self, whole: GraphSummary) -> GraphSummary:
+        """Return the graph with the numbers that the steps have in a larger one."""
+        return replace(self, numbers={name: whole.numbers[name] for name in self.numbers})
+
 
 def _without_repetition(edges: list[Edge]) -> Iterator[Edge]:
-    """Yield edges, without the one past a step where that leads to the same step as the step itself."""
+    """Return edges, without the one past a step where that leads to the same step as the step itself.
+
+    All answers to the question of a fact lead to the same step: its edge is one.
+    """
+    if edges and is_fact(edges[0].source):
+        return iter([Edge(edges[0].source, edges[0].target)])
     onward = {edge.target for edge in edges if edge.is_unconditional and not edge.again}
     return (edge for edge in edges if not edge.otherwise or edge.target not in onward)
 

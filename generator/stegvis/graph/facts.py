@@ -12,25 +12,13 @@ from stegvis.diagnostics import Id
 from stegvis.graph.dominators import Dominators, find_dominators
 from stegvis.graph.edges import AnyProcedure, AnyStep
 from stegvis.graph.parts import called_procedures, calls_in
-from stegvis.model.condition import named_in
+from stegvis.model.condition import fact_step, named_in
 from stegvis.model.library import Library
 from stegvis.model.registries import Ask, Fact
 from stegvis.model.step_kinds import Call, Compound, Decision, Option, conditions_of
 
-_MARK = "@"
-"""What the id of a fact's decision begins with; that of no step does."""
 MAX_ASSIGNMENTS = 64
 """The number of combinations of answers of which each is looked at."""
-
-
-def fact_step(name: str) -> str:
-    """Return the id of the decision that asks for a fact; it is its path in every run, too."""
-    return f"{_MARK}{name}"
-
-
-def is_fact(name: str) -> bool:
-    """Return whether the id of a step is that of a decision which asks for a fact."""
-    return name.startswith(_MARK)
 
 
 def list_assignments(library: Library[Any], procedure: AnyProcedure) -> Iterator[Mapping[str, str]]:

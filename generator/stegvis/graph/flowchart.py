@@ -31,6 +31,7 @@ _FIRST_FULL_WIDTH_LETTER = "\u2e80"
 """From this code point on, letters are about as wide as high."""
 _MAX_LINES = 4
 _MAX_ANSWER_LINES = 2
+_MAX_CONDITION_LINES = 3
 
 _Lane = tuple[bool, str]
 """Whether a lane is on the left, for back edges, and the step that its edges lead to."""
@@ -64,6 +65,8 @@ class FlowchartNode:
     lines: tuple[str, ...]
     """The baseline of the first is at 23 px, each of the others `LINE_HEIGHT` below."""
     rows: tuple[AnswerRow, ...]
+    condition: tuple[str, ...]
+    """Lines below the others that say when the step is there; the box of one with a condition is dashed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,8 @@ class StepBox:
     text: str
     answers: tuple[tuple[str, str], ...] = ()
     """The id and label of each option."""
+    condition: str = ""
+    """What must have been answered for the step to be there, in words; empty if nothing."""
 
 
 def wrap_text(text: str, width: float, max_lines: int = _MAX_LINES) -> tuple[str, ...]:
@@ -143,7 +148,9 @@ def _lanes_width(numbers: Iterable[int]) -> int:
 
 def _lay_out_box(box: StepBox, left: int, top: int) -> FlowchartNode:
     lines = wrap_text(box.text, _TEXT_WIDTH)
-    height = max(_BOX_PADDING * 2 + LINE_HEIGHT * len(lines) - 1, _MIN_BOX_HEIGHT)
+    condition = wrap_text(box.condition, _TEXT_WIDTH, _MAX_CONDITION_LINES) if box.condition else ()
+    line_count = len(lines) + len(condition)
+    height = max(_BOX_PADDING * 2 + LINE_HEIGHT * line_count - 1, _MIN_BOX_HEIGHT)
     middle = height // 2
     rows: list[AnswerRow] = []
     for _, label in box.answers:
@@ -152,7 +159,17 @@ def _lay_out_box(box: StepBox, left: int, top: int) -> FlowchartNode:
         rows.append(row)
         height += row.height
     return FlowchartNode(
-        box.id, box.symbol, box.number, left, top, _BOX_WIDTH, height, middle, lines, tuple(rows)
+        box.id,
+        box.symbol,
+        box.number,
+        left,
+        top,
+        _BOX_WIDTH,
+        height,
+        middle,
+        lines,
+        tuple(rows),
+        condition,
     )
 
 

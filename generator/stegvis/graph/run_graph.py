@@ -7,9 +7,10 @@ from typing import Any
 from stegvis.graph.edges import AnyProcedure, AnyStep
 from stegvis.graph.fingerprints import Fingerprinter
 from stegvis.graph.run_part import RunPart, build_run
-from stegvis.model.condition import Condition
+from stegvis.model.condition import Condition, fact_name, is_fact
 from stegvis.model.due import Due, Period, parse_period
 from stegvis.model.library import Library
+from stegvis.model.registries import FactKind
 from stegvis.model.step_kinds import Call, Choose, Decision, Wait, kind_of, remarks_of
 
 
@@ -47,7 +48,7 @@ def _step_as_json(  # noqa: C901  # one line a key
     if edge := part.find_unconditional_edge(step.id):
         data |= {"next": str(edge.target)} | ({"again": True} if edge.again else {})
     if isinstance(step, Decision):
-        data |= _decision_as_json(part, step)
+        data |= _decision_as_json(fingerprinter.library, part, step)
     elif isinstance(step, Wait):
         data["actor"] = str(step.party)
     elif isinstance(step, Call) and step.outcomes:
@@ -94,7 +95,7 @@ def _spell_out(part: RunPart, condition: Condition) -> list[dict[str, list[str]]
     ]
 
 
-def _decision_as_json(part: RunPart, decision: Decision[Any]) -> dict[str, Any]:
+def _decision_as_json(library: Library[Any], part: RunPart, decision: Decision[Any]) -> dict[str, Any]:
     data: dict[str, Any] = {
         "options": [
             {"id": str(option.id)}
@@ -104,6 +105,8 @@ def _decision_as_json(part: RunPart, decision: Decision[Any]) -> dict[str, Any]:
             for option, edge in part.open_options(decision)
         ]
     }
+    if is_fact(decision.id) and library.facts[fact_name(decision.id)].kind is FactKind.VARIANT:
+        data["variant"] = True
     if decision.choose is Choose.ANY:
         data["any"] = True
     if answer := part.answers.get(decision.id):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from stegvis.graph.edges import AnyProcedure, AnyStep, Edge, outgoing_edges, reachable_steps
-from stegvis.graph.facts import ask_facts, fact_step
+from stegvis.graph.facts import ask_facts
 from stegvis.graph.parts import find_part, has_part, settled_answers
 from stegvis.graph.roles import performing_roles
+from stegvis.model.condition import fact_step
 from stegvis.model.library import Library
 from stegvis.model.step_kinds import Compound, Decision, Option
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from stegvis.diagnostics import Id
 from stegvis.graph.edges import Answers, AnyProcedure, AnyStep
-from stegvis.model.condition import Condition, holds
+from stegvis.model.condition import Condition, fact_name, holds, is_fact
 from stegvis.model.library import Library
 from stegvis.model.step_kinds import Call, Choose, Compound, Decision, Option, conditions_of, kind_of
 
@@ -66,6 +66,9 @@ class _Known:
 
     def _settle_step(self, step: AnyStep, following: str | None) -> AnyStep | None:
         """Return a step with what is left of its conditions; None if it is not there."""
+        if is_fact(step.id) and fact_name(step.id) in self.settled:
+            self.past[step.id] = following
+            return None
         when = self._narrow(step.when)
         if when is None:
             self.given[step.id] = _NOT_ASKED

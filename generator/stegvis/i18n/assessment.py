@@ -8,7 +8,6 @@ from typing import Any
 
 from stegvis.diagnostics import Diagnostic, Severity
 from stegvis.graph.expansion import expand_steps
-from stegvis.graph.facts import is_fact
 from stegvis.graph.parts import called_procedures
 from stegvis.i18n.catalogs.lookup import Translations
 from stegvis.i18n.domains import records_by_domain
@@ -24,6 +23,7 @@ from stegvis.i18n.status import (
 )
 from stegvis.inline.parse import parse
 from stegvis.inline.plain import find_placeholders
+from stegvis.model.condition import is_fact
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import SourceText, TranslationState

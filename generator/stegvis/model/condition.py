@@ -23,6 +23,9 @@ Condition: TypeAlias = Annotated[
 ]
 """What must have been answered: any of the mappings from what is asked to the answers. Empty if nothing."""
 
+_MARK = "@"
+"""What the id of a fact's decision begins with; that of no step does."""
+
 Given = Mapping[str, str]
 """Answers that are known: from what was asked to the option, or the outcome of a call."""
 
@@ -52,3 +55,18 @@ def _is_narrower(answers: Mapping[str, tuple[Id, ...]], wanted: Mapping[str, tup
 def _all_hold(answers: Mapping[str, tuple[Id, ...]], given: Given) -> bool | None:
     results = {given[name] in options if name in given else None for name, options in answers.items()}
     return False if False in results else None if None in results else True
+
+
+def fact_step(name: str) -> str:
+    """Return the id of the decision that asks for a fact; it is its path in every run, too."""
+    return f"{_MARK}{name}"
+
+
+def is_fact(name: str) -> bool:
+    """Return whether the id of a step is that of a decision which asks for a fact."""
+    return name.startswith(_MARK)
+
+
+def fact_name(step: str) -> str:
+    """Return the id of the fact for which a step asks."""
+    return step.removeprefix(_MARK)

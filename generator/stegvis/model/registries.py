@@ -163,6 +163,15 @@ class Ask(StrEnum):
     START = "start"
 
 
+class FactKind(StrEnum):
+    """What a fact is about."""
+
+    CIRCUMSTANCE = "circumstance"
+    """The case at hand: each run asks for it."""
+    VARIANT = "variant"
+    """How the reader works, such as by which tool: a run begins with what the reader chose last."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactOption(Generic[T]):
     """One answer to the question of a fact."""
@@ -185,6 +194,8 @@ class Fact(Generic[T]):
     """The answers, at least two."""
     ask: Ask = Ask.WHEN_NEEDED
     """When a run asks: where the fact first matters, or at the start."""
+    kind: FactKind = FactKind.CIRCUMSTANCE
+    """With `variant`, guides show steps that differ in its answer alone as tabs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,8 @@ class AnalysisCache:
     """Caches locale-independent analyses, computed on first use."""
 
     library: Library[Any]
+    facts: Mapping[str, str] = field(default_factory=dict)
+    """What is known of every run; what it rules out is in no graph, and counts in the numbers."""
     _summaries: dict[tuple[str, tuple[tuple[str, str], ...]], GraphSummary] = field(default_factory=dict)
     _run_summaries: dict[str, GraphSummary] = field(default_factory=dict)
     _coverages: dict[str, RoleCoverage] = field(default_factory=dict)
@@ -43,8 +45,12 @@ class AnalysisCache:
         key = (procedure.id, tuple(answers.items()))
         summary = self._summaries.get(key)
         if summary is None:
-            settled = settle(self.library.procedures[key[0]], answers)
-            summary = self._summaries[key] = summarize_graph(settled, answers)
+            called = self.library.procedures[key[0]]
+            summary = summarize_graph(settle(called, answers), answers)
+            if self.facts:
+                left = summarize_graph(settle(settle(called, self.facts), answers), answers)
+                summary = left.with_numbers_of(summary)
+            self._summaries[key] = summary
         return summary
 
     def run_summary(self, procedure: Procedure[Any]) -> GraphSummary:
@@ -52,7 +58,10 @@ class AnalysisCache:
         summary = self._run_summaries.get(procedure.id)
         if summary is None:
             asked = ask_facts(self.library, self.library.procedures[procedure.id])
-            summary = self._run_summaries[procedure.id] = summarize_graph(asked)
+            summary = summarize_graph(asked)
+            if self.facts:
+                summary = summarize_graph(settle(asked, self.facts)).with_numbers_of(summary)
+            self._run_summaries[procedure.id] = summary
         return summary
 
     def role_coverage(self, procedure: Procedure[Any]) -> RoleCoverage:

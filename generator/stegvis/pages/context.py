@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from stegvis.graph.settled import settle_library
 from stegvis.i18n.status import ReviewState
 from stegvis.inline.addresses import find_fault
 from stegvis.model.library import Library
@@ -76,8 +77,20 @@ class LocaleContext:
         self.urls = LocaleUrls(code, library.articles)
         self.formatter = LocaleFormatter(library, self.locale.formats or self.locale.language)
         self.ui = self.formatter.ui
+        self.facts: Mapping[str, str] = {}
+        """What is known of every run, such as the tool for which sheets are printed."""
+        self.whole = library
+        """The library with what these facts rule out."""
         self._completeness_lines: dict[str, tuple[str, str]] = {}
         self._role_tags: dict[tuple[str, ...], tuple[RoleTag, ...]] = {}
+
+    def settle(self, facts: Mapping[str, str]) -> LocaleContext:
+        """Return a context without the steps that some facts rule out; the others keep their numbers."""
+        library = settle_library(self.library, facts)
+        analyses = AnalysisCache(self.analyses.library, facts)
+        settled = LocaleContext(self.code, library, self.config, self.completeness, analyses)
+        settled.facts, settled.whole = facts, self.library
+        return settled
 
     @cached_property
     def menu(self) -> tuple[Anchor, ...]:

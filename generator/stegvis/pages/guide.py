@@ -45,6 +45,7 @@ def build_guide(
             number=step.number,
             text=step.plain_text,
             answers=tuple(_answers(context, step)),
+            condition=f"{context.ui.only_if} {step.condition}" if step.condition else "",
         )
         for group in view.groups
         for step in group.steps

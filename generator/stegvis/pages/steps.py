@@ -9,6 +9,7 @@ from typing import assert_never
 from stegvis.graph.analysis import GraphSummary, summarize_graph
 from stegvis.graph.edges import Edge
 from stegvis.graph.parts import find_part
+from stegvis.graph.settled import settle
 from stegvis.inline.phrase import VALUE, Phrase
 from stegvis.model.condition import Condition
 from stegvis.model.noted_value import ValueType
@@ -34,6 +35,7 @@ from stegvis.names import make_anchor
 from stegvis.pages.calendar import describe_due
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.media import build_step_media, media_texts
+from stegvis.pages.tabs import Alternative, arrange_tabs, find_alternatives
 from stegvis.pages.views.procedure import (
     CalledPart,
     Choice,
@@ -43,6 +45,7 @@ from stegvis.pages.views.procedure import (
     StepGroup,
     StepLink,
     StepView,
+    TabPlace,
     ValueField,
 )
 
@@ -90,6 +93,8 @@ class _Place:
     """The step below it, if there is one."""
     named: Mapping[str, Step[LocalizedText]]
     """The steps that its conditions may name."""
+    tab: Alternative | None = None
+    """The tab in which it stands."""
 
 
 class StepViewBuilder:
@@ -106,29 +111,33 @@ class StepViewBuilder:
 
     def build_groups(self, procedure: Procedure[LocalizedText], scope: RenderScope) -> tuple[StepGroup, ...]:
         """Return all steps in the order of the file, a group for each run of steps on one screen."""
-        return tuple(self._groups(procedure, scope))
+        groups = tuple(self._groups(procedure, scope))
+        return tuple(arrange_tabs(groups)) if any(group.tab for group in groups) else groups
 
     def _groups(self, procedure: Procedure[LocalizedText], scope: RenderScope) -> Iterator[StepGroup]:
         graph = scope.graph
         steps = [step for step in procedure.steps if step.id in graph.numbers]
         own: dict[str, Step[LocalizedText]] = {step.id: step for step in procedure.steps}
         named = {**scope.outer, **own}
+        alternatives = find_alternatives(steps, self.context.library.facts)
         screen: _Screen | None = None
+        tab: Alternative | None = None
         views: list[StepView] = []
         for index, step in enumerate(steps):
             own_screen: _Screen = (graph.systems[step.id], step.screen)
             if screen is not None and not (kind_of(step).is_task or isinstance(step, Compound)):
                 own_screen = screen
-            if own_screen != screen and views and screen is not None:
-                yield self._group(screen, views)
+            own_tab = alternatives.get(step.id)
+            if (own_screen, own_tab) != (screen, tab) and views and screen is not None:
+                yield self._group(screen, tab, views)
                 views = []
-            screen = own_screen
+            screen, tab = own_screen, own_tab
             following = steps[index + 1].id if index + 1 < len(steps) else None
-            views.append(self._step(_Place(procedure, step, following, named), scope))
+            views.append(self._step(_Place(procedure, step, following, named, tab), scope))
         if views and screen is not None:
-            yield self._group(screen, views)
+            yield self._group(screen, tab, views)
 
-    def _group(self, screen: _Screen, views: list[StepView]) -> StepGroup:
+    def _group(self, screen: _Screen, tab: Alternative | None, views: list[StepView]) -> StepGroup:
         library = self.context.library
         system_id, label_id = screen
         system = library.systems.get(system_id) if system_id else None
@@ -140,6 +149,22 @@ class StepViewBuilder:
             screen=label.name if label else None,
             numbers=first if first == last else f"{first}–{last}",
             steps=tuple(views),
+            tab=self._tab_place(tab) if tab else None,
+        )
+
+    def _tab_place(self, tab: Alternative) -> TabPlace:
+        fact = self.context.library.facts[tab.variant]
+        options = [option for option in fact.options if option.id in tab.options]
+        wanted = {tab.variant: tuple([option.id for option in options])}
+        return TabPlace(
+            variant=tab.variant,
+            question=fact.question,
+            options=wanted[tab.variant],
+            label=self.context.formatter.any_of(
+                [self.context.formatter.plain(option.label) for option in options]
+            ),
+            condition=self._condition((wanted,), {}),
+            run=tab.run,
         )
 
     def _step(self, place: _Place, scope: RenderScope) -> StepView:
@@ -171,6 +196,7 @@ class StepViewBuilder:
             detail=step.detail,
             training_note=step.training_note,
             condition=self._condition(step.when, place.named) if step.when else "",
+            own_condition=self._own_condition(place) if step.when else "",
             optional=step.optional,
             pause_point=step.pause_point,
             secret=step.secret,
@@ -290,7 +316,13 @@ class StepViewBuilder:
             return _Branches(links=links, allows_many=allows_many, settled=settled)
         message = ui.go_join if allows_many else ui.go_on
         return _Branches(
-            links=tuple([self._link(edge, scope, message) for edge in edges if edge.option is None]),
+            links=tuple(
+                [
+                    self._link(edge, scope, message)
+                    for edge in edges
+                    if edge.option is None and (allows_many or edge.target != place.following)
+                ]
+            ),
             hint=ui.choose_any if allows_many else ui.choose_one,
             allows_many=allows_many,
             choices=self._choices(place, step, edges, scope),
@@ -369,13 +401,26 @@ class StepViewBuilder:
     def _own_part(self, step: Compound[LocalizedText], place: _Place, scope: RenderScope) -> CalledPart:
         part = find_part(self.context.library, place.procedure, step)
         assert part is not None  # noqa: S101  # a compound step has one
+        graph = summarize_graph(part)
+        if self.context.facts:
+            graph = graph.with_numbers_of(summarize_graph(self._whole_part(step, place, scope)))
         part_scope = RenderScope(
-            summarize_graph(part),
+            graph,
             f"{scope.path}{step.id}/",
             f"{scope.number}{scope.graph.numbers[step.id]}.",
             outer=place.named,
         )
         return CalledPart(href="", groups=self.build_groups(part, part_scope))
+
+    def _whole_part(
+        self, step: Compound[LocalizedText], place: _Place, scope: RenderScope
+    ) -> Procedure[LocalizedText]:
+        """Return the steps of a compound step with those that the context's facts rule out."""
+        whole = settle(self.context.whole.procedures[place.procedure.id], scope.answers)
+        found = next(other for other in whole.steps if other.id == step.id)
+        part = find_part(self.context.whole, whole, found)
+        assert part is not None  # noqa: S101  # a compound step has one
+        return part
 
     def _outcomes(self, step: Call[LocalizedText]) -> Iterator[tuple[str, str]]:
         """Yield the outcomes after which a step of its own follows, each with its text."""
@@ -398,6 +443,10 @@ class StepViewBuilder:
                 parts.append(str(text))
             alternatives.append(formatter.all_of(parts))
         return formatter.any_of(alternatives)
+
+    def _own_condition(self, place: _Place) -> str:
+        rest = place.tab.rest if place.tab else place.step.when
+        return self._condition(rest, place.named) if rest else ""
 
     def _answers(self, asked: Step[LocalizedText] | Fact[LocalizedText]) -> dict[str, str]:
         """Return the answers to a question, or the outcomes of a call, as plain text by id."""

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stegvis.graph.expansion import expand_steps
-from stegvis.graph.facts import fact_step, is_fact
 from stegvis.graph.roles import can_finish_alone, compute_role_coverage
 from stegvis.graph.run_graph import build_run_graph
 from stegvis.graph.settled import settle_library
@@ -18,7 +17,7 @@ from stegvis.i18n.catalogs.comments import comment_procedure
 from stegvis.i18n.catalogs.lookup import Translations
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.former_keys import find_former_keys
-from stegvis.model.condition import Condition, holds
+from stegvis.model.condition import Condition, fact_step, holds, is_fact
 from stegvis.model.library import Library
 from stegvis.model.step_kinds import Decision, kind_of
 from stegvis.model.text import SourceText

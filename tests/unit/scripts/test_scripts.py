@@ -12,7 +12,7 @@ import pytest
 
 from stegvis.outputs.html.assets import asset_files, service_worker
 from stegvis.outputs.html.renderer import PAGE_TEMPLATES
-from stegvis.pages.views.procedure import Checklist
+from stegvis.pages.views.procedure import Checklist, Guide
 from tests.support.required_programs import need
 
 FOLDER = Path(__file__).parent
@@ -23,7 +23,7 @@ LARGEST_SCRIPT = 17_500
 """Bytes of a checklist's script, gzipped; the project's own budget."""
 LARGEST_STYLE = 7_000
 """Bytes of a checklist's stylesheet, gzipped."""
-FEATURES = ("conditions", "due", "values")
+FEATURES = ("conditions", "due", "values", "variants")
 """What a checklist loads besides, where it is used."""
 ON_REQUEST = {"due.js": "calendar.js"}
 """What such a script loads itself when the reader asks for something."""
@@ -107,7 +107,7 @@ def test_a_page_asks_for_one_script_and_one_stylesheet() -> None:
     }
     features = {f"{name}.js" for name in FEATURES}
     assert names | features | {*ON_REQUEST.values()} | {"icon.svg"} == assets
-    loading = {PAGE_TEMPLATES[Checklist].script, *ON_REQUEST}
+    loading = {*(PAGE_TEMPLATES[view].script for view in (Checklist, Guide)), *ON_REQUEST}
     for path, content in asset_files().items():
         text = content.decode()
         assert not re.search(r"\bimport\s*[\"'{*]|@import|url\((?![\"']?data:)", text), path

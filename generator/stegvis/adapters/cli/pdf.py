@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -14,6 +16,7 @@ from stegvis import pipeline
 from stegvis.adapters.cli import options, report
 from stegvis.adapters.site_folder import SiteFolderError, check_output_folder
 from stegvis.files import replace_files
+from stegvis.model.registries import Fact, FactKind
 from stegvis.outputs.pdf.cache import PDF_CACHE
 from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.pages.editions.table import CHECKLIST, SHEET_EDITIONS
@@ -41,6 +44,13 @@ _EDITIONS = {edition.key: edition for edition in SHEET_EDITIONS}
     help="Only hand-over sheets and packs of this role, such as admin_agent.",
 )
 @click.option(
+    "--variant",
+    "variants",
+    multiple=True,
+    metavar="FACT=OPTION",
+    help="Only the steps for this answer to a variant, such as tool=portal.",
+)
+@click.option(
     "--to", "target", type=click.Path(path_type=Path), default=Path("sheets"),
     show_default=True, help="Output folder.",
 )  # fmt: skip
@@ -65,6 +75,7 @@ def print_pdfs(  # a parameter for each option
     locales: tuple[str, ...],
     collections: tuple[str, ...],
     roles: tuple[str, ...],
+    variants: tuple[str, ...],
     target: Path,
     url: str | None,
     jobs: int,
@@ -109,6 +120,7 @@ def print_pdfs(  # a parameter for each option
         procedures=procedures,
         collections=collections,
         roles=roles,
+        variants=_parse_variants(variants, library.facts),
         cache=root / PDF_CACHE if cached else None,
         jobs=jobs,
     )
@@ -130,6 +142,22 @@ def print_pdfs(  # a parameter for each option
             f"{len(printed.pdf_files)} sheets with {pages} pages in {target}/, {seconds:.1f} s: {summary}"
         )
     sys.exit(report.exit_code(printed.diagnostics, strict=False))
+
+
+def _parse_variants(variants: tuple[str, ...], facts: Mapping[str, Fact[Any]]) -> dict[str, str]:
+    """Return the answers to variants; raises BadParameter for what is none."""
+    known = {
+        name: [str(option.id) for option in fact.options]
+        for name, fact in facts.items()
+        if fact.kind is FactKind.VARIANT
+    }
+    answers = {}
+    for text in variants:
+        name, _, option = text.partition("=")
+        _need("variant", (name,), known)
+        _need(f"option of `{name}`", (option,), known[name])
+        answers[name] = option
+    return answers
 
 
 def _need(what: str, names: tuple[str, ...], known: object) -> None:

@@ -45,7 +45,7 @@ class PageTemplate:
 
 
 PAGE_TEMPLATES: Mapping[type[Any], PageTemplate] = {
-    Guide: PageTemplate("guide.html", "guide.css", "page.js", "article", build_howto),
+    Guide: PageTemplate("guide.html", "guide.css", "guide.js", "article", build_howto),
     Checklist: PageTemplate("checklist.html", "checklist.css", "checklist.js", "article", has_runs=True),
     RunsPage: PageTemplate("runs.html", "runs.css", "runs.js", has_runs=True),
     ArticlePage: PageTemplate("article.html", "article.css", "page.js"),

@@ -48,8 +48,8 @@ def plan_documents(builder: SheetBuilder, options: PdfOptions) -> Iterator[PdfJo
     code = builder.context.code
     for edition, subject in _subjects(builder, options):
         on_paper = _build_once(builder, edition, subject)
-        words = (subject.name or subject.role or "all", edition.key, subject.name and subject.role, code)
-        stem = "-".join(filter(None, words))
+        words = (subject.name or subject.role or "all", edition.key, subject.name and subject.role)
+        stem = "-".join(filter(None, (*words, *options.variants.values(), code)))
         for paper in options.papers:
             path = f"{subject.folder}{stem}-{paper.value}.pdf"
             yield PdfJob(path, code, paper, edition, subject, partial(on_paper, paper))

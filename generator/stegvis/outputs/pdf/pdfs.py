@@ -90,7 +90,9 @@ def make_pdfs(
     library = next(iter(contexts.values())).library
     config = next(iter(contexts.values())).config
     builders = {
-        code: SheetBuilder(context, withheld.get(code, frozenset()))
+        code: SheetBuilder(
+            context.settle(options.variants) if options.variants else context, withheld.get(code, frozenset())
+        )
         for code, context in contexts.items()
         if not options.locales or code in options.locales
     }

@@ -9,6 +9,8 @@ from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
+from stegvis.graph.facts import find_needs
+from stegvis.model.condition import is_fact
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import LocalizedText
 from stegvis.outputs.pdf.inline import TypstVisitor, plain_tree
@@ -130,6 +132,7 @@ class SheetBuilder:
 
     def _facts(self, view: ProcedureView, content: SheetContent) -> Iterator[LabelledText]:
         ui, procedure = self.ui, view.procedure
+        yield from self._settled_facts(procedure)
         if content.summary:
             yield LabelledText(label=ui.sheet_aim, text=self.prose(procedure.summary))
         if procedure.roles:
@@ -143,6 +146,16 @@ class SheetBuilder:
                 yield LabelledText(label=hand_over.step, text=text)
         if view.time:
             yield LabelledText(label=ui.time, text=[view.time])
+
+    def _settled_facts(self, procedure: Procedure[LocalizedText]) -> Iterator[LabelledText]:
+        """Yield the facts for which the sheet is made, if the procedure needs them."""
+        whole = self.context.whole
+        needed = find_needs(whole, whole.procedures[procedure.id]) if self.context.facts else {}
+        for name, answer in self.context.facts.items():
+            if name in needed:
+                label = next(option.label for option in whole.facts[name].options if option.id == answer)
+                question = self.context.formatter.plain(whole.facts[name].question)
+                yield LabelledText(label=question, text=self.prose(label))
 
     def _role_names(self, tags: Iterable[RoleTag]) -> list[str]:
         return [self.context.formatter.plain(tag.name) for tag in tags]
@@ -162,6 +175,12 @@ class SheetBuilder:
                 yield RowGroup(screen=screen, rows=rows)
 
     def _screen(self, group: StepGroup) -> InlineTree:
+        """Return the system and the screen, and the answer to a variant on which the steps are there."""
+        words = [f"{self.ui.only_if} {group.tab.condition}"] if group.tab else []
+        place = self._place(group)
+        return [*place, " – ", *words] if place and words else place or words
+
+    def _place(self, group: StepGroup) -> InlineTree:
         if group.system is None or group.screen is None:
             name = group.screen or group.system
             return self.prose(name) if name else []
@@ -188,7 +207,7 @@ class SheetBuilder:
             instruction=prose(step.instruction),
             pause_point=prose.maybe(step.pause_point),
             remarks=remarks,
-            condition=step.condition,
+            condition=step.own_condition,
             optional=prose.maybe(step.optional),
             performer=self.context.formatter.any_of(self._role_names(step.roles)),
             hint=step.hint,
@@ -201,6 +220,8 @@ class SheetBuilder:
                 )
                 for choice in step.choices
             ],
+            is_in_line=is_fact(step.path)
+            and not any(content.option_details and choice.detail for choice in step.choices),
             settled=step.settled,
             explanations=list(self._explanations(step, content)),
             pictures=list(self._pictures(step)),

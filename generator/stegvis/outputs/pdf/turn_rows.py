@@ -61,6 +61,7 @@ def _hand_over_row(steps: Sequence[StepRow], turn: Turn, message: Phrase, *dates
         performer="",
         hint="",
         options=[],
+        is_in_line=False,
         settled="",
         explanations=[],
         pictures=[],

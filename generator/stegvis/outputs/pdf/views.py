@@ -84,6 +84,8 @@ class StepRow:
     hint: str
     """How many options are to be chosen, or nothing."""
     options: list[AnswerRow]
+    is_in_line: bool
+    """Whether the options stand in one line: none of them says more than its label."""
     settled: str
     """The answer that the calling procedure gives, in words, or nothing."""
     explanations: list[LabelledText]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import LocalizedText
@@ -37,6 +37,8 @@ class SheetSelection:
     collections: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     """Of hand-over sheets, and of packs with everything that a role does."""
+    variants: Mapping[str, str] = field(default_factory=dict)
+    """The answers to variants for which they are made: sheets are without the steps for others."""
 
 
 @dataclass(frozen=True, slots=True)

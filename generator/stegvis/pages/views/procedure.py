@@ -138,6 +138,8 @@ class StepView:
     training_note: LocalizedText | None
     condition: str
     """What must have been answered for the step to be there, in words; empty if nothing."""
+    own_condition: str
+    """The same without what its tab says, if it stands in one."""
     optional: LocalizedText | None
     pause_point: LocalizedText | None
     secret: LocalizedText | None
@@ -164,6 +166,45 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TabPlace:
+    """The tab in which steps stand: they are there with some answers to a variant."""
+
+    variant: str
+    """The id of the fact."""
+    question: LocalizedText
+    options: tuple[str, ...]
+    """The ids of the answers."""
+    label: str
+    """The answers in words."""
+    condition: str
+    """The question and the answers in words."""
+    run: int
+    """The number of the tabs in their procedure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """The steps that are there with some answers to a variant."""
+
+    options: str
+    """The ids of the answers, with a space between."""
+    label: str
+    """The answers in words."""
+    numbers: str
+    groups: tuple[StepGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tabs:
+    """Steps of which a reader needs those in one tab."""
+
+    variant: str
+    """The id of the fact that says which tab."""
+    question: LocalizedText
+    tabs: tuple[Tab, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepGroup:
     """Consecutive steps on one screen."""
 
@@ -172,6 +213,9 @@ class StepGroup:
     screen: LocalizedText | None
     numbers: str
     steps: tuple[StepView, ...]
+    tab: TabPlace | None = None
+    tabs: Tabs | None = None
+    """If the group is the first of those in tabs: all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

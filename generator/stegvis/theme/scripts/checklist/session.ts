@@ -37,6 +37,8 @@ export class Session {
   review: Review | null = null;
   /** What the run was finished with, if the procedure has changed since: then it stays as it was. */
   past: Snapshot | null = null;
+  /** What new runs begin with. */
+  readonly presets: NewEntry[] = [];
   /** Needed where there are conditions. */
   combine?: CombineAnswers;
   /** Called whenever the run says something else. */
@@ -62,9 +64,11 @@ export class Session {
     return this.past !== null;
   }
 
-  /** Returns a run that is begun now. */
+  /** Returns a run that is begun now, with what the reader has chosen before. */
   newRun(): Run {
-    return newRun(this.page.graph.procedure, Date.now());
+    const { page, presets } = this;
+    const now = Date.now();
+    return presets.reduce((run, entry) => appendEntry(run, entry, now, page.snapshot), newRun(page.graph.procedure, now));
   }
 
   /** Returns whether anything was said of a step. */

@@ -1,7 +1,8 @@
 /**
  * On checklists with conditions: options and remarks of which the condition is false are hidden, and the words
- * that tell a condition go once it holds. The checklist's own script loads this one and starts it.
+ * that tell a condition go once it holds; new runs begin with the reader's variants. The checklist's own script loads this one and starts it.
  */
+import { chosenVariants, rememberVariant } from "../browser/variants.ts";
 import type { Session } from "../checklist/session.ts";
 import type { ChecklistStep } from "../run/checklist-page.ts";
 import { combineAnswers } from "../run/combinations.ts";
@@ -30,7 +31,24 @@ function renderStep(session: Session, { item, step }: ChecklistStep): void {
   }
 }
 
+/** Lets new runs begin with the variants that the reader chose last, and remembers what is chosen here. */
+function startVariants(session: Session): void {
+  const chosen = chosenVariants();
+  for (const { path, step, item } of session.page.steps.values()) {
+    if (!step.variant) continue;
+    const variant = step.id.slice(1);
+    const option = chosen.get(variant);
+    if (option && step.options?.some(({ id }) => id === option)) session.presets.push({ step: path, answer: [option] });
+    item.addEventListener("change", ({ target }) => {
+      if (target instanceof HTMLInputElement && target.type === "radio" && target.name === path) {
+        rememberVariant(variant, target.value);
+      }
+    });
+  }
+}
+
 export function start(session: Session): void {
+  startVariants(session);
   const render = (): void => {
     for (const step of session.page.steps.values()) renderStep(session, step);
   };

@@ -33,6 +33,8 @@ export interface Step {
   /** Whether the edge to `next` leads back. */
   again?: boolean;
   options?: Option[];
+  /** Whether it asks how the reader works, which is remembered. */
+  variant?: boolean;
   /** Whether several options may be chosen. */
   any?: boolean;
   /** The option that a calling procedure has set. */

@@ -117,6 +117,14 @@ export class RecordTables {
     return isShared ? `${revision} (${fingerprint.slice(0, 5)})` : String(revision);
   }
 
+  /** The facts of the run: each question with its answer. */
+  get facts(): [question: string, answer: string][] {
+    return [...this.state.marks].flatMap(([path, { answer, under }]): [string, string][] => {
+      const { step } = this.#words(path, this.#snapshots.get(under) ?? this.#past);
+      return path.startsWith("@") && answer.length ? [[step?.text || path, answerText(step?.options, answer)]] : [];
+    });
+  }
+
   /** Returns the tables that have rows, the steps of the run first. */
   get tables(): RecordTable[] {
     const { state } = this;

@@ -32,10 +32,11 @@ export function renderRecord(run: Run, page: ChecklistPage | null, checklists: C
     ["record_changed", formatDate(state.changed)],
   ];
   const list = createElement("dl", "", { className: "facts" });
-  for (const [key, value] of facts) {
+  const shown = facts.map(([key, value]): [string, string | Node] => [t(key), value]);
+  for (const [name, value] of [...shown, ...record.facts]) {
     const description = createElement("dd");
     description.append(value);
-    list.append(createElement("dt", t(key)), description);
+    list.append(createElement("dt", name), description);
   }
   place.append(list);
   if (!entry) place.append(createElement("p", t("live_unknown")));

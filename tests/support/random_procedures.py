@@ -13,7 +13,7 @@ from stegvis.graph.dominators import find_dominators
 from stegvis.model.condition import Condition
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import Ask, Fact, FactOption
+from stegvis.model.registries import Ask, Fact, FactKind, FactOption
 from stegvis.model.step_kinds import (
     Action,
     Call,
@@ -69,12 +69,14 @@ def procedure_of(
     )
 
 
-def fact_of(name: str, ask: Ask = Ask.WHEN_NEEDED) -> Fact[SourceText]:
+def fact_of(
+    name: str, ask: Ask = Ask.WHEN_NEEDED, kind: FactKind = FactKind.CIRCUMSTANCE
+) -> Fact[SourceText]:
     """A fact with two options."""
     options = (
         FactOption(id=id_(f"o{at}"), label=text(f"facts/{name}.options.o{at}.label")) for at in range(2)
     )
-    return Fact(question=text(f"facts/{name}.question"), options=tuple(options), ask=ask)
+    return Fact(question=text(f"facts/{name}.question"), options=tuple(options), ask=ask, kind=kind)
 
 
 def library_of(
@@ -228,7 +230,9 @@ def layered_libraries(draw: st.DrawFn) -> Library[SourceText]:
 
 
 def _facts(draw: st.DrawFn) -> dict[str, Fact[SourceText]]:
-    return {name: fact_of(name, draw(st.sampled_from(Ask))) for name in FACTS}
+    return {
+        name: fact_of(name, draw(st.sampled_from(Ask)), draw(st.sampled_from(FactKind))) for name in FACTS
+    }
 
 
 @st.composite

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from click.testing import CliRunner
 
@@ -73,7 +71,7 @@ def test_alternatives_follow_each_other_and_do_not_overlap(
         Action(id=id_(f"s{at}"), action=text(f"s{at}"), when=when(asked))
         for at, asked in enumerate(conditions)
     ]
-    facts = {"tool": replace(fact_of("tool"), kind=FactKind.VARIANT), "country": fact_of("country")}
+    facts = {"tool": fact_of("tool", kind=FactKind.VARIANT), "country": fact_of("country")}
     assert list(find_alternatives(procedure_of("one", steps).steps, facts)) == expected
 
 

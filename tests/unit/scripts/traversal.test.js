@@ -5,6 +5,7 @@ import { test } from "node:test";
 
 import fc from "fast-check";
 
+import { combineAnswers } from "../../../generator/stegvis/theme/scripts/run/combinations.ts";
 import { expandGraph, expandedSteps, stateOf } from "../../../generator/stegvis/theme/scripts/run/run-graph.ts";
 import { traverse, traverseRun } from "../../../generator/stegvis/theme/scripts/run/traversal.ts";
 import { asInCases } from "./names.js";
@@ -16,7 +17,7 @@ for (const [name, { says, graph, runs }] of cases) {
   for (const { says: told, answers = {}, marks = {}, roles = [], is } of runs) {
     test(`${name}: ${says} ${told}`, () => {
       const root = expandGraph(graph);
-      const traversal = traverse(root, new Map(Object.entries(answers)), new Map(Object.entries(marks)), roles);
+      const traversal = traverse(root, new Map(Object.entries(answers)), new Map(Object.entries(marks)), roles, combineAnswers);
       const found = asInCases(traversal);
       for (const [key, value] of Object.entries(is)) assert.deepEqual(found[key], value, key);
     });

@@ -1,6 +1,7 @@
 """A page as readable text: its headings, steps, boxes and words in their order, without any markup.
 
-A link is ‹so›, a button [so], a box to tick [ ], one of several answers ( ), what opens > so."""
+A link is ‹so›, a button [so], a box to tick [ ], one of several answers ( ), what opens > so, a picture
+‹picture: so›, a line of a command | so."""
 
 from __future__ import annotations
 
@@ -34,7 +35,14 @@ BLOCKS = frozenset(
 """What holds lines and has no words of its own."""
 SILENT = frozenset(("script", "style", "template", "noscript", "svg"))
 HEADING = re.compile(r"h([1-6])")
-BOXES = {"checkbox": "[ ]", "radio": "( )", "text": "[____]", "": "[____]", "file": "[file]"}
+BOXES = {
+    "checkbox": "[ ]",
+    "radio": "( )",
+    "text": "[____]",
+    "": "[____]",
+    "date": "[date]",
+    "file": "[file]",
+}
 
 
 def outline(page: Node) -> str:
@@ -65,6 +73,9 @@ def _block(node: Node, depth: int) -> Iterator[str]:
         yield ""
         yield f"{'#' * int(heading[1])} {_words(node).strip()}"
         return
+    if node.tag == "pre":
+        yield from (f"{'  ' * depth}| {line}" for line in _verbatim(node).rstrip("\n").split("\n"))
+        return
     if node.tag in {"ul", "ol"}:
         for item in node.children:
             inner = list(_lines(item, depth + 1))
@@ -75,25 +86,35 @@ def _block(node: Node, depth: int) -> Iterator[str]:
     yield from _lines(node, depth)
 
 
+def _verbatim(node: Node) -> str:
+    return "".join(part if isinstance(part, str) else _verbatim(part) for part in node.parts)
+
+
 def _told(parts: list[str], depth: int) -> Iterator[str]:
     words = " ".join(re.split(r"[ \t\n]+", "".join(parts))).strip()
     if words:
         yield f"{'  ' * depth}{words}"
 
 
-def _words(node: Node) -> str:
+def _words(node: Node) -> str:  # noqa: PLR0911  # one a tag
     if node.tag in SILENT or _is_hidden(node):
         return ""
-    if node.tag == "input":
-        return f"{BOXES[node['type']]} "
-    if node.tag == "progress":
-        return "[progress] "
     inner = "".join(part if isinstance(part, str) else _words(part) for part in node.parts)
-    if node.tag == "summary":
-        return f"> {inner}"
-    if node.tag == "a":
-        return f"‹{inner}›"
-    return f"[{inner}]" if node.tag == "button" else inner
+    match node.tag:
+        case "input":
+            return f"{BOXES[node['type']]} "
+        case "progress":
+            return "[progress] "
+        case "img":
+            return f"‹picture: {node['alt']}›"
+        case "summary":
+            return f"> {inner}"
+        case "a":
+            return f"‹{inner}›"
+        case "button":
+            return f"[{inner}]"
+        case _:
+            return inner
 
 
 def _is_block(node: Node) -> bool:
@@ -101,7 +122,7 @@ def _is_block(node: Node) -> bool:
         _is_block(child) for child in node.children
     )
     return (
-        node.tag in BLOCKS | {"p", "dt", "dd", "legend", "summary"}
+        node.tag in BLOCKS | {"p", "pre", "dt", "dd", "legend", "summary"}
         or bool(HEADING.fullmatch(node.tag))
         or is_line
         or (node.tag == "svg" and node["role"] == "img")

@@ -24,6 +24,9 @@ MAX_PICTURE_SIDE = 10_000
 MAX_PICTURE_PIXELS = 16_000_000
 """The pixels of a picture: browsers need four bytes of memory for each, whatever the size of the file."""
 
+MAX_COLUMNS = 8
+"""Columns of a table: more fit neither on a phone nor on a sheet."""
+
 MAX_TEXT = 2_000
 """The size of a text or its translation, as `measure_text` returns it; run files hold at least as much."""
 

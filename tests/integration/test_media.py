@@ -1,4 +1,4 @@
-"""Pictures of steps on guides, checklists and sheets: per locale, with their size, kept for offline use."""
+"""Pictures, tables and files of steps: on guides, checklists and sheets, per locale, kept for offline use."""
 
 from __future__ import annotations
 
@@ -15,16 +15,21 @@ import pypdf
 import pytest
 from PIL import Image
 
+from stegvis.graph.run_graph import build_run_graph
 from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.pages.editions.table import CHECKLIST
 from stegvis.pipeline import Builder
+from stegvis.schema.walk import iter_texts
+from stegvis.source.loader import load_library
 from stegvis.source.project import Project, read_project
-from tests.support import pdf_reading
+from tests.support import pdf_reading, projects
 from tests.support.dutch_catalogs import translated
 from tests.support.projects import FIXTURES, Files, config_of
 from tests.support.starter_site import site_of
 
 PICTURE = "content/pictures/print-card.png"
+PROCEDURE = "procedures/desk/issue-card.yaml"
+RIGHTS_REORDERED = "{until: Valid until, doors: Doors, work: Kind of work}"
 
 
 @cache
@@ -43,6 +48,11 @@ def page(locale: str, tail: str = "") -> str:
 
 def attributes(html: str, tag: str) -> list[dict[str, str]]:
     return [dict(re.findall(r'([\w-]+)="([^"]*)"', found)) for found in re.findall(rf"<{tag} [^>]*>", html)]
+
+
+def downloads(html: str) -> list[dict[str, str]]:
+    """The links to files that are saved, not opened."""
+    return [link for link in attributes(html, "a") if "download" in link]
 
 
 @pytest.mark.parametrize("tail", ["", "checklist/"])
@@ -67,7 +77,7 @@ def test_pictures_are_on_the_page_with_size_and_words(locale: str, tail: str) ->
 
 
 def test_only_a_picture_that_is_made_smaller_leads_to_the_whole() -> None:
-    links = [link["href"] for link in attributes(page("en"), "a") if "assets/media/" in link["href"]]
+    links = [link["href"] for link in attributes(page("en"), "a") if link["href"].endswith(".png")]
     assert [Path(link).name.rpartition("-")[0] for link in links] == ["print-card"]
 
 
@@ -77,12 +87,96 @@ def test_the_checklist_shows_pictures_on_request() -> None:
 
 
 @pytest.mark.parametrize("locale", ["en", "nl"])
-def test_pictures_are_kept_for_offline_use_with_the_pages_of_their_locale(locale: str) -> None:
+def test_media_are_kept_for_offline_use_with_the_pages_of_their_locale(locale: str) -> None:
     kept = json.loads(site()["offline.json"])["kept"][locale]
-    shown = {image["src"].removeprefix("../../../") for image in attributes(page(locale), "img")}
+    images = {image["src"].removeprefix("../../../") for image in attributes(page(locale), "img")}
+    files = {link["href"].removeprefix("../../../") for link in downloads(page(locale))}
+    assert len(files) == 2
+    shown = images | files
     for kind in ("checklists", "pages"):
         assert {path for path in kept[kind] if path.startswith("assets/")} == shown
         assert shown < site().keys()
+
+
+@pytest.mark.parametrize("tail", ["", "checklist/"])
+def test_files_are_saved_with_their_own_name_type_and_size(tail: str) -> None:
+    html = page("nl", tail)
+    assert [(link["download"], link["type"]) for link in downloads(html)] == [
+        ("card-request-nl.pdf", "application/pdf"),
+        ("doors.csv", "text/csv"),
+    ]
+    words = re.sub(r"<[^>]*>", " ", html)
+    assert re.search(r"NL Request for an entry card\s+PDF · 1\s?kB", words)
+    assert re.search(r"Ondertekend door\s+NL Visitor en NL Clerk", words)
+
+
+@pytest.mark.parametrize("tail", ["", "checklist/"])
+def test_a_table_has_heads_for_its_columns_and_rows(tail: str) -> None:
+    table = next(found for found in tables(page("nl", tail)) if "NL Rights by kind of work" in found)
+    assert re.findall(r'<th scope="col">([^<]*)', table) == ["NL Kind of work", "NL Doors", "NL Valid until"]
+    assert re.findall(r'<th scope="row">([^<]*)', table) == ["NL Office", "NL Store", "NL Guard"]
+    assert "<td>NL Entrance, <strong>store</strong></td><td></td>" in table
+    assert '<b class="label" data-source="Print card">NL Print card</b>' in table
+
+
+def tables(html: str) -> list[str]:
+    return re.findall(r"<table.*?</table>", html, re.DOTALL)
+
+
+def test_a_decision_as_a_table_has_the_inputs_of_its_list() -> None:
+    as_list = dict(sources())
+    as_list[PROCEDURE] = as_list[PROCEDURE].replace(b"    layout: table\n", b"")
+    other = site_of(as_list)["en/desk/issue-card/checklist/index.html"].decode()
+    (table,) = (found for found in tables(page("en", "checklist/")) if "Day card" in found)
+    assert not [found for found in tables(other) if "Day card" in found]
+    inputs = [entry for entry in attributes(other, "input") if entry.get("name") == "kind-of-card"]
+    assert attributes(table, "input") == inputs
+    assert len(inputs) == 3
+    assert attributes(table, "label") == [{"for": entry["id"]} for entry in inputs]
+
+
+def test_cells_keep_their_translations_when_rows_and_columns_move() -> None:
+    library = projects.library_of(sources())
+    reordered = dict(sources())
+    for old, new in (
+        (
+            "{work: Kind of work, doors: Doors, until: Valid until}",
+            "{until: Valid until, work: W, doors: Doors}",
+        ),
+        ("          office: {", "          zzz: {work: Z, until: Z}\n          office: {"),
+    ):
+        reordered = projects.edited(reordered, PROCEDURE, old, new)
+    moved = load_library(reordered).library
+    keys = {text.key: text.source for text in iter_texts(library.procedures["issue-card"])}
+    now = {text.key: text.source for text in iter_texts(moved.procedures["issue-card"])}
+    assert "issue-card/enter-rights.tables.rights.rows.guard.until" in keys
+    assert {key for key in keys if now[key] != keys[key]} == {
+        "issue-card/enter-rights.tables.rights.columns.work"
+    }
+
+
+def fingerprint(files: Files) -> list[str]:
+    """The fingerprint of the step with the table, by aspect."""
+    library = load_library(files).library
+    graph = build_run_graph(library, library.procedures["issue-card"])
+    (found,) = (step["fingerprint"] for step in graph["steps"] if step["id"] == "enter-rights")
+    return str(found).split(".")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "changes"),
+    [
+        ('doors: "Entrance, offices"', "doors: Entrance", True),
+        ('{work: Store, doors: "Entrance, **store**"}', '{work: Store, until: "Entrance, **store**"}', True),
+        ("Valid until}", "Valid up to}", True),
+        ("{work: Kind of work, doors: Doors, until: Valid until}", RIGHTS_REORDERED, False),
+    ],
+)
+def test_runs_notice_what_changes_in_a_table(old: str, new: str, *, changes: bool) -> None:
+    before, after = fingerprint(sources()), fingerprint(projects.edited(sources(), PROCEDURE, old, new))
+    assert before[1]
+    assert (before[1] != after[1]) is changes
+    assert [before[0], *before[2:]] == [after[0], *after[2:]]
 
 
 def test_a_warm_build_sees_a_changed_picture_and_renders_only_its_pages_again() -> None:
@@ -105,17 +199,44 @@ def test_a_warm_build_sees_a_changed_picture_and_renders_only_its_pages_again() 
     }
 
 
-def test_a_sheet_has_the_pictures_that_are_to_be_printed_with_their_words() -> None:
+def sheet(files: Files) -> pypdf.PdfReader:
+    """The Dutch checklist of the project's procedure."""
     options = PdfOptions(editions=(CHECKLIST,), papers=(Paper.A4,), locales=("nl",), jobs=1)
-    output = pdf_reading.printed(sources(), options)
+    output = pdf_reading.printed(files, options)
     assert output.diagnostics == ()
     (pdf,) = (content for path, content in output.files.items() if "issue-card-checklist" in path)
-    reader = pypdf.PdfReader(io.BytesIO(pdf))
-    assert [image.image.size for sheet in reader.pages for image in sheet.images if image.image] == [
-        (960, 540)
-    ]
+    return pypdf.PdfReader(io.BytesIO(pdf))
+
+
+def test_a_sheet_has_the_pictures_that_are_to_be_printed_with_their_words() -> None:
+    reader = sheet(sources())
+    images = [image.image for page in reader.pages for image in page.images]
+    assert [image.size for image in images if image] == [(960, 540)]
     alts = figure_alts(reader.root_object["/StructTreeRoot"])
     assert "NL The page for a new card, with NL Print card at the lower right." in alts
+
+
+def test_a_sheet_has_the_tables_and_the_addresses_of_files() -> None:
+    words = " ".join(" ".join(page.extract_text() for page in sheet(sources()).pages).split())
+    for expected in (
+        "NL Day card NL For one day; it opens the entrance.",
+        "NL Guard NL All doors",
+        "NL As NL Print card says",
+    ):
+        assert expected in words
+    address = r"https://example\.org/desk/assets/media/card-request-nl-[0-9a-f]{12}\.pdf"
+    assert re.search(address, words.replace(" ", ""))
+    assert "ONDERTEKEND DOOR NL Visitor en NL Clerk" in words
+
+
+def test_the_head_of_a_long_table_is_on_every_page_that_it_reaches() -> None:
+    rows = "".join(f"          r{number}x: {{work: Work {number}, doors: Doors}}\n" for number in range(80))
+    files = projects.edited(sources(), PROCEDURE, "          office: {", f"{rows}          office: {{")
+    pages = [page.extract_text() for page in sheet(files).pages]
+    reached = [text for text in pages if "Work " in text]
+    assert len(reached) > 1
+    assert all("NL Kind of work" in text for text in reached)
+    assert sum(len(re.findall(r"Work \d+", text)) for text in reached) == 80
 
 
 def figure_alts(node: Any) -> list[str]:

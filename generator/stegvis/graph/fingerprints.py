@@ -224,11 +224,21 @@ class _Walk:
                 return self._collect_whole(value, name) or self._collect_record(value)
             case type_info.ListType(item):
                 return _merge_contents(self._collect_value(item, entry, name) for entry in _sort_by_id(value))
+            case type_info.MapType(item) if not isinstance(item, type_info.RecordType):
+                return self._collect_cells(item, value, name)
             case type_info.MapType(item):
                 return _merge_contents(self._collect_value(item, entry, name) for entry in value.values())
             case _:
                 message = f"{name} has no aspect: annotate it with an Aspect"
                 raise MissingAspectError(message)
+
+    def _collect_cells(self, type_: type_info.TypeInfo, cells: Mapping[str, Any], name: str) -> Contents:
+        """Return the contents of the columns or rows of a table, each with its id, in whatever order."""
+        merged: Contents = defaultdict(list)
+        for key, cell in sorted(cells.items()):
+            for aspect, content in self._collect_value(type_, cell, name).items():
+                merged[aspect].append([key, content])
+        return merged
 
     def _collect_whole(self, record: Any, name: str) -> Contents | None:
         """Return the contents of a record that has only what the file may have in its place."""

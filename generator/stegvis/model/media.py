@@ -25,8 +25,27 @@ PICTURE_TYPES: Mapping[str, str] = {
 }
 """The media types of pictures by suffix. SVG is none of them: it can hold scripts and outside references."""
 
-MEDIA_FOLDERS: Mapping[str, Mapping[str, str]] = {PICTURES_FOLDER: PICTURE_TYPES}
+FILES_FOLDER = "content/files"
+"""The folder of a project that holds the files that its steps offer."""
+
+FILE_TYPES: Mapping[str, str] = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".csv": "text/csv",
+    ".txt": "text/plain",
+}
+"""The media types of files by suffix: no HTML, SVG or XML, which would run in the name of the site."""
+
+MEDIA_FOLDERS: Mapping[str, Mapping[str, str]] = {PICTURES_FOLDER: PICTURE_TYPES, FILES_FOLDER: FILE_TYPES}
 """By folder of a project, the media types of what it may hold, by suffix."""
+
+
+def suffix_of(path: str) -> str:
+    """Return the suffix of a path in lower case, with its dot."""
+    return "." + path.rpartition(".")[2].lower()
 
 
 def is_media(path: str) -> bool:
@@ -54,6 +73,11 @@ class MediaFile:
         return self.path.rpartition("/")[2]
 
     @property
+    def suffix(self) -> str:
+        """The suffix of the name in lower case, with its dot."""
+        return suffix_of(self.path)
+
+    @property
     def site_path(self) -> str:
         """Its path below the site's root, which changes with the content as those of all assets do."""
         stem, dot, suffix = self.name.rpartition(".")
@@ -78,7 +102,44 @@ class Picture(Generic[T]):
         return f"{PICTURES_FOLDER}/{self.files.get(locale, self.file)}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Generic[T]):
+    """A table at a step: what to enter, to compare or to look up."""
+
+    title: Annotated[T, TextRole.TABLE_TITLE] | None = None
+    columns: Mapping[str, Annotated[T, TextRole.TABLE_COLUMN]]
+    """The headings of the columns, by id. The first column names the rows."""
+    rows: Mapping[str, Mapping[str, Annotated[T, TextRole.TABLE_CELL]]]
+    """The cells by id of the row and of the column; a cell that is left out is empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepFile(Generic[T]):
+    """A file that a step offers, such as a form."""
+
+    file: Annotated[Id, Aspect.TARGETS]
+    """The path of the file below content/files/: PDF, DOCX, XLSX, ODT, ODS, CSV or TXT."""
+    files: Annotated[Mapping[str, Id], Aspect.IGNORED] = field(default_factory=dict)
+    """Per locale, its own file, where it has one."""
+    title: Annotated[T, TextRole.FILE_TITLE]
+    fill_in: Annotated[T, TextRole.FILE_FILL_IN] | None = None
+    """What has to be filled in."""
+    signed_by: Annotated[tuple[Id, ...], Aspect.ROLES] = ()
+    """The parties and roles that have to sign it."""
+
+    def path(self, locale: str) -> str:
+        """Return the path in the project of the file that readers of a locale get."""
+        return f"{FILES_FOLDER}/{self.files.get(locale, self.file)}"
+
+
+def media_of(step: StepBase[T]) -> Iterator[Picture[T] | StepFile[T]]:
+    """Yield what a step shows or offers that is in a file."""
+    yield from step.pictures.values()
+    yield from step.files.values()
+
+
 def media_references(step: StepBase[Any]) -> Iterator[tuple[str, Id]]:
     """Yield the files that a step names for any locale, each with the folder below which it is."""
-    for picture in step.pictures.values():
-        yield from ((PICTURES_FOLDER, name) for name in (picture.file, *picture.files.values()))
+    for entry in media_of(step):
+        folder = PICTURES_FOLDER if isinstance(entry, Picture) else FILES_FOLDER
+        yield from ((folder, name) for name in (entry.file, *entry.files.values()))

@@ -16,7 +16,7 @@ from stegvis.model.aspect import Aspect
 from stegvis.model.command import Command
 from stegvis.model.condition import Condition
 from stegvis.model.due import Due
-from stegvis.model.media import Picture
+from stegvis.model.media import Picture, StepFile, Table
 from stegvis.model.noted_value import NotedValue
 from stegvis.model.text import T, Whole
 from stegvis.model.text_role import TextRole
@@ -27,6 +27,13 @@ class Choose(StrEnum):
 
     ONE = "one"
     ANY = "any"
+
+
+class Layout(StrEnum):
+    """How the options of a decision are laid out."""
+
+    LIST = "list"
+    TABLE = "table"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +135,10 @@ class StepBase(Generic[T]):
     """What the reader notes at the step, for the record and for later steps."""
     pictures: Mapping[str, Picture[T]] = field(default_factory=dict)
     """Pictures of what the reader sees, by id."""
+    tables: Mapping[str, Table[T]] = field(default_factory=dict)
+    """Tables of what to enter, to compare or to look up, by id."""
+    files: Mapping[str, StepFile[T]] = field(default_factory=dict)
+    """Files to take, such as forms, by id."""
     due: Due | None = None
     """When the step is due: `5 working days` after the step before it, or more with a noted date."""
     estimated_time: Annotated[Id | None, Aspect.IGNORED] = None
@@ -175,6 +186,8 @@ class Decision(StepBase[T]):
     """The answers, at least two."""
     choose: Annotated[Choose, Aspect.ACT] = Choose.ONE
     """With `any`, the chosen branches are followed in turn, each up to the step named by `next`."""
+    layout: Annotated[Layout, Aspect.IGNORED] = Layout.LIST
+    """With `table`, the options are the rows of a table: the answer, its detail, and where it leads."""
     next: Annotated[Id | None, Aspect.TARGETS] = None
     """With `choose: any`, the step at which the branches join; otherwise the options have it."""
 

@@ -49,6 +49,11 @@ class TextRole(StrEnum):
     OPTIONAL = "optional"
     PAUSE_POINT = "pause-point"
     PICTURE_ALT = "picture-alt"
+    TABLE_TITLE = "table-title"
+    TABLE_COLUMN = "table-column"
+    TABLE_CELL = "table-cell"
+    FILE_TITLE = "file-title"
+    FILE_FILL_IN = "file-fill-in"
     SECRET = "secret"  # noqa: S105  # the name of a field
     VALUE_LABEL = "value-label"
     ARTICLE_TITLE = "article-title"
@@ -166,6 +171,16 @@ def _describe(role: TextRole) -> TextRoleInfo:  # noqa: C901, PLR0911, PLR0912, 
             return row("name of a value that the reader notes", "field_value", hindrance, 60, aspect=act)
         case TextRole.PICTURE_ALT:
             return row("what a picture shows, for those who can’t see it", "media_picture", blemish)
+        case TextRole.TABLE_TITLE:
+            return row("title of a table", "media_table", blemish, max_length=90)
+        case TextRole.TABLE_COLUMN:
+            return row("heading of a column of a table", "media_table", hindrance, max_length=60)
+        case TextRole.TABLE_CELL:
+            return row("cell of a table", "media_table", hindrance)
+        case TextRole.FILE_TITLE:
+            return row("title of a file to take", "media_file", hindrance, max_length=90)
+        case TextRole.FILE_FILL_IN:
+            return row("what has to be filled in of a file", "media_file", hindrance)
         case TextRole.ARTICLE_TITLE:
             return row("title", "field_title", hindrance, max_length=90)
         case TextRole.ARTICLE_DESCRIPTION:

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from stegvis.model.media import MediaFile, Picture
+from stegvis.model.media import FILE_TYPES, MediaFile, Picture, StepFile, Table, media_of
 from stegvis.model.procedure import Procedure
 from stegvis.model.step_kinds import Step
 from stegvis.model.text import LocalizedText
 from stegvis.pages.context import LocaleContext
-from stegvis.pages.views.media import PictureView, StepMedia
+from stegvis.pages.views.media import FileView, PictureView, StepMedia, TableView
 
 MAX_SHOWN_WIDTH = 640
 """The width in pixels at which pages show a picture at most: that of their text."""
 
 
-def build_step_media(context: LocaleContext, step: Step[LocalizedText]) -> StepMedia:
-    """Build the view of what a step shows besides its texts."""
+def build_step_media(context: LocaleContext, step: Step[LocalizedText]) -> StepMedia | None:
+    """Build the view of what a step shows besides its texts; None if there is nothing."""
+    if not (step.pictures or step.tables or step.files):
+        return None
     ui, count = context.ui, len(step.pictures)
     return StepMedia(
         pictures=tuple(_picture(context, picture) for picture in step.pictures.values()),
         pictures_word=ui.media_picture if count == 1 else ui.media_pictures.fill(count=count),
         is_printed=any(picture.print for picture in step.pictures.values()),
+        tables=tuple(_table(context, table) for table in step.tables.values()),
+        files=tuple(_file(context, file) for file in step.files.values()),
     )
 
 
@@ -40,10 +44,42 @@ def _picture(context: LocaleContext, picture: Picture[LocalizedText]) -> Picture
     )
 
 
+def _table(context: LocaleContext, table: Table[LocalizedText]) -> TableView:
+    return TableView(
+        name=context.formatter.plain(table.title) if table.title else context.ui.media_table,
+        title=table.title,
+        columns=tuple(table.columns.values()),
+        rows=tuple(tuple(cells.get(column) for column in table.columns) for cells in table.rows.values()),
+    )
+
+
+def _file(context: LocaleContext, entry: StepFile[LocalizedText]) -> FileView:
+    library, formatter = context.library, context.formatter
+    file = library.media[entry.path(context.code)]
+    signers = [(library.parties.get(name) or library.roles[name]).name for name in entry.signed_by]
+    return FileView(
+        href=file.site_path,
+        name=file.name,
+        type=FILE_TYPES[file.suffix],
+        title=entry.title,
+        extent=f"{file.suffix[1:].upper()} · {formatter.size(len(file.content))}",
+        fill_in=entry.fill_in,
+        signers=formatter.all_of([formatter.plain(name) for name in signers]),
+    )
+
+
 def media_texts(step: Step[LocalizedText]) -> Iterator[LocalizedText]:
     """Yield the texts of what a step shows besides its own texts."""
     for picture in step.pictures.values():
         yield picture.alt
+    for table in step.tables.values():
+        yield from (table.title,) if table.title else ()
+        yield from table.columns.values()
+        for cells in table.rows.values():
+            yield from cells.values()
+    for file in step.files.values():
+        yield file.title
+        yield from (file.fill_in,) if file.fill_in else ()
 
 
 def media_files(
@@ -54,5 +90,5 @@ def media_files(
     if media:
         for procedure in procedures:
             for step in procedure.all_steps:
-                for picture in step.pictures.values():
-                    yield media[picture.path(context.code)]
+                for entry in media_of(step):
+                    yield media[entry.path(context.code)]

@@ -23,6 +23,7 @@ from stegvis.model.step_kinds import (
     Compound,
     Decision,
     Finish,
+    Layout,
     Step,
     StepRemark,
     Wait,
@@ -208,11 +209,12 @@ class StepViewBuilder:
             hint=branches.hint,
             allows_many=branches.allows_many,
             choices=branches.choices,
+            is_tabular=isinstance(step, Decision) and step.layout is Layout.TABLE,
             settled=branches.settled,
             links=(*branches.links, *self._links_past(place, scope)) if step.when else branches.links,
             outcomes=branches.outcomes,
             part=branches.part,
-            media=build_step_media(context, step) if step.pictures else None,
+            media=build_step_media(context, step),
         )
 
     def _commands(self, place: _Place) -> tuple[CommandView, ...]:

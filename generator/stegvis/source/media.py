@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from stegvis.diagnostics import Diagnostic, Location, Result
-from stegvis.limits import MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE
-from stegvis.model.media import MEDIA_FOLDERS, MediaFile
+from stegvis.limits import MAX_FILE_BYTES, MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS, MAX_PICTURE_SIDE
+from stegvis.model.media import MEDIA_FOLDERS, PICTURES_FOLDER, MediaFile, suffix_of
+from stegvis.source.file_content import ContentError, check_content
 from stegvis.source.picture_headers import PICTURE_READERS, PictureError
 
 _NAME = re.compile(r"[A-Za-z0-9]+([._-]+[A-Za-z0-9]+)*")
@@ -31,9 +32,14 @@ def _read(path: str, raw: bytes) -> tuple[MediaFile | None, tuple[Fault, ...]]:
         return None, (fault,)
     width = height = 0
     try:
-        width, height = PICTURE_READERS[_suffix(path)](raw)
+        if path.startswith(f"{PICTURES_FOLDER}/"):
+            width, height = PICTURE_READERS[suffix_of(path)](raw)
+        else:
+            check_content(suffix_of(path), raw)
     except PictureError as error:
         return None, (("S031", str(error), "Save it again as what its name says, or rename it."),)
+    except ContentError as error:
+        return None, (("S031", str(error), "Save it again as what its name says, without macros."),)
     if max(width, height) > MAX_PICTURE_SIDE or width * height > MAX_PICTURE_PIXELS:
         message = (
             f"the picture has {width:,} × {height:,} pixels; the maximum is {MAX_PICTURE_PIXELS:,} in all, "
@@ -45,18 +51,14 @@ def _read(path: str, raw: bytes) -> tuple[MediaFile | None, tuple[Fault, ...]]:
 
 def _find_faults(path: str, size: int) -> Iterator[Fault]:
     folder, name = "/".join(path.split("/")[:2]), path.rpartition("/")[2]
-    types = MEDIA_FOLDERS[folder]
-    if _suffix(path) not in types:
+    types, max_size, cure = MEDIA_FOLDERS[folder], MAX_FILE_BYTES, "Reduce its size, or offer it elsewhere."
+    if folder == PICTURES_FOLDER:
+        max_size, cure = MAX_PICTURE_BYTES, "Reduce its size: fewer pixels, fewer colours, or WebP."
+    if suffix_of(path) not in types:
         known = ", ".join(types)
         yield "S030", f"`{name}` is not of a type that {folder}/ may hold", f"Its files end in {known}."
     if not _NAME.fullmatch(name):
         hint = "Use letters, digits, hyphens, underscores and dots: the name becomes a part of an address."
         yield "S033", f"the name `{name}` is not valid", hint
-    if size > MAX_PICTURE_BYTES:
-        message = f"the file has more than {MAX_PICTURE_BYTES:,} bytes"
-        yield "S032", message, "Reduce its size: fewer pixels, fewer colours, or WebP."
-
-
-def _suffix(path: str) -> str:
-    """Return the suffix of a path in lower case, with its dot."""
-    return "." + path.rpartition(".")[2].lower()
+    if size > max_size:
+        yield "S032", f"the file has more than {max_size:,} bytes", cure

@@ -42,8 +42,10 @@ def _ids(procedure: Procedure[SourceText]) -> Iterator[Id]:
     yield from (prerequisite.id for prerequisite in procedure.prerequisites)
     for step in procedure.all_steps:
         yield step.id
-        for notes in (step.warnings, step.cautions, step.notes, step.pictures):
+        for notes in (step.warnings, step.cautions, step.notes, step.pictures, step.tables, step.files):
             yield from map(as_id, notes)
+        for table in step.tables.values():
+            yield from map(as_id, (*table.columns, *table.rows))
         yield from (value.id for value in step.values)
         if isinstance(step, Decision):
             yield from (option.id for option in step.options)

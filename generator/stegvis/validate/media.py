@@ -1,21 +1,24 @@
-"""Rules about what steps show besides texts: pictures."""
+"""Rules about what steps show besides texts: pictures, tables, and files to take."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from stegvis.diagnostics import Id, Location
-from stegvis.model.media import media_references
+from stegvis.limits import MAX_COLUMNS
+from stegvis.model.media import Table, media_references
+from stegvis.model.procedure import Procedure
+from stegvis.model.text import SourceText
 from stegvis.names import find_path_fault
-from stegvis.validate.rule import RuleContext, Violation, unknown_reference
+from stegvis.validate.rule import RuleContext, Violation, as_id, unknown_reference
 
 
 def check_references(context: RuleContext) -> Iterator[Violation]:
-    """A picture is the path of a file below content/pictures/."""
+    """A picture is the path of a file below content/pictures/, a file to take of one below content/files/."""
     media = context.library.media
     for folder, name in _references(context):
         if find_path_fault(name):
-            yield f"`{name}` is not a path below {folder}/", name.location, "Write it like `page/menu.png`."
+            yield f"`{name}` is not a path below {folder}/", name.location, "Write it like `office/form.pdf`."
         elif not context.knows(f"{folder}/{name}", media):
             known = [path.removeprefix(f"{folder}/") for path in media if path.startswith(f"{folder}/")]
             message, location, hint = unknown_reference("file", name, known)
@@ -23,7 +26,7 @@ def check_references(context: RuleContext) -> Iterator[Violation]:
 
 
 def check_unused(context: RuleContext) -> Iterator[Violation]:
-    """Each file below content/pictures/ is shown at a step; others are not published."""
+    """Each file below content/pictures/ and content/files/ belongs to a step; others are not published."""
     used = {f"{folder}/{name}" for folder, name in _references(context)}
     for path in context.library.media:
         if path not in used:
@@ -34,3 +37,41 @@ def _references(context: RuleContext) -> Iterator[tuple[str, Id]]:
     for procedure in context.library.procedures.values():
         for step in procedure.all_steps:
             yield from media_references(step)
+
+
+def check_signers(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """A file is signed by parties and roles."""
+    parties, roles = context.library.parties, context.library.roles
+    for step in procedure.all_steps:
+        for file in step.files.values():
+            for name in file.signed_by:
+                if not context.knows(name, parties) and not context.knows(name, roles):
+                    yield unknown_reference("party or role", name, [*parties, *roles])
+
+
+def check_tables(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """A table has two to eight columns and a row; each row has a cell of the first column, and no others.
+
+    More columns fit neither on a phone nor on a sheet.
+    """
+    for step in procedure.all_steps:
+        for name, table in step.tables.items():
+            yield from _check_table(as_id(name), table)
+
+
+def _check_table(name: Id, table: Table[SourceText]) -> Iterator[Violation]:
+    columns: Mapping[str, SourceText] = table.columns
+    count = len(columns)
+    if not 2 <= count <= MAX_COLUMNS:  # noqa: PLR2004  # a table with fewer is a list
+        hint = f"Give it 2 to {MAX_COLUMNS} columns; split a larger one."
+        yield f"the table `{name}` has {count} column{'' if count == 1 else 's'}", name.location, hint
+    if not table.rows:
+        yield f"the table `{name}` has no rows", name.location, "Add a row."
+    first = next(iter(columns), None)
+    for row, cells in table.rows.items():
+        for column in cells:
+            if column not in columns:
+                yield unknown_reference("column", as_id(column), columns)
+        if first is not None and first not in cells:
+            hint = "The first column names the rows."
+            yield f"the row `{row}` has no cell in the column `{first}`", as_id(row).location, hint

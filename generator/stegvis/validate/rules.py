@@ -51,6 +51,8 @@ PROCEDURE_RULES = (
     Rule("V306", references.check_links_of_procedure, severity=Severity.WARNING),
     Rule("V401", roles.check_hand_overs),
     Rule("V402", roles.check_role_conflicts),
+    Rule("V603", media.check_tables),
+    Rule("V604", media.check_signers),
     Rule("V501", formats.check_durations),
     Rule("V502", formats.check_dates),
     Rule("V503", formats.check_no_html),

@@ -59,14 +59,15 @@ _SOURCE_CODES: Mapping[str, str] = {
     "example. The folder of its catalogs has the same name.",
     "S024": "The working week has a day, and each holiday is a date, or a month and a day, as ISO 8601.",
     "S023": "No two files of a site have the same path, even if case is ignored; all lie in its folder.",
-    "S030": "The folder content/pictures/ holds PNG, JPEG and WebP files. SVG files are not allowed: they "
-    "can contain scripts and refer to other sites.",
-    "S031": "A picture is what its name says, whole, and does not move: a file that is renamed, cut short or "
-    "animated is not published.",
-    "S032": "A picture has at most 2 MiB, 16,000,000 pixels, and 10,000 pixels at a side: readers load it "
-    "over slow networks, and browsers need memory for each pixel.",
-    "S033": "The name of a picture consists of letters and digits of ASCII, hyphens, underscores and dots, "
-    "because it becomes a part of an address.",
+    "S030": "The folder content/pictures/ holds PNG, JPEG and WebP files; content/files/ holds PDF, DOCX, "
+    "XLSX, ODT, ODS, CSV and TXT files. HTML and SVG files are not allowed: they can contain scripts, which "
+    "would run in the name of the site, and refer to other sites.",
+    "S031": "A picture or a file is what its name says, whole, and neither moves nor contains a program: one "
+    "that is renamed, cut short, animated or has macros is not published.",
+    "S032": "A picture has at most 2 MiB, 16,000,000 pixels, and 10,000 pixels at a side; a file to take has "
+    "20 MiB. Readers load them over slow networks, and browsers need memory for each pixel.",
+    "S033": "The name of a picture or a file consists of letters and digits of ASCII, hyphens, underscores "
+    "and dots, because it becomes a part of an address.",
     "V001": "The id of a procedure is unique across collections.",
     "L001": "The locale has no translation of this text. Readers see it in English, marked as such.",
     "L002": "The English has changed, or the translation is fuzzy or must not be used: it counts as missing "

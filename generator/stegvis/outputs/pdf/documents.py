@@ -161,7 +161,8 @@ def _document(
 
 
 _MESSAGES = frozenset({
-    "command_output", "done_by", "if_not", "only_if", "optional", "outcome", "pause_point", "prerequisites",
+    "answer_next", "command_output", "done_by", "field_detail", "field_options",
+    "if_not", "only_if", "optional", "outcome", "pause_point", "prerequisites",
     "sheet_act", "sheet_box", "sheet_box_answer", "sheet_box_before", "sheet_case", "sheet_command_goes_on",
     "sheet_contents",
     "sheet_date", "sheet_done", "sheet_initials", "sheet_page", "sheet_person", "sheet_result", "steps",

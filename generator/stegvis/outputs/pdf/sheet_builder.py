@@ -23,6 +23,7 @@ from stegvis.outputs.pdf.views import (
     InlineTree,
     LabelledText,
     PrintedPicture,
+    PrintedTable,
     Remark,
     RowGroup,
     Sheet,
@@ -199,6 +200,7 @@ class SheetBuilder:
         ]
         if step.secret:
             remarks.append(Remark(kind="secret", label=ui.secret, text=prose(step.secret)))
+        has_details = content.option_details or step.is_tabular
         return StepRow(
             anchor=step.anchor,
             number=step.number,
@@ -214,7 +216,7 @@ class SheetBuilder:
             options=[
                 AnswerRow(
                     label=prose(choice.label),
-                    detail=prose.maybe(choice.detail) if content.option_details else None,
+                    detail=prose.maybe(choice.detail) if has_details else None,
                     next=choice.link.text if choice.link else "",
                     condition=choice.condition,
                 )
@@ -225,6 +227,8 @@ class SheetBuilder:
             settled=step.settled,
             explanations=list(self._explanations(step, content)),
             pictures=list(self._pictures(step)),
+            tables=list(self._tables(step)),
+            is_tabular=step.is_tabular,
             # A step that calls a procedure needs none: the steps at which that ends have them.
             next_steps=[] if step.part and step.part.href else [link.text for link in step.links],
             expect=prose.maybe(step.expect),
@@ -256,6 +260,26 @@ class SheetBuilder:
         plain = self.context.formatter.plain
         return "".join([f"‹{plain(piece.label)}›" if piece.label else piece.text for piece in pieces])
 
+    def _tables(self, step: StepView) -> Iterator[PrintedTable]:
+        for table in step.media.tables if step.media else ():
+            yield PrintedTable(
+                title=self.prose.maybe(table.title),
+                columns=[self.prose(column) for column in table.columns],
+                rows=[[self.prose.maybe(cell) or [] for cell in cells] for cells in table.rows],
+            )
+
+    def _files(self, step: StepView) -> Iterator[LabelledText]:
+        """Yield the title and the address of each file, and what has to be done with it."""
+        ui, base = self.ui, self.context.config.url
+        for file in step.media.files if step.media else ():
+            url = f"{base}{file.href}"
+            address: InlineTree = [["link", [url], url]] if base else [file.name]
+            yield LabelledText(label=ui.media_file, text=[*self.prose(file.title), " – ", *address])
+            if file.fill_in:
+                yield LabelledText(label=ui.media_fill_in, text=self.prose(file.fill_in))
+            if file.signers:
+                yield LabelledText(label=ui.media_signed_by, text=[file.signers])
+
     def _only_if(self, condition: str) -> InlineTree:
         return [f" ({self.ui.only_if} {condition})"] if condition else []
 
@@ -266,6 +290,7 @@ class SheetBuilder:
             yield LabelledText(label="", text=self.prose(step.detail))
         if content.training_notes and step.training_note:
             yield LabelledText(label=self.ui.training_note, text=self.prose(step.training_note))
+        yield from self._files(step)
 
 
 def format_language_status(status: PageStatus) -> str:

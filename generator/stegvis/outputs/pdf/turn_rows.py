@@ -65,6 +65,8 @@ def _hand_over_row(steps: Sequence[StepRow], turn: Turn, message: Phrase, *dates
         settled="",
         explanations=[],
         pictures=[],
+        tables=[],
+        is_tabular=False,
         next_steps=[],
         expect=None,
         if_not=None,

@@ -64,6 +64,16 @@ class PrintedPicture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTable:
+    """A table at a step."""
+
+    title: InlineTree | None
+    columns: list[InlineTree]
+    rows: list[list[InlineTree]]
+    """Per row, a cell for each column. The first names the row."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepRow:
     """A step, or on a hand-over sheet what replaces the steps of another role."""
 
@@ -90,6 +100,9 @@ class StepRow:
     """The answer that the calling procedure gives, in words, or nothing."""
     explanations: list[LabelledText]
     pictures: list[PrintedPicture]
+    tables: list[PrintedTable]
+    is_tabular: bool
+    """Whether the options are the rows of a table."""
     next_steps: list[str]
     """The steps to which it leads, in words, other than the next row."""
     expect: InlineTree | None

@@ -155,6 +155,8 @@ class StepView:
     allows_many: bool
     """Whether several answers may be chosen."""
     choices: tuple[Choice, ...]
+    is_tabular: bool
+    """Whether the answers are the rows of a table."""
     settled: str
     """The answer that the calling procedure settles, in words; empty if it settles none."""
     links: tuple[StepLink, ...]

@@ -27,7 +27,7 @@ function renderStep(session: Session, { item, step }: ChecklistStep): void {
   const remarks = item.querySelectorAll(":scope > [data-conditional]");
   for (const [index, condition] of step.remarks?.entries() ?? []) apply(session, remarks[index], condition);
   for (const { id, when } of step.options ?? []) {
-    if (when) apply(session, item.querySelector(`:scope > fieldset input[value="${CSS.escape(id)}"]`)?.parentElement, when);
+    if (when) apply(session, item.querySelector(`:scope > fieldset input[value="${CSS.escape(id)}"]`)?.closest(".choice"), when);
   }
 }
 

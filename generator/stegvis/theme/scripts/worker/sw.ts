@@ -199,7 +199,9 @@ function handleRequest({ data, source }: ExtendableMessageEvent): Promise<unknow
   const { locale, kind = "checklists" }: PageRequest = data;
   const report = async (name: string, end?: Pick<KeptReport, "isDone" | "isWhole">): Promise<void> => {
     const requests = (await caches.has(name).catch(() => false)) ? await (await caches.open(name)).keys() : [];
-    const count = (ending: string): number => requests.filter(({ url }) => url.endsWith(ending)).length;
+    const isAsset = (url: string): boolean => url.startsWith(urlOf("assets/"));
+    const count = (ending: string): number =>
+      requests.filter(({ url }) => url.endsWith(ending) && !isAsset(url)).length;
     const kept: KeptReport = { build: name.slice(PREFIX.length), pages: count("/"), sheets: count(".pdf"), ...end };
     source?.postMessage(kept);
   };

@@ -107,6 +107,7 @@ class Table(Generic[T]):
     """A table at a step: what to enter, to compare or to look up."""
 
     title: Annotated[T, TextRole.TABLE_TITLE] | None = None
+    """The title above the table."""
     columns: Mapping[str, Annotated[T, TextRole.TABLE_COLUMN]]
     """The headings of the columns, by id. The first column names the rows."""
     rows: Mapping[str, Mapping[str, Annotated[T, TextRole.TABLE_CELL]]]
@@ -122,6 +123,7 @@ class StepFile(Generic[T]):
     files: Annotated[Mapping[str, Id], Aspect.IGNORED] = field(default_factory=dict)
     """Per locale, its own file, where it has one."""
     title: Annotated[T, TextRole.FILE_TITLE]
+    """What the file is called."""
     fill_in: Annotated[T, TextRole.FILE_FILL_IN] | None = None
     """What has to be filled in."""
     signed_by: Annotated[tuple[Id, ...], Aspect.ROLES] = ()

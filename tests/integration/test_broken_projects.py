@@ -105,6 +105,16 @@ def test_the_explanation_of_a_code_with_two_rules_states_both() -> None:
     assert "articles" in (explanations.explain_code("V503") or "")
 
 
+def test_no_subject_takes_the_codes_of_another() -> None:
+    modules: dict[str, set[str]] = {}
+    for rule in (*PROCEDURE_RULES, *LIBRARY_RULES):
+        modules.setdefault(rule.code[:2], set()).add(rule.check.__module__)
+    owners = {"V6": "values", "V8": "due", "V9": "media"}
+    assert {digit: modules[digit] for digit in owners} == {
+        digit: {f"stegvis.validate.{module}"} for digit, module in owners.items()
+    }
+
+
 def test_no_diagnostic_hides_another() -> None:
     faults = {
         "S001": ("audience: [staff]", "audiance: [staff]"),

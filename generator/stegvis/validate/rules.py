@@ -51,8 +51,6 @@ PROCEDURE_RULES = (
     Rule("V306", references.check_links_of_procedure, severity=Severity.WARNING),
     Rule("V401", roles.check_hand_overs),
     Rule("V402", roles.check_role_conflicts),
-    Rule("V603", media.check_tables),
-    Rule("V604", media.check_signers),
     Rule("V501", formats.check_durations),
     Rule("V502", formats.check_dates),
     Rule("V503", formats.check_no_html),
@@ -67,6 +65,8 @@ PROCEDURE_RULES = (
     Rule("V605", values.check_values_in_commands),
     Rule("V801", due.check_periods),
     Rule("V802", due.check_due_steps),
+    Rule("V903", media.check_tables),
+    Rule("V904", media.check_signers),
 )
 """The rules about each procedure, with the library around it."""
 
@@ -83,12 +83,12 @@ LIBRARY_RULES = (
     Rule("V305", references.check_registries),
     Rule("V306", references.check_links_of_library, severity=Severity.WARNING),
     Rule("V307", references.check_our_party),
-    Rule("V601", media.check_references),
-    Rule("V602", media.check_unused, severity=Severity.WARNING),
     Rule("V503", formats.check_no_html_in_library),
     Rule("V504", formats.check_characters_in_library),
     Rule("V505", formats.check_odd_characters_in_library, severity=Severity.WARNING),
     Rule("V602", values.check_value_names_in_library),
+    Rule("V901", media.check_references),
+    Rule("V902", media.check_unused, severity=Severity.WARNING),
 )
 """The rules about the library as a whole."""
 

@@ -1,7 +1,7 @@
 """A page as readable text: its headings, steps, boxes and words in their order, without any markup.
 
 A link is ‹so›, a button [so], a box to tick [ ], one of several answers ( ), what opens > so, a picture
-‹picture: so›, a line of a command | so."""
+‹picture: so›, a line of a command | so, and a cell of a table so |."""
 
 from __future__ import annotations
 
@@ -113,6 +113,8 @@ def _words(node: Node) -> str:  # noqa: PLR0911  # one a tag
             return f"‹{inner}›"
         case "button":
             return f"[{inner}]"
+        case "td" | "th":
+            return f" {inner} |"
         case _:
             return inner
 

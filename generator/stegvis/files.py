@@ -11,7 +11,7 @@ import os
 import secrets
 import shutil
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,14 +37,16 @@ def replace_files(
     files: Mapping[str, bytes],
     former: Mapping[str, bytes | None] = _UNREAD,
     *,
+    removed: Collection[str] = (),
     is_durable: bool = True,
 ) -> None:
     """Write files by their paths below `folder`, in this order; creates the folders that they need.
 
     `former` holds the contents from which the new ones were made, None for a file that did not exist: files
     that another program has changed since are not overwritten. A file keeps its mode and its owner, a link
-    stays a link. `is_durable` is whether the files must outlast a loss of power; false for those that can be
-    made again. Raises WriteError, after which every file is as it was.
+    stays a link. `removed` are the paths of files that are deleted. `is_durable` is whether the files must
+    outlast a loss of power; false for those that can be made again. Raises WriteError, after which every file
+    is as it was.
     """
     with ExitStack() as leftovers, ExitStack() as undo:
         targets = {path: _resolve_target(folder, path) for path in files}
@@ -62,6 +64,8 @@ def replace_files(
                 )
         for file in staged:
             _rename(file, undo)
+        for path in removed:
+            _set_aside(path, _resolve_target(folder, path), leftovers, undo)
         if is_durable:
             _sync_folders(target.parent for target in targets.values())
         undo.pop_all()
@@ -154,6 +158,17 @@ def _rename(file: _StagedFile, undo: ExitStack) -> None:
     except OSError as error:
         raise _to_write_error(file.path, error) from error
     undo.callback(_restore, file)
+
+
+def _set_aside(path: str, target: Path, leftovers: ExitStack, undo: ExitStack) -> None:
+    """Give a file that is deleted another name, under which it is found again if the command fails."""
+    aside = target.with_name(f".{target.name}.{secrets.token_hex(4)}{_SUFFIX}")
+    leftovers.callback(_remove, aside)
+    try:
+        target.replace(aside)
+    except OSError as error:
+        raise _to_write_error(path, error) from error
+    undo.callback(aside.replace, target)
 
 
 def _restore(file: _StagedFile) -> None:

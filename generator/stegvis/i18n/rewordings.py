@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from stegvis.graph.fingerprints import hash_text
 from stegvis.i18n.catalogs.po_format import Message, PoFile
@@ -26,11 +26,13 @@ def update_rewordings(
     wording: Collection[str],
     templates: Collection[PoFile],
     catalogs: Collection[PoFile],
+    former_hashes: Mapping[str, str] = {},
 ) -> bytes | None:
     """Return the file of rewordings with the texts of the keys in `wording` added; None if there is none.
 
     Entries of texts that have changed again or are gone are left out; those of renamed texts get the present
-    key. Texts outside of procedures are not recorded, as no run depends on them. Raises UnknownWordingError
+    key. `former_hashes` are those of texts in which only an id has changed, by key. Texts outside of
+    procedures are not recorded, as no run depends on them. Raises UnknownWordingError
     if neither the templates nor the catalogs, as they are before their update, say what a text was before.
     """
     texts = {text.key: text for procedure in library.procedures.values() for text in iter_texts(procedure)}
@@ -41,8 +43,10 @@ def update_rewordings(
         keys = (key, *former.get(key, ()))
         meanings = dict(recorded[name] for name in reversed(keys) if name in recorded)
         now = hash_text(library, text.source)
-        if now not in meanings and key in wording:
-            before = hash_text(library, _former_wording(text, keys, templates, catalogs))
+        if now not in meanings and (key in wording or key in former_hashes):
+            before = former_hashes.get(key) or hash_text(
+                library, _former_wording(text, keys, templates, catalogs)
+            )
             meanings[now] = meanings.get(before, before)
         if meanings.get(now, now) != now:
             rewordings[key] = now, meanings[now]

@@ -15,6 +15,7 @@ import click
 from stegvis import __version__, pipeline
 from stegvis.adapters.cli import exchange, explanations, options, report
 from stegvis.adapters.cli.catalog import catalog
+from stegvis.adapters.cli.fmt import fmt
 from stegvis.adapters.cli.new import new
 from stegvis.adapters.cli.pdf import print_pdfs
 from stegvis.adapters.findings import count_noun
@@ -222,6 +223,7 @@ def write_schemas(root: Path) -> None:
 for command in (exchange.export, exchange.import_, exchange.weblate_components):
     catalog.add_command(command)
 main.add_command(catalog)
+main.add_command(fmt)
 main.add_command(new)
 main.add_command(print_pdfs)
 

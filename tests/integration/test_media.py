@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 from stegvis.graph.run_graph import build_run_graph
+from stegvis.i18n.catalogs.comments import comment_procedure
 from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.pages.editions.table import CHECKLIST
 from stegvis.pipeline import Builder
@@ -76,6 +77,14 @@ def test_pictures_are_on_the_page_with_size_and_words(locale: str, tail: str) ->
         assert image["decoding"] == "async"
 
 
+def test_words_about_a_picture_end_no_attribute() -> None:
+    hostile = 'alt: \'A " onload="alert(1)" & more.\''
+    files = projects.edited(sources(), PROCEDURE, "alt: A card in front of the reader.", hostile)
+    html = site_of(files)["en/desk/issue-card/index.html"].decode()
+    assert 'alt="A &#34; onload=&#34;alert(1)&#34; &amp; more."' in html
+    assert all("onload" not in image for image in attributes(html, "img"))
+
+
 def test_only_a_picture_that_is_made_smaller_leads_to_the_whole() -> None:
     links = [link["href"] for link in attributes(page("en"), "a") if link["href"].endswith(".png")]
     assert [Path(link).name.rpartition("-")[0] for link in links] == ["print-card"]
@@ -133,6 +142,18 @@ def test_a_decision_as_a_table_has_the_inputs_of_its_list() -> None:
     assert attributes(table, "input") == inputs
     assert len(inputs) == 3
     assert attributes(table, "label") == [{"for": entry["id"]} for entry in inputs]
+
+
+def test_translators_read_which_picture_and_which_cell_a_text_belongs_to() -> None:
+    library = projects.library_of(sources())
+    comments = {
+        text.key: comment.before
+        for text, comment in comment_procedure(library, library.procedures["issue-card"])
+    }
+    picture = comments["issue-card/print-card.pictures.new-card.alt"]
+    assert "Picture content/pictures/print-card.png" in picture
+    cell = comments["issue-card/enter-rights.tables.rights.rows.store.doors"]
+    assert "In the column and row of “Doors”, “Store”" in cell
 
 
 def test_cells_keep_their_translations_when_rows_and_columns_move() -> None:

@@ -6,6 +6,7 @@ import fc from "fast-check";
 
 import {
   guessWishes,
+  isSheet,
   isSiteIndex,
   isWishes,
   joinWishes,
@@ -56,4 +57,9 @@ test("joined wishes ask for the paths of both", () => {
       assert.deepEqual(new Set(listPaths(site, joinWishes(some, others))), both);
     }),
   );
+});
+
+test("files that steps offer are no sheets", () => {
+  const paths = ["en/one/sheets/one-checklist-en-a4.pdf", "assets/media/form-0123456789ab.pdf", "en/one/", "a.css"];
+  assert.deepEqual(paths.filter(isSheet), ["en/one/sheets/one-checklist-en-a4.pdf"]);
 });

@@ -14,6 +14,7 @@ from stegvis.inline.parse import parse
 from stegvis.inline.plain import find_placeholders, render_plain
 from stegvis.model.article import Article
 from stegvis.model.library import Library
+from stegvis.model.media import PICTURES_FOLDER
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Collection, Fact, Label, Link, Party, Role, Source, System, Term
 from stegvis.model.step_kinds import Call, Decision, Step, Wait, main_text
@@ -87,7 +88,7 @@ def _plain(library: Library[SourceText], text: SourceText) -> str:
     return render_plain(nodes, {name: entry.name.source for name, entry in entries.items() if entry})
 
 
-def _neighbour(
+def _neighbour(  # noqa: PLR0911  # one a role
     step: Step[SourceText], own: SourceText | None, before: SourceText | None, text: SourceText
 ) -> tuple[str, ...]:
     """Return a quotation of the text that explains this one, if it is short."""
@@ -100,7 +101,23 @@ def _neighbour(
         return (*_quote_texts("To the question", own), *_quote_texts("Beside", *others))
     if text.role is TextRole.IF_NOT and step.expect is not None:
         return _quote_texts("If one does not see", step.expect)
+    if text.role is TextRole.PICTURE_ALT:
+        files = (picture.file for picture in step.pictures.values() if picture.alt is text)
+        return tuple(f"Picture {PICTURES_FOLDER}/{file}" for file in files)
+    if text.role is TextRole.TABLE_CELL:
+        return _quote_texts("In the column and row of", *_headings(step, text))
     return _quote_texts("With", own)
+
+
+def _headings(step: Step[SourceText], cell: SourceText) -> Iterator[SourceText | None]:
+    """Yield the heading of a cell's column, and the cell that names its row."""
+    for table in step.tables.values():
+        first = next(iter(table.columns), "")
+        for cells in table.rows.values():
+            for column, other in cells.items():
+                if other is cell:
+                    yield table.columns.get(column)
+                    yield cells.get(first) if column != first else None
 
 
 def _quote_texts(word: str, *texts: SourceText | None) -> tuple[str, ...]:

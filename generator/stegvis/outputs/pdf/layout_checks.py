@@ -159,7 +159,8 @@ REFUSED = "P007"
 NO_URL = "P008"
 WITHHELD = "P009"
 OTHER_CODES = {
-    REFUSED: "Typst could not make the document as PDF/UA; often a font lacks a character of the text.",
+    REFUSED: "Typst could not make the document as PDF/UA; often a font lacks a character of the text, or a "
+    "picture is damaged.",
     NO_URL: "The site's URL isn't known, so no QR code on a sheet leads to the live procedure.",
     WITHHELD: "A procedure has no sheets in a locale in which a warning, a caution, a role or a pause point "
     "is untranslated.",

@@ -38,6 +38,9 @@ const getOwn = <T>(record: Record<string, T>, key: string): T | undefined =>
 export const isWished = (wishes: Wishes, locale: string, kind: Kind): boolean =>
   getOwn(wishes, locale)?.includes(kind) ?? false;
 
+/** Returns whether a path is that of a sheet, and not of a file that a step offers. */
+export const isSheet = (path: string): boolean => path.endsWith(".pdf") && !path.startsWith("assets/");
+
 /** Returns the paths that are wished for. */
 export function listPaths(site: SiteIndex, wishes: Wishes): string[] {
   const paths = Object.entries(wishes).flatMap(([locale, kinds]) =>

@@ -9,6 +9,7 @@ import type { KeptReport, PageRequest } from "./messages.ts";
 import { isSound, readJson, seal } from "./sealed.ts";
 import {
   guessWishes,
+  isSheet,
   isSiteIndex,
   isWished,
   isWishes,
@@ -199,10 +200,9 @@ function handleRequest({ data, source }: ExtendableMessageEvent): Promise<unknow
   const { locale, kind = "checklists" }: PageRequest = data;
   const report = async (name: string, end?: Pick<KeptReport, "isDone" | "isWhole">): Promise<void> => {
     const requests = (await caches.has(name).catch(() => false)) ? await (await caches.open(name)).keys() : [];
-    const isAsset = (url: string): boolean => url.startsWith(urlOf("assets/"));
-    const count = (ending: string): number =>
-      requests.filter(({ url }) => url.endsWith(ending) && !isAsset(url)).length;
-    const kept: KeptReport = { build: name.slice(PREFIX.length), pages: count("/"), sheets: count(".pdf"), ...end };
+    const paths = requests.map(({ url }) => url.slice(SCOPE.href.length));
+    const pages = paths.filter((path) => path.endsWith("/")).length;
+    const kept: KeptReport = { build: name.slice(PREFIX.length), pages, sheets: paths.filter(isSheet).length, ...end };
     source?.postMessage(kept);
   };
   const answer = async (): Promise<void> => {

@@ -95,3 +95,50 @@ def test_a_command_is_copied_as_it_is_written_with_the_values_of_the_run(page: P
     assert not command.locator("[data-missing]").is_visible()
     shell.locator("button").click()
     assert copied(page).endswith('Where-Object { $_.Subject -eq "CN=www.example.org" }')
+
+
+def test_steps_are_repeated_for_each_item_that_the_reader_names(page: Page) -> None:
+    def add(name: str) -> None:
+        page.fill("#check-sites .add-item input", name)
+        page.press("#check-sites .add-item input", "Enter")
+
+    def following() -> str:
+        return page.get_attribute("[data-next]", "href") or ""
+
+    for step in ("order-certificate", "open-order", "make-request", "install-certificate"):
+        tick(page, step)
+    assert following() == "#check-sites"
+    assert page.locator("#check-sites .item").count() == 0
+    add("shop.example.org")
+    add("blog.example.org")
+    shop, blog = page.locator("#check-sites .item").all()
+    assert shop.locator("label input").first.input_value() == "shop.example.org"
+    assert "Open blog.example.org in a browser." in blog.inner_text()
+    for item in (shop, blog):
+        item.locator("[id$='open-site--done']").click()
+        item.locator("[id$='valid-until']").first.fill("2027-11-21")
+        item.locator("[id$='is-new--shown']").click()
+    blog.locator("[id$='is-new--old']").click()
+    assert following().endswith(".restart-site")
+    assert shop.locator("[id$='restart-site'].is-off").count() == 1
+    assert "Restart blog.example.org, which is valid until November 21, 2027." in blog.inner_text()
+    blog.locator("[id$='restart-site--done']").click()
+    assert following() == "#check-sites"
+    add("wiki.example.org")
+    again(page)
+    items = page.locator("#check-sites .item")
+    assert items.count() == 3
+    items.nth(2).locator("p button").first.click()
+    assert items.count() == 2
+    assert items.nth(0).locator("[id$='open-site--done']").is_checked()
+    page.click("[id='check-sites--done']")
+    assert page.locator("#renewed.is-reached").count() == 1
+    page.click("[data-run] summary >> nth=1")
+    page.click("[data-run] a[data-record]")
+    page.wait_for_selector("table")
+    rows = page.locator("table").first.locator("tr").all_inner_texts()
+    assert [row.split("\t")[0] for row in rows if "blog.example.org" in row][1:] == [
+        "5.1 Open Site in a browser. (blog.example.org)",
+        "5.2 Does it show the new certificate? (blog.example.org)",
+        "5.3 Restart Site, which is valid until Valid until. (blog.example.org)",
+    ]

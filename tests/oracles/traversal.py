@@ -6,7 +6,7 @@ The cases in tests/fixtures/traversal are run against both, so that they cannot 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import Any
 
@@ -18,6 +18,9 @@ from stegvis.model.step_kinds import Call, Choose, Compound, Decision, Finish, O
 
 Chosen = Mapping[str, Sequence[str]]
 """Answers of a run: a decision's path to the ids of its chosen options."""
+
+Items = Mapping[str, Sequence[str]]
+"""The items of repeated steps by path: ids that begin with `~`."""
 
 Marks = Mapping[str, str]
 """States of a run's steps by path: `doing`, `done`, `skipped`, `blocked`."""
@@ -72,21 +75,22 @@ class _Ended(Enum):
     LOOP = auto()
 
 
-def traverse(
+def traverse(  # noqa: PLR0913, PLR0917  # all that a run consists of
     library: Library[Any],
     procedure: AnyProcedure,
     answers: Chosen | None = None,
     marks: Marks | None = None,
     roles: Iterable[str] = (),
+    items: Items | None = None,
 ) -> Traversal:
-    """What a run’s answers and marks make of a procedure, for a reader with some roles."""
+    """What a run’s answers, marks and items make of a procedure, for a reader with some roles."""
     root = build_run(library, procedure)
-    steps = {path: (part, step) for path, part, step in _iter_steps(root)}
-    walk = _Walker(steps, answers or {}, marks or {})
+    steps = {path: (part, step) for path, part, step in _iter_steps(root, items or {})}
+    walk = _Walker(steps, answers or {}, marks or {}, items or {})
     ended = walk.follow(root, root.first, None)
     combined = walk.combine_answers() if ended is _Ended.OPEN else []
-    spans = [_count(root, _Walker(steps, given, marks or {})) for given in combined]
-    return walk.summarize(root, ended, frozenset(roles), _any_span(spans) or (0, 0))
+    spans = [_count(root, _Walker(steps, given, marks or {}, items or {})) for given in combined]
+    return walk.summarize(ended, frozenset(roles), _any_span(spans) or (0, 0))
 
 
 def _count(root: RunPart, walk: _Walker) -> tuple[int, int] | None:
@@ -104,11 +108,12 @@ def _count(root: RunPart, walk: _Walker) -> tuple[int, int] | None:
 
 
 def unknown_conditions(
-    library: Library[Any], procedure: AnyProcedure, answers: Chosen, marks: Marks
+    library: Library[Any], procedure: AnyProcedure, answers: Chosen, marks: Marks, items: Items
 ) -> list[str]:
     """The steps that a run comes to before it is known whether they are there."""
     root = build_run(library, procedure)
-    walk = _Walker({path: (part, step) for path, part, step in _iter_steps(root)}, answers, marks)
+    steps = {path: (part, step) for path, part, step in _iter_steps(root, items)}
+    walk = _Walker(steps, answers, marks, items)
     walk.follow(root, root.first, None)
     return walk.unknown
 
@@ -118,6 +123,7 @@ class _Walker:
     steps: Mapping[str, tuple[RunPart, AnyStep]]
     answers: Chosen
     marks: Marks
+    items: Items
     visited: dict[str, tuple[RunPart, AnyStep]] = field(default_factory=dict)
     pending_decisions: list[str] = field(default_factory=list)
     undecided: set[str] = field(default_factory=set)
@@ -224,11 +230,11 @@ class _Walker:
             is_new = path not in self.visited
             if not self.is_forced(part, step):
                 self.visited.setdefault(path, (part, step))
-            if at in part.called and is_new and not self.is_skipped(path):
-                inner = part.called[at]
-                ended = self.follow(inner, inner.first, None)
-                if ended is not _Ended.WELL:
-                    return self.stop_at(part, at, ended)
+            if is_new and not self.is_skipped(path):
+                endings = [self.follow(inner, inner.first, None) for inner in _parts_of(part, at, self.items)]
+                for ended in (_Ended.OPEN, _Ended.LOOP):
+                    if ended in endings:
+                        return self.stop_at(part, at, ended)
             if isinstance(step, Decision):
                 edges = self.chosen_edges(part, at)
                 if not edges:
@@ -289,9 +295,9 @@ class _Walker:
                 continue
             if not self.is_forced(part, step):
                 paths.add(part.prefix + name)
-            if name in part.called and not self.is_skipped(part.prefix + name):
-                inner = part.called[name]
-                paths |= self.reachable_paths(inner, [inner.first])
+            if not self.is_skipped(part.prefix + name):
+                for inner in _parts_of(part, name, self.items):
+                    paths |= self.reachable_paths(inner, [inner.first])
             stack += [edge.target for edge in self.possible_edges(part, step) if not edge.again]
         return paths
 
@@ -300,7 +306,8 @@ class _Walker:
 
     def is_counted(self, part: RunPart, step: AnyStep) -> bool:
         """Whether a step is something to do."""
-        is_counted = not isinstance(step, Finish | Call | Compound) and step.id not in part.answers
+        is_group = isinstance(step, Call | Compound) and step.for_each is None
+        is_counted = not is_group and not isinstance(step, Finish) and step.id not in part.answers
         return is_counted and not self.is_forced(part, step)
 
     def is_settled(self, path: str, part: RunPart, step: AnyStep) -> bool:
@@ -333,9 +340,9 @@ class _Walker:
             least = 0 if self.may_be_forced(part, step) else own
             return _add_spans((least, own), self.span_of_answers(part, step, stop))
         inner: tuple[int, int] | None = (0, 0)
-        if start in part.called and not self.is_skipped(path):
-            called = part.called[start]
-            inner = self.span(called, called.first, None)
+        if not self.is_skipped(path):
+            for called in _parts_of(part, start, self.items):
+                inner = _add_spans(inner, self.span(called, called.first, None))
         onward = self.possible_edges(part, step)
         if not onward:
             return _add_steps(own, inner)
@@ -377,19 +384,21 @@ class _Walker:
                     found = more
         return found
 
-    def summarize(
-        self, root: RunPart, ended: _Ended, roles: frozenset[str], span: tuple[int, int]
-    ) -> Traversal:
+    def summarize(self, ended: _Ended, roles: frozenset[str], span: tuple[int, int]) -> Traversal:
         counted = {path: visit for path, visit in self.visited.items() if self.is_counted(*visit)}
         unsettled = [path for path, visit in counted.items() if not self.is_settled(path, *visit)]
+        ready = [
+            path
+            for path in unsettled
+            if not _is_repeated(self.visited[path][1])
+            or not any(other.startswith(f"{path}/") for other in unsettled)
+        ]
         performers = {path: self.visited[path][0].roles_for(self.visited[path][1]) for path in unsettled}
         performable = [
-            path for path in unsettled if not roles or not performers[path] or roles & set(performers[path])
+            path for path in ready if not roles or not performers[path] or roles & set(performers[path])
         ]
-        next_path = unsettled[0] if unsettled else None
-        undecided = [
-            path for path, _, _ in _iter_steps(root) if path in self.undecided and path not in self.visited
-        ]
+        next_path = ready[0] if ready else None
+        undecided = [path for path in self.steps if path in self.undecided and path not in self.visited]
         least = max(span[0], len(counted))
         most = max(least, span[1])
         last = next(reversed(self.visited), None)
@@ -444,8 +453,36 @@ def _add_spans(first: tuple[int, int] | None, second: tuple[int, int] | None) ->
     return None if first is None or second is None else (first[0] + second[0], first[1] + second[1])
 
 
-def _iter_steps(part: RunPart) -> Iterable[tuple[str, RunPart, AnyStep]]:
+def _is_repeated(step: AnyStep) -> bool:
+    return isinstance(step, Call | Compound) and step.for_each is not None
+
+
+def _iter_steps(part: RunPart, items: Items) -> Iterable[tuple[str, RunPart, AnyStep]]:
     for name, step in part.steps.items():
         yield part.prefix + name, part, step
-        if name in part.called:
-            yield from _iter_steps(part.called[name])
+        for inner in _parts_of(part, name, items):
+            yield from _iter_steps(inner, items)
+
+
+def _parts_of(part: RunPart, name: str, items: Items) -> list[RunPart]:
+    """What stands for a step: a part, or one for each of its items."""
+    if name not in part.called:
+        return []
+    inner, path = part.called[name], f"{part.prefix}{name}/"
+    if not _is_repeated(part.steps[name]):
+        return [inner]
+    return [_moved(inner, path, f"{path}{item}/") for item in items.get(path[:-1], ())]
+
+
+def _moved(part: RunPart, old: str, new: str) -> RunPart:
+    """A part whose paths begin otherwise."""
+
+    def moved(path: str) -> str:
+        return new + path.removeprefix(old) if path.startswith(old) else path
+
+    return replace(
+        part,
+        prefix=moved(part.prefix),
+        called={name: _moved(inner, old, new) for name, inner in part.called.items()},
+        scope={name: (moved(path), step) for name, (path, step) in part.scope.items()},
+    )

@@ -12,6 +12,7 @@ from stegvis.diagnostics import Id, Location
 from stegvis.graph.dominators import find_dominators
 from stegvis.model.condition import Condition
 from stegvis.model.library import Library
+from stegvis.model.noted_value import ForEach
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Ask, Fact, FactKind, FactOption
 from stegvis.model.step_kinds import (
@@ -180,13 +181,25 @@ def _act(
             outcomes: dict[str, Id] = {
                 id_(f"s{end}"): id_(f"s{draw(st.sampled_from(targets))}") for end in named
             }
-            return Call(**common, procedure=id_(draw(st.sampled_from(callable_))), outcomes=outcomes)
+            each = _for_each(draw, common)
+            if each:
+                outcomes = {}
+            called = id_(draw(st.sampled_from(callable_)))
+            return Call(**common, procedure=called, outcomes=outcomes, for_each=each)
         case "compound":
             names = _earlier(int(common["id"][1:]))
             parts = (_part(draw, f"{common['id']}p{at}", names) for at in range(draw(st.integers(1, 3))))
-            return Compound(**common, action=words, steps=tuple(parts))
+            each = _for_each(draw, common)
+            return Compound(**common, action=words, steps=tuple(parts), for_each=each)
         case _:
             return Action(**common, action=words)
+
+
+def _for_each(draw: st.DrawFn, common: Mapping[str, Any]) -> ForEach[SourceText] | None:
+    """What a step is repeated for, perhaps."""
+    if draw(st.integers(0, 2)):
+        return None
+    return ForEach(id=id_(f"{common['id']}-item"), name=text(f"{common['id']}.for_each.name"))
 
 
 def _part(draw: st.DrawFn, name: str, names: Sequence[str]) -> SubStep[SourceText]:
@@ -248,7 +261,11 @@ def _mend(procedure: Procedure[SourceText]) -> Procedure[SourceText]:
     end = Finish(id=last.id, finish=text(f"{last.id}.finish"))
     mended = replace(procedure, steps=(*map(_leading_on, steps), end))
     dominators = find_dominators(mended)
-    asked = {step.id for step in mended.steps if isinstance(step, Decision | Call)}
+    asked = {
+        step.id
+        for step in mended.steps
+        if isinstance(step, Decision) or (isinstance(step, Call) and step.for_each is None)
+    }
 
     def known(condition: Condition, at: str) -> Condition:
         kept = (

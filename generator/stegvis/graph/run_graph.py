@@ -11,7 +11,7 @@ from stegvis.model.condition import Condition, fact_name, is_fact
 from stegvis.model.due import Due, Period, parse_period
 from stegvis.model.library import Library
 from stegvis.model.registries import FactKind
-from stegvis.model.step_kinds import Call, Choose, Decision, Wait, kind_of, remarks_of
+from stegvis.model.step_kinds import Call, Choose, Decision, Wait, for_each_of, is_task, remarks_of
 
 
 def build_run_graph(library: Library[Any], procedure: AnyProcedure) -> dict[str, Any]:
@@ -39,11 +39,11 @@ def _part_as_json(fingerprinter: Fingerprinter, part: RunPart) -> dict[str, Any]
     }
 
 
-def _step_as_json(  # noqa: C901  # one line a key
+def _step_as_json(  # noqa: C901, PLR0912  # one line a key
     fingerprinter: Fingerprinter, part: RunPart, step: AnyStep
 ) -> dict[str, Any]:
     data: dict[str, Any] = {"id": str(step.id), "fingerprint": fingerprinter.fingerprint_step(part, step)}
-    if not kind_of(step).is_task or step.id in part.answers:
+    if not is_task(step) or step.id in part.answers:
         data["task"] = False
     if edge := part.find_unconditional_edge(step.id):
         data |= {"next": str(edge.target)} | ({"again": True} if edge.again else {})
@@ -55,6 +55,8 @@ def _step_as_json(  # noqa: C901  # one line a key
         data["outcomes"] = {str(name): str(target) for name, target in step.outcomes.items()}
     if step.id in part.called:
         data["part"] = _part_as_json(fingerprinter, part.called[step.id])
+    if each := for_each_of(step):
+        data["each"] = str(each.id)
     data |= _condition_as_json(part, step.when)
     if remarks := [_spell_out(part, remark.when) for remark in remarks_of(step) if remark.when]:
         data["remarks"] = remarks

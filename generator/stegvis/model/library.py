@@ -68,7 +68,7 @@ class Library(Generic[T]):
         return {
             name: labels
             for name, procedure in self.procedures.items()
-            if (labels := {str(value.id): value.label for value in procedure.values})
+            if (labels := {str(value): label for value, label in procedure.value_labels})
         }
 
     @cached_property

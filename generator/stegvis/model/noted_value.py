@@ -36,3 +36,15 @@ class NotedValue(Generic[T]):
     """A value that the reader sees as an example."""
     secret: Annotated[bool, Aspect.ACT] = False
     """The value is never kept: neither in the run nor on paper."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForEach(Generic[T]):
+    """What a step is repeated for: the reader names each item, and ticks the step when there are no more."""
+
+    id: Annotated[Id, Aspect.ACT]
+    """The name of an item, in the texts of the repeated steps: `{{order}}`."""
+    name: Annotated[T, TextRole.VALUE_LABEL]
+    """What an item is called: Order."""
+    example: Annotated[Id | None, Aspect.NOTES] = None
+    """The name of an item, as an example."""

@@ -9,7 +9,7 @@ from typing import Annotated, Generic
 from stegvis.diagnostics import Id
 from stegvis.model.aspect import Aspect
 from stegvis.model.noted_value import NotedValue
-from stegvis.model.step_kinds import Compound, Step
+from stegvis.model.step_kinds import Compound, Step, for_each_of
 from stegvis.model.text import GIVEN, T
 from stegvis.model.text_role import TextRole
 
@@ -93,6 +93,14 @@ class Procedure(Generic[T]):
     def values(self) -> Iterator[NotedValue[T]]:
         """What the reader notes at its steps."""
         return (value for step in self.all_steps for value in step.values)
+
+    @property
+    def value_labels(self) -> Iterator[tuple[Id, T]]:
+        """The ids of what its texts may name in two pairs of braces, values and items, with their labels."""
+        for step in self.all_steps:
+            yield from ((value.id, value.label) for value in step.values)
+            if each := for_each_of(step):
+                yield each.id, each.name
 
     @property
     def former_ids(self) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from stegvis.model.command import Command
 from stegvis.model.condition import Condition
 from stegvis.model.due import Due
 from stegvis.model.media import Picture, StepFile, Table
-from stegvis.model.noted_value import NotedValue
+from stegvis.model.noted_value import ForEach, NotedValue
 from stegvis.model.text import T, Whole
 from stegvis.model.text_role import TextRole
 
@@ -215,6 +215,8 @@ class Call(StepBase[T]):
 
     After the outcomes that are left out, the run goes on as usual.
     """
+    for_each: ForEach[T] | None = None
+    """What the procedure is performed for, once each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,6 +239,8 @@ class Compound(StepBase[T]):
     """What the steps achieve together, in the imperative."""
     steps: tuple[SubStep[T], ...]
     """The steps that it consists of, one after another."""
+    for_each: ForEach[T] | None = None
+    """What the steps are performed for, once each."""
 
 
 StepWithText: TypeAlias = Action[T] | Check[T] | Decision[T] | Wait[T] | Compound[T] | Finish[T]
@@ -375,6 +379,16 @@ _ROWS_BY_TYPE: Mapping[type[Any], StepKind] = {row.type: row for row in STEP_KIN
 def kind_of(step: StepBase[Any]) -> StepKind:
     """Return the row of a step's kind; raises KeyError for a type without one."""
     return _ROWS_BY_TYPE[type(step)]
+
+
+def for_each_of(step: Step[T]) -> ForEach[T] | None:
+    """Return what a step is repeated for; None if it is not."""
+    return step.for_each if isinstance(step, Call | Compound) else None
+
+
+def is_task(step: Step[Any]) -> bool:
+    """Return whether a step is something to do; the reader ends a repeated one."""
+    return kind_of(step).is_task or for_each_of(step) is not None
 
 
 def main_text(step: StepWithText[T]) -> T:

@@ -66,7 +66,7 @@ def _features(graph: str, groups: Iterable[StepGroup]) -> Iterator[str]:
 
 def _has_values(groups: Iterable[StepGroup]) -> bool:
     return any(
-        step.values or step.commands or (step.part is not None and _has_values(step.part.groups))
+        step.values or step.commands or step.each or (step.part is not None and _has_values(step.part.groups))
         for group in groups
         for step in group.steps
     )

@@ -27,6 +27,8 @@ from stegvis.model.step_kinds import (
     Step,
     StepRemark,
     Wait,
+    for_each_of,
+    is_task,
     kind_of,
     main_text,
     remarks_of,
@@ -126,7 +128,7 @@ class StepViewBuilder:
         views: list[StepView] = []
         for index, step in enumerate(steps):
             own_screen: _Screen = (graph.systems[step.id], step.screen)
-            if screen is not None and not (kind_of(step).is_task or isinstance(step, Compound)):
+            if screen is not None and not (is_task(step) or isinstance(step, Compound)):
                 own_screen = screen
             own_tab = alternatives.get(step.id)
             if (own_screen, own_tab) != (screen, tab) and views and screen is not None:
@@ -184,7 +186,8 @@ class StepViewBuilder:
             name=ui.step.fill(number=number),
             kind=kind.name,
             symbol=kind.symbol.value,
-            is_task=kind.is_task,
+            is_task=is_task(step),
+            each=self._each(step),
             is_prominent=kind.is_prominent,
             word=self._word(step, scope),
             is_named_on_sheets=kind.is_named_on_sheets,
@@ -215,6 +218,20 @@ class StepViewBuilder:
             outcomes=branches.outcomes,
             part=branches.part,
             media=build_step_media(context, step),
+        )
+
+    def _each(self, step: Step[LocalizedText]) -> ValueField | None:
+        each = for_each_of(step)
+        if each is None:
+            return None
+        return ValueField(
+            id=each.id,
+            label=each.name,
+            example=self.ui.value_example.fill(example=each.example) if each.example else "",
+            sample=each.example or "",
+            pattern="",
+            is_date=False,
+            is_secret=False,
         )
 
     def _commands(self, place: _Place) -> tuple[CommandView, ...]:

@@ -9,7 +9,7 @@ from stegvis.diagnostics import Id
 from stegvis.model.library import FIXED_DOMAINS
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import REGISTRIES
-from stegvis.model.step_kinds import Decision
+from stegvis.model.step_kinds import Decision, for_each_of
 from stegvis.model.text import SourceText
 from stegvis.names import MAX_ID, find_id_fault, is_placeholder
 from stegvis.validate.rule import RuleContext, Violation, as_id
@@ -47,6 +47,8 @@ def _ids(procedure: Procedure[SourceText]) -> Iterator[Id]:
         for table in step.tables.values():
             yield from map(as_id, (*table.columns, *table.rows))
         yield from (value.id for value in step.values)
+        if each := for_each_of(step):
+            yield each.id
         if isinstance(step, Decision):
             yield from (option.id for option in step.options)
 
@@ -73,7 +75,7 @@ def check_library_ids(context: RuleContext) -> Iterator[Violation]:
 def check_unique_ids(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """Ids are unique among the steps, the values, the prerequisites, and the options of a decision."""
     yield from _duplicates("step", (step.id for step in procedure.all_steps))
-    yield from _duplicates("value", (value.id for value in procedure.values))
+    yield from _duplicates("value", (name for name, _ in procedure.value_labels))
     yield from _duplicates("prerequisite", (prerequisite.id for prerequisite in procedure.prerequisites))
     for step in procedure.all_steps:
         if isinstance(step, Decision):

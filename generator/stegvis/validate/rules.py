@@ -63,6 +63,7 @@ PROCEDURE_RULES = (
     Rule("V603", values.check_values_noted),
     Rule("V604", values.check_commands),
     Rule("V605", values.check_values_in_commands),
+    Rule("V606", values.check_repetition),
     Rule("V801", due.check_periods),
     Rule("V802", due.check_due_steps),
     Rule("V903", media.check_tables),

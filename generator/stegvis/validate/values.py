@@ -14,14 +14,14 @@ from stegvis.inline.parse import parse
 from stegvis.inline.phrase import VALUE
 from stegvis.inline.plain import find_values
 from stegvis.limits import MAX_VALUE
-from stegvis.model.condition import implies
+from stegvis.model.condition import implies, named_in
 from stegvis.model.noted_value import NotedValue, ValueType
 from stegvis.model.procedure import Procedure
-from stegvis.model.step_kinds import Compound, Step, kind_of, without_steps
+from stegvis.model.step_kinds import Call, Compound, Step, conditions_of, for_each_of, kind_of, without_steps
 from stegvis.model.text import SourceText
 from stegvis.schema.walk import iter_texts
 from stegvis.validate.patterns import find_pattern_fault, matches
-from stegvis.validate.rule import RuleContext, Violation, unknown_reference
+from stegvis.validate.rule import RuleContext, Violation, as_id, unknown_reference
 
 _TYPOGRAPHIC = {
     **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb\u2033", '"'),
@@ -84,7 +84,7 @@ def _is_date(text: str) -> bool:
 
 def check_value_names(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """A text, a command or a due time names values that its procedure notes."""
-    known = [value.id for value in procedure.values]
+    known = [name for name, _ in procedure.value_labels]
     for step in procedure.all_steps:
         for name in _used_in(without_steps(step)):
             if name not in known:
@@ -100,6 +100,36 @@ def check_value_names_in_library(context: RuleContext) -> Iterator[Violation]:
     for text in context.library_texts():
         for name in _values_in(text):
             yield f"the value `{name}` is named outside of a procedure", name.location, "Remove it."
+
+
+def check_repetition(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
+    """A repeated step has one outcome, and what its items are called is named in its own steps only."""
+    for step in procedure.all_steps:
+        each = for_each_of(step)
+        if each is None:
+            continue
+        if isinstance(step, Call) and step.outcomes:
+            hint = "Remove `outcomes`: each item has its own."
+            yield f"the repeated step `{step.id}` has outcomes", step.id.location, hint
+        parts = step.steps if isinstance(step, Compound) else ()
+        inner = {str(part.id) for part in parts}
+        named = {str(each.id), *(str(value.id) for part in parts for value in part.values)}
+        for other in procedure.all_steps:
+            if other.id in inner:
+                continue
+            for name in _used_in(without_steps(other)):
+                if name in named:
+                    message = f"`{name}` is named at `{other.id}`, outside of the steps that are repeated"
+                    yield message, name.location, "Name it in the steps of the repeated step."
+            for asked in map(as_id, _named_in_conditions(other)):
+                if asked == step.id:
+                    message = f"a condition of `{other.id}` names `{asked}`, which is done once for each item"
+                    yield message, asked.location, "Ask before the repeated step."
+
+
+def _named_in_conditions(step: Step[SourceText]) -> Iterator[str]:
+    """Yield the facts and steps that the conditions of a step name."""
+    return (name for condition in conditions_of(step) for name in named_in(condition))
 
 
 def check_values_noted(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:

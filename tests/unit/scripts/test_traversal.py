@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -65,25 +66,31 @@ def _is_walkable(library: Library[SourceText]) -> bool:
     )
 
 
-def _decisions(library: Library[SourceText], graph: dict[str, Any], prefix: str = "") -> dict[str, list[str]]:
-    decisions: dict[str, list[str]] = {}
+ITEMS = ("~i1", "~i2")
+"""The items that a repeated step may have."""
+
+
+def _steps(graph: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """The steps of a graph by path, those of repeated ones for each item."""
     for step in graph["steps"]:
-        if "options" in step:
-            decisions[prefix + step["id"]] = [option["id"] for option in step["options"]]
-        if "part" in step:
-            decisions |= _decisions(library, step["part"], f"{prefix}{step['id']}/")
-    return decisions
+        path = prefix + step["id"]
+        yield path, step
+        for item in ITEMS if "each" in step else ("",):
+            if "part" in step:
+                yield from _steps(step["part"], f"{path}/{item}/".replace("//", "/"))
 
 
-def _paths(graph: dict[str, Any], prefix: str = "") -> list[str]:
-    return [
-        path
-        for step in graph["steps"]
-        for path in (
-            prefix + step["id"],
-            *(_paths(step["part"], f"{prefix}{step['id']}/") if "part" in step else ()),
-        )
-    ]
+def _decisions(graph: dict[str, Any]) -> dict[str, list[str]]:
+    return {
+        path: [option["id"] for option in step["options"]]
+        for path, step in _steps(graph)
+        if "options" in step
+    }
+
+
+def _items(draw: st.DrawFn, graph: dict[str, Any]) -> dict[str, list[str]]:
+    numbers = st.integers(0, len(ITEMS))
+    return {path: [*ITEMS[: draw(numbers)]] for path, step in _steps(graph) if "each" in step}
 
 
 @st.composite
@@ -93,17 +100,29 @@ def runs(draw: st.DrawFn) -> tuple[Library[SourceText], dict[str, Any]]:
     assume(_is_walkable(library))
     procedure = library.procedures["one"]
     graph = build_run_graph(library, procedure)
-    decisions = _decisions(library, graph)
+    decisions = _decisions(graph)
     answered = draw(st.lists(st.sampled_from(sorted(decisions)), unique=True)) if decisions else []
     answers = {
         path: draw(st.lists(st.sampled_from(decisions[path]), min_size=1, max_size=2, unique=True))
         for path in answered
         if decisions[path]
     }
-    marked = draw(st.lists(st.sampled_from(_paths(graph)), unique=True))
+    marked = draw(st.lists(st.sampled_from([path for path, _ in _steps(graph)]), unique=True))
     marks = {path: draw(st.sampled_from(("doing", "done", "skipped", "blocked"))) for path in marked}
     roles = draw(st.lists(st.sampled_from(ROLES), unique=True, max_size=2))
-    return library, {"graph": graph, "answers": answers, "marks": marks, "roles": roles}
+    return library, {
+        "graph": graph,
+        "answers": answers,
+        "marks": marks,
+        "roles": roles,
+        "items": _items(draw, graph),
+    }
+
+
+def _traverse(library: Library[SourceText], run: dict[str, Any]) -> Traversal:
+    return traverse(
+        library, library.procedures["one"], run["answers"], run["marks"], run["roles"], run["items"]
+    )
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
@@ -113,9 +132,7 @@ def test_script_and_reference_agree_on_any_procedure(
 ) -> None:
     results = _in_script([request for _, request in cases])
     for (library, request), result in zip(cases, results, strict=True):
-        reference = traverse(
-            library, library.procedures["one"], request["answers"], request["marks"], request["roles"]
-        )
+        reference = _traverse(library, request)
         assert result == told(reference), json.dumps(request)
 
 
@@ -123,9 +140,7 @@ def test_script_and_reference_agree_on_any_procedure(
 @settings(deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_traversal_is_consistent(case: tuple[Library[SourceText], dict[str, Any]]) -> None:
     library, request = case
-    traversal: Traversal = traverse(
-        library, library.procedures["one"], request["answers"], request["marks"], request["roles"]
-    )
+    traversal = _traverse(library, request)
     assert len(set(traversal.visited)) == len(traversal.visited)
     assert not set(traversal.visited) & set(traversal.undecided)
     assert 0 <= traversal.done <= traversal.least <= traversal.most
@@ -160,13 +175,15 @@ def test_every_run_of_a_sound_procedure_can_end(case: tuple[Library[SourceText],
     """Whoever answers, does what is next and goes back where told comes to an end."""
     library, turn = case
     procedure = library.procedures["one"]
-    options = _decisions(library, build_run_graph(library, procedure))
+    graph = build_run_graph(library, procedure)
+    options = _decisions(graph)
+    items = {path: ITEMS[: turn % 3] for path, step in _steps(graph) if "each" in step}
     answers: dict[str, list[str]] = {}
     marks: dict[str, str] = {}
     ranges: list[tuple[int, int]] = []
     for round_ in range(turn, turn + 400):
-        run = traverse(library, procedure, answers, marks)
-        assert unknown_conditions(library, procedure, answers, marks) == []
+        run = traverse(library, procedure, answers, marks, items=items)
+        assert unknown_conditions(library, procedure, answers, marks, items) == []
         if run.is_finished:
             assert run.done == run.least == run.most
             assert not _joins(library) or all(least <= run.done <= most for least, most in ranges)

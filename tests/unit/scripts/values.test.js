@@ -6,9 +6,12 @@ import fc from "fast-check";
 
 import { fillCommand } from "../../../generator/stegvis/theme/scripts/run/command.ts";
 import { LIMITS } from "../../../generator/stegvis/theme/scripts/run/limits.ts";
-import { findNotingStep, notedValue } from "../../../generator/stegvis/theme/scripts/run/named-values.ts";
+import { findItemName, findItemNames, findNotingStep, notedValue } from "../../../generator/stegvis/theme/scripts/run/named-values.ts";
+import { reviewRun } from "../../../generator/stegvis/theme/scripts/run/revision-diff.ts";
+import { expandGraph, itemsOf } from "../../../generator/stegvis/theme/scripts/run/run-graph.ts";
 import { parseRuns, serializeRuns } from "../../../generator/stegvis/theme/scripts/run/run-file.ts";
 import { appendEntry, currentState, mergeRuns } from "../../../generator/stegvis/theme/scripts/run/run-log.ts";
+import { traverseRun } from "../../../generator/stegvis/theme/scripts/run/traversal.ts";
 
 const run = { id: "run-00000001", procedure: "one", made: 0, snapshots: [], entries: [] };
 const note = (from, text, at, by = "AB") => appendEntry(from, { step: "order", value: ["number", text], by }, at);
@@ -67,4 +70,91 @@ test("a command is filled in with what is noted, and says what is missing", () =
   const filled = fillCommand(pieces, (id) => (id === "host" ? "a" : ""));
   assert.deepEqual(filled, { text: "ls  a/\n{{key}}{{key}}", missing: ["Key"] });
   assert.deepEqual(fillCommand([], () => ""), { text: "", missing: [] });
+});
+
+const repeated = {
+  procedure: "one",
+  revision: 1,
+  readers: [],
+  steps: [
+    {
+      id: "each",
+      each: "order",
+      next: "end",
+      part: {
+        procedure: "one/each",
+        revision: 1,
+        readers: [],
+        steps: [
+          { id: "ask", options: [{ id: "yes", next: "act" }, { id: "no", next: "act" }] },
+          { id: "act", when: [{ "each/ask": ["yes"] }] },
+        ],
+      },
+    },
+    { id: "end", task: false },
+  ],
+};
+const root = expandGraph(repeated);
+const name = (from, id, text, at) => appendEntry(from, { step: "each", value: [`~${id}`, text] }, at);
+const traversed = (from) => traverseRun(root, currentState(from).marks);
+
+test("two colleagues add items at once, and both are there", () => {
+  const [one, other] = [name(run, "a1", "4711", 10), name(run, "b2", "4712", 20)];
+  for (const both of [mergeRuns(one, other), mergeRuns(other, one)]) {
+    assert.deepEqual(itemsOf(currentState(both).marks.get("each")), ["~a1", "~b2"]);
+    assert.deepEqual(traversed(both).visited, ["each", "each/~a1/ask", "each/~b2/ask"]);
+  }
+});
+
+test("each item has answers of its own, and the list is ended after all of them", () => {
+  let twice = name(name(run, "a1", "4711", 10), "b2", "4712", 20);
+  twice = appendEntry(twice, { step: "each/~a1/ask", answer: ["yes"] }, 30);
+  twice = appendEntry(twice, { step: "each/~b2/ask", answer: ["no"] }, 40);
+  assert.deepEqual(traversed(twice).visited, ["each", "each/~a1/ask", "each/~a1/act", "each/~b2/ask", "end"]);
+  assert.equal(traversed(twice).next, "each/~a1/act");
+  twice = appendEntry(twice, { step: "each/~a1/act", state: "done" }, 50);
+  assert.equal(traversed(twice).next, "each");
+  twice = appendEntry(twice, { step: "each", state: "done" }, 60);
+  assert.equal(traversed(twice).next, null);
+  assert.deepEqual([traversed(twice).done, traversed(twice).most], [4, 4]);
+  assert.equal(traversed(name(twice, "c3", "4713", 70)).next, "each/~c3/ask");
+  assert.equal(traversed(name(twice, "a1", "", 80)).most, 2);
+});
+
+test("an item goes by its name, also in the rounds before", () => {
+  const named = name(name(run, "a1", "4711", 10), "a1", "4712", 20);
+  const state = currentState(named);
+  assert.deepEqual(findItemNames(state, "each/~a1/act"), ["4712"]);
+  assert.equal(findItemName(state, (path) => path === "each", "each/~a1/act"), "4712");
+  assert.equal(findItemName(state, () => false, "each/~a1/act"), "");
+  const cleared = currentState(appendEntry(named, { clear: ["each"] }, 30));
+  assert.deepEqual(findItemNames(cleared, "each/~a1/act"), ["4712"]);
+  assert.deepEqual(findItemNames(cleared, "each/~zz/act"), ["~zz"]);
+});
+
+test("a renamed step keeps the marks of its items, and a changed one is reviewed at each", () => {
+  const snapshot = (key, path, fingerprint) => ({
+    key,
+    revision: 1,
+    locale: "en",
+    title: "One",
+    fingerprint,
+    steps: [{ path: "each", text: "" }, { path, text: "", fingerprint }],
+  });
+  const before = snapshot("a", "each/old", "a.b.c.d");
+  let marked = appendEntry(run, { step: "each", value: ["~a1", "4711"] }, 10, before);
+  marked = appendEntry(marked, { step: "each/~a1/old", state: "done" }, 20, before);
+  const renames = new Map([["each/old", "each/act"]]);
+  const state = currentState(marked, renames);
+  assert.equal(state.marks.get("each/~a1/act").state, "done");
+  const found = (fingerprint) => reviewRun(marked, state, snapshot("b", "each/act", fingerprint), renames);
+  assert.equal(found("a.b.c.d"), null);
+  assert.deepEqual(found("x.b.c.d").changes.map(({ path, parts, isMarked }) => [path, parts, isMarked]), [
+    ["each/~a1/act", ["act"], true],
+  ]);
+});
+
+test("a file has the paths of items", () => {
+  const noted = appendEntry(name(run, "a1", "4711", 10), { step: "each/~a1/act", state: "done" }, 20);
+  assert.deepEqual(parseRuns(serializeRuns([noted])).runs, [noted]);
 });

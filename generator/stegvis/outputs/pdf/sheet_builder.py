@@ -21,6 +21,7 @@ from stegvis.outputs.pdf.views import (
     AnswerRow,
     CommandBlock,
     InlineTree,
+    ItemTable,
     LabelledText,
     PrintedPicture,
     PrintedTable,
@@ -33,7 +34,7 @@ from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.edition import SheetContent, SheetEdition, Turn
 from stegvis.pages.procedure_view import ProcedureView, build_procedure_view
 from stegvis.pages.views.frame import PageStatus
-from stegvis.pages.views.procedure import CommandPiece, RoleTag, StepGroup, StepView
+from stegvis.pages.views.procedure import CommandPiece, RoleTag, StepGroup, StepView, ValueField
 
 _SAMPLE_LENGTH = 400
 """Characters of the instructions by which the length of lines is measured."""
@@ -171,9 +172,30 @@ class SheetBuilder:
                 if step.part:
                     yield RowGroup(screen=screen, rows=rows)
                     rows = []
-                    yield from self._groups(step.part.groups, content)
+                    inner = self._groups(step.part.groups, content)
+                    yield from self._repeat(inner, step.part.groups, step.each) if step.each else inner
             if rows:
                 yield RowGroup(screen=screen, rows=rows)
+
+    def _repeat(
+        self, groups: Iterable[RowGroup], steps: Iterable[StepGroup], each: ValueField
+    ) -> Iterator[RowGroup]:
+        """Yield repeated steps, of which a table below the last one is filled in for each item."""
+        table = ItemTable(label=self.prose(each.label), columns=list(self._columns(steps)))
+        *most, last = groups
+        *rows, end = last.rows
+        for group in (*most, RowGroup(screen=last.screen, rows=[*rows, replace(end, item_table=table)])):
+            repeated = [replace(row, is_repeated=True, has_box=False, value_lines=[]) for row in group.rows]
+            yield replace(group, rows=repeated)
+
+    def _columns(self, groups: Iterable[StepGroup]) -> Iterator[InlineTree]:
+        for group in groups:
+            for step in group.steps:
+                if step.is_task:
+                    yield [step.number]
+                yield from (self.prose(value.label) for value in step.values if not value.is_secret)
+                if step.part:
+                    yield from self._columns(step.part.groups)
 
     def _screen(self, group: StepGroup) -> InlineTree:
         """Return the system and the screen, and the answer to a variant on which the steps are there."""
@@ -284,6 +306,9 @@ class SheetBuilder:
         return [f" ({self.ui.only_if} {condition})"] if condition else []
 
     def _explanations(self, step: StepView, content: SheetContent) -> Iterator[LabelledText]:
+        if step.each:
+            hint = f" {self.ui.for_each_hint}"
+            yield LabelledText(label=self.ui.for_each, text=[*self.prose(step.each.label), ".", hint])
         if step.due:
             yield LabelledText(label=self.ui.due, text=[step.due])
         if content.details and step.detail:

@@ -41,6 +41,16 @@ class CommandBlock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemTable:
+    """A table to fill in where steps are repeated: a row for each item, a column for each step."""
+
+    label: InlineTree
+    """What an item is called."""
+    columns: list[InlineTree]
+    """The numbers of the steps, each followed by the labels of the values that are noted there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerRow:
     """An option of a decision."""
 
@@ -116,6 +126,10 @@ class StepRow:
     """Whether the row has a box to tick; a decision has one for each option instead."""
     is_first: bool
     """Whether it is the first of its group."""
+    is_repeated: bool = False
+    """Whether it is done for each item, so that it is ticked in a table."""
+    item_table: ItemTable | None = None
+    """The table below the last of the repeated steps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,6 +119,8 @@ class StepView:
     """The name of the step's kind; chooses its icon and nothing else."""
     symbol: str
     """The outline of the step's number: the value of a `Symbol`."""
+    each: ValueField | None
+    """The name of what its part is repeated for."""
     is_task: bool
     """Whether the step is something to do, whose state a run records."""
     is_prominent: bool

@@ -4,7 +4,6 @@ import { fill } from "../browser/i18n.ts";
 import type { ChecklistStep } from "../run/checklist-page.ts";
 import { type Piece, fillCommand } from "../run/command.ts";
 import { copyText } from "./copying.ts";
-import type { Session } from "./session.ts";
 
 /** Returns a value's text for a command of a step; nothing if there is none. */
 export type FillIn = (step: ChecklistStep, id: string) => string;
@@ -20,22 +19,27 @@ export class Commands {
   /** Hides what was said of the values that a command lacked. */
   readonly #messages: HTMLElement[] = [];
 
-  constructor(session: Session, fillIn: FillIn) {
-    for (const step of session.page.steps.values()) {
-      for (const box of queryAll(step.item, ":scope > .command")) {
-        const code = query(box, "code");
-        const pieces = readPieces(code);
-        const button = query<HTMLButtonElement>(box, "button");
-        const message = query(box, "[data-missing]");
-        button.hidden = false;
-        button.addEventListener("click", () => {
-          const { text, missing } = fillCommand(pieces, (id) => fillIn(step, id));
-          const names = missing.join(", ");
-          setText(message, names && fill(message.dataset.missing ?? "", { names }));
-          void copyText(button, text, code);
-        });
-        this.#messages.push(message);
-      }
+  readonly #fillIn: FillIn;
+
+  constructor(fillIn: FillIn) {
+    this.#fillIn = fillIn;
+  }
+
+  /** Lets the commands of a step be copied. */
+  start(step: ChecklistStep): void {
+    for (const box of queryAll(step.item, ":scope > .command")) {
+      const code = query(box, "code");
+      const pieces = readPieces(code);
+      const button = query<HTMLButtonElement>(box, "button");
+      const message = query(box, "[data-missing]");
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        const { text, missing } = fillCommand(pieces, (id) => this.#fillIn(step, id));
+        const names = missing.join(", ");
+        setText(message, names && fill(message.dataset.missing ?? "", { names }));
+        void copyText(button, text, code);
+      });
+      this.#messages.push(message);
     }
   }
 

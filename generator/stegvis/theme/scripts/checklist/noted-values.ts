@@ -2,9 +2,10 @@
 import { cloneTemplate, query, queryAll, setText, setValue } from "../browser/dom.ts";
 import { fill } from "../browser/i18n.ts";
 import type { ChecklistStep } from "../run/checklist-page.ts";
-import { findNotingStep, notedValue } from "../run/named-values.ts";
+import { findItemName, findNotingStep, notedValue } from "../run/named-values.ts";
 import { Commands } from "./commands.ts";
 import { copyText } from "./copying.ts";
+import { endOnEnter } from "./items.ts";
 import type { Session } from "./session.ts";
 import { instruction } from "./step-controls.ts";
 
@@ -42,14 +43,19 @@ export class NotedValues {
 
   constructor(session: Session) {
     this.#session = session;
-    for (const step of session.page.steps.values()) {
+    this.#commands = new Commands((step, id) => this.#fillIn(step, id));
+  }
+
+  /** Starts the fields and commands of steps, and fills in the values that they name. */
+  start(steps: Iterable<ChecklistStep>): void {
+    for (const step of steps) {
       for (const box of queryAll(step.item, ":scope > [data-noted]")) this.#fields.push(this.#startField(step, box));
+      for (const place of queryAll(step.item, "[data-value]")) {
+        if (place.closest(".step") !== step.item) continue;
+        this.#namings.push({ step, id: place.dataset.value ?? "", label: place.textContent ?? "", place });
+      }
+      this.#commands.start(step);
     }
-    for (const place of queryAll(document, "form .step [data-value]")) {
-      const step = session.page.steps.get(place.closest(".step")?.id.replaceAll(".", "/") ?? "");
-      if (step) this.#namings.push({ step, id: place.dataset.value ?? "", label: place.textContent ?? "", place });
-    }
-    this.#commands = new Commands(session, (step, id) => this.#fillIn(step, id));
   }
 
   /** Returns what a step's command has in the place of a value: nothing if it is not noted, or of another form. */
@@ -68,6 +74,7 @@ export class NotedValues {
     box.append(fault);
     const field = { step, id: box.dataset.noted ?? "", input, fault };
     input.addEventListener("input", () => showFault(field));
+    endOnEnter(input);
     // The form's own listener takes every change for a mark.
     box.addEventListener("change", (event) => {
       event.stopPropagation();
@@ -99,8 +106,12 @@ export class NotedValues {
   #renderNaming({ step, id, label, place }: Naming): void {
     const isInCommand = !!place.closest("pre");
     const { steps } = this.#session.page;
+    const name = findItemName(this.#session.state, (path) => steps.get(path)?.step.each === id, step.path);
     const noting = findNotingStep(steps.values(), step.path, id);
-    if (!noting) return;
+    if (name || !noting) {
+      if (name && !isInCommand) place.textContent = name;
+      return;
+    }
     const text = this.#valueOf(noting.path, id);
     const isDate = this.#fields.some(({ step, id: name, input }) => step === noting && name === id && input.type === "date");
     const shown = isDate ? formatDay(text) : text;

@@ -29,7 +29,7 @@ export function addToolsButton(session: Session, checklistStep: ChecklistStep): 
 
 function createTools({ path, step }: ChecklistStep): HTMLElement {
   const tools = cloneTemplate("tools");
-  const allowed = step.part ? CALL_STATES : STATES;
+  const allowed = isTask(step) ? STATES : CALL_STATES;
   for (const input of queryInputs(tools, "[data-states] input")) {
     input.name = `state:${path}`;
     if (!allowed.includes(input.value)) input.parentElement?.remove();

@@ -11,7 +11,7 @@ export interface ChecklistStep extends ExpandedStep {
   number: string;
   text: string;
   options: [id: string, text: string][];
-  /** The labels of the values that are noted at it. */
+  /** The labels of the values that are noted at it; what its items are called comes last. */
   values: [id: string, label: string][];
 }
 
@@ -83,10 +83,12 @@ export function readChecklistPage(page: Document): ChecklistPage {
         input.getAttribute("value") ?? "",
         input.nextElementSibling?.firstChild?.textContent ?? "",
       ]),
-      values: [...item.querySelectorAll(":scope > [data-noted]")].map((field) => [
-        field.getAttribute("data-noted") ?? "",
-        textOf(field, "label"),
-      ]),
+      values: [
+        ...[...item.querySelectorAll(":scope > [data-noted]")].map(
+          (field): [string, string] => [field.getAttribute("data-noted") ?? "", textOf(field, "label")],
+        ),
+        ...(expanded.step.each ? [[expanded.step.each, textOf(item, "[data-each-name]")] as [string, string]] : []),
+      ],
     });
   }
   const snapshot = takeSnapshot(graph, page.documentElement.lang, textOf(page, "h1"), steps.values());

@@ -23,3 +23,21 @@ export function notedValue({ marks }: RunState, path: string, id: string): Noted
   const noted = marks.get(path)?.values.get(id);
   return noted?.text ? noted : undefined;
 }
+
+/** Returns the names of the items around a step, the outermost first, each with the path of what is repeated. */
+function itemsAround({ marks, rounds }: RunState, path: string): [repeated: string, name: string][] {
+  const ids = path.split("/");
+  return ids.flatMap((id, index) => {
+    if (!id.startsWith("~")) return [];
+    const repeated = ids.slice(0, index).join("/");
+    const found = [marks, ...rounds.map((round) => round.marks)].flatMap((each) => each.get(repeated)?.values.get(id) ?? []);
+    return [[repeated, found[0]?.text || id] as const];
+  }) as [string, string][];
+}
+
+/** Returns the names of the items around a step, the outermost first. */
+export const findItemNames = (state: RunState, path: string): string[] => itemsAround(state, path).map(([, name]) => name);
+
+/** Returns the name of the innermost item around a step whose repeated step passes the test; nothing without one. */
+export const findItemName = (state: RunState, isWanted: (path: string) => boolean, path: string): string =>
+  itemsAround(state, path).filter(([repeated]) => isWanted(repeated)).at(-1)?.[1] ?? "";

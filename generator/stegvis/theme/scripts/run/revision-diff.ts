@@ -1,5 +1,5 @@
 /** What changed in a procedure since the steps of a run were marked. Pure. */
-import type { ExpandedProcedure } from "./run-graph.ts";
+import { type ExpandedProcedure, withoutItems } from "./run-graph.ts";
 import { type Entry, type Run, type RunState, type Snapshot, type SnapshotStep, type StepRenames, isMarked } from "./run-log.ts";
 import { Snapshots, isSameProcedure } from "./snapshots.ts";
 
@@ -38,12 +38,11 @@ export function mapRenamedSteps(
   oldPrefix = procedure.prefix,
   renames = new Map<string, string>(),
 ): Map<string, string> {
-  const { prefix, graph, calls } = procedure;
+  const { prefix, graph, parts } = procedure;
   for (const step of graph.steps) {
     const old = oldPrefix + (step.was ?? step.id);
     if (old !== prefix + step.id) renames.set(old, prefix + step.id);
-    const called = calls.get(step.id);
-    if (called) mapRenamedSteps(called, `${old}/`, renames);
+    for (const part of parts.get(step.id) ?? []) mapRenamedSteps(part, `${old}/`, renames);
   }
   for (const step of graph.steps) renames.delete(prefix + step.id);
   return renames;
@@ -68,19 +67,23 @@ export function reviewRun(run: Run, state: RunState, after: Snapshot, renames: S
   const known = snapshots.steps(baseline);
   const isSame = isSameProcedure(baseline, after);
   const changes: Change[] = [];
-  const present = new Set<string>();
-  for (const step of after.steps) {
-    const { path, text } = step;
-    present.add(path);
+  const present = new Set(after.steps.map(({ path }) => path));
+  const ofItems = [...state.marks.keys()].filter((path) => path.includes("~"));
+  const places = after.steps.flatMap((step) => {
+    const marked = ofItems.filter((path) => withoutItems(path) === step.path);
+    return (marked.length ? marked : [step.path]).map((path) => [path, step] as const);
+  });
+  for (const [path, step] of places) {
+    const { text } = step;
     const mark = state.marks.get(path);
     const before = (isMarked(mark) && snapshots.confirmed(mark)) || baseline;
-    const old = snapshots.steps(before).get(path);
+    const old = snapshots.steps(before).get(step.path);
     if (old) {
       const parts = findChangedParts(old, before, step, after);
       if (parts.length) {
         changes.push({ kind: "changed", path, parts, old: old.text, locale: before.locale, text, isMarked: isMarked(mark) });
       }
-    } else if (!isSame && !known.has(path)) {
+    } else if (!isSame && !known.has(step.path) && path === step.path) {
       changes.push({ kind: "added", path, parts: [], old: "", locale: "", text, isMarked: false });
     }
   }

@@ -125,8 +125,8 @@ export class RunAnswers {
     return [end in outcomes ? { next: outcomes[end] } : usual];
   }
 
-  /** Returns what a step calls, unless the call is skipped. */
-  called({ prefix, calls }: ExpandedProcedure, step: Step): ExpandedProcedure | undefined {
-    return this.state(prefix + step.id) === "skipped" ? undefined : calls.get(step.id);
+  /** Returns what stands for a step, unless it is skipped. */
+  parts({ prefix, parts }: ExpandedProcedure, step: Step): readonly ExpandedProcedure[] {
+    return (this.state(prefix + step.id) !== "skipped" && parts.get(step.id)) || [];
   }
 }

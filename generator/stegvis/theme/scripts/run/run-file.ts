@@ -27,7 +27,8 @@ export interface Summary {
   outcome: string;
 }
 
-const PATH = /^@?[a-z0-9]+(?:-[a-z0-9]+)*(?:\/[a-z0-9]+(?:-[a-z0-9]+)*)*$/;
+const PATH = /^@?[a-z0-9]+(?:-[a-z0-9]+)*(?:\/~?[a-z0-9]+(?:-[a-z0-9]+)*)*$/;
+const VALUE_ID = /^~?[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const ID = /^[A-Za-z0-9_-]{8,64}$/;
 export const isRunId = (id: string): boolean => ID.test(id);
 const LOCALE = /^[A-Za-z0-9-]*$/;
@@ -116,7 +117,7 @@ const locale = text(LIMITS.tag, LOCALE);
 const fingerprint = text(LIMITS.tag, FINGERPRINT);
 
 /** Of a noted value: its id and text. */
-const value = tuple<[string, string]>(id, (given, place) => {
+const value = tuple<[string, string]>(text(LIMITS.id, VALUE_ID), (given, place) => {
   const line = text(LIMITS.value)(given, place);
   check(line.search(HIDDEN) < 0, place);
   return line;

@@ -61,6 +61,8 @@ export interface Step {
   otherwise?: string;
   /** The procedure that the step calls, or the steps that it consists of. */
   part?: ProcedureGraph;
+  /** The id of what the part is repeated for; the reader names each. */
+  each?: string;
   /** The steps that follow outcomes of the called procedure, by the ids of its ends; `next` follows others. */
   outcomes?: Readonly<Record<string, string>>;
 }
@@ -87,8 +89,8 @@ export interface ExpandedProcedure {
   prefix: string;
   graph: ProcedureGraph;
   steps: ReadonlyMap<string, Step>;
-  /** The called procedures by the id of the calling step. */
-  calls: ReadonlyMap<string, ExpandedProcedure>;
+  /** What stands for steps, by their ids: a part each, or where it is repeated one for each item. */
+  parts: ReadonlyMap<string, readonly ExpandedProcedure[]>;
 }
 
 export interface ExpandedStep {
@@ -97,20 +99,49 @@ export interface ExpandedStep {
   procedure: ExpandedProcedure;
 }
 
-export function expandGraph(graph: ProcedureGraph, prefix = ""): ExpandedProcedure {
-  const calls = new Map<string, ExpandedProcedure>();
-  for (const { id, part } of graph.steps) {
-    if (part) calls.set(id, expandGraph(part, `${prefix}${id}/`));
+/** The items of a repeated step, by its path: ids that begin with `~`. */
+export type ItemsOf = (path: string) => readonly string[];
+
+/** Returns the items that were named at a repeated step, in the order in which they were. */
+export const itemsOf = (mark: Mark | undefined): string[] =>
+  [...(mark?.values ?? [])].filter(([id, { text }]) => id.startsWith("~") && text).map(([id]) => id);
+
+/** Returns a graph with its parts in place; without `items`, repeated parts stand there once. */
+export function expandGraph(graph: ProcedureGraph, items?: ItemsOf, prefix = ""): ExpandedProcedure {
+  const parts = new Map<string, ExpandedProcedure[]>();
+  for (const { id, part, each } of graph.steps) {
+    const path = prefix + id;
+    if (!part) continue;
+    const inner =
+      each && items
+        ? items(path).map((item) => expandGraph(movePart(part, `${path}/`, `${path}/${item}/`), items, `${path}/${item}/`))
+        : [expandGraph(part, items, `${path}/`)];
+    parts.set(id, inner);
   }
-  return { prefix, graph, steps: new Map(graph.steps.map((step) => [step.id, step])), calls };
+  return { prefix, graph, steps: new Map(graph.steps.map((step) => [step.id, step])), parts };
 }
 
-/** Returns every step in the order of the file, each call followed by the steps of what it calls. */
+/** Returns a part whose conditions name the steps of one item. */
+function movePart(part: ProcedureGraph, from: string, to: string): ProcedureGraph {
+  const moved = JSON.stringify(part.steps, (key, value: unknown) =>
+    key === "when" || key === "remarks" ? movePaths(value, from, to) : value,
+  );
+  return { ...part, steps: JSON.parse(moved) };
+}
+
+/** Returns a condition, or a list of conditions, that names other paths. */
+const movePaths = (value: unknown, from: string, to: string): unknown =>
+  JSON.parse(JSON.stringify(value).replaceAll(`{"${from}`, `{"${to}`).replaceAll(`,"${from}`, `,"${to}`));
+
+/** Returns the path that a step has in the procedure, without items. */
+export const withoutItems = (path: string): string => path.replace(/\/~[^/]*/g, "");
+
+/** Returns every step in the order of the file, each followed by those that stand for it. */
 export function expandedSteps(procedure: ExpandedProcedure): ExpandedStep[] {
-  return procedure.graph.steps.flatMap((step) => {
-    const called = procedure.calls.get(step.id);
-    return [{ path: procedure.prefix + step.id, step, procedure }, ...(called ? expandedSteps(called) : [])];
-  });
+  return procedure.graph.steps.flatMap((step) => [
+    { path: procedure.prefix + step.id, step, procedure },
+    ...(procedure.parts.get(step.id) ?? []).flatMap(expandedSteps),
+  ]);
 }
 
 /** Returns whether a step is something to do. */

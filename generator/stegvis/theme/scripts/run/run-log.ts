@@ -132,11 +132,19 @@ export function currentState(run: Run, renames: StepRenames = new Map()): RunSta
     replaced: [],
     renoted: [],
   };
-  for (const entry of run.entries) applyEntry(state, entry, (path) => renames.get(path) ?? path);
+  for (const entry of run.entries) applyEntry(state, entry, (path) => pathNow(path, renames));
   return state;
 }
 
-function applyEntry(state: RunState, entry: Entry, pathNow: (path: string) => string): void {
+/** Returns the path that a step has now; items of repeated steps keep their places in it. */
+function pathNow(path: string, renames: StepRenames): string {
+  const ids = path.split("/");
+  const names = ids.filter((id) => !id.startsWith("~"));
+  const renamed = renames.get(names.join("/"))?.split("/");
+  return renamed ? ids.map((id) => (id.startsWith("~") ? id : renamed.shift())).join("/") : path;
+}
+
+function applyEntry(state: RunState, entry: Entry, now: (path: string) => string): void {
   const { by = "", under } = entry;
   const at = entry.clock ?? entry.at;
   state.changed = at;
@@ -145,19 +153,19 @@ function applyEntry(state: RunState, entry: Entry, pathNow: (path: string) => st
   const signature = { by, at, under };
   if (entry.adopted) state.adopted.push(signature);
   if (entry.finished !== undefined) {
-    state.finished = pathNow(entry.finished);
+    state.finished = now(entry.finished);
     state.ended = signature;
   }
   if (entry.clear) {
     const marks = new Map<string, Mark>();
-    for (const path of entry.clear.map(pathNow)) {
+    for (const path of entry.clear.map(now)) {
       const mark = state.marks.get(path);
       if (mark) marks.set(path, mark);
       state.marks.delete(path);
     }
     if (marks.size) state.rounds.push({ from: entry.round ?? "", at, by, marks });
   } else if (entry.step !== undefined) {
-    const path = pathNow(entry.step);
+    const path = now(entry.step);
     const earlier = state.marks.get(path) ?? emptyMark();
     const mark = { ...earlier };
     if (entry.note !== undefined) mark.note = entry.note;

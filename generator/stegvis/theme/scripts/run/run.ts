@@ -20,7 +20,7 @@ export interface Entry {
   reason?: string;
   answer?: string[];
   note?: string;
-  /** A noted value; an empty text takes it back. */
+  /** A noted value, or with `~` before its id the name of an item; an empty text takes it back. */
   value?: [id: string, text: string];
   /** The steps whose marks are dropped. */
   clear?: string[];

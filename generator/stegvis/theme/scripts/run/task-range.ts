@@ -50,9 +50,8 @@ export class TaskCounter {
   #rangeOfStep(procedure: ExpandedProcedure, step: Step, stop?: string): TaskRange {
     const own = this.#ownRange(step);
     if (step.options) return add(own, this.#optionsRange(procedure, step, stop));
-    const called = this.#run.called(procedure, step);
-    const inner = called ? this.range(called, called.graph.steps[0]?.id) : NONE;
-    return add(own, inner, this.#rest(procedure, step, stop));
+    const inner = this.#run.parts(procedure, step).map((part) => this.range(part, part.graph.steps[0]?.id));
+    return add(own, ...inner, this.#rest(procedure, step, stop));
   }
 
   #ownRange(step: Step): TaskRange {

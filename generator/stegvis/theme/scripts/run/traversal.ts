@@ -4,7 +4,7 @@
  * cases.
  */
 import { type Answers, type Edge, RunAnswers, type States } from "./run-answers.ts";
-import { type Condition, type ExpandedProcedure, type ExpandedStep, type Step, expandedSteps, isTask, mayPerform, stateOf } from "./run-graph.ts";
+import { type Condition, type ExpandedProcedure, type ExpandedStep, type Step, expandGraph, expandedSteps, isTask, itemsOf, mayPerform, stateOf } from "./run-graph.ts";
 import type { Mark } from "./run-log.ts";
 import { TaskCounter, type TaskRange, either } from "./task-range.ts";
 
@@ -47,6 +47,8 @@ const LED_BACK = 1;
 const STOPPED = 2;
 type Ending = typeof FINISHED | typeof LED_BACK | typeof STOPPED;
 
+const worstOf = (endings: Ending[]): Ending => Math.max(FINISHED, ...endings) as Ending;
+
 const firstId = (procedure: ExpandedProcedure): string | undefined => procedure.graph.steps[0]?.id;
 
 const stepOf = (procedure: ExpandedProcedure, id: string): Step => procedure.steps.get(id) as Step;
@@ -75,11 +77,9 @@ class Traverser {
       const isForced = this.#run.isForced(step);
       const isNew = !this.visited.has(path);
       if (isNew && !isForced) this.visited.set(path, { path, step, procedure });
-      const called = isNew && this.#run.called(procedure, step);
-      if (called) {
-        const ending = this.follow(called, firstId(called));
-        if (ending !== FINISHED) return this.#stop(procedure, step, ending);
-      }
+      const parts = isNew ? this.#run.parts(procedure, step) : [];
+      const ending = worstOf(parts.map((part) => this.follow(part, firstId(part))));
+      if (ending !== FINISHED) return this.#stop(procedure, step, ending);
       let edge: Edge | undefined = this.#run.onward(procedure, step)[0];
       if (step.options) {
         const chosen = this.#run.chosen(procedure, step);
@@ -93,7 +93,7 @@ class Traverser {
           const endings = chosen.map((option) =>
             option.again && option.next ? this.#leadBack(procedure, path, option.next) : this.follow(procedure, option.next, step.next),
           );
-          const worst = Math.max(...endings) as Ending;
+          const worst = worstOf(endings);
           if (worst !== FINISHED) return this.#stop(procedure, step, worst);
         } else edge = chosen[0];
       }
@@ -126,8 +126,7 @@ class Traverser {
       if (!isThere) stack.push(step.otherwise);
       if (isThere === false) continue;
       if (!this.#run.isForced(step)) reached.add(procedure.prefix + id);
-      const called = this.#run.called(procedure, step);
-      if (called) this.reach(called, [firstId(called)], reached);
+      for (const part of this.#run.parts(procedure, step)) this.reach(part, [firstId(part)], reached);
       for (const option of this.#run.possible(procedure, step)) if (!option.again) stack.push(option.next);
       stack.push(...this.#ahead(procedure, step));
     }
@@ -152,20 +151,24 @@ class Traverser {
 /** What may be answered yet; conditions need it, so that the tasks of a run without them are counted at once. */
 export type CombineAnswers = (steps: readonly ExpandedStep[], run: RunAnswers, answers: Answers) => Answers[];
 
-/** Traverses a run by its marks. The roles are the reader's; none if they are unknown. */
+/**
+ * Traverses a run by its marks, in which the items of repeated steps are. The roles are the reader's; none if
+ * they are unknown.
+ */
 export function traverseRun(
   root: ExpandedProcedure,
   marks: ReadonlyMap<string, Mark>,
   roles: readonly string[] = [],
   combine?: CombineAnswers,
 ): Traversal {
+  const run = expandGraph(root.graph, (path) => itemsOf(marks.get(path)));
   const answers = new Map<string, readonly string[]>();
   const states = new Map<string, string>();
-  for (const { path, step } of expandedSteps(root)) {
+  for (const { path, step } of expandedSteps(run)) {
     answers.set(path, marks.get(path)?.answer ?? []);
     states.set(path, stateOf(step, marks.get(path)));
   }
-  return traverse(root, answers, states, roles, combine);
+  return traverse(run, answers, states, roles, combine);
 }
 
 export function traverse(
@@ -193,7 +196,9 @@ export function traverse(
   const { run, traverser, ending, tasks, range } = follow(answers);
   const { visited, undecided, pendingDecisions } = traverser;
   const left = tasks.filter((task) => !run.isSettled(task));
-  const next = left[0]?.path ?? null;
+  // A list that the reader ends comes after its items.
+  const ready = left.filter(({ path, step }) => !step.each || !left.some((other) => other.path.startsWith(`${path}/`)));
+  const next = ready[0]?.path ?? null;
   const ranges = ending === STOPPED && combine?.(steps, run, answers).map((given) => follow(given).range());
   const [low, high] = (ranges ? either(ranges) : range()) ?? [0, 0];
   const least = Math.max(low, tasks.length);
@@ -202,7 +207,7 @@ export function traverse(
     undecided: steps.map(({ path }) => path).filter((path) => undecided.has(path) && !visited.has(path)),
     pendingDecisions,
     next,
-    nextForMe: left.find(({ step }) => mayPerform(step.roles, roles))?.path ?? null,
+    nextForMe: ready.find(({ step }) => mayPerform(step.roles, roles))?.path ?? null,
     waits: left
       .filter(({ path, step }) => step.actor !== undefined && (path === next || run.state(path) === "doing"))
       .map(({ path }) => path),

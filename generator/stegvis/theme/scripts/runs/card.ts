@@ -8,7 +8,7 @@ import { DueWords } from "../run/due-words.ts";
 import { describeProgress } from "../run/progress.ts";
 import { finishSnapshot, mapRenamedSteps, reviewRun } from "../run/revision-diff.ts";
 import { summarize } from "../run/run-facts.ts";
-import { mayPerform } from "../run/run-graph.ts";
+import { mayPerform, withoutItems } from "../run/run-graph.ts";
 import { type Run, type RunState, currentState } from "../run/run-log.ts";
 import { combineAnswers } from "../run/combinations.ts";
 import { type Traversal, traverseRun } from "../run/traversal.ts";
@@ -63,7 +63,7 @@ async function renderProgress(card: HTMLElement, run: Run, checklists: Checklist
   const changed = review ? [t("live_review")] : [];
   setText(waits, changed.join());
   renderDue(query(card, "[data-when]"), run, page, state, traversal);
-  const step = page.steps.get(next ?? "");
+  const step = page.steps.get(withoutItems(next ?? ""));
   if (!step) return;
   const place = query(card, "[data-next]");
   const text = createElement("span", step.text, { lang: page.snapshot.locale });
@@ -85,7 +85,7 @@ function renderDue(line: HTMLElement, run: Run, page: ChecklistPage, state: RunS
   const [first] = sortOpen(times);
   if (!words || !first) return;
   const now = Date.now();
-  const { number, text } = page.steps.get(first.path) ?? { number: "", text: first.path };
+  const { number, text } = page.steps.get(withoutItems(first.path)) ?? { number: "", text: first.path };
   const due = createElement("p", `${words.describe(first, now)} – `, { className: "due-date" });
   due.append(createElement("span", `${number} ${text}`, { lang: page.snapshot.locale }));
   due.classList.toggle("is-overdue", isOverdue(first, now));

@@ -6,7 +6,8 @@ import { findDueTimes } from "../run/due-times.ts";
 import { DueWords } from "../run/due-words.ts";
 import { describeProgress } from "../run/progress.ts";
 import { findChangedParts, finishSnapshot, mapRenamedSteps, reviewRun } from "../run/revision-diff.ts";
-import { isTask, stateOf } from "../run/run-graph.ts";
+import { findItemNames } from "../run/named-values.ts";
+import { isTask, stateOf, withoutItems } from "../run/run-graph.ts";
 import {
   type Mark,
   type Noted,
@@ -153,11 +154,11 @@ export class RecordTables {
       },
       {
         heading: t("record_others"),
-        rows: others.filter(([path]) => known.has(path)).flatMap((entry) => this.#rows(entry)),
+        rows: others.filter(([path]) => known.has(withoutItems(path))).flatMap((entry) => this.#rows(entry)),
       },
       {
         heading: t("record_removed"),
-        rows: others.filter(([path]) => !known.has(path)).flatMap((entry) => this.#rows(entry)),
+        rows: others.filter(([path]) => !known.has(withoutItems(path))).flatMap((entry) => this.#rows(entry)),
       },
       { heading: t("record_adopted"), rows: state.adopted.map((signature) => this.#adoptedRow(signature)) },
     ].filter(({ rows }) => rows.length);
@@ -166,14 +167,18 @@ export class RecordTables {
   #pastSteps(): string[] {
     const { finished, marks } = this.state;
     const steps = this.#past ? [...this.#snapshots.steps(this.#past).keys()] : [];
-    return steps.filter((path) => path === finished || marks.has(path));
+    return steps.flatMap((step) => {
+      const marked = [...marks.keys()].filter((path) => withoutItems(path) === step);
+      return step === finished && !marked.length ? [step] : marked;
+    });
   }
 
   /** Returns a step as a snapshot has it: in the page's language, if it says the same there. */
   #words(path: string, made: Snapshot | undefined): { step: SnapshotStep | undefined; locale: string } {
     const present = this.#page?.snapshot;
-    const now = present && this.#snapshots.steps(present).get(path);
-    const old = made && this.#snapshots.steps(made).get(path);
+    const step = withoutItems(path);
+    const now = present && this.#snapshots.steps(present).get(step);
+    const old = made && this.#snapshots.steps(made).get(step);
     const isTranslated = now && old && made.locale !== present.locale && !findChangedParts(old, made, now, present).length;
     if (made && old?.text && !isTranslated) return { step: { ...now, ...old }, locale: made.locale };
     return { step: now ?? old, locale: (now ? present : made)?.locale ?? "" };
@@ -191,13 +196,13 @@ export class RecordTables {
   #row(path: string, mark: Mark | undefined): Row {
     const made = isMarked(mark) ? this.#snapshots.get(mark.under) : undefined;
     const { step, locale } = this.#words(path, made ?? this.#past);
-    const present = this.#page?.steps.get(path)?.step;
+    const present = this.#page?.steps.get(withoutItems(path))?.step;
     const answer = mark ? answerText(step?.options, mark.answer) : "";
     const values = [...(mark?.values ?? [])].filter(([, { text }]) => text).map(([id, noted]) => this.#value(path, id, noted));
     const state = present ? stateOf(present, mark) : (mark?.state ?? "open");
     const isNothingToDo = state === "open" && !answer && !(present && isTask(present));
     const cells = [
-      stepName(path, step),
+      this.#stepName(path, step),
       isNothingToDo ? "" : t(`run_${answer ? "done" : state}`),
       mark?.by ?? "",
       mark?.at ? formatDate(mark.at) : "",
@@ -210,10 +215,17 @@ export class RecordTables {
     return { cells, locale };
   }
 
+  /** Returns a step's number and words, and the names of the items for which it is done. */
+  #stepName(path: string, step: SnapshotStep | undefined): string {
+    const items = findItemNames(this.state, path).join(", ");
+    return `${step?.number ?? ""} ${step?.text || path}${items && ` (${items})`}`.trim();
+  }
+
   /** Returns a noted value after its label, as the page or the snapshot has it under which it was noted. */
   #value(path: string, id: string, { text, under }: Noted): string {
     const { step } = this.#words(path, this.#snapshots.get(under));
-    const label = step?.values?.find(([name]) => name === id)?.[1] ?? id;
+    const found = id.startsWith("~") ? step?.values?.at(-1) : step?.values?.find(([name]) => name === id);
+    const label = found?.[1] ?? id;
     return t("live_reason", { mark: label, reason: text || "–" });
   }
 
@@ -221,7 +233,7 @@ export class RecordTables {
   #signedRow(path: string, state: string, { by, at, under }: Signature): Row {
     const snapshot = this.#snapshots.get(under);
     const { step, locale } = this.#words(path, snapshot);
-    return { cells: [stepName(path, step), state, by, formatDate(at), "", "", this.#revision(snapshot)], locale };
+    return { cells: [this.#stepName(path, step), state, by, formatDate(at), "", "", this.#revision(snapshot)], locale };
   }
 
   /** Returns the row of a procedure whose changes somebody accepted. */
@@ -232,5 +244,3 @@ export class RecordTables {
     return { cells: [title, t("record_confirmed"), by, formatDate(at), "", "", this.#revision(snapshot)], locale };
   }
 }
-
-const stepName = (path: string, step: SnapshotStep | undefined): string => `${step?.number ?? ""} ${step?.text || path}`.trim();

@@ -44,7 +44,7 @@ class ForEach(Generic[T]):
 
     id: Annotated[Id, Aspect.ACT]
     """The name of an item, in the texts of the repeated steps: `{{order}}`."""
-    name: Annotated[T, TextRole.VALUE_LABEL]
+    name: Annotated[T, TextRole.ITEM_NAME]
     """What an item is called: Order."""
     example: Annotated[Id | None, Aspect.NOTES] = None
     """The name of an item, as an example."""

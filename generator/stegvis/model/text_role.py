@@ -56,6 +56,7 @@ class TextRole(StrEnum):
     FILE_FILL_IN = "file-fill-in"
     SECRET = "secret"  # noqa: S105  # the name of a field
     VALUE_LABEL = "value-label"
+    ITEM_NAME = "item-name"
     ARTICLE_TITLE = "article-title"
     ARTICLE_DESCRIPTION = "article-description"
     ARTICLE_HEADING = "article-heading"
@@ -169,6 +170,8 @@ def _describe(role: TextRole) -> TextRoleInfo:  # noqa: C901, PLR0911, PLR0912, 
             return row("about a secret that is shown only once", "secret", danger)
         case TextRole.VALUE_LABEL:
             return row("name of a value that the reader notes", "field_value", hindrance, 60, aspect=act)
+        case TextRole.ITEM_NAME:
+            return row("name of what steps are repeated for", "field_value", hindrance, 60, aspect=act)
         case TextRole.PICTURE_ALT:
             return row("what a picture shows, for those who can’t see it", "media_picture", blemish)
         case TextRole.TABLE_TITLE:

@@ -30,7 +30,7 @@ def test_every_field_of_a_procedure_says_what_changes_with_it(record: type[Any])
     assert undeclared == []
 
 
-_RECORD_FIELDS = ("afterwards", "due")
+_RECORD_FIELDS = ("afterwards", "commands", "due")
 """Records without texts, or lists of them, whose fields say it."""
 
 ACTION = Action(id=id_("do"), action=text("one/do.action", "Open the door."))

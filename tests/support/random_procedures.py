@@ -204,6 +204,8 @@ def _for_each(draw: st.DrawFn, common: Mapping[str, Any]) -> ForEach[SourceText]
 
 def _part(draw: st.DrawFn, name: str, names: Sequence[str]) -> SubStep[SourceText]:
     common: dict[str, Any] = {"id": id_(name), "when": _condition(draw, names)}
+    if draw(st.integers(0, 4)) == 0:
+        common["pause_point"] = text(f"{name}.pause_point")
     match draw(st.sampled_from(("action", "wait", "decision"))):
         case "wait":
             return Wait(**common, wait=text(f"{name}.wait"), party=id_("customer"))

@@ -58,21 +58,29 @@ def find_longest_stretch(procedure: AnyProcedure) -> tuple[int, str]:
     """
     positions: dict[str, int] = {step.id: position for position, step in enumerate(procedure.steps)}
     outgoing = outgoing_edges(procedure)
-    lengths: dict[str, int] = {}
+    before: dict[str, int] = {}
+    longest: dict[str, int] = {}
     for step in procedure.steps:
-        length = lengths.get(step.id, 0)
-        if not kind_of(step).is_end:
-            begins_stretch = step.pause_point is not None or isinstance(step, Call)
-            acts = sum(not isinstance(part, Wait) for part in _parts_of(step))
-            length = acts if begins_stretch else length + acts
-        lengths[step.id] = length
+        longest[step.id], length = _extend_stretch(step, before.get(step.id, 0))
         for edge in outgoing[step.id]:
             if not edge.again and positions.get(edge.target, -1) > positions[step.id]:
-                lengths[edge.target] = max(lengths.get(edge.target, 0), length)
-    if not lengths:
+                before[edge.target] = max(before.get(edge.target, 0), length)
+    if not longest:
         return 0, ""
-    last = max(lengths, key=lambda name: lengths[name])
-    return lengths[last], last
+    last = max(longest, key=lambda name: longest[name])
+    return longest[last], last
+
+
+def _extend_stretch(step: AnyStep, length: int) -> tuple[int, int]:
+    """Return the longest stretch that ends in a step, and the one that ends with it."""
+    if kind_of(step).is_end:
+        return length, length
+    longest = length = 0 if step.pause_point is not None or isinstance(step, Call) else length
+    for part in _parts_of(step):
+        length = 0 if part.pause_point is not None else length
+        length += not isinstance(part, Wait)
+        longest = max(longest, length)
+    return longest, length
 
 
 def _parts_of(step: AnyStep) -> tuple[AnyStep, ...]:

@@ -135,15 +135,17 @@ def forward_paths(procedure: AnyProcedure) -> list[list[str]]:
 
 
 def last_stretch(steps: list[Step[SourceText]]) -> int:
-    """The number of steps at the end of a path that no pause interrupts."""
-    length = 0
+    """The most steps that end in the last step of a path, and that no pause interrupts."""
+    lengths = [0]
     for step in steps:
+        lengths = lengths[-1:]
         if isinstance(step, Finish):
             continue
-        parts = step.steps if isinstance(step, Compound) else (step,)
-        acts = len([part for part in parts if not isinstance(part, Wait)])
-        length = acts if step.pause_point or isinstance(step, Call) else length + acts
-    return length
+        if step.pause_point or isinstance(step, Call):
+            lengths = [0]
+        for part in step.steps if isinstance(step, Compound) else (step,):
+            lengths.append((0 if part.pause_point else lengths[-1]) + (not isinstance(part, Wait)))
+    return max(lengths)
 
 
 @given(procedures(longest=7))

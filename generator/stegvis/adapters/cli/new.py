@@ -1,4 +1,4 @@
-"""`stegvis new`: creates the smallest project that builds, in two languages."""
+"""`stegvis new`: creates the smallest project that builds, in two languages, or a procedure."""
 
 from __future__ import annotations
 
@@ -10,13 +10,36 @@ from pathlib import Path
 
 import click
 
+from stegvis.adapters.cli.new_procedure import procedure
 from stegvis.files import replace_files
 
 
-@click.command()
+class _FolderOrCommand(click.Group):
+    """Takes what is none of its commands as the folder of a new project."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the command before its arguments where it is left out."""
+        if args and args[0] not in {*self.commands, *self.get_help_option_names(ctx)}:
+            args.insert(0, "project")
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_FolderOrCommand, subcommand_metavar="FOLDER | procedure ID")
+def new() -> None:
+    """Create a project in FOLDER, or a procedure in a project.
+
+    `stegvis new FOLDER` is short for `stegvis new project FOLDER`; a folder called procedure is
+    `stegvis new ./procedure`.
+    """
+
+
+new.add_command(procedure)
+
+
+@new.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 @click.option("--name", default="", help="Name of the site; the name of the folder by default.")
-def new(folder: Path, name: str) -> None:
+def project(folder: Path, name: str) -> None:
     """Create a project in FOLDER: one procedure, the registries, English and Dutch.
 
     It builds as it is. For other languages, run `stegvis catalog add LOCALE`.

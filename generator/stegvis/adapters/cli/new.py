@@ -17,11 +17,11 @@ from stegvis.files import replace_files
 class _FolderOrCommand(click.Group):
     """Takes what is none of its commands as the folder of a new project."""
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: click.Context, arguments: list[str]) -> list[str]:
         """Put the command before its arguments where it is left out."""
-        if args and args[0] not in {*self.commands, *self.get_help_option_names(ctx)}:
-            args.insert(0, "project")
-        return super().parse_args(ctx, args)
+        if arguments and arguments[0] not in {*self.commands, *self.get_help_option_names(ctx)}:
+            arguments.insert(0, "project")
+        return super().parse_args(ctx, arguments)
 
 
 @click.group(cls=_FolderOrCommand, subcommand_metavar="FOLDER | procedure ID")

@@ -24,6 +24,8 @@ NB = "\u202f"
 CASES = (
     ("C101", "nl", "Select {submit}.", "Selecteer.", "Selecteer {submit}."),
     ("C101", "nl", "Select {submit}.", "Selecteer {verzenden}.", "Kies dan {submit}."),
+    ("C101", "nl", "Open {{order-number}}.", "Open de order.", "Open order {{order-number}}."),
+    ("C101", "nl", "Open {{order-number}}.", "Open {order-number}.", "Open nu {{order-number}}."),
     ("C102", "nl", "See [the page][dashboard].", "Zie [de pagina][pagina].", "Zie [de pagina][dashboard]."),
     ("C102", "nl", "See [the page][a], [it][a].", "Zie [de pagina][a].", "Zie [de pagina][a], [dit][a]."),
     ("C103", "nl", "Select {submit}.", "Selecteer { submit }.", "Selecteer {submit}."),

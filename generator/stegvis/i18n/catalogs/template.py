@@ -18,12 +18,12 @@ from stegvis.i18n.catalogs.comments import (
 from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.max_length import max_length
 from stegvis.inline.parse import parse
-from stegvis.inline.plain import find_placeholders
+from stegvis.inline.plain import find_placeholders, find_values
 from stegvis.model.article import Article
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Label, Role
-from stegvis.model.text import SourceText
+from stegvis.model.text import SourceText, owner_of
 
 Names = Mapping[str, Mapping[str, str]]
 """The name of each label and role by id and locale."""
@@ -76,8 +76,12 @@ class TemplateContext:
 
     def _entry(self, text: SourceText, lines: CommentLines, names: Names) -> TemplateEntry:
         own = (text.comment,) if text.comment else ()
-        used = find_placeholders(parse(text.source)) if "{" in text.source else ()
-        named = tuple(self._naming(name) for name in used if name in names)
+        nodes = parse(text.source) if "{" in text.source else ()
+        labels = self.library.value_labels.get(owner_of(text.key), {})
+        named = (
+            *(self._naming(name) for name in find_placeholders(nodes) if name in names),
+            *(f"{{{{{name}}}}} = {labels[name].source}" for name in find_values(nodes) if name in labels),
+        )
         longest = max_length(text)
         limit = (f"At most {longest} characters.",) if longest else ()
         comments = (*lines.before, *own, *named, *limit, *lines.after)

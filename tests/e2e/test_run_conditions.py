@@ -57,7 +57,9 @@ def test_facts_are_asked_once_and_decide_what_is_there(page: Page) -> None:
     answer(page, "pack-parcel.how-fragile", "sturdy")
     assert is_off(page, "pack-parcel.add-padding", "pack-parcel.close-box") == [True, False]
     assert next_step(page) == "#pack-parcel.close-box"
+    assert page.locator("#pack-parcel.is-done").count() == 0
     tick(page, "pack-parcel.close-box")
+    assert page.locator("#pack-parcel.is-done > .step-status").inner_text() == "Done"
     assert next_step(page) == "#@destination"
     answer(page, "@destination", "overseas")
     tick(page, "declare-contents")

@@ -59,6 +59,8 @@ class Traversal:
     back_edge: BackEdge | None
     finish: str | None
     """The end that the traversal comes to."""
+    left: tuple[str, ...]
+    """The visited tasks that are not settled."""
     done: int
     least: int
     most: int
@@ -416,6 +418,7 @@ class _Walker:
             ),
             self.back_edge(),
             last if ended is _Ended.WELL else None,
+            tuple(unsettled),
             len(counted) - len(unsettled),
             least,
             most,

@@ -148,7 +148,7 @@ export class Session {
       const visited = [...page.steps.keys()].filter(
         (path) => path === finished || this.isMarked(path) || this.isBegun(path),
       );
-      const nothing = { undecided: [], waits: [], backEdge: null, next: null, nextForMe: null };
+      const nothing = { undecided: [], left: [], waits: [], backEdge: null, next: null, nextForMe: null };
       this.traversal = { ...this.traversal, ...nothing, visited, finish: finished };
     }
     this.onChange();

@@ -5,6 +5,7 @@ import { type ChecklistStep, answerText } from "../run/checklist-page.ts";
 import type { Change } from "../run/revision-diff.ts";
 import { isSettled, isTask, mayPerform, stateOf } from "../run/run-graph.ts";
 import type { Mark } from "../run/run-log.ts";
+import { isDoneByParts } from "../run/traversal.ts";
 import { goBack } from "./marking.ts";
 import { describeParts } from "./revision-notice.ts";
 import type { Session } from "./session.ts";
@@ -30,7 +31,8 @@ export function statusLines(session: Session, checklistStep: ChecklistStep, cont
   if (traversal.undecided.includes(path)) {
     lines.push(t("live_answer", { number: page.steps.get(traversal.pendingDecisions[0] ?? "")?.number ?? "" }));
   }
-  if (mark && state !== "open") lines.push(describeMark(checklistStep, mark));
+  if (step.part && state === "done") lines.push(t("run_done"));
+  else if (mark && state !== "open") lines.push(describeMark(checklistStep, mark));
   const change = findChange(session, path);
   if (change) lines.push(t("live_change_here", { parts: describeParts(change.parts) }));
   if (traversal.waits.includes(path)) {
@@ -49,7 +51,9 @@ export function findChange({ review }: Session, path: string): Change | undefine
 }
 
 /** Returns a step's state as the page shows it: a decision is done when it has an answer that is offered. */
-export function displayedState({ traversal }: Session, { path, step }: ChecklistStep, mark: Mark | undefined): string {
+export function displayedState({ traversal }: Session, checklistStep: ChecklistStep, mark: Mark | undefined): string {
+  const { path, step } = checklistStep;
+  if (isDoneByParts(traversal, path, step)) return "done";
   if (step.options) return mark?.answer.length && !traversal.pendingDecisions.includes(path) ? "done" : "open";
   return stateOf(step, mark);
 }

@@ -147,6 +147,9 @@ export function expandedSteps(procedure: ExpandedProcedure): ExpandedStep[] {
 /** Returns whether a step is something to do. */
 export const isTask = (step: Step): boolean => step.task !== false;
 
+/** Returns whether a step consists of steps of its own: these are not those of a procedure. */
+export const isCompound = ({ part }: Step): boolean => !!part?.procedure.includes("/");
+
 export const isSettled = (state: string | undefined): boolean => state === "done" || state === "skipped";
 
 /** Returns a step's state; `lacking` where it was marked as not applying without the reason that this needs. */

@@ -4,7 +4,7 @@
  * cases.
  */
 import { type Answers, type Edge, RunAnswers, type States } from "./run-answers.ts";
-import { type Condition, type ExpandedProcedure, type ExpandedStep, type Step, expandGraph, expandedSteps, isTask, itemsOf, mayPerform, stateOf } from "./run-graph.ts";
+import { type Condition, type ExpandedProcedure, type ExpandedStep, type Step, expandGraph, expandedSteps, isCompound, isTask, itemsOf, mayPerform, stateOf } from "./run-graph.ts";
 import type { Mark } from "./run-log.ts";
 import { TaskCounter, type TaskRange, either } from "./task-range.ts";
 
@@ -31,6 +31,8 @@ export interface Traversal {
   backEdge: BackEdge | null;
   /** The end that the traversal comes to. */
   finish: string | null;
+  /** The visited tasks that are not settled. */
+  left: string[];
   /** Tasks that are settled. */
   done: number;
   /** The least number of tasks of the whole run. */
@@ -52,6 +54,12 @@ const worstOf = (endings: Ending[]): Ending => Math.max(FINISHED, ...endings) as
 const firstId = (procedure: ExpandedProcedure): string | undefined => procedure.graph.steps[0]?.id;
 
 const stepOf = (procedure: ExpandedProcedure, id: string): Step => procedure.steps.get(id) as Step;
+
+/** Returns whether all that a run meets of the own steps of a step is settled; the reader ends a repeated one. */
+export function isDoneByParts({ visited, undecided, left }: Traversal, path: string, step: Step): boolean {
+  const isInside = (other: string): boolean => other.startsWith(`${path}/`);
+  return isCompound(step) && !isTask(step) && visited.some(isInside) && ![...undecided, ...left].some(isInside);
+}
 
 class Traverser {
   readonly visited = new Map<string, ExpandedStep>();
@@ -213,6 +221,7 @@ export function traverse(
       .map(({ path }) => path),
     backEdge: traverser.backEdge(left),
     finish: ending === FINISHED ? ([...visited.keys()].at(-1) ?? null) : null,
+    left: left.map(({ path }) => path),
     done: tasks.length - left.length,
     least,
     most: Math.max(least, high),

@@ -21,7 +21,7 @@ import {
 } from "../run/run-log.ts";
 import { Snapshots, isSameProcedure } from "../run/snapshots.ts";
 import { combineAnswers } from "../run/combinations.ts";
-import { type Traversal, traverseRun } from "../run/traversal.ts";
+import { type Traversal, isDoneByParts, traverseRun } from "../run/traversal.ts";
 
 /** The heads of the columns that every record has. */
 const COLUMNS = ["record_step", "run_state", "record_who", "record_when", "record_answer", "run_note", "record_revision"];
@@ -197,9 +197,10 @@ export class RecordTables {
     const made = isMarked(mark) ? this.#snapshots.get(mark.under) : undefined;
     const { step, locale } = this.#words(path, made ?? this.#past);
     const present = this.#page?.steps.get(withoutItems(path))?.step;
+    const isDone = !!present && !!this.#traversal && isDoneByParts(this.#traversal, path, present);
     const answer = mark ? answerText(step?.options, mark.answer) : "";
     const values = [...(mark?.values ?? [])].filter(([, { text }]) => text).map(([id, noted]) => this.#value(path, id, noted));
-    const state = present ? stateOf(present, mark) : (mark?.state ?? "open");
+    const state = isDone ? "done" : present ? stateOf(present, mark) : (mark?.state ?? "open");
     const isNothingToDo = state === "open" && !answer && !(present && isTask(present));
     const cells = [
       this.#stepName(path, step),

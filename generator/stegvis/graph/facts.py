@@ -12,7 +12,8 @@ from stegvis.diagnostics import Id
 from stegvis.graph.dominators import Dominators, find_dominators
 from stegvis.graph.edges import AnyProcedure, AnyStep
 from stegvis.graph.parts import called_procedures, calls_in
-from stegvis.model.condition import fact_step, named_in
+from stegvis.graph.settled import settle, settle_library
+from stegvis.model.condition import fact_name, fact_step, is_fact, named_in
 from stegvis.model.library import Library
 from stegvis.model.registries import Ask, Fact
 from stegvis.model.step_kinds import Call, Compound, Decision, Option, conditions_of
@@ -55,6 +56,20 @@ def ask_facts(library: Library[Any], procedure: AnyProcedure) -> AnyProcedure:
         steps += [_decision(library.facts[name], name, step) for name in asked.get(step.id, ())]
         steps.append(_redirect(step, entries, dominators))
     return replace(procedure, steps=tuple(steps))
+
+
+def ask_open_facts(library: Library[Any], procedure: AnyProcedure, known: Mapping[str, str]) -> AnyProcedure:
+    """Return a procedure as some known facts leave it, with a decision for each fact that it then needs.
+
+    The others are asked for where they are asked for if nothing is known.
+    """
+    asked = ask_facts(library, procedure)
+    if not known:
+        return asked
+    settled = settle_library(library, known)
+    needed = find_needs(settled, settled.procedures[procedure.id])
+    names = [fact_name(step.id) for step in asked.steps if is_fact(step.id)]
+    return settle(asked, {**{name: "" for name in names if name not in needed}, **known})
 
 
 def find_needs(library: Library[Any], procedure: AnyProcedure) -> dict[str, list[str]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from stegvis.graph.analysis import GraphSummary, summarize_graph
-from stegvis.graph.facts import ask_facts
+from stegvis.graph.facts import ask_facts, ask_open_facts
 from stegvis.graph.parts import called_procedures
 from stegvis.graph.roles import RoleCoverage, compute_role_coverage
-from stegvis.graph.settled import settle
+from stegvis.graph.settled import settle, settle_library
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.pages.run_data import encode_run_graph
@@ -57,10 +57,11 @@ class AnalysisCache:
         """Return the graph of a procedure with the decisions that ask for facts."""
         summary = self._run_summaries.get(procedure.id)
         if summary is None:
-            asked = ask_facts(self.library, self.library.procedures[procedure.id])
-            summary = summarize_graph(asked)
+            root = self.library.procedures[procedure.id]
+            summary = summarize_graph(ask_facts(self.library, root))
             if self.facts:
-                summary = summarize_graph(settle(asked, self.facts)).with_numbers_of(summary)
+                left = summarize_graph(ask_open_facts(self.library, root, self.facts))
+                summary = left.with_numbers_of(summary)
             self._run_summaries[procedure.id] = summary
         return summary
 
@@ -68,7 +69,14 @@ class AnalysisCache:
         """Return the roles that can perform the steps of a procedure, and its hand-overs."""
         coverage = self._coverages.get(procedure.id)
         if coverage is None:
-            coverage = self._coverages[procedure.id] = compute_role_coverage(self.library, procedure)
+            coverage = compute_role_coverage(self.library, self.library.procedures[procedure.id])
+            if self.facts:
+                settled = settle_library(self.library, self.facts)
+                left = compute_role_coverage(settled, settled.procedures[procedure.id])
+                paths = {hand_over.path for hand_over in left.hand_overs}
+                kept = tuple(hand_over for hand_over in coverage.hand_overs if hand_over.path in paths)
+                coverage = replace(left, hand_overs=kept)
+            self._coverages[procedure.id] = coverage
         return coverage
 
     def linked(self, name: str) -> LinkedRecords:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from stegvis.graph.analysis import GraphSummary
-from stegvis.graph.facts import ask_facts
-from stegvis.graph.settled import settle
+from stegvis.graph.facts import ask_open_facts
 from stegvis.model.article import Generated
 from stegvis.model.procedure import Prerequisite, Procedure
 from stegvis.model.text import LocalizedText
@@ -43,8 +42,8 @@ def build_procedure_view(context: LocaleContext, procedure: Procedure[LocalizedT
     """Build the view of a procedure in one locale."""
     graph = context.analyses.run_summary(procedure)
     steps = StepViewBuilder(context)
-    asked = ask_facts(context.whole, context.whole.procedures[procedure.id])
-    groups = steps.build_groups(settle(asked, context.facts), RenderScope(graph))
+    asked = ask_open_facts(context.whole, context.whole.procedures[procedure.id], context.facts)
+    groups = steps.build_groups(asked, RenderScope(graph))
     conditions = (condition.text for condition in procedure.prerequisites)
     texts = (procedure.title, procedure.summary, procedure.outcome, *conditions)
     duration = context.formatter.duration(procedure.estimated_time)

@@ -29,10 +29,10 @@ PROJECT = FIXTURES / "sites" / "conditions"
 FILES = read_project(PROJECT).files
 
 
-def context() -> LocaleContext:
-    config, _ = projects.config_of(FILES)
+def context(files: projects.Files = FILES) -> LocaleContext:
+    config, _ = projects.config_of(files)
     assert isinstance(config, SiteConfig)
-    library = projects.checked(FILES).localized["en"].library
+    library = projects.checked(files).localized["en"].library
     return LocaleContext("en", library, config, {}, AnalysisCache(library))
 
 
@@ -75,8 +75,8 @@ def test_alternatives_follow_each_other_and_do_not_overlap(
     assert list(find_alternatives(procedure_of("one", steps).steps, facts)) == expected
 
 
-def sheet(**variants: str) -> Sheet:
-    english = context()
+def sheet(files: projects.Files = FILES, **variants: str) -> Sheet:
+    english = context(files)
     builder = SheetBuilder(english.settle(variants) if variants else english)
     return builder.sheet(builder.context.library.procedures["print-label"], TRAINER)
 
@@ -95,6 +95,30 @@ def test_a_sheet_has_all_variants_or_the_chosen_one_with_the_same_numbers() -> N
     assert plain_tree(chosen.facts[0].text) == "The hand scanner"
     phone = [row for group in sheet(tool="phone").groups for row in group.rows]
     assert not any(row.remarks for row in phone)
+
+
+def test_a_sheet_does_not_ask_for_what_only_other_variants_need() -> None:
+    files = projects.edited(
+        FILES,
+        "procedures/parcels/print-label.yaml",
+        "{destination: overseas, tool: [scanner, phone]}",
+        "{tool: [scanner, phone]}",
+    )
+    rows = [row for group in sheet(files, tool="scanner").groups for row in group.rows]
+    assert [row.number for row in rows] == ["1", "5", "6", "7", "10", "11"]
+    assert "8" in [row.number for group in sheet(files, tool="shop").groups for row in group.rows]
+
+
+def test_a_sheet_hands_over_the_steps_of_its_variant_by_their_numbers() -> None:
+    action = "    action: Press the green button."
+    files = projects.edited(
+        FILES, "procedures/parcels/print-label.yaml", action, f"    performed_by: [manager]\n{action}"
+    )
+    handed = {
+        name: [fact.label for fact in sheet(files, tool=name).facts if fact.label.startswith("Step")]
+        for name in ("shop", "scanner")
+    }
+    assert handed == {"shop": [], "scanner": ["Step 6"]}
 
 
 def test_the_file_of_a_variant_is_named_after_it() -> None:

@@ -147,7 +147,7 @@ def unknown_in(arguments: str) -> str:
                 next(words)
         elif isinstance(command, click.Group):
             if word not in command.commands:
-                return word
+                return "" if command.name == "new" else word  # the folder of a new project
             command = command.commands[word]
     return ""
 

@@ -89,6 +89,7 @@ CASES = (
     ("C302", "nl", "Open Azure.", "Open Azuur.", "Open Azure."),
     ("C303", "nl", "Add a subscription.", "Neem een abonnement of lidmaatschap.", "Neem een abonnement."),
     ("C304", "nl", "Leave out what is empty", "Leave out what is empty", "Laat weg wat leeg is"),
+    ("C304", "nl", "21 °C in 5 days", "21 °C in 5 days", "21 °C in 5 dagen"),
     ("C304", "nl", "Back to work", "Back to work", "Aan het werk"),
     ("C305", "nl", "Select the name, then the menu.", "Selecteer the naam.", "Selecteer de naam."),
     ("C306", "nl", "Select your name.", "Selecteer jouw naam.", "Selecteer uw naam."),
@@ -150,6 +151,11 @@ def test_a_check_finds_the_fault_and_leaves_what_is_right(
 )
 def test_checks_look_at_the_words_and_mark_what_stands_for_others(text: str, words: str) -> None:
     assert plain_text(text) == words
+
+
+def test_a_number_with_its_unit_may_equal_the_english() -> None:
+    for measure in ("21 °C", "-10 °C", "4.2 kW", "100 µS/cm", "1 MB", "40 %"):
+        assert run_check("C304", "nl", measure, measure) == [], measure
 
 
 def test_every_check_has_its_cases() -> None:

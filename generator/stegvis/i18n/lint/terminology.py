@@ -11,6 +11,10 @@ from stegvis.inline.plain import find_references
 from stegvis.inline.serialize import serialize
 
 _LETTER = re.compile(r"[^\W\d_]")
+_MEASURE = re.compile(
+    r"\d\s?(?:°[CF]|%|K|[kMGT]?B|[mkMG]?[WVAJ]h?|[kMG]?Hz|[cmkµ]?m[²³]?|[mkµ]?g|m?l|m?bar|[hkM]?Pa|µS/cm|Ω|px)(?!\w)"
+)
+"""A number with a unit, which is written alike in every language."""
 
 
 def check_control_names(pair: TranslationPair) -> Iterator[str]:
@@ -66,10 +70,13 @@ def check_forbidden_words(pair: TranslationPair) -> Iterator[str]:
 
 
 def check_unchanged(pair: TranslationPair) -> Iterator[str]:
-    """A translation differs from the English, unless the words are the same in both languages."""
+    """A translation differs from the English, unless the words are the same in both languages.
+
+    Numbers with units, such as `21 °C`, are.
+    """
     if pair.words.strip().lower() != pair.source.strip().lower() or pair.key in pair.context.as_in_english:
         return
-    rest = plain_text(pair.source)
+    rest = _MEASURE.sub(" ", plain_text(pair.source))
     for term in pair.context.terms:
         if term.keep:
             rest = term.english.sub(" ", rest)

@@ -7,7 +7,7 @@ import type { Session } from "./session.ts";
 export class DueLines {
   readonly #session: Session;
   readonly #words: DueWords;
-  readonly #section = query(document, "[data-due-times]");
+  readonly #button = query<HTMLButtonElement>(document, "[data-calendar]");
   /** The line of each step that has a due time, by path. */
   readonly #lines = new Map<string, HTMLElement>();
   #open: DueTime[] = [];
@@ -21,7 +21,7 @@ export class DueLines {
       query(item, ":scope > .step-details .due").after(line);
       this.#lines.set(path, line);
     }
-    query(this.#section, "[data-calendar]").addEventListener("click", () => void this.#saveCalendar());
+    this.#button.addEventListener("click", () => void this.#saveCalendar());
   }
 
   render(now: number): void {
@@ -29,7 +29,7 @@ export class DueLines {
     const times =
       run && !isPast ? findDueTimes(page.steps, state, traversal, run.made, this.#words.calendar) : [];
     this.#open = sortOpen(times);
-    this.#section.hidden = !this.#open.length;
+    this.#button.disabled = !this.#open.length;
     const byPath = new Map(this.#open.map((time) => [time.path, time]));
     for (const [path, line] of this.#lines) {
       const time = byPath.get(path);

@@ -86,9 +86,10 @@ function renderDue(line: HTMLElement, run: Run, page: ChecklistPage, state: RunS
   if (!words || !first) return;
   const now = Date.now();
   const { number, text } = page.steps.get(withoutItems(first.path)) ?? { number: "", text: first.path };
-  const due = createElement("p", `${words.describe(first, now)} – `, { className: "due-date" });
-  due.append(createElement("span", `${number} ${text}`, { lang: page.snapshot.locale }));
-  due.classList.toggle("is-overdue", isOverdue(first, now));
+  const due = createElement("p");
+  const date = createElement("span", words.describe(first, now), { className: "due-date" });
+  date.classList.toggle("is-overdue", isOverdue(first, now));
+  due.append(date, " – ", createElement("span", `${number} ${text}`, { lang: page.snapshot.locale }));
   line.before(due);
 }
 

@@ -41,7 +41,7 @@ function findDueColumn(run: Run, page: ChecklistPage, state: RunState, traversal
   const times = words ? findDueTimes(page.steps, state, traversal, run.made, words.calendar) : [];
   if (!words || !times.length) return null;
   const now = Date.now();
-  return { heading: words.heading, cells: new Map(times.map((time) => [time.path, words.describe(time, now)])) };
+  return { heading: words.heading, cells: new Map(times.map((time) => [time.path, words.describeBriefly(time, now)])) };
 }
 
 export interface Row {

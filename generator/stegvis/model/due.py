@@ -11,7 +11,7 @@ from stegvis.diagnostics import Id
 from stegvis.model.aspect import Aspect
 from stegvis.model.text import Whole
 
-_PERIOD = re.compile(r"(\d{1,3})(?: to (\d{1,3}))? ([a-z ]+)")
+_PERIOD = re.compile(r"([0-9]{1,3})(?: to ([0-9]{1,3}))? ([a-z ]+)")
 
 
 class TimeUnit(StrEnum):

@@ -14,31 +14,35 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
-from stegvis.i18n.cldr import cldr_locale
+from stegvis.i18n.cldr import cldr_locale, plural_rule
 from stegvis.inline.annotations import strip_annotations
 from stegvis.inline.parse import is_literal, parse
 from stegvis.inline.phrase import parse_phrase
 from stegvis.inline.plain import render_plain
-from stegvis.model.due import Period, TimeUnit
+from stegvis.model.due import Period
 from stegvis.model.library import Library
 from stegvis.model.text import LocalizedText, owner_of
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _DURATION = re.compile(r"P(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:\d+S)?)?")
-_UNITS: Mapping[TimeUnit, str] = {
-    TimeUnit.HOURS: "duration-hour",
-    TimeUnit.DAYS: "duration-day",
-    TimeUnit.WEEKS: "duration-week",
-    TimeUnit.WORKING_DAYS: "duration-day",
-}
-"""The units of CLDR in which periods are formatted."""
 _MEGABYTE = 1_000_000
 
 
 class LocaleFormatter:
     """Formats for one locale, and remembers the results for as long as a site is built."""
 
-    __slots__ = ("_dates", "_durations", "_locale", "_names", "_plain", "_values", "foreign", "names", "ui")
+    __slots__ = (
+        "_dates",
+        "_durations",
+        "_locale",
+        "_names",
+        "_plain",
+        "_plural_form",
+        "_values",
+        "foreign",
+        "names",
+        "ui",
+    )
 
     def __init__(self, library: Library[LocalizedText], language: str) -> None:
         """Take the interface messages and the names of controls and roles from a library.
@@ -46,6 +50,7 @@ class LocaleFormatter:
         `language` is the BCP 47 tag by whose CLDR data dates, durations and lists are formatted.
         """
         self._locale = cldr_locale(language)
+        self._plural_form = plural_rule(self._locale)
         self.ui = SimpleNamespace(
             **{key: parse_phrase(words.text) for key, words in library.interface.items()}
         )
@@ -115,15 +120,12 @@ class LocaleFormatter:
         return format_list(formatted, locale=self._locale) if formatted else ""
 
     def period(self, period: Period) -> str:
-        """Format a period in words: `24–48 hours`, `5 days (working days)`."""
-        number = format_decimal(period.latest, locale=self._locale)
-        words = format_unit(period.latest, _UNITS[period.unit], "long", locale=self._locale)
-        if period.is_range:
-            earliest = format_decimal(period.earliest, locale=self._locale)
-            words = words.replace(number, f"{earliest}–{number}", 1)
-        if period.unit is TimeUnit.WORKING_DAYS:
-            words = str(self.ui.due_working_days.fill(days=words))
-        return words
+        """Format a period in words: `1 hour`, `24–48 hours`, `5 working days`."""
+        ends = dict.fromkeys((period.earliest, period.latest))
+        count = "–".join(format_decimal(end, locale=self._locale) for end in ends)
+        message = getattr(self.ui, f"due_{period.unit.name.lower()}")
+        forms = strip_annotations(message.fill(count=count)).split("|")
+        return str(forms[min(self._plural_form(period.latest), len(forms) - 1)].strip())
 
     def any_of(self, names: Sequence[str]) -> str:
         """Join alternatives as the language does: `A, B or C`."""

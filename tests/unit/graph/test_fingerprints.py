@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from stegvis.graph.fingerprints import Fingerprinter, MissingAspectError
 from stegvis.graph.run_graph import build_run_graph
 from stegvis.graph.run_part import build_run_part
 from stegvis.model.aspect import REPORTED_ASPECTS, Aspect
+from stegvis.model.due import Due
 from stegvis.model.procedure import Afterwards, Prerequisite, Procedure
 from stegvis.model.step_kinds import STEP_KINDS, Action, Finish, Option, StepNote, StepWarning
 from stegvis.model.text import SourceText
@@ -65,18 +67,36 @@ GOLDEN = ["5c47p..yh5fo.", "oxxil..."]
 GOLDEN_WHOLE = "gqvohvud2s"
 
 
-def test_a_warning_is_told_as_a_note() -> None:
+def changed_aspects(before: Action[SourceText], after: Action[SourceText]) -> list[Aspect]:
+    """What a run is told of when a step is replaced by another one."""
+
     def parts(step: Action[SourceText]) -> list[str]:
         procedure = procedure_of("one", [step, FINISH])
         graph = build_run_graph(library_of(procedure), procedure)
         return str(graph["steps"][0]["fingerprint"]).split(".")
 
-    before, after = (
-        parts(ACTION),
-        parts(replace(ACTION, warnings={id_("heat"): StepWarning(text=text("k", "It is hot."))})),
-    )
-    changed = [aspect for aspect, old, new in zip(REPORTED_ASPECTS, before, after, strict=True) if old != new]
-    assert changed == [Aspect.NOTES]
+    pairs = zip(REPORTED_ASPECTS, parts(before), parts(after), strict=True)
+    return [aspect for aspect, old, new in pairs if old != new]
+
+
+def test_a_warning_is_told_as_a_note() -> None:
+    warned = replace(ACTION, warnings={id_("heat"): StepWarning(text=text("k", "It is hot."))})
+    assert changed_aspects(ACTION, warned) == [Aspect.NOTES]
+
+
+def test_a_due_time_is_told_as_a_note() -> None:
+    steps = [
+        replace(ACTION, due=due)
+        for due in (
+            None,
+            Due(period=id_("3 days")),
+            Due(period=id_("4 days")),
+            Due(period=id_("4 days"), after=id_("start")),
+            Due(period=id_("4 days"), before=id_("start")),
+        )
+    ]
+    for before, after in pairwise(steps):
+        assert changed_aspects(before, after) == [Aspect.NOTES]
 
 
 def test_a_link_to_a_step_of_a_renamed_procedure_is_no_change() -> None:

@@ -194,6 +194,52 @@ test("steps of a part follow each other and the step before the part", () => {
   });
 });
 
+const orders = {
+  collection: "loans",
+  procedure: "orders",
+  revision: 1,
+  readers: [],
+  steps: [
+    { id: "start", next: "each" },
+    {
+      id: "each",
+      each: "order",
+      next: "report",
+      part: {
+        procedure: "orders/each",
+        revision: 1,
+        readers: [],
+        steps: [{ id: "send", next: "pay", due: { latest: 2, unit: "hours" } }, { id: "pay", due: { latest: 3, unit: "days", after: "day" } }],
+      },
+    },
+    { id: "report", next: "end", due: { latest: 1, unit: "hours" } },
+    { id: "end", task: false },
+  ],
+};
+
+test("items are due by themselves, and what follows when the list is ended", () => {
+  inZone("UTC", () => {
+    const expanded = expandedSteps(expandGraph(orders)).map((each) => [each.path, { ...each, values: each.path === "each/send" ? [["day", "Day"]] : [] }]);
+    const made = [
+      ["2026-11-20T09:00", { step: "start", state: "done" }],
+      ["2026-11-20T10:00", { step: "each", value: ["~one", "4711"] }],
+      ["2026-11-20T11:00", { step: "each/~one/send", state: "done" }],
+      ["2026-11-20T12:00", { step: "each/~one/send", value: ["day", "2026-12-01"] }],
+      ["2026-11-20T13:00", { step: "each", value: ["~2", "4712"] }],
+    ];
+    const dueAmong = (...entries) => {
+      const run = { ...runOf(...entries), procedure: "orders" };
+      const state = currentState(run);
+      const times = findDueTimes(new Map(expanded), state, traverseRun(expandGraph(orders), state.marks), run.made, office);
+      return Object.fromEntries(times.map(({ path, isDay, latest }) => [path, isDay ? toIso(latest) : latest.toISOString().slice(0, 16)]));
+    };
+    const items = { "each/~one/send": "2026-11-20T12:00", "each/~one/pay": "2026-12-04", "each/~2/send": "2026-11-20T15:00" };
+    assert.deepEqual(dueAmong(...made), items);
+    const settled = ["each/~one/pay", "each/~2/send", "each/~2/pay", "each"].map((step, index) => [`2026-11-21T0${index}:00`, { step, state: "done" }]);
+    assert.deepEqual(dueAmong(...made, ...settled), { ...items, report: "2026-11-21T04:00" });
+  });
+});
+
 test("a noted date counts, and what is no date counts for nothing", () => {
   inZone("Europe/Stockholm", () => {
     const note = (text) => ["2026-11-24T09:00", { step: "sign", value: ["opening", text] }];

@@ -1,5 +1,5 @@
 /** At each step that has a due time, when that is; and the calendar file of those that are open. */
-import { createElement, query } from "../browser/dom.ts";
+import { createElement, query, setText } from "../browser/dom.ts";
 import { type DueTime, findDueTimes, isOverdue, sortOpen } from "../run/due-times.ts";
 import type { DueWords } from "../run/due-words.ts";
 import type { Session } from "./session.ts";
@@ -8,19 +8,11 @@ export class DueLines {
   readonly #session: Session;
   readonly #words: DueWords;
   readonly #button = query<HTMLButtonElement>(document, "[data-calendar]");
-  /** The line of each step that has a due time, by path. */
-  readonly #lines = new Map<string, HTMLElement>();
   #open: DueTime[] = [];
 
   constructor(session: Session, words: DueWords) {
     this.#session = session;
     this.#words = words;
-    for (const { path, step, item } of session.page.steps.values()) {
-      if (!step.due) continue;
-      const line = createElement("p", "", { className: "due-date", hidden: true });
-      query(item, ":scope > .step-details .due").after(line);
-      this.#lines.set(path, line);
-    }
     this.#button.addEventListener("click", () => void this.#saveCalendar());
   }
 
@@ -31,12 +23,12 @@ export class DueLines {
     this.#open = sortOpen(times);
     this.#button.disabled = !this.#open.length;
     const byPath = new Map(this.#open.map((time) => [time.path, time]));
-    for (const [path, line] of this.#lines) {
+    for (const { path, step, item } of page.steps.values()) {
+      if (!step.due) continue;
+      const line = lineOf(item);
       const time = byPath.get(path);
-      line.hidden = !time;
-      if (!time) continue;
-      line.textContent = this.#words.describe(time, now);
-      line.classList.toggle("is-overdue", isOverdue(time, now));
+      setText(line, time ? this.#words.describe(time, now) : "");
+      line.classList.toggle("is-overdue", !!time && isOverdue(time, now));
     }
   }
 
@@ -44,4 +36,14 @@ export class DueLines {
     const { saveCalendar } = await import(new URL("calendar.js", import.meta.url).href);
     saveCalendar(this.#session, this.#open);
   }
+}
+
+/** Returns the line of a step's item on the page; steps of a new item have it from the one that was copied, or not. */
+function lineOf(item: HTMLElement): HTMLElement {
+  const period = query(item, ":scope > .step-details > .due");
+  const next = period.nextElementSibling;
+  if (next instanceof HTMLElement && next.matches(".due-date")) return next;
+  const line = createElement("p", "", { className: "due-date" });
+  period.after(line);
+  return line;
 }

@@ -3,6 +3,7 @@ import { runTitle } from "../browser/i18n.ts";
 import type { Session } from "../checklist/session.ts";
 import { serializeCalendar } from "../run/calendar-file.ts";
 import type { DueTime } from "../run/due-times.ts";
+import { findItemNames } from "../run/named-values.ts";
 import { download, fileName } from "../run/transfer.ts";
 
 /** Saves due times as the events of a file; their addresses lead to the checklist, without the run. */
@@ -13,7 +14,8 @@ export function saveCalendar({ page, run, state }: Session, times: DueTime[]): v
     const step = page.steps.get(path);
     const url = new URL(location.pathname, location.origin);
     url.hash = path.replaceAll("/", ".");
-    const title = `${step?.number ?? ""} ${step?.text ?? path}`.trim();
+    const items = findItemNames(state, path).join(", ");
+    const title = `${step?.number ?? ""} ${step?.text ?? path}${items && ` (${items})`}`.trim();
     return {
       uid: `${run.id}/${path}`,
       isDay,

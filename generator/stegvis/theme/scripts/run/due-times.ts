@@ -3,7 +3,7 @@
  * page, no words, no clock; days are those of the reader's time zone.
  */
 import { type NotingStep, findNotingStep, notedValue } from "./named-values.ts";
-import { type Due, type Step, isSettled, isTask, stateOf } from "./run-graph.ts";
+import { type Due, type Step, isSettled, isTask, stateOf, withoutItems } from "./run-graph.ts";
 import type { Mark, RunState } from "./run.ts";
 import type { Traversal } from "./traversal.ts";
 import { type WorkingCalendar, addDays, addWorkingDays, parseDay } from "./working-days.ts";
@@ -53,7 +53,8 @@ function settledAt(path: string, step: Step, mark: Mark | undefined, { pendingDe
 
 /**
  * Returns when the steps are due that are certain to be met, in the order of the run. The first one is counted
- * from when the run was made; where steps are done again, from when the run went back.
+ * from when the run was made, the first one of an item from when that was named; where steps are done again, from
+ * when the run went back.
  */
 export function findDueTimes(
   steps: ReadonlyMap<string, DueStep>,
@@ -64,9 +65,16 @@ export function findDueTimes(
 ): DueTime[] {
   const times: DueTime[] = [];
   let before: number | null = made;
+  /** The repeated steps around the step, which are settled after their items. */
+  const lists: { path: string; settled: number | null }[] = [];
+  let item = "";
   for (const path of traversal.visited) {
-    const dueStep = steps.get(path);
+    const dueStep = steps.get(path) ?? steps.get(withoutItems(path));
     if (!dueStep) continue;
+    while (lists.length && !path.startsWith(`${lists.at(-1)?.path}/`)) before = lists.pop()?.settled ?? null;
+    const around = aroundItem(path);
+    if (around && !`${item}/`.startsWith(`${around}/`)) before = startOfItem(around, state) ?? before;
+    item = around;
     for (const { from, at } of state.rounds) if (before !== null && from === path) before = Math.max(before, at);
     const { step } = dueStep;
     if (!isTask(step)) continue;
@@ -74,9 +82,27 @@ export function findDueTimes(
     const start = step.due && findStart(step.due, path, steps, state, before);
     const time = step.due && start && computeDue(step.due, start, calendar);
     if (time) times.push({ path, ...time, isOpen: settled === null });
-    before = settled;
+    if (step.each) lists.push({ path, settled });
+    else before = settled;
   }
   return times;
+}
+
+/** Returns the path of the innermost item around a step; empty without one. */
+const aroundItem = (path: string): string => /^.*\/~[^/]+(?=\/)/.exec(path)?.[0] ?? "";
+
+/** Returns when the reader named an item, in milliseconds since 1970. */
+function startOfItem(item: string, { marks }: RunState): number | undefined {
+  const end = item.lastIndexOf("/");
+  return marks.get(item.slice(0, end))?.values.get(item.slice(end + 1))?.at;
+}
+
+/** Returns the path of a step among the items around another one. */
+function withItems(path: string, other: string): string {
+  const item = aroundItem(other);
+  const outside = withoutItems(item);
+  if (!item) return path;
+  return path.startsWith(`${outside}/`) ? item + path.slice(outside.length) : withItems(path, item);
 }
 
 /** Returns from when a period is counted; null while that is not known. */
@@ -90,7 +116,7 @@ function findStart(
   const id = after ?? before;
   if (id === undefined) return settled === null ? null : new Date(settled);
   const noting = findNotingStep(steps.values(), path, id);
-  return parseDay((noting && notedValue(state, noting.path, id)?.text) ?? "");
+  return parseDay((noting && notedValue(state, withItems(noting.path, path), id)?.text) ?? "");
 }
 
 /** Returns the moment after which the step is overdue. */

@@ -5,6 +5,7 @@ import { reader } from "../browser/reader.ts";
 import type { ChecklistPage, ChecklistStep } from "../run/checklist-page.ts";
 import { findDueTimes, isOverdue, sortOpen } from "../run/due-times.ts";
 import { DueWords } from "../run/due-words.ts";
+import { findItemNames } from "../run/named-values.ts";
 import { describeProgress } from "../run/progress.ts";
 import { finishSnapshot, mapRenamedSteps, reviewRun } from "../run/revision-diff.ts";
 import { summarize } from "../run/run-facts.ts";
@@ -89,7 +90,8 @@ function renderDue(line: HTMLElement, run: Run, page: ChecklistPage, state: RunS
   const due = createElement("p");
   const date = createElement("span", words.describe(first, now), { className: "due-date" });
   date.classList.toggle("is-overdue", isOverdue(first, now));
-  due.append(date, " – ", createElement("span", `${number} ${text}`, { lang: page.snapshot.locale }));
+  const items = findItemNames(state, first.path).join(", ");
+  due.append(date, " – ", createElement("span", `${number} ${text}`, { lang: page.snapshot.locale }), items && ` (${items})`);
   line.before(due);
 }
 

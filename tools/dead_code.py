@@ -37,7 +37,6 @@ ALLOWED = {
     "generator/stegvis/adapters/mkdocs/*:markdown": "an attribute of a page of MkDocs",
     "generator/stegvis/adapters/mkdocs/*:observer": "an attribute of the server of MkDocs",
     "generator/stegvis/adapters/mkdocs/*:build_delay": "an attribute of the server of MkDocs",
-    "generator/stegvis/model/registries.py:for_them": "a text of the registry, which catalogs have",
     "generator/stegvis/model/*:[A-Z]*[A-Z]": "members of enums, made from values in sources",
     "generator/stegvis/outputs/pdf/options.py:[A-Z]*[A-Z]": "members of enums, made from options",
     "generator/stegvis/pipeline.py:site_files_of": "the files of a plan at once, for tests",

@@ -22,6 +22,7 @@ from stegvis.model.aspect import REPORTED_ASPECTS, Aspect
 from stegvis.model.condition import named_in
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
+from stegvis.model.registries import each_role
 from stegvis.model.rewording import Rewording
 from stegvis.model.step_kinds import (
     STEP_KINDS,
@@ -83,7 +84,7 @@ def flow_of(library: Texts) -> list[object]:
 
 
 def _flow(part: RunPart, prefix: str) -> Iterator[object]:
-    yield sorted(part.procedure.roles), sorted(part.procedure.read_only_roles)
+    yield sorted(map(str, part.procedure.roles)), sorted(part.procedure.read_only_roles)
     for step in part.steps.values():
         edges = [
             (edge.option, _first(part, edge.target), edge.again, edge.otherwise)
@@ -116,7 +117,7 @@ def _seen(library: Texts, part: RunPart, prefix: str) -> Any:
             {
                 Aspect.ACT: (_act(part, step), step.revision),
                 Aspect.NOTES: ([_meaning(note) for note in _notes(part, step)], _conditions(part, step)),
-                Aspect.ROLES: (sorted(part.roles_for(step)), step.party if isinstance(step, Wait) else None),
+                Aspect.ROLES: _performers(part, step),
                 Aspect.TARGETS: (
                     _targets(library, part, step),
                     _names(step),
@@ -160,6 +161,12 @@ def _meaning(words: SourceText) -> str:
 def _open_options(part: RunPart, step: Any) -> list[Option[SourceText]]:
     options = (option for option, _ in part.open_options(step))
     return sorted(options, key=lambda option: option.id)
+
+
+def _performers(part: RunPart, step: Any) -> object:
+    performers = part.performers[step.id]
+    awaited = step.party if isinstance(step, Wait) else None
+    return sorted(sorted(roles.all) for roles in performers.roles), awaited or performers.party
 
 
 def _act(part: RunPart, step: Any) -> object:
@@ -290,7 +297,7 @@ class Author:
                 called = list(called_procedures(self.library, procedure).values())
                 self._rename_procedure(called[-1 - to % len(called)])
             case Edit.CHANGE_ROLES:
-                self._replace(replace(procedure, roles=ids(ROLES[to % 4 :])), procedure.steps)
+                self._replace(replace(procedure, roles=each_role(ROLES[to % 4 :])), procedure.steps)
 
     def _replace(self, procedure: Procedure[SourceText], steps: tuple[Any, ...]) -> None:
         procedures = {**self.library.procedures, procedure.id: replace(procedure, steps=steps)}

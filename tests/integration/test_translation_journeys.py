@@ -125,8 +125,8 @@ def test_gaps_weigh_by_what_they_cost(project: Path) -> None:
     for english, consequence in (
         ("The office is open and the alarm is off.", Usability.SAFE),
         ("Unlock the door.", Usability.HARD),
-        ("Is the panel silent?", Usability.UNSAFE),
-        ("You have the key.", Usability.UNSAFE),
+        ("Is the panel silent?", Usability.HARD),
+        ("You have the key.", Usability.HARD),
     ):
         path.write_text(before.replace(f'msgstr "NL {english}"', 'msgstr ""'), encoding="utf-8")
         assert status_of(project)["consequence"] == consequence.value, english

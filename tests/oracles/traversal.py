@@ -84,15 +84,16 @@ def traverse(  # noqa: PLR0913, PLR0917  # all that a run consists of
     marks: Marks | None = None,
     roles: Iterable[str] = (),
     items: Items | None = None,
+    party: str = "",
 ) -> Traversal:
-    """What a run’s answers, marks and items make of a procedure, for a reader with some roles."""
+    """What a run’s answers, marks and items make of a procedure, for a reader of a party with some roles."""
     root = build_run(library, procedure)
     steps = {path: (part, step) for path, part, step in _iter_steps(root, items or {})}
     walk = _Walker(steps, answers or {}, marks or {}, items or {})
     ended = walk.follow(root, root.first, None)
     combined = walk.combine_answers() if ended is _Ended.OPEN else []
     spans = [_count(root, _Walker(steps, given, marks or {}, items or {})) for given in combined]
-    return walk.summarize(ended, frozenset(roles), _any_span(spans) or (0, 0))
+    return walk.summarize(ended, frozenset(roles), party, _any_span(spans) or (0, 0))
 
 
 def _count(root: RunPart, walk: _Walker) -> tuple[int, int] | None:
@@ -386,7 +387,7 @@ class _Walker:
                     found = more
         return found
 
-    def summarize(self, ended: _Ended, roles: frozenset[str], span: tuple[int, int]) -> Traversal:
+    def summarize(self, ended: _Ended, roles: frozenset[str], party: str, span: tuple[int, int]) -> Traversal:
         counted = {path: visit for path, visit in self.visited.items() if self.is_counted(*visit)}
         unsettled = [path for path, visit in counted.items() if not self.is_settled(path, *visit)]
         ready = [
@@ -395,9 +396,16 @@ class _Walker:
             if not _is_repeated(self.visited[path][1])
             or not any(other.startswith(f"{path}/") for other in unsettled)
         ]
-        performers = {path: self.visited[path][0].roles_for(self.visited[path][1]) for path in unsettled}
+        performers = {path: self.visited[path][0].performers[self.visited[path][1].id] for path in unsettled}
         performable = [
-            path for path in ready if not roles or not performers[path] or roles & set(performers[path])
+            path
+            for path in ready
+            if performers[path].party == party
+            and (
+                not roles
+                or not performers[path].roles
+                or any(roles >= {*alternative.all} for alternative in performers[path].roles)
+            )
         ]
         next_path = ready[0] if ready else None
         undecided = [path for path in self.steps if path in self.undecided and path not in self.visited]

@@ -14,7 +14,7 @@ from stegvis.model.condition import Condition
 from stegvis.model.library import Library
 from stegvis.model.noted_value import ForEach
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import Ask, Fact, FactKind, FactOption
+from stegvis.model.registries import Ask, Fact, FactKind, FactOption, Party, RoleSet, each_role, role_ids
 from stegvis.model.step_kinds import (
     Action,
     Call,
@@ -33,6 +33,8 @@ from stegvis.model.text_role import TextRole
 
 ROLES = ("admin", "agent", "clerk", "owner")
 FACTS = ("country", "tool")
+PARTIES = ("us", "customer", "supplier")
+"""The first is ours."""
 PLACE = Location("procedures/office/one.yaml")
 
 
@@ -62,7 +64,7 @@ def procedure_of(
         revised=id_("2026-11-21"),
         title=text(f"{name}.title"),
         summary=text(f"{name}.summary"),
-        roles=ids(roles),
+        roles=each_role(roles),
         read_only_roles=ids(read_only),
         estimated_time=id_("PT5M"),
         steps=tuple(steps),
@@ -96,8 +98,22 @@ def library_of(
         labels=empty,
         links=empty,
         sources=empty,
+        parties={name: party_of(name) for name in PARTIES},
         facts=facts or empty,
     )
+
+
+def party_of(name: str) -> Party[SourceText]:
+    """A party, which is ours if it is the first of `PARTIES`."""
+    words = {word: text(f"parties/{name}.{word}") for word in ("name", "for_them", "wait")}
+    return Party(**words, ours=name == PARTIES[0])
+
+
+def _role_sets(min_size: int) -> st.SearchStrategy[tuple[RoleSet, ...]]:
+    """Up to three alternatives of one role or, now and then, of two."""
+    names = st.lists(st.sampled_from(ROLES), min_size=1, max_size=2, unique=True)
+    sets = st.one_of(st.sampled_from(each_role(ROLES)), names.map(lambda names: RoleSet(all=ids(names))))
+    return st.lists(sets, min_size=min_size, max_size=3, unique=True).map(tuple)
 
 
 def _goes(draw: st.DrawFn, count: int, index: int) -> dict[str, Any]:
@@ -127,7 +143,9 @@ def _step(draw: st.DrawFn, count: int, index: int, callable_: Sequence[str]) -> 
     name = f"s{index}"
     common: dict[str, Any] = {"id": id_(name)}
     if draw(st.booleans()):
-        common["performed_by"] = ids(draw(st.lists(st.sampled_from(ROLES), max_size=3, unique=True)))
+        common["performed_by"] = draw(_role_sets(min_size=0))
+    if draw(st.integers(0, 3)) == 0:
+        common["party"] = id_(draw(st.sampled_from(PARTIES)))
     if draw(st.integers(0, 4)) == 0:
         common["pause_point"] = text(f"{name}.pause_point")
     common["when"] = _condition(draw, _earlier(index))
@@ -173,7 +191,7 @@ def _act(
     words = text(f"{common['id']}.{kind}")
     match kind:
         case "wait":
-            return Wait(**common, wait=words, party=id_("customer"))
+            return Wait(**{"party": id_("customer"), **common}, wait=words)
         case "check":
             return Check(**common, check=words, if_not=text(f"{common['id']}.if_not"))
         case "call":
@@ -223,10 +241,10 @@ def procedures(
     """Any procedure: ways forward, back and nowhere, decisions of both kinds, waits, ends, calls, conditions."""
     count = draw(st.integers(1, longest))
     steps = [_step(draw, count, index, callable_) for index in range(count)]
-    roles = draw(st.lists(st.sampled_from(ROLES), min_size=1, max_size=3, unique=True))
-    others = [role for role in ROLES if role not in roles]
+    roles = draw(_role_sets(min_size=1))
+    others = [role for role in ROLES if role not in role_ids(roles)]
     read_only = draw(st.lists(st.sampled_from(others), max_size=1)) if others else []
-    return procedure_of(name, steps, roles, read_only)
+    return replace(procedure_of(name, steps, (), read_only), roles=roles)
 
 
 @st.composite

@@ -11,7 +11,7 @@ from stegvis.diagnostics import Id, Location
 from stegvis.model.condition import Condition, fact_name, is_fact
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import Fact, FactKind, FactOption
+from stegvis.model.registries import Fact, FactKind, FactOption, RoleSet
 from stegvis.model.step_kinds import Action, Call, Choose, Compound, Decision, Finish, Option, Step, Wait
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
@@ -98,11 +98,16 @@ def _add(part: Mapping[str, Any], name: str, procedures: dict[str, Procedure[Sou
     )
 
 
+def _role_set(roles: str | list[str]) -> RoleSet:
+    return RoleSet(all=tuple(map(_id, [roles] if isinstance(roles, str) else roles)))
+
+
 def _step(step: Mapping[str, Any], procedures: dict[str, Procedure[SourceText]]) -> Step[SourceText]:
     common: dict[str, Any] = {
         "id": _id(step["id"]),
         "revision": step.get("revision", 1),
-        "performed_by": tuple(_id(role) for role in step.get("roles", ())),
+        "performed_by": tuple(_role_set(roles) for roles in step.get("roles", ())),
+        **({"party": _id(step["party"])} if "party" in step else {}),
         "again": step.get("again", False),
         **{name: _text(name) for name in ("optional", "secret") if name in step},
         **({"pause_point": _text("pause")} if "pause" in step else {}),

@@ -10,6 +10,7 @@ from stegvis.graph.analysis import number_steps
 from stegvis.graph.edges import Answers, AnyProcedure, AnyStep
 from stegvis.graph.facts import ask_facts
 from stegvis.graph.parts import calls_in, find_part, settled_answers
+from stegvis.graph.performers import US, Performers, find_inner_performers, find_performers
 from stegvis.model.library import Library
 from stegvis.model.step_kinds import without_steps
 
@@ -28,6 +29,7 @@ class ExpandedStep:
     """A compound step is without its steps, which follow."""
     procedure: AnyProcedure
     """The procedure that holds the step."""
+    performers: Performers
     answer: str | None = None
     """The option that the caller chose, if the step is a decision that it settled."""
 
@@ -39,6 +41,8 @@ class _CallSite:
     path: str = ""
     number: str = ""
     depth: int = 0
+    performers: Performers = US
+    """Who performs the part."""
     callers: frozenset[str] = frozenset()
     """The procedures that led here; none of them is entered again."""
 
@@ -59,10 +63,13 @@ def _expand(
         if step.id not in numbers:
             continue
         path, number = f"{site.path}{step.id}", f"{site.number}{numbers[step.id]}"
-        yield ExpandedStep(path, number, site.depth, without_steps(step), procedure, answers.get(step.id))
+        performers = find_performers(library, procedure, step, site.performers)
+        answer = answers.get(step.id)
+        yield ExpandedStep(path, number, site.depth, without_steps(step), procedure, performers, answer)
         part = find_part(library, procedure, step)
         if part and part.id not in callers:
-            inner_site = _CallSite(f"{path}/", f"{number}.", site.depth + 1, callers)
+            inner = find_inner_performers(library, procedure, step, site.performers)
+            inner_site = _CallSite(f"{path}/", f"{number}.", site.depth + 1, inner, callers)
             yield from _expand(library, part, settled_answers(step), inner_site)
 
 

@@ -24,8 +24,9 @@ from stegvis.inline.plain import walk
 from stegvis.model.aspect import REPORTED_ASPECTS, Aspect
 from stegvis.model.condition import Condition
 from stegvis.model.library import Library
+from stegvis.model.registries import RoleSet
 from stegvis.model.rewording import hash_wording, short_hash
-from stegvis.model.step_kinds import Call, Compound, Decision
+from stegvis.model.step_kinds import Call, Compound, Decision, Wait
 from stegvis.model.text import LocalizedText, SourceText
 from stegvis.schema import type_info
 
@@ -131,7 +132,8 @@ def _spell_out(part: RunPart, step: Any) -> Any:
     """
     step = replace(  # a copy that is only read, with plain strings for ids
         step,
-        performed_by=part.roles_for(step),
+        party=step.party if isinstance(step, Wait) else part.performers[step.id].party or None,
+        performed_by=part.performers[step.id].roles,
         system=systems_by_step(part.procedure)[step.id],
         next=_find_oldest_id(part, step.next),
         otherwise=_find_oldest_id(part, step.otherwise),
@@ -267,6 +269,8 @@ class _Walk:
         """Return a value without texts as JSON; ids in a list have no order."""
         if name == "procedure":  # everywhere the id of one
             return self.library.find_oldest_id(value)
+        if isinstance(value, RoleSet):
+            return value.all[0] if len(value.all) == 1 else sorted(value.all)
         if isinstance(value, tuple):
             return sorted((self._to_json(name, item) for item in value), key=str)
         if isinstance(value, Mapping):

@@ -10,7 +10,7 @@ from stegvis.graph.run_part import RunPart, build_run
 from stegvis.model.condition import Condition, fact_name, is_fact
 from stegvis.model.due import Due, Period, parse_period
 from stegvis.model.library import Library
-from stegvis.model.registries import FactKind
+from stegvis.model.registries import FactKind, RoleSet
 from stegvis.model.step_kinds import Call, Choose, Decision, Wait, for_each_of, is_task, remarks_of
 
 
@@ -62,8 +62,11 @@ def _step_as_json(  # noqa: C901, PLR0912  # one line a key
         data["remarks"] = remarks
     if edge := part.find_edge_past(step.id):
         data["otherwise"] = str(edge.target)
-    if roles := part.roles_for(step):
-        data["roles"] = [str(role) for role in roles]
+    performers = part.performers[step.id]
+    if performers.roles:
+        data["roles"] = [_roles_as_json(roles) for roles in performers.roles]
+    if performers.party:
+        data["party"] = performers.party
     texts = {"optional": step.optional, "pause": step.pause_point, "secret": step.secret}
     data |= {name: True for name, text in texts.items() if text is not None}
     if step.due and (period := parse_period(step.due.period)):
@@ -83,6 +86,12 @@ def _due_as_json(due: Due, period: Period) -> dict[str, Any]:
         "unit": period.unit.value,
         **{key: str(name) for key, name in dates.items() if name},
     }
+
+
+def _roles_as_json(roles: RoleSet) -> str | list[str]:
+    """Return the id of a role, or the ids of several that are needed together."""
+    ids = [str(role) for role in roles.all]
+    return ids if len(ids) > 1 else ids[0]
 
 
 def _condition_as_json(part: RunPart, condition: Condition) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from stegvis.graph.edges import AnyProcedure, AnyStep, Edge, outgoing_edges, reachable_steps
 from stegvis.graph.facts import ask_facts
 from stegvis.graph.parts import find_part, has_part, settled_answers
-from stegvis.graph.roles import performing_roles
+from stegvis.graph.performers import US, Performers, find_inner_performers, find_performers
 from stegvis.model.condition import fact_step
 from stegvis.model.library import Library
 from stegvis.model.step_kinds import Compound, Decision, Option
@@ -25,8 +25,8 @@ class RunPart:
     procedure: AnyProcedure
     prefix: str
     """What the paths of its steps begin with: the ids of the enclosing calls, each with a slash."""
-    caller_roles: frozenset[str] | None
-    """The roles to which the calls restrict it; None if they don't."""
+    performers: Mapping[str, Performers]
+    """Who performs each step, by step id."""
     answers: Mapping[str, str]
     """The decisions that its caller settles: step id to option id."""
     outgoing: Mapping[str, list[Edge]]
@@ -63,11 +63,6 @@ class RunPart:
         """Return the path of the step that answers what a condition names: a step, or a fact."""
         return self.scope[name][0] if name in self.scope else fact_step(name)
 
-    def roles_for(self, step: AnyStep) -> tuple[str, ...]:
-        """Return the roles that may perform a step in this run; none for a step that needs no role."""
-        roles = performing_roles(self.procedure, step)
-        return tuple(role for role in roles if self.caller_roles is None or role in self.caller_roles)
-
 
 def build_run(library: Library[Any], procedure: AnyProcedure) -> RunPart:
     """Build the root of a procedure's runs, with a decision for each fact that they need.
@@ -82,7 +77,7 @@ def build_run_part(  # noqa: PLR0913, PLR0917  # what a part takes over from the
     procedure: AnyProcedure,
     prefix: str = "",
     answers: Mapping[str, str] | None = None,
-    caller_roles: frozenset[str] | None = None,
+    caller: Performers = US,
     outer: Scope | None = None,
 ) -> RunPart:
     """Build a procedure's part of a run, with the parts that stand for its steps.
@@ -102,11 +97,12 @@ def build_run_part(  # noqa: PLR0913, PLR0917  # what a part takes over from the
                 _require_part(library, procedure, step),
                 f"{prefix}{step.id}/",
                 settled_answers(step),
-                _restrict_roles(caller_roles, step),
+                find_inner_performers(library, procedure, step, caller),
                 scope if isinstance(step, Compound) else None,
             )
     outgoing = outgoing_edges(procedure, settled)
-    return RunPart(procedure, prefix, caller_roles, settled, outgoing, steps, called, scope)
+    performers = {name: find_performers(library, procedure, step, caller) for name, step in steps.items()}
+    return RunPart(procedure, prefix, performers, settled, outgoing, steps, called, scope)
 
 
 def _require_part(library: Library[Any], procedure: AnyProcedure, step: AnyStep) -> AnyProcedure:
@@ -114,10 +110,3 @@ def _require_part(library: Library[Any], procedure: AnyProcedure, step: AnyStep)
     if part is None:
         raise KeyError(step.id)
     return part
-
-
-def _restrict_roles(roles: frozenset[str] | None, step: AnyStep) -> frozenset[str] | None:
-    if not step.performed_by:
-        return roles
-    named = frozenset(step.performed_by)
-    return named & roles if roles else named

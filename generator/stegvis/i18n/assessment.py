@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from stegvis.diagnostics import Diagnostic, Severity
-from stegvis.graph.expansion import expand_steps
+from stegvis.graph.expansion import ExpandedStep, expand_steps
 from stegvis.graph.parts import called_procedures
 from stegvis.i18n.catalogs.lookup import Translations
 from stegvis.i18n.domains import records_by_domain
@@ -18,7 +18,7 @@ from stegvis.i18n.status import (
     ProcedureStatus,
     ReviewState,
     UntranslatedUse,
-    Usability,
+    judge_usability,
     sum_counts,
 )
 from stegvis.inline.parse import parse
@@ -26,6 +26,8 @@ from stegvis.inline.plain import find_placeholders
 from stegvis.model.condition import is_fact
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
+from stegvis.model.registries import role_ids
+from stegvis.model.step_kinds import Wait
 from stegvis.model.text import SourceText, TranslationState
 from stegvis.model.text_role import Impact
 from stegvis.schema.walk import iter_texts
@@ -108,21 +110,13 @@ def count_texts(texts: Iterable[SourceText], translations: Translations) -> Coun
 def _procedure_status(
     procedure: Procedure[SourceText], counts: Counts, untranslated: tuple[UntranslatedUse, ...]
 ) -> ProcedureStatus:
-    impacts = {use.impact for use in untranslated}
-    usability = next((_USABILITY[impact] for impact in Impact if impact in impacts), Usability.COMPLETE)
+    usability = judge_usability(untranslated)
     return ProcedureStatus(procedure.id, procedure.collection, counts, usability, untranslated)
 
 
 def _sort_by_impact(uses: Iterable[UntranslatedUse]) -> tuple[UntranslatedUse, ...]:
     order = list(Impact)
     return tuple(sorted(uses, key=lambda use: order.index(use.impact)))
-
-
-_USABILITY: Mapping[Impact, Usability] = {
-    Impact.DANGER: Usability.UNSAFE,
-    Impact.HINDRANCE: Usability.HARD,
-    Impact.BLEMISH: Usability.SAFE,
-}
 
 
 def _untranslated_uses(
@@ -144,7 +138,7 @@ def _texts_in_use(
     """Yield every text that a reader of the procedure meets, with its domain, step path and step number."""
     in_steps = {text.key for step in procedure.steps for text in iter_texts(step)}
     names: list[str] = [
-        *procedure.roles,
+        *role_ids(procedure.roles),
         *procedure.read_only_roles,
         *procedure.other_roles,
     ]
@@ -155,17 +149,26 @@ def _texts_in_use(
     yield from ((name, "labels", "", "") for name in _name_texts(library, names))
     for placed in expand_steps(library, procedure):
         domain = "labels" if is_fact(placed.step.id) else placed.procedure.collection
-        used: list[str] = [*placed.step.performed_by, *filter(None, [placed.step.screen])]
+        used: list[str] = [*role_ids(placed.step.performed_by), *filter(None, [placed.step.screen])]
         for text in iter_texts(placed.step):
             yield text, domain, placed.path, placed.number
             used += find_placeholders(parse(text.source))
-        yield from ((name, "labels", placed.path, placed.number) for name in _name_texts(library, used))
+        names_in_step = (*_name_texts(library, used), *_party_texts(library, placed))
+        yield from ((name, "labels", placed.path, placed.number) for name in names_in_step)
 
 
 def _name_texts(library: Library[SourceText], ids: Iterable[str]) -> Iterator[SourceText]:
     """Yield the names of these labels and roles, each once."""
     entries: Mapping[str, Any] = {**library.labels, **library.roles}
     return (entries[id_].name for id_ in dict.fromkeys(ids) if id_ in entries)
+
+
+def _party_texts(library: Library[SourceText], placed: ExpandedStep) -> Iterator[SourceText]:
+    """Yield the words for the parties that perform a step, or are waited for."""
+    if placed.performers.party:
+        yield library.parties[placed.performers.party].for_them
+    if isinstance(placed.step, Wait):
+        yield library.parties[placed.step.party].wait
 
 
 def find_withheld(
@@ -184,9 +187,7 @@ def find_withheld(
         name
         for name, procedure in library.procedures.items()
         if (has_name_gaps or not with_gaps.isdisjoint(called_procedures(library, procedure)))
-        and any(
-            use.role.info.is_never_english for use in _untranslated_uses(library, procedure, translations)
-        )
+        and not judge_usability(_untranslated_uses(library, procedure, translations)).is_safe
     )
 
 

@@ -26,9 +26,27 @@ class Usability(StrEnum):
     SAFE = "safe"
     """The steps are clear without the texts that are in English."""
     HARD = "hard"
-    """Some instruction is in English, but no warning and no decision."""
+    """Some instruction or question is in English, but no text that readers need to be safe."""
     UNSAFE = "unsafe"
-    """A warning, a decision or a role is in English."""
+    """A warning, a caution, a role or a pause point is in English: the locale does not show the procedure."""
+
+    @property
+    def is_safe(self) -> bool:
+        """Whether the procedure can be followed safely, and so is shown."""
+        return self is not Usability.UNSAFE
+
+
+def judge_usability(uses: Iterable[UntranslatedUse]) -> Usability:
+    """Return how far a procedure can be followed whose readers meet these texts in English.
+
+    Whatever shows, prints or counts procedures asks this function.
+    """
+    roles = {use.role.info for use in uses}
+    if any(role.is_never_english for role in roles):
+        return Usability.UNSAFE
+    if any(role.impact is not Impact.BLEMISH for role in roles):
+        return Usability.HARD
+    return Usability.SAFE if roles else Usability.COMPLETE
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Annotated, Generic
 from stegvis.diagnostics import Id
 from stegvis.model.aspect import Aspect
 from stegvis.model.noted_value import NotedValue
+from stegvis.model.registries import RoleSet
 from stegvis.model.step_kinds import Compound, Step, for_each_of
 from stegvis.model.text import GIVEN, T
 from stegvis.model.text_role import TextRole
@@ -59,8 +60,8 @@ class Procedure(Generic[T]):
     """One sentence for lists and search engines."""
     audience: Annotated[tuple[Id, ...], Aspect.IGNORED] = ()
     """Who it is for: ids from content/audiences.yaml."""
-    roles: Annotated[tuple[Id, ...], Aspect.ROLES]
-    """Any of these roles may perform a step that names none itself."""
+    roles: Annotated[tuple[RoleSet, ...], Aspect.ROLES]
+    """Any of these roles may perform a step that names none itself; `{all: [a, b]}` asks for both."""
     read_only_roles: Annotated[tuple[Id, ...], Aspect.ROLES] = ()
     """Roles that see the screens but can't change anything: they may perform checks."""
     other_roles: Annotated[tuple[Id, ...], Aspect.ROLES] = ()

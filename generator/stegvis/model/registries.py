@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection as AnyCollection
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, Generic
 
 from stegvis.diagnostics import Id
-from stegvis.model.text import T
+from stegvis.model.aspect import Aspect
+from stegvis.model.condition import OneOrMore
+from stegvis.model.text import T, Whole
 from stegvis.model.text_role import TextRole
 
 
@@ -46,6 +49,28 @@ class Party(Generic[T]):
     """`Wait for the customer`: what marks the steps at which the party is waited for."""
     ours: bool = False
     """Whether the readers belong to the party; true for one of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleSet:
+    """Roles that somebody holds together; of a single one, the file may have the id alone."""
+
+    all: Annotated[tuple[Id, ...], Aspect.ROLES, OneOrMore, Whole]
+    """The roles, of which every one is needed."""
+
+    def is_held_in(self, held: AnyCollection[str]) -> bool:
+        """Return whether all of the roles are among those that somebody holds."""
+        return all(role in held for role in self.all)
+
+
+def each_role(ids: Iterable[str]) -> tuple[RoleSet, ...]:
+    """Return a set for each of some roles."""
+    return tuple(RoleSet(all=(role,)) for role in ids)  # type: ignore[arg-type]  # ids without a place
+
+
+def role_ids(sets: Iterable[RoleSet]) -> tuple[Id, ...]:
+    """Return the ids of all roles in some sets, without repetitions."""
+    return tuple(dict.fromkeys(role for roles in sets for role in roles.all))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from stegvis.model.condition import Condition
 from stegvis.model.due import Due
 from stegvis.model.media import Picture, StepFile, Table
 from stegvis.model.noted_value import ForEach, NotedValue
+from stegvis.model.registries import RoleSet
 from stegvis.model.text import T, Whole
 from stegvis.model.text_role import TextRole
 
@@ -121,8 +122,13 @@ class StepBase(Generic[T]):
     """Consequences to know before the act, by id."""
     notes: Mapping[str, StepNote[T]] = field(default_factory=dict)
     """What is useful to know, by id."""
-    performed_by: Annotated[tuple[Id, ...], Aspect.ROLES] = ()
-    """Roles that may perform the step, where they differ from the procedure's."""
+    party: Annotated[Id | None, Aspect.ROLES] = None
+    """The party that performs the step, if not the readers' own, or that of the roles in `performed_by`."""
+    performed_by: Annotated[tuple[RoleSet, ...], Aspect.ROLES] = ()
+    """Roles of which any may perform the step, where they differ from the procedure's; all of one party.
+
+    `{all: [a, b]}` asks for somebody who holds both.
+    """
     optional: Annotated[T, TextRole.OPTIONAL] | None = None
     """The condition under which the step is performed."""
     pause_point: Annotated[T, TextRole.PAUSE_POINT] | None = None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from stegvis.model.procedure import Procedure
+from stegvis.model.text import LocalizedText
 from stegvis.pages.calendar import build_calendar
 from stegvis.pages.context import LocaleContext, PageSubject
 from stegvis.pages.pdf_index import PdfFile
 from stegvis.pages.procedure_view import ProcedureView, build_crumbs, build_pdf_links
+from stegvis.pages.roles import acting_parties
 from stegvis.pages.views.frame import Anchor
 from stegvis.pages.views.procedure import Checklist, RoleOption, StepGroup
 
@@ -47,6 +50,7 @@ def build_checklist(
         checklist=context.urls.checklist(procedure),
         graph=graph,
         features=tuple(_features(graph, view.groups)),
+        party_options=tuple(_party_options(context, procedure)),
         calendar=build_calendar(context.config),
         role_options=tuple(RoleOption(id=name, name=context.library.roles[name].name) for name in roles),
         runs=context.urls.runs,
@@ -62,6 +66,17 @@ def _features(graph: str, groups: Iterable[StepGroup]) -> Iterator[str]:
         yield "due"
     if _has_values(groups):
         yield "values"
+    if '"party":' in graph:
+        yield "parties"
+
+
+def _party_options(context: LocaleContext, procedure: Procedure[LocalizedText]) -> Iterator[RoleOption]:
+    """Yield the parties that perform steps, our own first; nothing if no other does."""
+    parties, others = context.library.parties, acting_parties(context, procedure)
+    if others:
+        yield RoleOption(id="", name=parties[context.library.our_party or ""].name)
+    for party in others:
+        yield RoleOption(id=party, name=parties[party].name)
 
 
 def _has_values(groups: Iterable[StepGroup]) -> bool:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from stegvis.graph.performers import Performers
 from stegvis.graph.settled import settle_library
 from stegvis.i18n.status import ReviewState
 from stegvis.inline.addresses import find_fault
 from stegvis.model.library import Library
+from stegvis.model.registries import RoleSet
 from stegvis.model.site import SiteConfig
 from stegvis.model.text import LocalizedText
 from stegvis.pages.analysis_cache import AnalysisCache
@@ -17,7 +19,7 @@ from stegvis.pages.completeness import Completeness, combine_completeness
 from stegvis.pages.formatting import LocaleFormatter
 from stegvis.pages.urls import HOME, LocaleUrls, tail_of
 from stegvis.pages.views.frame import Anchor, Head, Language, OutlineEntry, PageStatus
-from stegvis.pages.views.procedure import RoleTag
+from stegvis.pages.views.procedure import RoleTag, RoleTags
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,7 @@ class LocaleContext:
         self.whole = library
         """The library with what these facts rule out."""
         self._completeness_lines: dict[str, tuple[str, str]] = {}
-        self._role_tags: dict[tuple[str, ...], tuple[RoleTag, ...]] = {}
+        self._role_tags: dict[tuple[RoleSet, ...], tuple[RoleTags, ...]] = {}
 
     def settle(self, facts: Mapping[str, str]) -> LocaleContext:
         """Return a context without the steps that some facts rule out; the others keep their numbers."""
@@ -115,19 +117,23 @@ class LocaleContext:
         articles = {f"page:{slug}": self.urls.article(slug) for slug in library.articles}
         return {**links, **procedures, **articles}
 
-    def roles(self, ids: tuple[str, ...]) -> tuple[RoleTag, ...]:
-        """Return the tags of roles, in the given order; unknown ids are left out."""
-        tags = self._role_tags.get(ids)
+    def roles(self, sets: tuple[RoleSet, ...]) -> tuple[RoleTags, ...]:
+        """Return the tags of sets of roles, in the given order; unknown ids are left out."""
+        tags = self._role_tags.get(sets)
         if tags is None:
-            tags = tuple(self._role_tag(name) for name in ids if name in self.library.roles)
-            self._role_tags[ids] = tags
+            tags = self._role_tags[sets] = tuple(filter(None, map(self._tags_of, sets)))
         return tags
 
-    def _role_tag(self, name: str) -> RoleTag:
+    def _tags_of(self, roles: RoleSet) -> RoleTags:
+        names = [name for name in roles.all if name in self.library.roles]
+        joints = self.formatter.joints(len(names))
+        return tuple(self._role_tag(name, joint) for name, joint in zip(names, joints, strict=True))
+
+    def _role_tag(self, name: str, joint: str) -> RoleTag:
         role = self.library.roles[name]
         system = self.library.systems.get(role.system)
         href = f"{self.urls.roles}#_role-{name}" if self.urls.roles else ""
-        return RoleTag(name=role.name, href=href, system=system.name if system else None)
+        return RoleTag(joint=joint, name=role.name, href=href, system=system.name if system else None)
 
     def name_role(self, role: str) -> str:
         """Return a role's name as plain text; raises KeyError for an unknown id."""
@@ -141,9 +147,25 @@ class LocaleContext:
         party = self.library.party_of(role)
         return self.formatter.plain(self.library.parties[party].name) if party else ""
 
-    def name_any_role(self, roles: Iterable[str]) -> str:
-        """Return the names of alternative roles as plain text, `A, B or C`; unknown ids are left out."""
-        return self.formatter.any_of([self.name_role(role) for role in roles if role in self.library.roles])
+    def name_our_party(self) -> str:
+        """Return the name of our own party as plain text; empty if no party is named."""
+        party = self.library.our_party
+        return self.formatter.plain(self.library.parties[party].name) if party else ""
+
+    def name_steps_of(self, party: str) -> str:
+        """Return what marks the steps of a party as plain text; raises KeyError for an unknown id."""
+        return self.formatter.plain(self.library.parties[party].for_them)
+
+    def name_roles(self, sets: Iterable[RoleSet]) -> str:
+        """Return the names of sets of roles as plain text, `A, B or C and D`; unknown ids are left out."""
+        names = ([self.name_role(role) for role in roles.all if role in self.library.roles] for roles in sets)
+        return self.formatter.any_of([self.formatter.all_of(each) for each in names if each])
+
+    def name_performers(self, performers: Performers) -> str:
+        """Return who performs a step as plain text: the roles of our own party, or another party."""
+        if performers.party:
+            return self.formatter.plain(self.library.parties[performers.party].name)
+        return self.name_roles(performers.roles)
 
     def name_source(self, source: str | None) -> str:
         """Return a note on the source that verifies a name; empty for an unknown id."""

@@ -135,6 +135,10 @@ class LocaleFormatter:
         """Join conditions as the language does: `A, B and C`."""
         return format_list(names, locale=self._locale) if len(names) > 1 else "".join(names)
 
+    def joints(self, count: int) -> list[str]:
+        """Return what stands before each of several conditions in a list of them: ``, `, `, ` and `."""
+        return self.all_of(["\n"] * count).split("\n")[:count]
+
     def size(self, count: int) -> str:
         """Format a number of bytes in kB or MB (powers of 1,000, ISO 80000-13)."""
         if count < _MEGABYTE:

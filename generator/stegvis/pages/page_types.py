@@ -114,12 +114,20 @@ PROCEDURE_PAGES = (GUIDE, CHECKLIST)
 """One page each for every procedure in every locale that doesn't withhold it."""
 
 
+def _titles(scope: ProcedureScope) -> Iterator[object]:
+    """Yield the ids and titles of the called procedures that are withheld themselves."""
+    procedures = scope.context.library.procedures
+    return ((name, procedures[name].title) for name in scope.withheld_called)
+
+
 def unavailable_page(page_type: PageType[ProcedureScope]) -> PageType[ProcedureScope]:
     """Return the page type that replaces a procedure's page in a locale that withholds the procedure."""
     return PageType(
         path=page_type.path,
-        inputs=lambda scope: ("unavailable", *withheld_inputs(scope)),
-        build=lambda scope: build_unavailable_page(scope.context, scope.procedure, page_type.path(scope)),
+        inputs=lambda scope: ("unavailable", *withheld_inputs(scope), *_titles(scope)),
+        build=lambda scope: build_unavailable_page(
+            scope.context, scope.procedure, page_type.path(scope), scope.withheld_called
+        ),
     )
 
 

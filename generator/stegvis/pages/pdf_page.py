@@ -10,7 +10,7 @@ from stegvis.model.text import LocalizedText
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.table import SHEET_EDITIONS
 from stegvis.pages.pdf_index import PAPERS, PdfFile, PdfIndex, group_pdfs
-from stegvis.pages.roles import acting_roles
+from stegvis.pages.roles import acting_parties, acting_roles
 from stegvis.pages.views.frame import OutlineEntry
 from stegvis.pages.views.pdf import PdfGroup
 from stegvis.pages.views.pdf_page import PdfLists, PdfPack, PdfRow, PdfSection
@@ -82,8 +82,8 @@ def _row(
         plain=context.formatter.plain(procedure.title),
         guide=context.urls.guide(procedure),
         checklist=context.urls.checklist(procedure),
-        notice=context.ui.consequence_withheld if is_withheld else "",
-        roles=acting_roles(procedure),
+        notice=context.ui.consequence_unsafe if is_withheld else "",
+        roles=(*acting_roles(procedure), *acting_parties(context, procedure)),
         groups=() if is_withheld else tuple(_groups(context, procedure, pdf_files)),
     )
 
@@ -118,8 +118,13 @@ def _packed(pack: PdfGroup, available: Iterable[Procedure[LocalizedText]]) -> It
 
 
 def _role_options(context: LocaleContext) -> Iterator[SelectOption]:
-    """The roles that take part in any procedure, in the registry's order."""
-    acting = {role for entry in context.library.procedures.values() for role in acting_roles(entry)}
+    """The roles and other parties that take part in any procedure, in the order of the registries."""
+    procedures = context.library.procedures.values()
+    acting = {role for entry in procedures for role in acting_roles(entry)}
     for role in context.library.roles:
         if role in acting:
             yield SelectOption(id=role, word=context.name_role(role))
+    parties = {party for entry in procedures for party in acting_parties(context, entry)}
+    for name, party in context.library.parties.items():
+        if name in parties:
+            yield SelectOption(id=name, word=context.formatter.plain(party.name))

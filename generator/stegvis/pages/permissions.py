@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import Role
+from stegvis.model.registries import Role, each_role, role_ids
 from stegvis.model.text import LocalizedText
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.procedure_view import build_hand_overs
@@ -59,7 +59,8 @@ def _permission_table(context: LocaleContext) -> PermissionTable:
             )
         )
     legend = tuple(permission for kind, permission in permissions.items() if kind != _NONE)
-    return PermissionTable(roles=context.roles(ids), legend=legend, rows=tuple(rows))
+    tags = tuple(tag for tags in context.roles(each_role(ids)) for tag in tags)
+    return PermissionTable(roles=tags, legend=legend, rows=tuple(rows))
 
 
 def _permissions(context: LocaleContext) -> dict[str, Permission]:
@@ -76,9 +77,9 @@ def _permissions(context: LocaleContext) -> dict[str, Permission]:
 
 
 def _permission_kind(context: LocaleContext, procedure: Procedure[LocalizedText], role: str) -> str:
-    if role in context.analyses.role_coverage(procedure).alone:
+    if any(roles.all == (role,) for roles in context.analyses.role_coverage(procedure).alone):
         return "alone"
-    if role in procedure.roles:
+    if role in role_ids(procedure.roles):
         return "part"
     if role in procedure.read_only_roles:
         return "look"

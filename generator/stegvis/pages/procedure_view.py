@@ -8,16 +8,26 @@ from types import MappingProxyType
 
 from stegvis.graph.analysis import GraphSummary
 from stegvis.graph.facts import ask_open_facts
+from stegvis.graph.roles import HandOver
 from stegvis.model.article import Generated
 from stegvis.model.procedure import Prerequisite, Procedure
+from stegvis.model.registries import each_role
 from stegvis.model.text import LocalizedText
 from stegvis.names import make_anchor
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.pdf_index import PdfFile, group_pdfs
+from stegvis.pages.roles import acting_parties
 from stegvis.pages.steps import RenderScope, StepViewBuilder
 from stegvis.pages.views.frame import Anchor
 from stegvis.pages.views.pdf import ProcedurePdfs
-from stegvis.pages.views.procedure import Condition, HandOverLink, RoleAccess, RoleRequirement, StepGroup
+from stegvis.pages.views.procedure import (
+    Condition,
+    HandOverLink,
+    PartySteps,
+    RoleAccess,
+    RoleRequirement,
+    StepGroup,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,15 +107,16 @@ def build_role_access(
     requirements = tuple(
         RoleRequirement(holder=ui.also_needed.fill(party=context.name_party_of(role)), role=tag)
         for role in procedure.other_roles
-        for tag in context.roles((role,))
+        for tag in context.roles(each_role((role,)))
     )
     return RoleAccess(
         roles=context.roles(procedure.roles),
         verdict=verdict,
         alone=context.roles(coverage.alone) if only_some else (),
         hand_overs=build_hand_overs(context, procedure, conditions=conditions),
-        read_only=context.roles(procedure.read_only_roles),
+        read_only=context.roles(each_role(procedure.read_only_roles)),
         requirements=requirements,
+        of_others=tuple(_steps_of_others(context, procedure, conditions)),
     )
 
 
@@ -120,15 +131,33 @@ def build_hand_overs(
     `page` is the guide's path below the root, to which the links lead; empty for links within a page.
     `conditions` has the conditions of steps in words, by path.
     """
-    return tuple(
-        HandOverLink(
-            step=context.ui.step.fill(number=hand_over.number),
-            href=f"{page}#{make_anchor(hand_over.path)}",
-            roles=context.roles(hand_over.roles),
-            condition=conditions.get(hand_over.path, ""),
-        )
-        for hand_over in context.analyses.role_coverage(procedure).hand_overs
+    hand_overs = context.analyses.role_coverage(procedure).hand_overs
+    return tuple(_hand_over_link(context, hand_over, page, conditions) for hand_over in hand_overs)
+
+
+def _hand_over_link(
+    context: LocaleContext, hand_over: HandOver, page: str, conditions: Mapping[str, str]
+) -> HandOverLink:
+    return HandOverLink(
+        step=context.ui.step.fill(number=hand_over.number),
+        href=f"{page}#{make_anchor(hand_over.path)}",
+        roles=context.roles(hand_over.performers.roles),
+        condition=conditions.get(hand_over.path, ""),
     )
+
+
+def _steps_of_others(
+    context: LocaleContext, procedure: Procedure[LocalizedText], conditions: Mapping[str, str]
+) -> Iterator[PartySteps]:
+    """Yield the steps of each other party, in the order of their first steps."""
+    steps = context.analyses.role_coverage(procedure).of_others
+    for party in acting_parties(context, procedure):
+        own = (step for step in steps if step.performers.party == party)
+        yield PartySteps(
+            word=context.name_steps_of(party),
+            steps=tuple(_hand_over_link(context, step, "", conditions) for step in own),
+            checklist=f"{context.urls.checklist(procedure)}?party={party}",
+        )
 
 
 def _condition(context: LocaleContext, prerequisite: Prerequisite[LocalizedText]) -> Condition:

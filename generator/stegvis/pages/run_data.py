@@ -9,6 +9,7 @@ from typing import Any
 from stegvis.graph.run_graph import build_run_graph
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
+from stegvis.model.registries import role_ids
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -21,12 +22,14 @@ def encode_data_block(value: object) -> str:
 def encode_run_graph(library: Library[Any], procedure: Procedure[Any]) -> tuple[str, tuple[str, ...]]:
     """Encode the step graph of a procedure; return it with the ids of the roles that it names."""
     graph = build_run_graph(library, procedure)
-    return encode_data_block(graph), tuple(dict.fromkeys([*map(str, procedure.roles), *_roles(graph)]))
+    own = map(str, role_ids(procedure.roles))
+    return encode_data_block(graph), tuple(dict.fromkeys([*own, *_roles(graph)]))
 
 
 def _roles(part: Mapping[str, Any]) -> Iterator[str]:
     for step in part["steps"]:
-        yield from step.get("roles", ())
+        for roles in step.get("roles", ()):
+            yield from [roles] if isinstance(roles, str) else roles
         if "part" in step:
             yield from _roles(step["part"])
     yield from part["readers"]

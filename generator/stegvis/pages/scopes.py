@@ -137,6 +137,12 @@ class ProcedureScope:
         return self.procedure.id in self.parent.withheld
 
     @property
+    def withheld_called(self) -> tuple[str, ...]:
+        """The ids of the procedures that it calls and that the locale doesn't show either."""
+        called = self.context.analyses.linked(self.procedure.id).called
+        return tuple(name for name in called if name in self.parent.withheld)
+
+    @property
     def withheld_in(self) -> frozenset[str]:
         """Codes of the locales that don't show the procedure."""
         return self.parent.site.status.withheld_in(self.procedure)

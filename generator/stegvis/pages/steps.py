@@ -9,6 +9,7 @@ from typing import assert_never
 from stegvis.graph.analysis import GraphSummary, summarize_graph
 from stegvis.graph.edges import Edge
 from stegvis.graph.parts import find_part
+from stegvis.graph.performers import US, Performers, find_inner_performers, find_performers
 from stegvis.graph.settled import settle
 from stegvis.inline.phrase import VALUE, Phrase
 from stegvis.model.condition import Condition
@@ -71,6 +72,8 @@ class RenderScope:
     """Links to where the caller continues, by the outcome of the called procedure; None for all others."""
     outer: Mapping[str, Step[LocalizedText]] = field(default_factory=dict)
     """The steps of the enclosing procedure, which conditions may name in a compound step."""
+    performers: Performers = US
+    """Who performs the steps, unless they say otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +180,7 @@ class StepViewBuilder:
         number = f"{scope.number}{scope.graph.numbers[step.id]}"
         branches = self._branches(place, scope)
         instruction = self._instruction(step)
+        performers = find_performers(context.library, place.procedure, step, scope.performers)
         if not self.has_untranslated and not context.is_source:
             self.has_untranslated = _has_untranslated(step, instruction)
         return StepView(
@@ -194,7 +198,8 @@ class StepViewBuilder:
             instruction=instruction,
             plain_text=context.formatter.plain(instruction),
             remarks=self._remarks(place) if step.warnings or step.cautions or step.notes else (),
-            roles=context.roles(step.performed_by) if step.performed_by else (),
+            party=context.name_steps_of(performers.party) if performers.party and not kind.is_end else "",
+            roles=context.roles(performers.roles) if step.performed_by else (),
             expect=step.expect,
             if_not=step.if_not,
             detail=step.detail,
@@ -398,7 +403,8 @@ class StepViewBuilder:
         return str(self.ui.settled.fill(answer=plain))
 
     def _part(self, step: Call[LocalizedText], place: _Place, scope: RenderScope) -> CalledPart:
-        called = find_part(self.context.library, place.procedure, step)
+        library = self.context.library
+        called = find_part(library, place.procedure, step)
         assert called is not None  # noqa: S101  # validation sees to it
         answers = {str(key): str(value) for key, value in step.answers.items()}
         links: dict[str | None, tuple[StepLink, ...]] = {
@@ -412,6 +418,7 @@ class StepViewBuilder:
             f"{scope.number}{scope.graph.numbers[step.id]}.",
             answers,
             links,
+            performers=find_inner_performers(library, place.procedure, step, scope.performers),
         )
         return CalledPart(
             href=self.context.urls.guide(called), groups=self.build_groups(called, called_scope)
@@ -428,6 +435,7 @@ class StepViewBuilder:
             f"{scope.path}{step.id}/",
             f"{scope.number}{scope.graph.numbers[step.id]}.",
             outer=place.named,
+            performers=find_inner_performers(self.context.library, place.procedure, step, scope.performers),
         )
         return CalledPart(href="", groups=self.build_groups(part, part_scope))
 

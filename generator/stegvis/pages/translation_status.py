@@ -13,7 +13,6 @@ from stegvis.i18n.status import (
     LocaleStatus,
     ProcedureStatus,
     UntranslatedUse,
-    Usability,
     sum_counts,
 )
 from stegvis.model.procedure import Procedure
@@ -78,8 +77,7 @@ def build_status_tables(context: LocaleContext, status: TranslationStatus) -> It
         yield _language_table(context, status)
         return
     for source in status.sources_for(context):
-        withheld = status.withheld.get(context.code, frozenset())
-        yield from _tables(context, source.status(), withheld)
+        yield from _tables(context, source.status())
 
 
 def outline_status(context: LocaleContext, tables: Iterable[StatusTable]) -> Iterator[OutlineEntry]:
@@ -94,8 +92,7 @@ def _language_table(context: LocaleContext, translations: TranslationStatus) -> 
     rows = []
     for code, source in translations.sources.items():
         status = source.status()
-        usable = (Usability.COMPLETE, Usability.SAFE)
-        count = sum(procedure.usability in usable for procedure in status.procedures.values())
+        count = sum(procedure.usability.is_safe for procedure in status.procedures.values())
         word = context.ui.status_followed.fill(count=count, total=len(status.procedures))
         name = Anchor(text=context.config.locales[code].name, href=f"{code}/{tail}")
         rows.append(StatusRow(name=name, counts=_counts(status.counts), word=word))
@@ -109,12 +106,12 @@ def _language_table(context: LocaleContext, translations: TranslationStatus) -> 
     )
 
 
-def _tables(context: LocaleContext, status: LocaleStatus, withheld: frozenset[str]) -> Iterator[StatusTable]:
+def _tables(context: LocaleContext, status: LocaleStatus) -> Iterator[StatusTable]:
     """A table for each collection, and one for the texts that belong to no procedure."""
     ui, library = context.ui, context.library
     for name, collection in library.collections.items():
         rows = tuple(
-            _procedure_row(context, procedure, status.procedures[procedure.id], withheld)
+            _procedure_row(context, procedure, status.procedures[procedure.id])
             for procedure in library.procedures_in(name)
         )
         yield StatusTable(
@@ -149,15 +146,11 @@ def _procedure_row(
     context: LocaleContext,
     procedure: Procedure[LocalizedText],
     status: ProcedureStatus,
-    withheld: frozenset[str],
 ) -> StatusRow:
     ui, guide = context.ui, context.urls.guide(procedure)
     usability = status.usability.value
     word = getattr(ui, f"consequence_{usability}")
-    page = guide
-    if procedure.id in withheld:
-        word = ui.consequence_withheld
-        page = f"{context.config.source}/{tail_of(guide)}"
+    page = guide if status.usability.is_safe else f"{context.config.source}/{tail_of(guide)}"
     more = len(status.untranslated) - MAX_SHOWN
     return StatusRow(
         name=Anchor(text=procedure.title, href=guide),

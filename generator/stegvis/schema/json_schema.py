@@ -84,7 +84,10 @@ class _Writer:
             "additionalProperties": False,
         }
         whole = type_info.record_info(type_).whole
-        return {"anyOf": [self._value(whole.type, meanings.get(whole.name, "")), record]} if whole else record
+        if whole is None:
+            return record
+        alone = whole.type.item if isinstance(whole.type, type_info.ListType) else whole.type
+        return {"anyOf": [self._value(alone, meanings.get(whole.name, "")), record]}
 
     def _property(self, type_: type[Any], info: type_info.FieldInfo, meaning: str) -> Schema:
         """Return the schema of a field; of one that all kinds of steps have, a reference to it."""

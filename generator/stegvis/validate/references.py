@@ -12,8 +12,8 @@ from stegvis.inline.parse import is_literal, parse
 from stegvis.inline.plain import collect_literal_text, find_placeholders, find_targets, has_stray_brace, walk
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import Label, Role
-from stegvis.model.step_kinds import Wait
+from stegvis.model.registries import Label, Role, role_ids
+from stegvis.model.step_kinds import Step, Wait
 from stegvis.model.text import SourceText
 from stegvis.schema.walk import iter_texts
 from stegvis.validate.rule import RuleContext, Violation, unknown_reference
@@ -22,14 +22,15 @@ from stegvis.validate.rule import RuleContext, Violation, unknown_reference
 def check_roles(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """Roles and parties are in the registries; `roles` are those of our own party, `other_roles` others'."""
     library = context.library
-    own = [*procedure.roles, *procedure.read_only_roles]
-    own += [role for step in procedure.all_steps for role in step.performed_by]
-    for role in [*own, *procedure.other_roles]:
+    own = [*role_ids(procedure.roles), *procedure.read_only_roles]
+    performing = [role for step in procedure.all_steps for role in role_ids(step.performed_by)]
+    for role in [*own, *performing, *procedure.other_roles]:
         if not context.knows(role, library.roles):
             yield unknown_reference("role", role, library.roles)
     for step in procedure.all_steps:
-        if isinstance(step, Wait) and not context.knows(step.party, library.parties):
+        if step.party and not context.knows(step.party, library.parties):
             yield unknown_reference("party", step.party, library.parties)
+        yield from _check_performers(library, step)
     for roles, is_own in ((own, True), (procedure.other_roles, False)):
         for role in roles:
             if role in library.roles and (library.party_of(role) == library.our_party) is not is_own:
@@ -37,6 +38,23 @@ def check_roles(context: RuleContext, procedure: Procedure[SourceText]) -> Itera
                 place = "other_roles" if is_own else "roles"
                 hint = f"Move it to `{place}`, or correct the `party` of the role."
                 yield f"role `{role}` belongs to {party}", role.location, hint
+
+
+def _check_performers(library: Library[SourceText], step: Step[SourceText]) -> Iterator[Violation]:
+    """All roles that perform a step are those of one party: the one that it names."""
+    party: str | None = None if isinstance(step, Wait) else step.party
+    for role in role_ids(step.performed_by):
+        if role not in library.roles:
+            continue
+        holder = library.party_of(role)
+        if party is not None and holder != party:
+            names = f"{name_party(library, holder)}, not {name_party(library, party)}"
+            yield (
+                f"role `{role}` belongs to {names}",
+                role.location,
+                "Correct `party`, or give the other party a step of its own.",
+            )
+        party = party or holder
 
 
 def name_party(library: Library[SourceText], party: str | None) -> str:

@@ -19,6 +19,7 @@ from stegvis.i18n.domains import records_by_domain
 from stegvis.i18n.former_keys import find_former_keys
 from stegvis.model.condition import Condition, fact_step, holds, is_fact
 from stegvis.model.library import Library
+from stegvis.model.registries import each_role
 from stegvis.model.step_kinds import Decision, kind_of
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
@@ -32,6 +33,7 @@ FILES = read_project(FIXTURES / "sites" / "conditions").files
 BOOK = "procedures/parcels/book-courier.yaml"
 SEND = "procedures/parcels/send-parcel.yaml"
 LIBRARY = library_of(FILES)
+(CLERK,) = each_role(["clerk"])
 PROCEDURE = LIBRARY.procedures["send-parcel"]
 
 
@@ -130,7 +132,7 @@ def test_steps_that_no_facts_allow_are_not_handed_over() -> None:
     )
     library = library_of(files)
     coverage = compute_role_coverage(library, library.procedures["send-parcel"])
-    assert coverage.excluded == {"clerk": ("declare-contents",)}
+    assert coverage.excluded == {CLERK: ("declare-contents",)}
 
 
 def test_who_cannot_finish_with_any_facts_needs_a_hand_over() -> None:
@@ -138,8 +140,8 @@ def test_who_cannot_finish_with_any_facts_needs_a_hand_over() -> None:
     steps = f"  - id: book\n    when: {{destination: home}}\n{act}"
     steps += f"  - id: ship\n    when: {{destination: [europe, overseas]}}\n{act}"
     library = library_of(edited(FILES, SEND, "  - id: how-to-send\n", f"{steps}  - id: how-to-send\n"))
-    assert not can_finish_alone(library, library.procedures["send-parcel"], "clerk")
-    assert can_finish_alone(LIBRARY, PROCEDURE, "clerk")
+    assert not can_finish_alone(library, library.procedures["send-parcel"], CLERK)
+    assert can_finish_alone(LIBRARY, PROCEDURE, CLERK)
 
 
 def test_a_step_of_a_compound_step_needs_the_roles_of_the_act() -> None:
@@ -149,7 +151,7 @@ def test_a_step_of_a_compound_step_needs_the_roles_of_the_act() -> None:
     library = library_of(files)
     coverage = compute_role_coverage(library, library.procedures["send-parcel"])
     assert [hand_over.path for hand_over in coverage.hand_overs][:1] == ["pack-parcel"]
-    assert "pack-parcel/choose-box" in coverage.excluded["clerk"]
+    assert "pack-parcel/choose-box" in coverage.excluded[CLERK]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ LARGEST_SCRIPT = 18_000
 """Bytes of a checklist's script, gzipped; the project's own budget."""
 LARGEST_STYLE = 7_000
 """Bytes of a checklist's stylesheet, gzipped."""
-FEATURES = ("conditions", "due", "values", "variants")
+FEATURES = ("conditions", "due", "parties", "values", "variants")
 """What a checklist loads besides, where it is used."""
 ON_REQUEST = {"due.js": "calendar.js"}
 """What such a script loads itself when the reader asks for something."""

@@ -19,7 +19,7 @@ from stegvis.model.text import SourceText
 from stegvis.validate.graph_rules import check_decisions
 from stegvis.validate.rule import RuleContext
 from tests.oracles.traversal import Traversal, traverse, unknown_conditions
-from tests.support.random_procedures import ROLES, layered_libraries, sound_libraries
+from tests.support.random_procedures import PARTIES, ROLES, layered_libraries, sound_libraries
 from tests.support.required_programs import need
 from tests.support.traversal_cases import cases, library_of, told, without_fingerprints
 
@@ -36,7 +36,14 @@ def test_the_reference_agrees_with_a_case(name: str) -> None:
     procedure = library.procedures[case["graph"]["procedure"]]
     for run in case["runs"]:
         result = told(
-            traverse(library, procedure, run.get("answers"), run.get("marks"), run.get("roles", ()))
+            traverse(
+                library,
+                procedure,
+                run.get("answers"),
+                run.get("marks"),
+                run.get("roles", ()),
+                party=run.get("party", ""),
+            )
         )
         assert {key: result[key] for key in run["is"]} == run["is"], run["says"]
 
@@ -116,13 +123,13 @@ def runs(draw: st.DrawFn) -> tuple[Library[SourceText], dict[str, Any]]:
         "marks": marks,
         "roles": roles,
         "items": _items(draw, graph),
+        "party": draw(st.sampled_from(("", *PARTIES[1:]))),
     }
 
 
 def _traverse(library: Library[SourceText], run: dict[str, Any]) -> Traversal:
-    return traverse(
-        library, library.procedures["one"], run["answers"], run["marks"], run["roles"], run["items"]
-    )
+    asked = (run[name] for name in ("answers", "marks", "roles", "items", "party"))
+    return traverse(library, library.procedures["one"], *asked)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

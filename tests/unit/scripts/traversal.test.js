@@ -14,10 +14,10 @@ const folder = new URL("../../fixtures/traversal/", import.meta.url);
 const cases = readdirSync(folder).map((name) => [name, JSON.parse(readFileSync(new URL(name, folder)))]);
 
 for (const [name, { says, graph, runs }] of cases) {
-  for (const { says: told, answers = {}, marks = {}, roles = [], is } of runs) {
+  for (const { says: told, answers = {}, marks = {}, roles = [], party = "", is } of runs) {
     test(`${name}: ${says} ${told}`, () => {
       const root = expandGraph(graph);
-      const traversal = traverse(root, new Map(Object.entries(answers)), new Map(Object.entries(marks)), roles, combineAnswers);
+      const traversal = traverse(root, new Map(Object.entries(answers)), new Map(Object.entries(marks)), { party, roles }, combineAnswers);
       const found = asInCases(traversal);
       for (const [key, value] of Object.entries(is)) assert.deepEqual(found[key], value, key);
     });

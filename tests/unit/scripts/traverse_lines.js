@@ -1,4 +1,4 @@
-// Reads lines of JSON {graph, answers, marks, roles, items} and writes the traversal of each as a line of JSON.
+// Reads lines of JSON {graph, answers, marks, roles, items, party} and writes the traversal of each as a line of JSON.
 import { createInterface } from "node:readline";
 
 import { combineAnswers } from "../../../generator/stegvis/theme/scripts/run/combinations.ts";
@@ -7,8 +7,8 @@ import { traverse } from "../../../generator/stegvis/theme/scripts/run/traversal
 import { asInCases } from "./names.js";
 
 for await (const line of createInterface({ input: process.stdin })) {
-  const { graph, answers, marks, roles, items } = JSON.parse(line);
+  const { graph, answers, marks, roles, items, party } = JSON.parse(line);
   const root = expandGraph(graph, (path) => items[path] ?? []);
-  const found = traverse(root, new Map(Object.entries(answers)), new Map(Object.entries(marks)), roles, combineAnswers);
+  const found = traverse(root, new Map(Object.entries(answers)), new Map(Object.entries(marks)), { party, roles }, combineAnswers);
   process.stdout.write(`${JSON.stringify(asInCases(found))}\n`);
 }

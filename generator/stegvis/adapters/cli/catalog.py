@@ -289,7 +289,7 @@ MEANINGS: Mapping[Usability, str] = {
     Usability.COMPLETE: "complete",
     Usability.SAFE: "can be followed",
     Usability.HARD: "needs some English",
-    Usability.UNSAFE: "NOT SAFE to follow",
+    Usability.UNSAFE: "NOT SAFE to follow, so it is not shown",
 }
 
 

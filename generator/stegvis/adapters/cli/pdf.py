@@ -41,7 +41,7 @@ _EDITIONS = {edition.key: edition for edition in SHEET_EDITIONS}
     "--role",
     "roles",
     multiple=True,
-    help="Only hand-over sheets and packs of this role, such as admin_agent.",
+    help="Only hand-over sheets and packs of this role, such as admin_agent, or of this party.",
 )
 @click.option(
     "--variant",
@@ -110,7 +110,7 @@ def print_pdfs(  # a parameter for each option
     _need("procedure", procedures, library.procedures)
     _need("locale", locales, config.locales)
     _need("collection", collections, library.collections)
-    _need("role", roles, library.roles)
+    _need("role or party", roles, {**library.roles, **library.parties})
     pdf_options = PdfOptions(
         editions=SHEET_EDITIONS
         if _ALL in editions

@@ -9,14 +9,14 @@ from typing import Any
 
 from stegvis.graph.analysis import numbered_steps, systems_by_step
 from stegvis.graph.facts import ask_facts
-from stegvis.graph.roles import performing_roles
+from stegvis.graph.performers import find_performers
 from stegvis.inline.parse import parse
 from stegvis.inline.plain import find_placeholders, render_plain
 from stegvis.model.article import Article
 from stegvis.model.library import Library
 from stegvis.model.media import PICTURES_FOLDER
 from stegvis.model.procedure import Procedure
-from stegvis.model.registries import Collection, Fact, Label, Link, Party, Role, Source, System, Term
+from stegvis.model.registries import Collection, Fact, Label, Link, Party, Role, RoleSet, Source, System, Term
 from stegvis.model.step_kinds import Call, Decision, Step, Wait, main_text
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
@@ -71,12 +71,13 @@ def _where(
         parts.append(f"in {_plain(library, library.systems[system].name)}")
     if step.screen and step.screen in library.labels:
         parts.append(f"on {library.labels[step.screen].name.source}")
-    roles = performing_roles(procedure, step)
+    performers = find_performers(library, procedure, step)
     if isinstance(step, Wait):
         parts.append(f"by {_party(library, step.party)}")
-    elif roles:
-        names = (library.roles[role].name.source for role in roles if role in library.roles)
-        parts.append(f"by {' or '.join(names)}")
+    elif performers.roles:
+        parts.append(f"by {' or '.join(_name_roles(library, roles) for roles in performers.roles)}")
+    elif performers.party:
+        parts.append(f"by {_party(library, performers.party)}")
     line = ", ".join(parts)
     return (line[0].upper() + line[1:],) if line else ()
 
@@ -183,6 +184,10 @@ _ENTRIES: Mapping[type[Any], str] = {
     Term: "Term of the glossary",
     Fact: "Fact, for which a run asks once",
 }
+
+
+def _name_roles(library: Library[SourceText], roles: RoleSet) -> str:
+    return " and ".join(library.roles[role].name.source for role in roles.all if role in library.roles)
 
 
 def _party(library: Library[SourceText], party: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, assert_never
 
 from stegvis.diagnostics import Diagnostic, Location, Severity
 from stegvis.graph.expansion import expand_steps
+from stegvis.graph.parts import called_procedures
 from stegvis.model.library import Library
 from stegvis.model.site import Printing, SiteConfig
 from stegvis.names import make_anchor
@@ -21,7 +23,7 @@ from stegvis.outputs.pdf.sheet_builder import SheetBuilder
 from stegvis.outputs.pdf.short_pages import render_short_pages
 from stegvis.outputs.pdf.views import media_of
 from stegvis.pages.context import LocaleContext
-from stegvis.pages.editions.edition import SheetEdition
+from stegvis.pages.editions.edition import SheetEdition, SheetSelection
 from stegvis.pages.editions.table import CHECKLIST, SHEET_EDITIONS
 from stegvis.pages.pdf_index import PdfFile
 
@@ -111,7 +113,7 @@ def make_pdfs(
             **(dict(short_pages) if config.url else {}),
         },
         tuple(_pdf_file(jobs[path], result) for path, result in finished.items()),
-        tuple(dict.fromkeys(_diagnostics(builders, jobs, results, library))),
+        tuple(dict.fromkeys(_diagnostics(builders, jobs, results, library, options))),
     )
 
 
@@ -153,10 +155,12 @@ def _diagnostics(
     jobs: Mapping[str, PdfJob],
     results: Mapping[str, PdfResult],
     library: Library[Any],
+    selection: SheetSelection,
 ) -> Iterator[Diagnostic]:
     for locale, builder in builders.items():
         for name in sorted(builder.withheld):
-            yield _withheld_diagnostic(library, locale, name)
+            if selection.includes(library.procedures[name]):
+                yield _withheld_diagnostic(library, locale, name, builder.withheld)
     for path, result in results.items():
         for diagnostic in result.diagnostics:
             yield _layout_diagnostic(diagnostic, jobs[path], library)
@@ -173,11 +177,15 @@ _NO_URL_DIAGNOSTIC = Diagnostic(
 )
 
 
-def _withheld_diagnostic(library: Library[Any], locale: str, name: str) -> Diagnostic:
+def _withheld_diagnostic(
+    library: Library[Any], locale: str, name: str, withheld: AbstractSet[str]
+) -> Diagnostic:
+    called = called_procedures(library, library.procedures[name]).keys() & withheld - {name}
+    where = f", in {' and '.join(sorted(called))}, which it calls" if called else ""
     return Diagnostic(
         WITHHELD,
         f"{locale}: {name} has no sheets, because a warning, a caution, a role or a pause point "
-        "isn't translated",
+        f"isn't translated{where}",
         library.procedures[name].procedure.location,
         f"`stegvis catalog status {locale}` lists what is missing.",
         Severity.WARNING,

@@ -34,7 +34,7 @@ from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.edition import SheetContent, SheetEdition, Turn
 from stegvis.pages.procedure_view import ProcedureView, build_procedure_view
 from stegvis.pages.views.frame import PageStatus
-from stegvis.pages.views.procedure import CommandPiece, RoleTag, StepGroup, StepView, ValueField
+from stegvis.pages.views.procedure import CommandPiece, RoleTags, StepGroup, StepView, ValueField
 
 _SAMPLE_LENGTH = 400
 """Characters of the instructions by which the length of lines is measured."""
@@ -138,14 +138,16 @@ class SheetBuilder:
         if content.summary:
             yield LabelledText(label=ui.sheet_aim, text=self.prose(procedure.summary))
         if procedure.roles:
-            yield LabelledText(label=ui.who_may, text=[self.context.name_any_role(procedure.roles)])
+            yield LabelledText(label=ui.who_may, text=[self.context.name_roles(procedure.roles)])
         for requirement in view.role_access.requirements:
-            yield LabelledText(label=requirement.holder, text=self.prose(requirement.role.name))
+            yield LabelledText(label=requirement.holder, text=[self._role_names(requirement.role)])
         if content.hand_overs:
             for hand_over in view.role_access.hand_overs:
-                roles = " / ".join(self._role_names(hand_over.roles))
+                roles = " / ".join(map(self._role_names, hand_over.roles))
                 text = [ui.sheet_needs.fill(roles=roles), *self._only_if(hand_over.condition)]
                 yield LabelledText(label=hand_over.step, text=text)
+            for party in view.role_access.of_others:
+                yield LabelledText(label=party.word, text=[", ".join(step.step for step in party.steps)])
         if view.time:
             yield LabelledText(label=ui.time, text=[view.time])
 
@@ -159,8 +161,9 @@ class SheetBuilder:
                 question = self.context.formatter.plain(whole.facts[name].question)
                 yield LabelledText(label=question, text=self.prose(label))
 
-    def _role_names(self, tags: Iterable[RoleTag]) -> list[str]:
-        return [self.context.formatter.plain(tag.name) for tag in tags]
+    def _role_names(self, tags: RoleTags) -> str:
+        """Return the names of roles that are needed together."""
+        return self.context.formatter.all_of([self.context.formatter.plain(tag.name) for tag in tags])
 
     def _groups(self, groups: Iterable[StepGroup], content: SheetContent) -> Iterator[RowGroup]:
         """Groups of a procedure, with the procedures that it calls in place."""
@@ -223,17 +226,18 @@ class SheetBuilder:
         if step.secret:
             remarks.append(Remark(kind="secret", label=ui.secret, text=prose(step.secret)))
         has_details = content.option_details or step.is_tabular
+        party = step.party if content.hand_overs else ""  # each turn of a hand-over sheet is one party's
         return StepRow(
             anchor=step.anchor,
             number=step.number,
             is_prominent=step.is_prominent,
-            label=step.word if step.is_named_on_sheets else "",
+            label=" · ".join(filter(None, (party, step.word if step.is_named_on_sheets else ""))),
             instruction=prose(step.instruction),
             pause_point=prose.maybe(step.pause_point),
             remarks=remarks,
             condition=step.own_condition,
             optional=prose.maybe(step.optional),
-            performer=self.context.formatter.any_of(self._role_names(step.roles)),
+            performer=self.context.formatter.any_of([self._role_names(tags) for tags in step.roles]),
             hint=step.hint,
             options=[
                 AnswerRow(

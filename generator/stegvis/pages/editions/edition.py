@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import LocalizedText
@@ -36,9 +37,15 @@ class SheetSelection:
     procedures: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
-    """Of hand-over sheets, and of packs with everything that a role does."""
+    """Of hand-over sheets, also parties; and of packs with everything that a role does."""
     variants: Mapping[str, str] = field(default_factory=dict)
     """The answers to variants for which they are made: sheets are without the steps for others."""
+
+    def includes(self, procedure: Procedure[Any]) -> bool:
+        """Return whether documents about a procedure are wanted."""
+        if self.procedures:
+            return procedure.id in self.procedures
+        return not self.collections or procedure.collection in self.collections
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +60,7 @@ class SheetScope:
     @property
     def selected(self) -> Iterator[Procedure[LocalizedText]]:
         """The selected procedures, in reading order."""
-        selection = self.selection
-        for procedure in self.procedures:
-            if selection.procedures:
-                if procedure.id in selection.procedures:
-                    yield procedure
-            elif not selection.collections or procedure.collection in selection.collections:
-                yield procedure
+        return filter(self.selection.includes, self.procedures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class SheetSubject:
     name: str
     """The procedure's or the collection's id; nothing for a pack of all or of a role."""
     role: str
-    """The role of a hand-over sheet or of a role's pack, or nothing."""
+    """The roles or the party of a hand-over sheet, the role of a role's pack, or nothing."""
     procedures: tuple[Procedure[LocalizedText], ...]
 
 

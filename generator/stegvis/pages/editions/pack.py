@@ -39,6 +39,6 @@ def _subjects(scope: SheetScope) -> Iterator[SheetSubject]:
 def name_pack(context: LocaleContext, _edition: SheetEdition, name: str, role: str) -> str:
     """Return the name of what a pack contains: a role's procedures, a collection, or everything."""
     if role:
-        return str(context.ui.sheet_role_pack.fill(role=context.name_any_role((role,))))
+        return str(context.ui.sheet_role_pack.fill(role=context.name_role(role)))
     collection = context.library.collections.get(name)
     return context.formatter.plain(collection.title) if collection else str(context.ui.sheet_everything)

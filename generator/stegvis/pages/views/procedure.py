@@ -17,10 +17,16 @@ from stegvis.pages.views.view import FramedView
 class RoleTag:
     """The name of a role, with a link to its description."""
 
+    joint: str
+    """What stands between it and the role before it, of those that are needed together: ` and `."""
     name: LocalizedText
     href: str
     """The role's entry on the page of roles; empty if there is no such page."""
     system: LocalizedText | None = None
+
+
+RoleTags = tuple[RoleTag, ...]
+"""Roles that somebody holds together; mostly one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +139,9 @@ class StepView:
     plain_text: str
     """The instruction without markup."""
     remarks: tuple[Remark, ...]
-    roles: tuple[RoleTag, ...]
+    party: str
+    """The mark of a step that another party performs: `For the customer`; empty for our own."""
+    roles: tuple[RoleTags, ...]
     expect: LocalizedText | None
     if_not: LocalizedText | None
     detail: LocalizedText | None
@@ -228,7 +236,7 @@ class HandOverLink:
 
     step: str
     href: str
-    roles: tuple[RoleTag, ...]
+    roles: tuple[RoleTags, ...]
     condition: str
     """What must have been answered for the step to be there, in words; empty if nothing."""
 
@@ -239,7 +247,18 @@ class RoleRequirement:
 
     holder: str
     """Who must hold the role, in words."""
-    role: RoleTag
+    role: RoleTags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartySteps:
+    """The steps that another party performs."""
+
+    word: str
+    """`For the customer`."""
+    steps: tuple[HandOverLink, ...]
+    checklist: str
+    """The checklist as the party sees it, below the site's root."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -254,14 +273,15 @@ class Condition:
 class RoleAccess:
     """Who may perform a procedure, and who can complete it alone."""
 
-    roles: tuple[RoleTag, ...]
+    roles: tuple[RoleTags, ...]
     verdict: str
     """Whether all or none of the roles can complete it alone, in words; empty if only some can."""
-    alone: tuple[RoleTag, ...]
+    alone: tuple[RoleTags, ...]
     """The roles that can, if only some can."""
     hand_overs: tuple[HandOverLink, ...]
-    read_only: tuple[RoleTag, ...]
+    read_only: tuple[RoleTags, ...]
     requirements: tuple[RoleRequirement, ...]
+    of_others: tuple[PartySteps, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,7 +330,7 @@ class Guide(FramedView):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleOption:
-    """A role that readers can say they have."""
+    """A role that readers can say they have, or a party to which they can say they belong."""
 
     id: str
     name: LocalizedText
@@ -334,6 +354,8 @@ class Checklist(FramedView):
     features: tuple[str, ...]
     """The scripts that the page needs besides its own: what they serve is not on every checklist."""
     calendar: WorkingCalendar
+    party_options: tuple[RoleOption, ...]
+    """The parties that perform steps, our own with an empty id; none if no other party does."""
     role_options: tuple[RoleOption, ...]
     runs: str
     pdfs: ProcedurePdfs

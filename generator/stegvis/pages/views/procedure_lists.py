@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stegvis.model.text import LocalizedText
-from stegvis.pages.views.procedure import RoleTag
+from stegvis.pages.views.procedure import RoleTags
 from stegvis.pages.views.roles import RoleView
 
 
@@ -18,7 +18,7 @@ class ProcedureCard:
     guide: str
     checklist: str
     time: str
-    roles: tuple[RoleTag, ...]
+    roles: tuple[RoleTags, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,8 @@ class Unavailable(FramedView):
     """The page that replaces a procedure which the locale withholds, with a link to the original."""
 
     reason: str
+    called: tuple[Anchor, ...]
+    """The procedures that it calls and that are withheld themselves, in the source locale."""
     original: str
     """Path of the same page in the source locale."""
     original_language: str

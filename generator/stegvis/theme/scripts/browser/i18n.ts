@@ -27,3 +27,8 @@ export const formatDate = (at: number): string => format.format(at);
 
 /** Returns what a run is called: its name, or since when it exists. */
 export const runTitle = (run: Run, name: string): string => name || t("live_unnamed", { date: formatDate(run.made) });
+
+/** Returns the names of the roles that may perform a step; those that are needed together joined by a plus. */
+export function nameRoles({ roles = [] }: { roles?: readonly (string | readonly string[])[] }, names: ReadonlyMap<string, string>): string {
+  return roles.map((needed) => [needed].flat().map((role) => names.get(role) ?? role).join(" + ")).join(", ");
+}

@@ -16,21 +16,21 @@ const CLASSES = ["doing", "done", "skipped", "lacking", "blocked", "off", "waiti
 export class Renderer {
   readonly #session: Session;
   readonly #form: HTMLElement;
-  readonly #roleNames: ReadonlyMap<string, string>;
+  readonly #names: ReadonlyMap<string, string>;
   /** What each step's item shows, so that only what differs is touched. */
   readonly #shown = new Map<string, string>();
 
-  /** Takes the names of roles in the page's language, by id. */
-  constructor(session: Session, form: HTMLElement, roleNames: ReadonlyMap<string, string>) {
+  /** Takes the names of roles and parties in the page's language, by id. */
+  constructor(session: Session, form: HTMLElement, names: ReadonlyMap<string, string>) {
     this.#session = session;
     this.#form = form;
-    this.#roleNames = roleNames;
+    this.#names = names;
   }
 
   render(): void {
     const { run, page, traversal } = this.#session;
     const met = new Set([...traversal.visited, ...traversal.undecided]);
-    const context = { roles: reader.roles, roleNames: this.#roleNames, latest: run?.made ?? 0 };
+    const context = { reader, names: this.#names, latest: run?.made ?? 0 };
     let hasHidden = false;
     for (const checklistStep of page.steps.values()) {
       const isOff = !met.has(checklistStep.path);
@@ -38,7 +38,7 @@ export class Renderer {
       this.#renderStep(checklistStep, isOff, context);
     }
     query(this.#form, "[data-all-steps]").hidden = !hasHidden;
-    this.#renderBar(context.roles);
+    this.#renderBar();
   }
 
   #renderStep(checklistStep: ChecklistStep, isOff: boolean, context: StatusContext): void {
@@ -69,7 +69,7 @@ export class Renderer {
     renderTools(session, checklistStep);
   }
 
-  #renderBar(roles: readonly string[]): void {
+  #renderBar(): void {
     const { past, review, state, traversal } = this.#session;
     const { done, most, next, nextForMe, finish } = traversal;
     const bar = query(this.#form, "[data-bar]");
@@ -82,7 +82,7 @@ export class Renderer {
     this.renderName(state.name);
     query(bar, "[data-review]").hidden = !review;
     this.#updateLink(query(bar, "[data-next]"), "live_next", next);
-    this.#updateLink(query(bar, "[data-next-for-me]"), "live_mine", nextForMe === next || !roles.length ? null : nextForMe);
+    this.#updateLink(query(bar, "[data-next-for-me]"), "live_mine", nextForMe === next ? null : nextForMe);
   }
 
   /** Shows the run's name wherever the form has a place for it. */

@@ -17,8 +17,8 @@ export class RunPanel {
   readonly #message: HTMLElement;
   readonly #name: HTMLInputElement;
   readonly #roleBoxes: HTMLInputElement[];
-  /** In the page's language, by id. */
-  readonly roleNames: ReadonlyMap<string, string>;
+  /** Those of roles and parties in the page's language, by id. */
+  readonly names = new Map<string, string>();
 
   constructor(session: Session, panel: HTMLElement) {
     this.#session = session;
@@ -26,9 +26,8 @@ export class RunPanel {
     this.#message = query(panel, "[data-status-message]");
     this.#name = query(panel, "[data-name]");
     this.#roleBoxes = queryInputs(panel, "[data-roles] input");
-    this.roleNames = new Map(
-      this.#roleBoxes.map((box) => [box.value, box.parentElement?.textContent?.trim() ?? ""]),
-    );
+    for (const box of this.#roleBoxes) this.names.set(box.value, box.parentElement?.textContent?.trim() ?? "");
+    for (const { value, text } of panel.querySelectorAll<HTMLOptionElement>("[data-party] option")) this.names.set(value, text);
   }
 
   /** Shows the panel; `onTyping` is told the run's name with each letter. */
@@ -57,7 +56,7 @@ export class RunPanel {
       box.checked = roles.includes(box.value);
       box.addEventListener("change", () => {
         const own = this.#roleBoxes.filter(({ checked }) => checked).map(({ value }) => value);
-        reader.roles = [...reader.roles.filter((role) => !this.roleNames.has(role)), ...own];
+        reader.roles = [...reader.roles.filter((role) => !this.names.has(role)), ...own];
         this.#session.refresh();
       });
     }
@@ -136,7 +135,9 @@ export class RunPanel {
       this.announce(t("live_long"));
       return;
     }
-    const address = `${location.origin}${location.pathname}#run=${fragment}`;
+    const { page, traversal } = this.#session;
+    const party = page.steps.get(traversal.next ?? "")?.step.party;
+    const address = `${location.origin}${location.pathname}${party ? `?party=${party}` : ""}#run=${fragment}`;
     try {
       await navigator.clipboard.writeText(address);
       this.announce(t("live_copied"));

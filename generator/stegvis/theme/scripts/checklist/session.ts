@@ -2,7 +2,7 @@
  * The run that a checklist page shows. Everything that the reader marks goes through `write`, which adds
  * entries to the run, stores it, and has the page rendered from what the run then says.
  */
-import { reader } from "../browser/reader.ts";
+import { pageAddress, reader } from "../browser/reader.ts";
 import type { ChecklistPage } from "../run/checklist-page.ts";
 import { type Review, finishSnapshot, mapRenamedSteps, reviewRun } from "../run/revision-diff.ts";
 import { isRunId } from "../run/run-file.ts";
@@ -107,7 +107,7 @@ export class Session {
     const isWanted = !this.#isLoaded && this.requested && isRunId(this.requested);
     this.run = isWanted ? { ...run, id: this.requested } : run;
     const hash = location.hash.startsWith("#run=") ? "" : location.hash;
-    history.replaceState(null, "", `?run=${this.run.id}${hash}`);
+    history.replaceState(null, "", `${pageAddress(this.run.id)}${hash}`);
   }
 
   async save(): Promise<void> {
@@ -139,7 +139,7 @@ export class Session {
     const { page, renames } = this;
     const run = this.run ?? this.newRun();
     this.state = currentState(run, renames);
-    this.traversal = traverseRun(page.root, this.state.marks, reader.roles, this.combine);
+    this.traversal = traverseRun(page.root, this.state.marks, reader, this.combine);
     const { finished } = this.state;
     this.#end = finishSnapshot(run, this.state, renames);
     this.past = this.#end && !isSameProcedure(this.#end, page.snapshot) ? this.#end : null;
@@ -160,7 +160,7 @@ export class Session {
     this.confirmed.clear();
     this.#isLoaded = true;
     if (run) this.#begin(run);
-    else history.replaceState(null, "", location.pathname);
+    else history.replaceState(null, "", pageAddress());
     this.refresh();
     this.onOpen();
   }

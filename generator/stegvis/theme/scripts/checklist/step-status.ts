@@ -1,9 +1,9 @@
 /** What is said at a step: its state, who it waits for, its note, its earlier rounds, the way back. */
 import { createButton, createElement } from "../browser/dom.ts";
-import { formatDate, t } from "../browser/i18n.ts";
+import { formatDate, nameRoles, t } from "../browser/i18n.ts";
 import { type ChecklistStep, answerText } from "../run/checklist-page.ts";
 import type { Change } from "../run/revision-diff.ts";
-import { isSettled, isTask, mayPerform, stateOf } from "../run/run-graph.ts";
+import { type Reader, isSettled, isTask, mayPerform, stateOf } from "../run/run-graph.ts";
 import type { Mark } from "../run/run-log.ts";
 import { isDoneByParts } from "../run/traversal.ts";
 import { goBack } from "./marking.ts";
@@ -13,10 +13,9 @@ import { instruction } from "./step-controls.ts";
 
 /** What the rendering of all steps knows, besides the session. */
 export interface StatusContext {
-  /** The reader's. */
-  roles: readonly string[];
-  /** In the page's language, by id. */
-  roleNames: ReadonlyMap<string, string>;
+  reader: Reader;
+  /** Those of roles and parties in the page's language, by id; that of the site's own party by an empty one. */
+  names: ReadonlyMap<string, string>;
   /** When the last step before was settled, in milliseconds since 1970. */
   latest: number;
 }
@@ -32,13 +31,16 @@ export function statusLines(session: Session, checklistStep: ChecklistStep, cont
     lines.push(t("live_answer", { number: page.steps.get(traversal.pendingDecisions[0] ?? "")?.number ?? "" }));
   }
   if (step.part && state === "done") lines.push(t("run_done"));
-  else if (mark && state !== "open") lines.push(describeMark(checklistStep, mark));
+  else if (mark && state !== "open") {
+    const described = describeMark(checklistStep, mark);
+    lines.push(mark.party ? t("live_said", { mark: described, party: context.names.get(mark.party) ?? "" }) : described);
+  }
   const change = findChange(session, path);
   if (change) lines.push(t("live_change_here", { parts: describeParts(change.parts) }));
   if (traversal.waits.includes(path)) {
     lines.push(t("live_since", { date: formatDate(state === "doing" && mark ? mark.at : context.latest) }));
   }
-  if (isTask(step) && !isSettled(state) && !mayPerform(step.roles, context.roles)) {
+  if (isTask(step) && !isSettled(state) && !mayPerform(step, context.reader) && (!step.party || context.reader.party)) {
     lines.push(describePerformers(checklistStep, context));
   }
   if (mark?.note) lines.push(t("live_has_note", { note: mark.note }));
@@ -59,10 +61,11 @@ export function displayedState({ traversal }: Session, checklistStep: ChecklistS
 }
 
 /** Returns who may perform a step that the reader may not. */
-function describePerformers({ step, procedure }: ChecklistStep, { roles, roleNames }: StatusContext): string {
-  const isReader = roles.some((role) => procedure.graph.readers.includes(role));
-  const names = (step.roles ?? []).map((role) => roleNames.get(role) ?? role).join(", ");
-  return t(isReader ? "live_look" : "live_hand_over", { roles: names });
+function describePerformers({ step, procedure }: ChecklistStep, { reader, names }: StatusContext): string {
+  const isReader = reader.roles.some((role) => procedure.graph.readers.includes(role));
+  const { party = "" } = step;
+  const roles = party === reader.party ? nameRoles(step, names) : names.get(party) ?? "";
+  return t(isReader ? "live_look" : "live_hand_over", { roles });
 }
 
 /** Returns what was marked, by whom, when and why. */

@@ -6,6 +6,7 @@ import "./page.ts";
 import { query } from "../browser/dom.ts";
 import { t } from "../browser/i18n.ts";
 import { keepPages } from "../browser/keep-pages.ts";
+import { pageAddress } from "../browser/reader.ts";
 import { startClearing } from "../checklist/clear-form.ts";
 import { handleStepChange } from "../checklist/marking.ts";
 import { listOtherRuns } from "../checklist/other-runs.ts";
@@ -27,7 +28,7 @@ const page = readChecklistPage(document);
 const renames = new Map(page.graph.was?.map((former) => [former, page.graph.procedure]));
 const session = new Session(page, Store.open(renames));
 const panel = new RunPanel(session, panelElement);
-const renderer = new Renderer(session, form, panel.roleNames);
+const renderer = new Renderer(session, form, panel.names);
 
 session.onChange = () => {
   renderer.render();
@@ -68,7 +69,7 @@ async function openRun(): Promise<void> {
 /** Imports the run of a link, and takes it out of the address. */
 async function openLink(store: Store, fragment: string): Promise<void> {
   const parsed = await decodeRun(fragment);
-  history.replaceState(null, "", location.pathname);
+  history.replaceState(null, "", pageAddress());
   const { runs, message } = await importRuns(store, parsed);
   session.open(runs.find(({ procedure }) => procedure === page.graph.procedure) ?? null);
   panel.announce(message);

@@ -178,7 +178,7 @@ const fileRun = object<Run & { summary?: Summary }>(
     ...RUN,
     summary,
     snapshots: list(object<Snapshot>(SNAPSHOT, Object.keys(SNAPSHOT)), LIMITS.snapshots),
-    entries: entriesOf({ ...ENTRY, clock: RUN.made, under: SNAPSHOT.key, confirmed: boolean, adopted: boolean, value }),
+    entries: entriesOf({ ...ENTRY, clock: RUN.made, under: SNAPSHOT.key, confirmed: boolean, adopted: boolean, value, party: id }),
   },
   ["id", "procedure", "made", "snapshots", "entries"],
 );

@@ -15,6 +15,15 @@ export interface Due {
   before?: string;
 }
 
+/** A role, or several that somebody holds together. */
+export type Roles = string | readonly string[];
+
+/** Somebody who may perform steps: the id of the party, empty for the site's own, and roles; none if unknown. */
+export interface Reader {
+  party: string;
+  roles: readonly string[];
+}
+
 export interface Option {
   id: string;
   /** The step that it leads to; none if its part ends there. */
@@ -39,10 +48,12 @@ export interface Step {
   any?: boolean;
   /** The option that a calling procedure has set. */
   answer?: string;
-  /** Who is awaited, if another party has to act. */
+  /** The party that is awaited. */
   actor?: string;
-  /** The roles any of which may perform the step; none if it needs no role. */
-  roles?: string[];
+  /** The party that performs the step, if not the site's own. */
+  party?: string;
+  /** The roles any of which may perform the step, or lists of those that are needed together; none if it needs none. */
+  roles?: Roles[];
   optional?: boolean;
   /** Whether it has a pause point. */
   pause?: boolean;
@@ -156,10 +167,7 @@ export const isSettled = (state: string | undefined): boolean => state === "done
 export const stateOf = (step: Step, mark: Mark | undefined): string =>
   mark?.state === "skipped" && !step.optional && !mark.reason.trim() ? "lacking" : (mark?.state ?? "open");
 
-/**
- * Returns whether somebody may perform a step.
- * @param performers the roles any of which may; none if the step needs no role
- * @param roles the person's own; none if they are unknown
- */
-export const mayPerform = (performers: readonly string[] | undefined, roles: readonly string[]): boolean =>
-  !performers?.length || !roles.length || performers.some((role) => roles.includes(role));
+/** Returns whether somebody may perform a step. */
+export const mayPerform = ({ party = "", roles: wanted = [] }: Step, { party: own, roles }: Reader): boolean =>
+  party === own &&
+  (!wanted.length || !roles.length || wanted.some((needed) => [needed].flat().every((role) => roles.includes(role))));

@@ -12,7 +12,7 @@ export type * from "./run.ts";
 /** The keys of an entry in the order in which they identify it. */
 export const ENTRY_KEYS = [
   "at", "by", "step", "state", "reason", "answer", "note", "clear", "round", "name", "kept", "finished", "clock",
-  "under", "confirmed", "adopted", "value",
+  "under", "confirmed", "adopted", "value", "party",
 ] as const satisfies (keyof Entry)[];
 
 /** Returns an entry's identity: equal entries have equal keys. */
@@ -105,6 +105,7 @@ const emptyMark = (): Mark => ({
   by: "",
   under: undefined,
   reason: "",
+  party: "",
   answer: [],
   note: "",
   values: new Map(),
@@ -180,7 +181,7 @@ function applyEntry(state: RunState, entry: Entry, now: (path: string) => string
       mark.state = entry.state ?? mark.state;
       mark.answer = entry.answer ?? mark.answer;
       const isSame = mark.state === earlier.state && mark.answer.join(" ") === earlier.answer.join(" ");
-      Object.assign(mark, { ...signature, reason: entry.reason ?? "", confirmed: [] });
+      Object.assign(mark, { ...signature, reason: entry.reason ?? "", party: entry.party ?? "", confirmed: [] });
       if (isDecided(earlier) && !isSame) {
         state.replaced.push([path, earlier]);
         if (!isMarked(mark)) state.replaced.push([path, mark]);

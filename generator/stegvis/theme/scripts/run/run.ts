@@ -22,6 +22,8 @@ export interface Entry {
   note?: string;
   /** A noted value, or with `~` before its id the name of an item; an empty text takes it back. */
   value?: [id: string, text: string];
+  /** The party whose step somebody else marked. */
+  party?: string;
   /** The steps whose marks are dropped. */
   clear?: string[];
   /** The step from which the dropped ones are done again, if they are. */
@@ -93,6 +95,8 @@ export interface Noted extends Signature {
 export interface Mark extends Signature {
   state: State;
   reason: string;
+  /** The party whose step somebody else marked; empty if it was no other's. */
+  party: string;
   answer: string[];
   note: string;
   /** By id. */

@@ -4,7 +4,7 @@
  * cases.
  */
 import { type Answers, type Edge, RunAnswers, type States } from "./run-answers.ts";
-import { type Condition, type ExpandedProcedure, type ExpandedStep, type Step, expandGraph, expandedSteps, isCompound, isTask, itemsOf, mayPerform, stateOf } from "./run-graph.ts";
+import { type Condition, type ExpandedProcedure, type ExpandedStep, type Reader, type Step, expandGraph, expandedSteps, isCompound, isTask, itemsOf, mayPerform, stateOf } from "./run-graph.ts";
 import type { Mark } from "./run-log.ts";
 import { TaskCounter, type TaskRange, either } from "./task-range.ts";
 
@@ -24,7 +24,7 @@ export interface Traversal {
   /** The decisions at which the traversal stops for want of an answer. */
   pendingDecisions: string[];
   next: string | null;
-  /** The next step that one of the given roles may perform. */
+  /** The next step that the reader may perform. */
   nextForMe: string | null;
   /** The steps at which another party is waited for now. */
   waits: string[];
@@ -159,14 +159,14 @@ class Traverser {
 /** What may be answered yet; conditions need it, so that the tasks of a run without them are counted at once. */
 export type CombineAnswers = (steps: readonly ExpandedStep[], run: RunAnswers, answers: Answers) => Answers[];
 
-/**
- * Traverses a run by its marks, in which the items of repeated steps are. The roles are the reader's; none if
- * they are unknown.
- */
+/** Somebody of the site's own party whose roles are unknown. */
+const ANYBODY: Reader = { party: "", roles: [] };
+
+/** Traverses a run by its marks, in which the items of repeated steps are. */
 export function traverseRun(
   root: ExpandedProcedure,
   marks: ReadonlyMap<string, Mark>,
-  roles: readonly string[] = [],
+  reader: Reader = ANYBODY,
   combine?: CombineAnswers,
 ): Traversal {
   const run = expandGraph(root.graph, (path) => itemsOf(marks.get(path)));
@@ -176,14 +176,14 @@ export function traverseRun(
     answers.set(path, marks.get(path)?.answer ?? []);
     states.set(path, stateOf(step, marks.get(path)));
   }
-  return traverse(run, answers, states, roles, combine);
+  return traverse(run, answers, states, reader, combine);
 }
 
 export function traverse(
   root: ExpandedProcedure,
   answers: Answers,
   states: States,
-  roles: readonly string[] = [],
+  reader: Reader = ANYBODY,
   combine?: CombineAnswers,
 ): Traversal {
   const steps = expandedSteps(root);
@@ -215,7 +215,7 @@ export function traverse(
     undecided: steps.map(({ path }) => path).filter((path) => undecided.has(path) && !visited.has(path)),
     pendingDecisions,
     next,
-    nextForMe: ready.find(({ step }) => mayPerform(step.roles, roles))?.path ?? null,
+    nextForMe: ready.find(({ step }) => mayPerform(step, reader))?.path ?? null,
     waits: left
       .filter(({ path, step }) => step.actor !== undefined && (path === next || run.state(path) === "doing"))
       .map(({ path }) => path),

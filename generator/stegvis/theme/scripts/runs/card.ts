@@ -1,6 +1,6 @@
 /** The card of a run on the page with all runs. */
 import { cloneTemplate, createElement, query, queryAll, queryInputs, setText } from "../browser/dom.ts";
-import { formatDate, runTitle, t } from "../browser/i18n.ts";
+import { formatDate, nameRoles, runTitle, t } from "../browser/i18n.ts";
 import { reader } from "../browser/reader.ts";
 import type { ChecklistPage, ChecklistStep } from "../run/checklist-page.ts";
 import { findDueTimes, isOverdue, sortOpen } from "../run/due-times.ts";
@@ -51,7 +51,7 @@ async function renderProgress(card: HTMLElement, run: Run, checklists: Checklist
   if (!page) return;
   const renames = mapRenamedSteps(page.root);
   const state = currentState(run, renames);
-  const traversal = traverseRun(page.root, state.marks, reader.roles, combineAnswers);
+  const traversal = traverseRun(page.root, state.marks, reader, combineAnswers);
   const { done, most, next, finish } = traversal;
   const bar = query<HTMLProgressElement>(card, "progress");
   bar.hidden = false;
@@ -108,9 +108,13 @@ function waitReasons(run: Run, { marks }: RunState, { waits }: Traversal): strin
 
 /** Returns to whom the next step is to be handed over, if the reader may not perform it. */
 function handOver({ step, item }: ChecklistStep): string[] {
-  if (mayPerform(step.roles, reader.roles)) return [];
-  const names = queryAll(item.ownerDocument, "[data-roles] label")
-    .filter((label) => step.roles?.includes(queryInputs(label, "input")[0]?.value ?? ""))
-    .map((label) => query(label, "span").textContent ?? "");
-  return [t("live_hand_over", { roles: names.join(", ") })];
+  if (mayPerform(step, reader)) return [];
+  const names = new Map(
+    queryAll(item.ownerDocument, "[data-roles] label").map((label): [string, string] => [
+      queryInputs(label, "input")[0]?.value ?? "",
+      query(label, "span").textContent ?? "",
+    ]),
+  );
+  const party = item.ownerDocument.querySelector(`[data-party] option[value="${step.party ?? ""}"]`)?.textContent;
+  return [t("live_hand_over", { roles: step.party ? (party ?? step.party) : nameRoles(step, names) })];
 }

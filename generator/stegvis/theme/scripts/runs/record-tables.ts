@@ -81,7 +81,7 @@ export class RecordTables {
     this.end = finishSnapshot(run, this.state, renames);
     if (!page) this.#past = this.#snapshots.last;
     else if (this.end && !isSameProcedure(this.end, page.snapshot)) this.#past = this.end;
-    this.#traversal = page && !this.#past ? traverseRun(page.root, this.state.marks, reader.roles, combineAnswers) : null;
+    this.#traversal = page && !this.#past ? traverseRun(page.root, this.state.marks, reader, combineAnswers) : null;
     this.#due = page && this.#traversal && findDueColumn(run, page, this.state, this.#traversal);
     this.#isToReview = !this.#past && !!page && !!reviewRun(run, this.state, page.snapshot, renames);
   }

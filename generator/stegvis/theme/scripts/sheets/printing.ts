@@ -37,9 +37,12 @@ function createSheet(page: Document, { role, kind }: Wish): HTMLElement {
   return sheet;
 }
 
-/** Marks the steps that a role may not perform, except those that contain others. */
+/** Marks the steps that a role or party may not perform, except those that contain others. */
 function markOthersSteps(page: Document, role: string): void {
-  for (const { item, step } of readChecklistPage(page).steps.values()) {
-    item.classList.toggle("is-others", !mayPerform(step.roles, [role]) && !item.querySelector(".step"));
+  const steps = [...readChecklistPage(page).steps.values()];
+  const isParty = steps.some(({ step }) => step.party === role);
+  const performer = { party: isParty ? role : "", roles: isParty ? [] : [role] };
+  for (const { item, step } of steps) {
+    item.classList.toggle("is-others", !mayPerform(step, performer) && !item.querySelector(".step"));
   }
 }

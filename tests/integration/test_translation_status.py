@@ -125,7 +125,7 @@ def test_the_status_page_names_the_impact_and_the_message_of_a_gap(files: Files)
     assert "NL Complete" in page(files, "nl/status/index.html")
     changed = edited(files, OFFICE, "Is the panel silent?", "Is the panel quiet?")
     html = page(changed, "nl/status/index.html")
-    assert "NL Not safe to follow" in html
+    assert "NL Hard to follow" in html
     assert 'href="../../nl/office/open-office/#is-silent">NL NL Step 2: NL Decide, NL out of date</a>' in html
     assert "<code>open-office/is-silent.decision</code>" in html
 

@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent
 TYPESCRIPT = (FOLDER / "typescript.js").as_uri()
 LONGEST_SOURCE = 300
 """Lines of a module of the scripts."""
-LARGEST_SCRIPT = 18_000
+LARGEST_SCRIPT = 18_100
 """Bytes of a checklist's script, gzipped; the project's own budget."""
 LARGEST_STYLE = 7_000
 """Bytes of a checklist's stylesheet, gzipped."""

@@ -161,3 +161,25 @@ def test_facts_and_noted_values_are_renamed_with_their_conditions(tmp_path: Path
     text = "".join(raw.decode() for path, raw in files_in(root).items() if path.startswith("procedures/"))
     assert "renamed-fact" in text
     assert not load_library(files_in(root)).diagnostics
+
+
+@pytest.mark.parametrize("site", ["values", "due"])
+def test_noted_values_are_renamed_with_what_names_them(site: str, tmp_path: Path) -> None:
+    root = copy_project(FIXTURES / "sites" / site, tmp_path)
+    before = files_in(root)
+    library = library_of(before)
+    names = {str(value.id) for procedure in library.procedures.values() for value in procedure.values}
+    assert names
+    for name in names:
+        run = stegvis(root, "fmt", "--rename", f"value:{name}", f"new-{name}")
+        assert run.exit_code == 0, run.output
+    renamed = files_in(root)
+    assert not load_library(renamed).diagnostics
+    text = "".join(raw.decode() for path, raw in renamed.items() if path.startswith("procedures/"))
+    assert all(f"{{{{{name}}}}}" not in text and f"new-{name}" in text for name in names)
+    for name in names:
+        assert stegvis(root, "fmt", "--rename", f"value:new-{name}", name).exit_code == 0
+    after = files_in(root)
+    assert {path: raw for path, raw in after.items() if path.startswith("procedures/")} == {
+        path: raw for path, raw in before.items() if path.startswith("procedures/")
+    }

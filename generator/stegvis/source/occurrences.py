@@ -11,7 +11,7 @@ from stegvis.model.condition import Condition
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import REGISTRIES
-from stegvis.model.step_kinds import Call, Compound, Decision, Step, conditions_of
+from stegvis.model.step_kinds import Call, Compound, Decision, Step, conditions_of, for_each_of
 from stegvis.model.text import SourceText
 
 REGISTRY_KINDS: Mapping[str, str] = {
@@ -68,6 +68,8 @@ def find_occurrences(library: Library[SourceText]) -> Iterator[Occurrence]:
         yield from _in_fields(procedure)
         for step in procedure.all_steps:
             yield from _in_step(procedure, step)
+            for id_ in (signer for file in step.files.values() for signer in file.signed_by):
+                yield Occurrence("role" if id_ in library.roles else "party", id_, id_)
 
 
 def _in_fields(record: Any) -> Iterator[Occurrence]:
@@ -121,7 +123,7 @@ def _in_step(procedure: Procedure[SourceText], step: Step[SourceText]) -> Iterat
     yield from step_named(step.id)
     yield from step_named(step.next)
     yield from step_named(step.otherwise)
-    yield from (Occurrence("value", value.id, value.id) for value in step.values)
+    yield from _values_at(step)
     for condition in conditions_of(step):
         yield from _in_condition(procedure, condition)
     if isinstance(step, Decision):
@@ -135,6 +137,15 @@ def _in_step(procedure: Procedure[SourceText], step: Step[SourceText]) -> Iterat
         for name, target in step.outcomes.items():
             yield from _named_key("step", f"{step.procedure}/{name}", name)
             yield from step_named(target)
+
+
+def _values_at(step: Step[SourceText]) -> Iterator[Occurrence]:
+    """Yield the values that a step notes or is due by, and the name of its items."""
+    yield from (Occurrence("value", value.id, value.id) for value in step.values)
+    if step.due and step.due.date:
+        yield Occurrence("value", step.due.date, step.due.date)
+    if repetition := for_each_of(step):
+        yield Occurrence("value", repetition.id, repetition.id)
 
 
 def _in_condition(procedure: Procedure[SourceText], condition: Condition) -> Iterator[Occurrence]:

@@ -61,7 +61,7 @@ def test_the_address_is_that_of_mkdocs_or_of_the_command(project: Path) -> None:
     [
         (["no-such"], "there is no procedure `no-such`"),
         (["--locale", "xx"], "there is no locale `xx`"),
-        (["--role", "boss"], "there is no role `boss`"),
+        (["--role", "boss"], "there is no role or party `boss`"),
         (["--collection", "home"], "there is no collection `home`"),
         (["--paper", "a3"], "'a3' is not one of"),
     ],

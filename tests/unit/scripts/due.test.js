@@ -219,7 +219,10 @@ const orders = {
 
 test("items are due by themselves, and what follows when the list is ended", () => {
   inZone("UTC", () => {
-    const expanded = expandedSteps(expandGraph(orders)).map((each) => [each.path, { ...each, values: each.path === "each/send" ? [["day", "Day"]] : [] }]);
+    // The page of runs has the steps as they are without scripts; a checklist has them for each item.
+    const pages = [undefined, () => ["~one", "~2"]].map((items) =>
+      expandedSteps(expandGraph(orders, items)).map((each) => [each.path, { ...each, values: each.step.id === "send" ? [["day", "Day"]] : [] }]),
+    );
     const made = [
       ["2026-11-20T09:00", { step: "start", state: "done" }],
       ["2026-11-20T10:00", { step: "each", value: ["~one", "4711"] }],
@@ -230,8 +233,13 @@ test("items are due by themselves, and what follows when the list is ended", () 
     const dueAmong = (...entries) => {
       const run = { ...runOf(...entries), procedure: "orders" };
       const state = currentState(run);
-      const times = findDueTimes(new Map(expanded), state, traverseRun(expandGraph(orders), state.marks), run.made, office);
-      return Object.fromEntries(times.map(({ path, isDay, latest }) => [path, isDay ? toIso(latest) : latest.toISOString().slice(0, 16)]));
+      const traversal = traverseRun(expandGraph(orders), state.marks);
+      const [found, same] = pages.map((page) => {
+        const times = findDueTimes(new Map(page), state, traversal, run.made, office);
+        return Object.fromEntries(times.map(({ path, isDay, latest }) => [path, isDay ? toIso(latest) : latest.toISOString().slice(0, 16)]));
+      });
+      assert.deepEqual(found, same);
+      return found;
     };
     const items = { "each/~one/send": "2026-11-20T12:00", "each/~one/pay": "2026-12-04", "each/~2/send": "2026-11-20T15:00" };
     assert.deepEqual(dueAmong(...made), items);
@@ -300,7 +308,7 @@ test("an event of a day ends with the next day, and one at a moment is in UTC", 
 test("texts end no line and begin no property; lines are folded between characters", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 120 }), fc.string({ unit: "grapheme", maxLength: 120 }), (title, description) => {
-      const text = serializeCalendar([{ ...event, title: `a\r\nBEGIN:VEVENT\n${title}`, description }], new Date(), 1);
+      const text = serializeCalendar([{ ...event, title: `a\r\nBEGIN:VEVENT\n\ud800${title}`, description }], new Date(), 1);
       assert.ok(text.endsWith("END:VCALENDAR\r\n"));
       assert.doesNotMatch(text.replaceAll("\r\n", ""), /[\u0000-\u001f\u007f]/u);
       for (const line of text.split("\r\n")) assert.ok(Buffer.byteLength(line) <= 75);

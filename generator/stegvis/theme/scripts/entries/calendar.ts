@@ -4,6 +4,7 @@ import type { Session } from "../checklist/session.ts";
 import { serializeCalendar } from "../run/calendar-file.ts";
 import type { DueTime } from "../run/due-times.ts";
 import { findItemNames } from "../run/named-values.ts";
+import { withoutItems } from "../run/run-graph.ts";
 import { download, fileName } from "../run/transfer.ts";
 
 /** Saves due times as the events of a file; their addresses lead to the checklist, without the run. */
@@ -13,7 +14,7 @@ export function saveCalendar({ page, run, state }: Session, times: DueTime[]): v
   const events = times.map(({ path, isDay, latest }) => {
     const step = page.steps.get(path);
     const url = new URL(location.pathname, location.origin);
-    url.hash = path.replaceAll("/", ".");
+    url.hash = withoutItems(path).replaceAll("/", ".");
     const items = findItemNames(state, path).join(", ");
     const title = `${step?.number ?? ""} ${step?.text ?? path}${items && ` (${items})`}`.trim();
     return {

@@ -97,7 +97,7 @@ function startOfItem(item: string, { marks }: RunState): number | undefined {
   return marks.get(item.slice(0, end))?.values.get(item.slice(end + 1))?.at;
 }
 
-/** Returns the path of a step among the items around another one. */
+/** Returns the path of a step, which has no items, among the items around another one. */
 function withItems(path: string, other: string): string {
   const item = aroundItem(other);
   const outside = withoutItems(item);
@@ -116,7 +116,7 @@ function findStart(
   const id = after ?? before;
   if (id === undefined) return settled === null ? null : new Date(settled);
   const noting = findNotingStep(steps.values(), path, id);
-  return parseDay((noting && notedValue(state, withItems(noting.path, path), id)?.text) ?? "");
+  return parseDay((noting && notedValue(state, withItems(withoutItems(noting.path), path), id)?.text) ?? "");
 }
 
 /** Returns the moment after which the step is overdue. */

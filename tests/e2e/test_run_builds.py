@@ -115,7 +115,7 @@ def test_an_old_run_is_reviewed_step_by_step_in_a_new_build(
     assert "Select CSP in the menu" in page.inner_text("[data-revision-notice] del")
     assert len(said(page, "added")) == 1
     assert len(said(page, "removed")) == 1
-    tick(page, "check-log")
+    tick(page, "check-log-off")
     assert "is-reached" not in (page.get_attribute("#permission-set", "class") or "")
     words = json.loads(page.locator("#_live").text_content() or "")
     assert words["live_finished"] not in progress(page)
@@ -199,7 +199,7 @@ def test_a_new_run_in_an_old_build_is_marked_and_not_finished(
     assert page.locator(".step-status", has_text=here_changed).count() == 0
     tick(page, "find-switch")
     answer(page, "direction", "turn-off")
-    tick(page, "switch-off", "open-log", "check-log")
+    tick(page, "switch-off", "open-log", "check-log-off")
     assert words["live_finished"] not in progress(page)
     settled(page)
     ready(page, stage.checklist(there, PERMISSION, f"?run={run}"))

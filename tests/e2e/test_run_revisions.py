@@ -34,7 +34,7 @@ def finish_run(stage: Stage, page: Page, locale: str) -> str:
     name(page, "Contoso")
     tick(page, *DONE)
     answer(page, "direction", "turn-off")
-    tick(page, "switch-off", "open-log", "check-log")
+    tick(page, "switch-off", "open-log", "check-log-off")
     settled(page)
     return page.url.partition("#")[0]
 

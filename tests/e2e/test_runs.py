@@ -256,7 +256,7 @@ def test_roles_mark_what_is_handed_over(stage: Stage, person: BrowserContext, he
     status = page.inner_text("#switch-on .step-status")
     role = page.inner_text("[data-roles] label:has(input[value=admin_agent])").strip()
     assert role in status
-    assert page.locator("#check-log .step-status").count() == 0
+    assert page.locator("#check-log-on .step-status").count() == 0
     page.locator(".run details").first.locator("summary").click()
     page.check("[data-roles] input[value=admin_agent]")
     assert page.locator("#switch-on .step-status p").count() == 0
@@ -391,7 +391,7 @@ def test_a_finished_run_says_so(stage: Stage, person: BrowserContext) -> None:
     for step in ("sign-in", "open-customers", "pick-customer", "open-account", "find-switch"):
         tick(page, step)
     answer(page, "direction", "turn-off")
-    tick(page, "switch-off", "open-log", "check-log")
+    tick(page, "switch-off", "open-log", "check-log-off")
     assert page.locator("#permission-set.is-reached").count() == 1
     settled(page)
     run = page.url.partition("run=")[2]

@@ -42,7 +42,7 @@ def change_procedure(files: dict[str, bytes]) -> None:
     path = f"procedures/{PERMISSION}.yaml"
     text = files[path].decode()
     for old, new in (
-        ("revision: 1\n", "revision: 2\n"),
+        ("revision: 2\n", "revision: 3\n"),
         ("Select {csp} in the menu, then select {customers}.", "Select {customers} at once."),
         ("  - id: pick-customer\n", "  - id: pick-customer\n    notes:\n      no-rush: Take your time.\n"),
         ("  - id: open-account\n", "  - id: open-account\n    optional: If it is open\n"),
@@ -108,7 +108,7 @@ def test_an_old_run_is_reviewed_step_by_step_in_a_new_build(
     address = page.url.partition("#")[0]
     stage.files = changed
     ready(page, address)
-    assert numbers(page.locator("[data-revision-notice] p").first.inner_text()) == [1, 2]
+    assert numbers(page.locator("[data-revision-notice] p").first.inner_text()) == [2, 3]
     heads = [line.partition(")")[0] for line in said(page, "changed")]
     parts = ("instruction", "notes", "next steps")
     assert [sum(part in head for head in heads) for part in parts] == [1, 2, 2]
@@ -192,7 +192,7 @@ def test_a_new_run_in_an_old_build_is_marked_and_not_finished(
     run = run_of(page)
     stage.files = old
     ready(page, stage.checklist(here, PERMISSION, f"?run={run}"))
-    assert numbers(page.inner_text("[data-revision-notice]")) == [2, 1]
+    assert numbers(page.inner_text("[data-revision-notice]")) == [3, 2]
     assert page.locator("[data-revision-notice] button").count() == 0
     words = json.loads(page.locator("#_live").text_content() or "")
     here_changed = words["live_change_here"].partition("{")[0]
@@ -240,7 +240,7 @@ def test_two_people_on_different_builds_exchange_a_run_in_two_languages(
     dutch.set_input_files("[data-import]", file)
     until(dutch, SAID)
     assert ticked(dutch) == ["sign-in", "open-customers", "pick-customer", "find-switch"]
-    assert numbers(dutch.inner_text("[data-revision-notice]")) == [2, 1]
+    assert numbers(dutch.inner_text("[data-revision-notice]")) == [3, 2]
     save(dutch)
     english.set_input_files("[data-import]", file)
     until(english, SAID)
@@ -249,7 +249,7 @@ def test_two_people_on_different_builds_exchange_a_run_in_two_languages(
     assert boxes.evaluate_all("all => all.map((box) => box.value)") == ["open-customers", "pick-customer"]
     summary = json.loads(file.read_text())["runs"][0]["summary"]
     assert summary["case"] == "Contoso"
-    assert summary["revisions"] == [1, 2]
+    assert summary["revisions"] == [2, 3]
 
 
 def office(change: tuple[str, str] = ("", ""), *, moved: str = "", rewordings: str = "") -> dict[str, bytes]:

@@ -56,7 +56,7 @@ def first_run(number: int, case: str, at: int = 1_700_000_000_000, **more: Any) 
         "id": f"imported-{number:04}",
         "procedure": "set-customer-purchase-permission",
         "made": at,
-        "seen": {"revision": 1, "locale": "en", "steps": [["sign-in", 1, "Sign in to Partner Center."]]},
+        "seen": {"revision": 2, "locale": "en", "steps": [["sign-in", 1, "Sign in to Partner Center."]]},
         "entries": [{"at": at, "name": case}, {"at": at + 1000, "step": "sign-in", "state": "done"}],
         **more,
     }
@@ -139,13 +139,13 @@ def test_a_run_of_the_first_version_is_reviewed_by_its_words_and_revisions(
 ) -> None:
     steps = [["sign-in", 1, "Sign in to Partner Center."], ["open-customers", 1, "Open the customers."]]
     at = 1_700_000_002_000
-    run = first_run(1, "Old", seen={"revision": 1, "locale": "en", "steps": steps})
+    run = first_run(1, "Old", seen={"revision": 2, "locale": "en", "steps": steps})
     run["entries"].append({"at": at, "step": "open-customers", "state": "done"})
     content = {"format": "stegvis-runs", "version": 1, "runs": [run]}
 
     def raise_revision(files: dict[str, bytes]) -> None:
         path = f"procedures/{PERMISSION}.yaml"
-        files[path] = files[path].replace(b"revision: 1\n", b"revision: 2\n", 1)
+        files[path] = files[path].replace(b"revision: 2\n", b"revision: 3\n", 1)
 
     page = ready(person.new_page(), stage.checklist("en", PERMISSION))
     page.set_input_files("[data-import]", file_of(tmp_path, content))

@@ -44,7 +44,7 @@ def revise_procedure(files: dict[str, bytes]) -> None:
     path = f"procedures/{PERMISSION}.yaml"
     text = files[path].decode()
     for old, new in (
-        ("revision: 1\n", "revision: 2\n"),
+        ("revision: 2\n", "revision: 3\n"),
         ("  - id: open-customers\n", "  - id: open-customers\n    revision: 2\n"),
         ("Select {csp} in the menu, then select {customers}.", "Select {customers} at once."),
         ("  - id: pick-customer\n", "  - id: choose-customer\n    was: pick-customer\n"),
@@ -67,7 +67,7 @@ def test_a_finished_run_stays_as_it_was_and_says_with_which_revision(
     before = page.evaluate(ALL_RUNS)
     stage.files = dict(built(root, revise_procedure))
     ready(page, address)
-    assert numbers(page.inner_text("[data-revision-notice]")) == [1, 2]
+    assert numbers(page.inner_text("[data-revision-notice]")) == [2, 3]
     assert page.locator("[data-revision-notice] button").count() == 0
     assert progress(page) == f"{words['live_revision'].replace('{revision}', '1')} · {words['live_finished']}"
     assert page.locator("#permission-kept.is-reached").count() == 1
@@ -110,6 +110,6 @@ def test_a_note_can_be_added_to_a_finished_run_and_changes_nothing_else(
     settled(page)
     ready(page, address)
     assert "Asked by phone" in page.inner_text("#open-account .step-status")
-    assert numbers(page.inner_text("[data-revision-notice]")) == [1, 2]
+    assert numbers(page.inner_text("[data-revision-notice]")) == [2, 3]
     assert page.locator("#permission-kept.is-reached").count() == 1
     assert len(ticked(page)) == 8

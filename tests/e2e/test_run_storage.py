@@ -83,7 +83,7 @@ def run_of(number: int, case: str, **more: Any) -> dict[str, Any]:
         "id": f"imported-{number:04}",
         "procedure": "set-customer-purchase-permission",
         "made": 1_700_000_000_000,
-        "seen": {"revision": 1, "locale": "en", "steps": []},
+        "seen": {"revision": 2, "locale": "en", "steps": []},
         "entries": [
             {"at": 1_700_000_000_000, "name": case},
             {"at": 1_700_000_001_000, "step": "sign-in", "state": "done"},

@@ -198,7 +198,7 @@ def test_a_revision_raised_between_two_visits(
     def edit(files: dict[str, bytes]) -> None:
         path = f"procedures/{PERMISSION}.yaml"
         text = files[path].decode()
-        text = text.replace("revision: 1\n", "revision: 2\n", 1)
+        text = text.replace("revision: 2\n", "revision: 3\n", 1)
         text = text.replace("  - id: open-customers\n", "  - id: open-customers\n    revision: 2\n", 1)
         text = text.replace(
             "Select {csp} in the menu, then select {customers}.", "Select {customers} at once.", 1
@@ -407,9 +407,9 @@ def test_a_finished_run_says_so(stage: Stage, person: BrowserContext) -> None:
     assert len(rows) == 11
     case, procedure, outcome, _, step, *_, revision = rows[1]
     assert case in board.inner_text("h1")
-    assert [procedure, "1", outcome] == board.locator(".record dd").all_inner_texts()[1:4]
+    assert [procedure, "2", outcome] == board.locator(".record dd").all_inner_texts()[1:4]
     assert step.startswith("1 ")
-    assert revision == "1"
+    assert revision == "2"
 
 
 def test_the_file_fits_its_published_schema(stage: Stage, person: BrowserContext, tmp_path: Path) -> None:

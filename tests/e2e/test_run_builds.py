@@ -156,7 +156,7 @@ def check_record(record: Page) -> None:
     assert record.locator(".record dd").all_inner_texts()[:3] == [
         "Contoso",
         "Let a customer buy their own Azure reservations, or stop it",
-        "1, 2",
+        "2, 3",
     ]
     assert "The permission stands as you decided." in record.locator(".record dd").nth(3).inner_text()
     rows, replaced, removed, adopted = (table(record, index) for index in range(4))
@@ -164,10 +164,10 @@ def check_record(record: Page) -> None:
     assert all(row[3] for row in rows + replaced + removed + adopted)
     assert ("2 Select Customers at once.", "Done", "AB", "2") in said
     picked = "3 Select the name of the customer in the list."
-    first = said.index((picked, "Done", "AB", "1"))
+    first = said.index((picked, "Done", "AB", "2"))
     assert said[first + 1] == (picked, "Confirmed", "AB", "2")
     assert said[len(rows) - 1][1:] == ("Finished", "AB", "2")
-    first = said.index(("2 Select CSP in the menu, then select Customers.", "Done", "AB", "1"))
+    first = said.index(("2 Select CSP in the menu, then select Customers.", "Done", "AB", "2"))
     assert said[first + 1] == ("2 Select Customers at once.", "Reopened", "AB", "2")
     assert [row[0].partition(" ")[2][:8] for row in removed] == ["Find All"]
     assert [[row[1], row[2], row[-1]] for row in adopted] == [["Confirmed", "AB", "2"]]
@@ -176,7 +176,7 @@ def check_record(record: Page) -> None:
     lines = list(csv.reader(io.StringIO(Path(saved.value.path()).read_text(encoding="utf-8-sig"))))
     assert len(lines) == 1 + len(rows) + len(replaced) + len(removed) + len(adopted)
     assert {line[0] for line in lines[1:]} == {"Contoso"}
-    assert {"1", "2"} <= {line[-1] for line in lines}
+    assert {"2", "3"} <= {line[-1] for line in lines}
 
 
 @LOCALE_PAIRS
@@ -427,6 +427,6 @@ def test_a_record_is_made_of_the_checklist_that_the_site_has_now(
     tick(page, "sign-in")
     settled(page)
     run = page.url.partition("?run=")[2]
-    assert "Revision 1 of" in record_of(page, stage, "en", run).inner_text("[data-record-view]")
+    assert "Revision 2 of" in record_of(page, stage, "en", run).inner_text("[data-record-view]")
     stage.files = dict(built(root, change_procedure))
     assert "Revision 2 of" in record_of(page, stage, "en", run).inner_text("[data-record-view]")

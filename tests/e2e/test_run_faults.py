@@ -164,8 +164,8 @@ def test_a_run_of_the_first_version_is_reviewed_by_its_words_and_revisions(
     page.wait_for_selector(".record td")
     rows = page.locator(".record table").nth(1).locator("tbody tr")
     marked, reopened = (row.split("\t") for row in rows.all_inner_texts())
-    assert (marked[0], marked[1], marked[-1]) == ("2 Open the customers.", "Done", "1")
-    assert (reopened[1], reopened[-1]) == ("Reopened", "2")
+    assert (marked[0], marked[1], marked[-1]) == ("2 Open the customers.", "Done", "2")
+    assert (reopened[1], reopened[-1]) == ("Reopened", "3")
     assert reopened[0] != marked[0]
 
 

@@ -69,7 +69,7 @@ def test_a_finished_run_stays_as_it_was_and_says_with_which_revision(
     ready(page, address)
     assert numbers(page.inner_text("[data-revision-notice]")) == [2, 3]
     assert page.locator("[data-revision-notice] button").count() == 0
-    assert progress(page) == f"{words['live_revision'].replace('{revision}', '1')} · {words['live_finished']}"
+    assert progress(page) == f"{words['live_revision'].replace('{revision}', '2')} · {words['live_finished']}"
     assert page.locator("#permission-kept.is-reached").count() == 1
     assert page.is_hidden("[data-next]")
     assert page.is_hidden("#look-twice")

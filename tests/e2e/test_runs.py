@@ -214,7 +214,7 @@ def test_a_revision_raised_between_two_visits(
         address = address.replace(f"/{here}/", "/en/")
     ready(page, address)
     notice = page.locator("[data-revision-notice]")
-    assert {1, 2} <= set(numbers(notice.locator("p").first.inner_text()))
+    assert {2, 3} <= set(numbers(notice.locator("p").first.inner_text()))
     if here == "en":
         assert "Select Customers at once." in notice.inner_text()
         assert "CSP" in notice.locator(f"[lang={there}]").inner_text()

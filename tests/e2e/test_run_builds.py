@@ -162,15 +162,15 @@ def check_record(record: Page) -> None:
     rows, replaced, removed, adopted = (table(record, index) for index in range(4))
     said = [(step, state, by, revision) for step, state, by, *_, revision in rows + replaced]
     assert all(row[3] for row in rows + replaced + removed + adopted)
-    assert ("2 Select Customers at once.", "Done", "AB", "2") in said
+    assert ("2 Select Customers at once.", "Done", "AB", "3") in said
     picked = "3 Select the name of the customer in the list."
     first = said.index((picked, "Done", "AB", "2"))
-    assert said[first + 1] == (picked, "Confirmed", "AB", "2")
-    assert said[len(rows) - 1][1:] == ("Finished", "AB", "2")
+    assert said[first + 1] == (picked, "Confirmed", "AB", "3")
+    assert said[len(rows) - 1][1:] == ("Finished", "AB", "3")
     first = said.index(("2 Select CSP in the menu, then select Customers.", "Done", "AB", "2"))
-    assert said[first + 1] == ("2 Select Customers at once.", "Reopened", "AB", "2")
+    assert said[first + 1] == ("2 Select Customers at once.", "Reopened", "AB", "3")
     assert [row[0].partition(" ")[2][:8] for row in removed] == ["Find All"]
-    assert [[row[1], row[2], row[-1]] for row in adopted] == [["Confirmed", "AB", "2"]]
+    assert [[row[1], row[2], row[-1]] for row in adopted] == [["Confirmed", "AB", "3"]]
     with record.expect_download() as saved:
         record.locator(".record .actions button").nth(1).click()
     lines = list(csv.reader(io.StringIO(Path(saved.value.path()).read_text(encoding="utf-8-sig"))))
@@ -429,4 +429,4 @@ def test_a_record_is_made_of_the_checklist_that_the_site_has_now(
     run = page.url.partition("?run=")[2]
     assert "Revision 2 of" in record_of(page, stage, "en", run).inner_text("[data-record-view]")
     stage.files = dict(built(root, change_procedure))
-    assert "Revision 2 of" in record_of(page, stage, "en", run).inner_text("[data-record-view]")
+    assert "Revision 3 of" in record_of(page, stage, "en", run).inner_text("[data-record-view]")

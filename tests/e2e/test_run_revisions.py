@@ -84,7 +84,7 @@ def test_a_finished_run_stays_as_it_was_and_says_with_which_revision(
     assert page.locator("#open-account [data-states] input:enabled").count() == 0
     board = ready(person.new_page(), stage.runs(there))
     count = board.inner_text(".board [data-count]")
-    assert numbers(count) == [1]
+    assert numbers(count) == [2]
     board.click(".board a[data-record]")
     board.wait_for_selector(".record td")
     rows = board.locator(".record tbody tr").all_inner_texts()

@@ -12,6 +12,7 @@ from functools import cache
 
 import pytest
 
+from stegvis.model.noted_value import ForEach, NotedValue
 from stegvis.model.text import LocalizedText, SourceText, TranslationState
 from stegvis.schema.walk import iter_texts
 from tests.support import own_project
@@ -43,7 +44,14 @@ def texts_in(value: object) -> Mapping[str, LocalizedText]:
 
 def step_of(key: str) -> str:
     """The step that a text's key names: the part of the page in which the text stands."""
-    return key.partition("/")[2].partition(".")[0] or WHOLE
+    return key.partition("/")[2].partition(".")[0].replace("/", ".") or WHOLE
+
+
+def value_names(localized: object) -> Mapping[str, str]:
+    """What pages show for the noted values of a record, and for what its steps are repeated for."""
+    fields = list(walked(localized))
+    repeated = {field.id: field.name.text for field in fields if isinstance(field, ForEach)}
+    return repeated | {field.id: field.label.text for field in fields if isinstance(field, NotedValue)}
 
 
 def missing_texts(
@@ -55,11 +63,12 @@ def missing_texts(
 ) -> Iterator[str]:
     """The texts of a record that are not translated, or not in their part of its pages (path by name)."""
     texts_by_key = texts_in(localized)
+    shown_names = {**names(locale), **value_names(localized)}
     expected = TranslationState.SOURCE if locale == "en" else TranslationState.TRANSLATED
     for text in texts:
         if texts_by_key[text.key].state is not expected:
             yield f"{locale}: {text.key}: {texts_by_key[text.key].state}"
-        words = as_read(texts_by_key[text.key].text, names(locale))
+        words = as_read(texts_by_key[text.key].text, shown_names)
         for name, path in pages.items():
             if words not in words_on(path).get(part_of(text.key), ""):
                 yield f"{locale}: {text.key}: not on the {name}"
@@ -134,7 +143,8 @@ def test_every_link_of_ours_leads_to_a_page_and_a_place_on_it(locale: str) -> No
         if not path.startswith(f"{locale}/") or not path.endswith("index.html"):
             continue
         for target in targets(raw.decode()):
-            path_part, _, place = target.partition("#")
+            location, _, place = target.partition("#")
+            path_part = location.partition("?")[0]
             full = (
                 posixpath.normpath(posixpath.join(posixpath.dirname(path), path_part)) if path_part else path
             )

@@ -12,6 +12,7 @@ WHOLE = ""
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _SILENT = {"script", "style", "template", "title"}
 _NAME = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_VALUE = re.compile(r"\{\{([a-z][a-z0-9-]*)\}\}")
 _LINK = re.compile(r"\[([^\]]*)\]\[[^\]]*\]")
 _EMPHASIS = re.compile(r"\*+")
 _CODE = re.compile(r"`([^`]+)`")
@@ -60,8 +61,8 @@ def in_one_line(words: str) -> str:
 
 
 def as_read(text: str, names: Mapping[str, str]) -> str:
-    """A text as it reads on a page: names in the place of placeholders, no markup; code as it is."""
-    pieces = _CODE.split(text)
+    """A text as it reads on a page: names in the place of placeholders and values, no markup; code as it is."""
+    pieces = _CODE.split(_VALUE.sub(lambda match: names.get(match[1], match[0]), text))
     said = [_NAME.sub(lambda match: names.get(match[1], match[0]), piece) for piece in pieces[::2]]
     plain = [_EMPHASIS.sub("", piece) for piece in said]
     code = [*pieces[1::2], ""]

@@ -64,6 +64,8 @@ class Traversal:
     done: int
     least: int
     most: int
+    offered: Mapping[str, tuple[str, ...]]
+    """The options that conditions leave, by the path of each decision that its caller does not settle."""
 
     @property
     def is_finished(self) -> bool:
@@ -430,6 +432,11 @@ class _Walker:
             len(counted) - len(unsettled),
             least,
             most,
+            {
+                path: tuple(str(option.id) for option in self.offered(part, step))
+                for path, (part, step) in self.steps.items()
+                if isinstance(step, Decision) and step.id not in part.answers
+            },
         )
 
     def back_edge(self) -> BackEdge | None:

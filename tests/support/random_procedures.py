@@ -258,8 +258,28 @@ def libraries(draw: st.DrawFn) -> Library[SourceText]:
 def layered_libraries(draw: st.DrawFn) -> Library[SourceText]:
     """Four procedures of which each calls only those after it."""
     names = ("one", "two", "three", "four")
-    made = (draw(procedures(name, names[at + 1 :], 5)) for at, name in enumerate(names))
-    return library_of(*made, facts=_facts(draw))
+    made = {name: draw(procedures(name, names[at + 1 :], 5)) for at, name in enumerate(names)}
+    called = [_settle(draw, procedure, made) for procedure in made.values()]
+    return library_of(*called, facts=_facts(draw))
+
+
+def _settle(
+    draw: st.DrawFn, caller: Procedure[SourceText], called: Mapping[str, Procedure[SourceText]]
+) -> Procedure[SourceText]:
+    """A procedure whose calls settle some decisions of the called ones."""
+
+    def settled(step: Step[SourceText]) -> Step[SourceText]:
+        if not isinstance(step, Call) or draw(st.integers(0, 2)):
+            return step
+        decisions = [step for step in called[step.procedure].steps if isinstance(step, Decision)]
+        answers: dict[str, Id] = {
+            decision.id: draw(st.sampled_from([option.id for option in decision.options]))
+            for decision in decisions
+            if draw(st.booleans())
+        }
+        return replace(step, answers=answers)
+
+    return replace(caller, steps=tuple(map(settled, caller.steps)))
 
 
 def _facts(draw: st.DrawFn) -> dict[str, Fact[SourceText]]:

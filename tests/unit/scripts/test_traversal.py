@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,14 @@ from stegvis.graph.run_graph import build_run_graph
 from stegvis.model.library import Library
 from stegvis.model.step_kinds import Call, Choose, Decision
 from stegvis.model.text import SourceText
+from stegvis.source.project import read_project
 from stegvis.validate.graph_rules import check_decisions
 from stegvis.validate.rule import RuleContext
 from tests.oracles.traversal import Traversal, traverse, unknown_conditions
+from tests.support import projects
 from tests.support.random_procedures import PARTIES, ROLES, layered_libraries, sound_libraries
 from tests.support.required_programs import need
+from tests.support.run_play import ITEMS, State, options_of, play, steps_of
 from tests.support.traversal_cases import cases, library_of, told, without_fingerprints
 
 SCRIPT = Path(__file__).parent / "traverse_lines.js"
@@ -73,31 +75,9 @@ def _is_walkable(library: Library[SourceText]) -> bool:
     )
 
 
-ITEMS = ("~i1", "~i2")
-"""The items that a repeated step may have."""
-
-
-def _steps(graph: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """The steps of a graph by path, those of repeated ones for each item."""
-    for step in graph["steps"]:
-        path = prefix + step["id"]
-        yield path, step
-        for item in ITEMS if "each" in step else ("",):
-            if "part" in step:
-                yield from _steps(step["part"], f"{path}/{item}/".replace("//", "/"))
-
-
-def _decisions(graph: dict[str, Any]) -> dict[str, list[str]]:
-    return {
-        path: [option["id"] for option in step["options"]]
-        for path, step in _steps(graph)
-        if "options" in step
-    }
-
-
 def _items(draw: st.DrawFn, graph: dict[str, Any]) -> dict[str, list[str]]:
     numbers = st.integers(0, len(ITEMS))
-    return {path: [*ITEMS[: draw(numbers)]] for path, step in _steps(graph) if "each" in step}
+    return {path: [*ITEMS[: draw(numbers)]] for path, step in steps_of(graph) if "each" in step}
 
 
 @st.composite
@@ -107,14 +87,14 @@ def runs(draw: st.DrawFn) -> tuple[Library[SourceText], dict[str, Any]]:
     assume(_is_walkable(library))
     procedure = library.procedures["one"]
     graph = build_run_graph(library, procedure)
-    decisions = _decisions(graph)
+    decisions = options_of(graph)
     answered = draw(st.lists(st.sampled_from(sorted(decisions)), unique=True)) if decisions else []
     answers = {
         path: draw(st.lists(st.sampled_from(decisions[path]), min_size=1, max_size=2, unique=True))
         for path in answered
         if decisions[path]
     }
-    marked = draw(st.lists(st.sampled_from([path for path, _ in _steps(graph)]), unique=True))
+    marked = draw(st.lists(st.sampled_from([path for path, _ in steps_of(graph)]), unique=True))
     marks = {path: draw(st.sampled_from(("doing", "done", "skipped", "blocked"))) for path in marked}
     roles = draw(st.lists(st.sampled_from(ROLES), unique=True, max_size=2))
     return library, {
@@ -182,29 +162,32 @@ def test_every_run_of_a_sound_procedure_can_end(case: tuple[Library[SourceText],
     """Whoever answers, does what is next and goes back where told comes to an end."""
     library, turn = case
     procedure = library.procedures["one"]
-    graph = build_run_graph(library, procedure)
-    options = _decisions(graph)
-    items = {path: ITEMS[: turn % 3] for path, step in _steps(graph) if "each" in step}
-    answers: dict[str, list[str]] = {}
-    marks: dict[str, str] = {}
     ranges: list[tuple[int, int]] = []
-    for round_ in range(turn, turn + 400):
-        run = traverse(library, procedure, answers, marks, items=items)
-        assert unknown_conditions(library, procedure, answers, marks, items) == []
-        if run.is_finished:
-            assert run.done == run.least == run.most
-            assert not _joins(library) or all(least <= run.done <= most for least, most in ranges)
-            return
+    for asked, run in play(library, procedure, turn):
+        given = (asked["answers"], asked["marks"], asked["items"])
+        assert unknown_conditions(library, procedure, *given) == []
         ranges.append((run.least, run.most))
         if run.back_edge:
             ranges.clear()
-            for path in run.back_edge.clear:
-                answers.pop(path, None)
-                marks.pop(path, None)
-        elif run.pending_decisions:
-            path = run.pending_decisions[0]
-            answers[path] = [options[path][round_ % len(options[path]) if round_ < 100 else 0]]
-        else:
-            assert run.next is not None
-            marks[run.next] = "done"
-    pytest.fail(f"no end: {answers}, {marks}")
+    assert run.done == run.least == run.most
+    assert not _joins(library) or all(least <= run.done <= most for least, most in ranges)
+
+
+def _compare(states: list[State]) -> None:
+    for (asked, run), result in zip(states, _in_script([asked for asked, _ in states]), strict=True):
+        assert result == told(run), json.dumps(asked)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(sound_runs(), min_size=1, max_size=8))
+def test_script_and_reference_agree_all_along_a_run(cases: list[tuple[Library[SourceText], int]]) -> None:
+    _compare([state for library, turn in cases for state in play(library, library.procedures["one"], turn)])
+
+
+@pytest.mark.parametrize("site", ["heat-pump", "corpus"])
+def test_every_run_of_real_procedures_can_end(site: str) -> None:
+    library = projects.library_of(read_project(projects.FIXTURES / "sites" / site).files)
+    played = [
+        play(library, procedure, turn) for procedure in library.procedures.values() for turn in range(3)
+    ]
+    _compare([state for states in played for state in states])

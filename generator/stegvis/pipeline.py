@@ -12,13 +12,14 @@ call the same functions:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from stegvis.checking import CheckedProject, Checker
 from stegvis.diagnostics import Diagnostic, Location, has_no_errors
+from stegvis.graph.parts import called_procedures
 from stegvis.i18n import pseudo
 from stegvis.i18n.assessment import FrozenStatus
 from stegvis.i18n.domains import records_by_domain
@@ -128,6 +129,27 @@ def configure(project: Project, options: BuildOptions = BuildOptions()) -> Loade
 def check(project: Project, config: SiteConfig) -> CheckedProject:
     """Read, validate and localize a project; return it with the diagnostics of all stages, sorted."""
     return Builder().check(project, config)
+
+
+def diagnostics_of(checked: CheckedProject, procedures: Collection[str]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics without those in the files of procedures that `procedures` neither are nor call.
+
+    If `procedures` is empty, all are returned.
+    """
+    if not procedures:
+        return checked.diagnostics
+    library = checked.loaded.library
+    known = (library.procedures[name] for name in procedures if name in library.procedures)
+    concerned = {
+        *procedures,
+        *(name for procedure in known for name in called_procedures(library, procedure)),
+    }
+    return tuple(
+        found
+        for found in checked.diagnostics
+        if not found.location.path.startswith("procedures/")
+        or PurePosixPath(found.location.path).stem in concerned
+    )
 
 
 def print_pdfs(

@@ -78,3 +78,24 @@ def test_a_diagnostic_makes_it_fail(project: Path) -> None:
     result = run(project)
     assert result.exit_code == 1
     assert "P007" in result.output
+
+
+@pytest.mark.parametrize(
+    ("broken", "code"),
+    [
+        (("finish: ", "finish: [", 1), "Y"),
+        (("steps:", "colour: red\nsteps:", 1), "S001"),
+        (("steps:", "steps:\n  - {id: lost, action: Look for the key., next: nowhere}", 1), "V201"),
+    ],
+)
+def test_errors_in_another_procedure_do_not_matter(
+    project: Path, broken: tuple[str, str, int], code: str
+) -> None:
+    path = project / "procedures/office/close-office.yaml"
+    path.write_text(path.read_text().replace(*broken))
+    everything = run(project)
+    assert (everything.exit_code, f"error[{code}" in everything.output) == (1, True), everything.output
+    assert run(project, "close-office").exit_code == 1
+    result = run(project, "open-office")
+    assert (result.exit_code, "1 sheet with 1 page in" in result.output) == (0, True), result.output
+    assert "close-office" not in result.output

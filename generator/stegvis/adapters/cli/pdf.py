@@ -14,7 +14,9 @@ from rich.progress import Progress
 
 from stegvis import pipeline
 from stegvis.adapters.cli import options, report
+from stegvis.adapters.findings import count_noun
 from stegvis.adapters.site_folder import SiteFolderError, check_output_folder
+from stegvis.diagnostics import has_no_errors
 from stegvis.files import replace_files
 from stegvis.model.registries import Fact, FactKind
 from stegvis.outputs.pdf.cache import PDF_CACHE
@@ -86,6 +88,8 @@ def print_pdfs(  # a parameter for each option
 ) -> None:
     """Make sheets as PDF, of all procedures or of those with the ids PROCEDURES.
 
+    Errors in other procedures are not reported and don't matter.
+
     By default, `stegvis print` makes a checklist of every procedure in every language. `--edition all
     --paper all` makes all editions: checklists, trainer sheets, hand-over sheets and packs.
     """
@@ -103,8 +107,9 @@ def print_pdfs(  # a parameter for each option
         report.report_diagnostics(loaded.diagnostics, source.files, form)
         sys.exit(1)
     checked = pipeline.check(source, config)
-    if not checked.has_no_errors:
-        report.report_diagnostics(checked.diagnostics, source.files, form, translations=translations)
+    diagnostics = pipeline.diagnostics_of(checked, procedures)
+    if not has_no_errors(diagnostics):
+        report.report_diagnostics(diagnostics, source.files, form, translations=translations)
         sys.exit(1)
     library = checked.loaded.library
     _need("procedure", procedures, library.procedures)
@@ -138,9 +143,8 @@ def print_pdfs(  # a parameter for each option
     if form == report.Format.TEXT:
         pages = sum(pdf_file.pages for pdf_file in printed.pdf_files)
         seconds = time.perf_counter() - began
-        click.echo(
-            f"{len(printed.pdf_files)} sheets with {pages} pages in {target}/, {seconds:.1f} s: {summary}"
-        )
+        made = f"{count_noun(len(printed.pdf_files), 'sheet')} with {count_noun(pages, 'page')}"
+        click.echo(f"{made} in {target}/, {seconds:.1f} s: {summary}")
     sys.exit(report.exit_code(printed.diagnostics, strict=False))
 
 

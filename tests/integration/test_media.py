@@ -116,7 +116,7 @@ def test_files_are_saved_with_their_own_name_type_and_size(tail: str) -> None:
     ]
     words = re.sub(r"<[^>]*>", " ", html)
     assert re.search(r"NL Request for an entry card\s+PDF · 1\s?kB", words)
-    assert re.search(r"Ondertekend door\s+NL Visitor en NL Clerk", words)
+    assert re.search(r"Te ondertekenen door\s+NL Visitor en NL Clerk", words)
 
 
 @pytest.mark.parametrize("tail", ["", "checklist/"])
@@ -247,7 +247,7 @@ def test_a_sheet_has_the_tables_and_the_addresses_of_files() -> None:
         assert expected in words
     address = r"https://example\.org/desk/assets/media/card-request-nl-[0-9a-f]{12}\.pdf"
     assert re.search(address, words.replace(" ", ""))
-    assert "ONDERTEKEND DOOR NL Visitor en NL Clerk" in words
+    assert "TE ONDERTEKENEN DOOR NL Visitor en NL Clerk" in words
 
 
 def test_the_head_of_a_long_table_is_on_every_page_that_it_reaches() -> None:

@@ -24,6 +24,7 @@ from stegvis.schema.walk import iter_texts
 from stegvis.source.loader import load_library
 from stegvis.source.occurrences import Occurrence, find_occurrences, keys_of
 from stegvis.source.project import Project
+from stegvis.source.yaml_nodes import compose_document
 from stegvis.validate.rules import validate
 
 _PLACEHOLDERS = ("label", "role")
@@ -282,7 +283,7 @@ class _Change:
 
     def _add_former_procedure(self, text: str, procedure: Procedure[SourceText]) -> str:
         former = [name for name in procedure.was if name != self.new] + [self.old]
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = compose_document(text)
         for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
             if key.value == "was":
                 begin, end = value.start_mark.index, value.end_mark.index

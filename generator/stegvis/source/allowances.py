@@ -13,7 +13,7 @@ from functools import lru_cache
 import yaml
 
 from stegvis.diagnostics import Diagnostic, Location, Severity
-from stegvis.source.yaml_nodes import decode_source
+from stegvis.source.yaml_nodes import decode_source, scan_tokens
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#\s*allow\b(?P<rest>.*)", re.IGNORECASE)
 _CONTENT = re.compile(r"\s+(?P<code>[A-Z]\d{3})\s*:\s*(?P<reason>\S.*)")
@@ -112,7 +112,7 @@ def _scalar_spans(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Return where the scalars of a YAML text begin and end; none from a syntax error on."""
     spans = []
     try:
-        for token in yaml.scan(text, Loader=yaml.SafeLoader):  # libyaml's marks of block scalars differ
+        for token in scan_tokens(text):
             if isinstance(token, yaml.ScalarToken):
                 start, end = token.start_mark, token.end_mark
                 begins = (start.line + 1, 0) if token.style in _BLOCK_STYLES else (start.line, start.column)

@@ -22,6 +22,8 @@ from ruamel.yaml.scalarstring import (
     ScalarString,
 )
 
+from stegvis.source.yaml_nodes import compose_document, scan_tokens
+
 LINE_LENGTH = 120
 _INDENT = 2
 _UNLIMITED = 1_000_000
@@ -55,13 +57,15 @@ def format_yaml(text: str) -> str:
         _format_node(document, 0)
         output = io.StringIO()
         parser.dump(document, output)
+        formatted = _trim_lines(output.getvalue())
+        has_same_data = _read_data(text) == _read_data(formatted)
+        has_same_comments = list(find_comments(text)) == list(find_comments(formatted))
     except Exception as error:  # whatever the library can't do, the file stays as it is
         raise FormatError(str(error)) from error
-    formatted = _trim_lines(output.getvalue())
-    if _read_data(text) != _read_data(formatted):
+    if not has_same_data:
         message = "its data would change"
         raise FormatError(message)
-    if list(find_comments(text)) != list(find_comments(formatted)):
+    if not has_same_comments:
         message = "its comments would change"
         raise FormatError(message)
     return formatted
@@ -123,7 +127,9 @@ def _measure_flow(value: Any) -> int:
 def _reads_plain(value: str, *, is_flow: bool) -> bool:
     """Return whether a text without quotes is the same text for every reader of YAML."""
     try:
-        root = yaml.compose(f"[{value}]" if is_flow else f"- {value}", Loader=yaml.SafeLoader)
+        root: yaml.Node | None = yaml.compose(
+            f"[{value}]" if is_flow else f"- {value}", Loader=yaml.SafeLoader
+        )
     except (yaml.YAMLError, ValueError):
         return False
     if not isinstance(root, yaml.SequenceNode) or len(root.value) != 1:
@@ -152,7 +158,7 @@ def _trim_lines(text: str) -> str:
 
 
 def _read_data(text: str) -> Any:
-    return _data_of(yaml.compose(text, Loader=yaml.SafeLoader))
+    return _data_of(compose_document(text))
 
 
 def _data_of(node: yaml.Node | None) -> Any:
@@ -181,7 +187,7 @@ def find_comments(text: str) -> Iterator[str]:
             if comment[1]:
                 yield comment[2].strip()
 
-    for token in yaml.scan(text, Loader=yaml.SafeLoader):
+    for token in scan_tokens(text):
         if isinstance(token, yaml.ScalarToken):
             start, end = token.start_mark, token.end_mark
             yield from between(start.line, start.column)

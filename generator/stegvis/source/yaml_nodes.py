@@ -102,6 +102,24 @@ def read_node(path: str, raw: bytes) -> Result[yaml.Node | None]:
     return Result(None, text.diagnostics) if text.value is None else compose_node(path, text.value)
 
 
+def scan_tokens(text: str) -> list[yaml.Token]:
+    """Return the tokens of a readable document with exact marks; raises YAMLError where it is not YAML.
+
+    libyaml's marks of block scalars are not exact, but it reads `{name: Really?, kind: button}`, which
+    PyYAML's own scanner does not.
+    """
+    try:
+        return list(yaml.scan(text, Loader=yaml.SafeLoader))
+    except yaml.YAMLError:
+        return list(yaml.scan(text, Loader=_Loader))
+
+
+def compose_document(text: str) -> yaml.Node | None:
+    """Return the root node of a text; raises YAMLError where it is not YAML."""
+    root: yaml.Node | None = yaml.compose(text, Loader=_Loader)
+    return root
+
+
 def _refused_tokens(path: str, text: str, first_line: int) -> Iterator[Diagnostic]:
     depth = 0
     for token in yaml.scan(text, Loader=_Loader):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -86,16 +87,15 @@ def test_names_that_begin_with_a_dot_are_no_sources(root: Path) -> None:
 
 
 def test_what_can_not_be_read_is_reported(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
-
     project = root.parent / "project"
-    read_bytes = Path.read_bytes
-    monkeypatch.setattr(
-        Path,
-        "read_bytes",
-        lambda path: refuse(path) if path.is_relative_to(project) else read_bytes(path),
-    )
+    open_file = Path.open
+
+    def refuse_sources(path: Path, *arguments: Any, **options: Any) -> Any:
+        if path.is_relative_to(project / "content"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return open_file(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", refuse_sources)
     (diagnostic,) = read_project(project).diagnostics
     assert str(diagnostic) == f"{INDEX}:1:1: error[S015] it can't be read: Permission denied"
 

@@ -1,6 +1,6 @@
 """The guide and the checklist of the starter project, as readable text, as they were when somebody read them.
 
-A change on purpose renews them: `STEGVIS_RENEW=1 python -m pytest -k page_goldens`, then
+A change on purpose renews them: `STEGVIS_GOLDEN=1 python -m pytest -k page_goldens`, then
 read `git diff tests/fixtures/golden/pages`: it is what readers of the pages will see changed.
 """
 
@@ -29,6 +29,6 @@ def files() -> Mapping[str, bytes]:
 def test_a_page_reads_as_it_did(files: Mapping[str, bytes], view: str, locale: str) -> None:
     golden = FIXTURES / "golden" / "pages" / f"{view}.{locale}.txt"
     read = outline(parsed(files[f"{locale}/{VIEWS[view]}index.html"]))
-    if os.environ.get("STEGVIS_RENEW"):
+    if os.environ.get("STEGVIS_GOLDEN"):
         golden.write_text(read, encoding="utf-8")
-    assert read.splitlines() == golden.read_text(encoding="utf-8").splitlines(), "STEGVIS_RENEW=1 renews it"
+    assert read.splitlines() == golden.read_text(encoding="utf-8").splitlines(), "STEGVIS_GOLDEN=1 renews it"

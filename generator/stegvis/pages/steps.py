@@ -39,7 +39,7 @@ from stegvis.names import make_anchor
 from stegvis.pages.calendar import describe_due
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.media import build_step_media, media_texts
-from stegvis.pages.tabs import Alternative, arrange_tabs, find_alternatives
+from stegvis.pages.tabs import Alternative, arrange_tabs, find_alternatives, number_range
 from stegvis.pages.views.procedure import (
     CalledPart,
     Choice,
@@ -148,12 +148,11 @@ class StepViewBuilder:
         system_id, label_id = screen
         system = library.systems.get(system_id) if system_id else None
         label = library.labels.get(label_id) if label_id else None
-        first, last = views[0].number, views[-1].number
         return StepGroup(
             anchor=f"_at.{views[0].anchor}",
             system=system.name if system else None,
             screen=label.name if label else None,
-            numbers=first if first == last else f"{first}–{last}",
+            numbers=number_range(views),
             steps=tuple(views),
             tab=self._tab_place(tab) if tab else None,
         )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from stegvis.graph.edges import AnyStep
 from stegvis.model.condition import Condition
 from stegvis.model.registries import Fact, FactKind
-from stegvis.pages.views.procedure import StepGroup, Tab, Tabs
+from stegvis.pages.views.procedure import StepGroup, StepView, Tab, Tabs
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +74,22 @@ def arrange_tabs(groups: Sequence[StepGroup]) -> Iterator[StepGroup]:
         yield from others
 
 
+def number_range(steps: Sequence[StepView]) -> str:
+    """Return the numbers of consecutive steps: `3–5`, or `3`."""
+    first, last = steps[0].number, steps[-1].number
+    return first if first == last else f"{first}–{last}"
+
+
 def _tabs(groups: Sequence[StepGroup]) -> Tabs:
-    by_options: dict[tuple[str, ...], list[StepGroup]] = {}
+    by_options: dict[tuple[str, ...], list[list[StepGroup]]] = {}
     places = [group.tab for group in groups if group.tab]
+    before: tuple[str, ...] = ()
     for place, group in zip(places, groups, strict=True):
-        by_options.setdefault(place.options, []).append(replace(group, tab=None))
+        stretches = by_options.setdefault(place.options, [])
+        if place.options != before:
+            stretches.append([])
+        stretches[-1].append(replace(group, tab=None))
+        before = place.options
     labels = {place.options: place.label for place in places}
     return Tabs(
         variant=places[0].variant,
@@ -87,9 +98,11 @@ def _tabs(groups: Sequence[StepGroup]) -> Tabs:
             Tab(
                 options=" ".join(options),
                 label=labels[options],
-                numbers=", ".join(group.numbers for group in members),
-                groups=tuple(members),
+                numbers=", ".join(
+                    number_range([step for group in stretch for step in group.steps]) for stretch in stretches
+                ),
+                groups=tuple(chain.from_iterable(stretches)),
             )
-            for options, members in by_options.items()
+            for options, stretches in by_options.items()
         ),
     )

@@ -141,7 +141,10 @@ def _check_text(context: RuleContext, text: SourceText, nodes: Nodes) -> Iterato
         hint = "Write `[words][link-id]`; escape brackets that are not a link, `\\[`."
         yield "the text has brackets that are not a link", text.location, hint
     if "](" in literal or any(isinstance(node, Link) and not node.is_reference for node in walk(nodes)):
-        hint = "Write `[words][link-id]`, and the address in content/links.yaml."
+        hint = (
+            "Write `[words][link-id]`, and the address in content/links.yaml; "
+            "`[words][page:slug#heading]` leads to a heading."
+        )
         yield "the text contains an address", text.location, hint
 
 

@@ -197,7 +197,7 @@ class SheetBuilder:
                 if step.is_task:
                     yield [step.number]
                 yield from (self.prose(value.label) for value in step.values if not value.is_secret)
-                if step.part:
+                if step.part and not step.each:  # items of an item have a table of their own
                     yield from self._columns(step.part.groups)
 
     def _screen(self, group: StepGroup) -> InlineTree:

@@ -23,7 +23,9 @@ from stegvis.model.condition import named_in
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import each_role
+from stegvis.model.remarks import StepWarning
 from stegvis.model.rewording import Rewording
+from stegvis.model.step_contents import conditions_of
 from stegvis.model.step_kinds import (
     STEP_KINDS,
     Action,
@@ -31,9 +33,7 @@ from stegvis.model.step_kinds import (
     Compound,
     Decision,
     Option,
-    StepWarning,
     Wait,
-    conditions_of,
     kind_of,
     main_text,
     without_steps,

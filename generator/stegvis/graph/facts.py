@@ -16,7 +16,8 @@ from stegvis.graph.settled import settle, settle_library
 from stegvis.model.condition import fact_name, fact_step, is_fact, named_in
 from stegvis.model.library import Library
 from stegvis.model.registries import Ask, Fact
-from stegvis.model.step_kinds import Call, Compound, Decision, Option, conditions_of
+from stegvis.model.step_contents import conditions_of
+from stegvis.model.step_kinds import Call, Compound, Decision, Option
 
 MAX_ASSIGNMENTS = 64
 """The number of combinations of answers of which each is looked at."""

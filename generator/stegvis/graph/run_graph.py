@@ -11,7 +11,8 @@ from stegvis.model.condition import Condition, fact_name, is_fact
 from stegvis.model.due import Due, Period, parse_period
 from stegvis.model.library import Library
 from stegvis.model.registries import FactKind, RoleSet
-from stegvis.model.step_kinds import Call, Choose, Decision, Wait, for_each_of, is_task, remarks_of
+from stegvis.model.step_contents import remarks_of
+from stegvis.model.step_kinds import Call, Choose, Decision, Wait, for_each_of, is_task
 
 
 def build_run_graph(library: Library[Any], procedure: AnyProcedure) -> dict[str, Any]:

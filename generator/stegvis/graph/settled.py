@@ -10,7 +10,8 @@ from stegvis.diagnostics import Id
 from stegvis.graph.edges import Answers, AnyProcedure, AnyStep
 from stegvis.model.condition import Condition, fact_name, holds, is_fact
 from stegvis.model.library import Library
-from stegvis.model.step_kinds import Call, Choose, Compound, Decision, Option, conditions_of, kind_of
+from stegvis.model.step_contents import conditions_of
+from stegvis.model.step_kinds import Call, Choose, Compound, Decision, Option, kind_of
 
 _NOT_ASKED = ""
 """The answer to what is passed over: no option."""

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Annotated, Any, Generic
+from typing import Annotated, Generic
 
 from stegvis.diagnostics import Id
 from stegvis.model.aspect import Aspect
 from stegvis.model.text import T
 from stegvis.model.text_role import TextRole
-
-if TYPE_CHECKING:
-    from stegvis.model.step_kinds import StepBase
 
 PICTURES_FOLDER = "content/pictures"
 """The folder of a project that holds its pictures."""
@@ -132,16 +129,3 @@ class StepFile(Generic[T]):
     def path(self, locale: str) -> str:
         """Return the path in the project of the file that readers of a locale get."""
         return f"{FILES_FOLDER}/{self.files.get(locale, self.file)}"
-
-
-def media_of(step: StepBase[T]) -> Iterator[Picture[T] | StepFile[T]]:
-    """Yield what a step shows or offers that is in a file."""
-    yield from step.pictures.values()
-    yield from step.files.values()
-
-
-def media_references(step: StepBase[Any]) -> Iterator[tuple[str, Id]]:
-    """Yield the files that a step names for any locale, each with the folder below which it is."""
-    for entry in media_of(step):
-        folder = PICTURES_FOLDER if isinstance(entry, Picture) else FILES_FOLDER
-        yield from ((folder, name) for name in (entry.file, *entry.files.values()))

@@ -6,7 +6,7 @@ writes JSON Schemas from them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, StrEnum, auto
 from typing import Annotated, Any, Generic, TypeAlias
@@ -19,7 +19,8 @@ from stegvis.model.due import Due
 from stegvis.model.media import Picture, StepFile, Table
 from stegvis.model.noted_value import ForEach, NotedValue
 from stegvis.model.registries import RoleSet
-from stegvis.model.text import T, Whole
+from stegvis.model.remarks import StepCaution, StepNote, StepWarning
+from stegvis.model.text import T
 from stegvis.model.text_role import TextRole
 
 
@@ -56,40 +57,6 @@ class Option(Generic[T]):
 
     A decision of which conditions leave a single option is not asked.
     """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepWarning(Generic[T]):
-    """A warning at a step."""
-
-    text: Annotated[T, TextRole.WARNING, Whole]
-    """Harm that can't be undone: to data, money or commitments."""
-    when: Condition = ()
-    """What must have been answered for it to matter."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepCaution(Generic[T]):
-    """A caution at a step."""
-
-    text: Annotated[T, TextRole.CAUTION, Whole]
-    """A consequence to know before the act."""
-    when: Condition = ()
-    """What must have been answered for it to matter."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepNote(Generic[T]):
-    """A note at a step."""
-
-    text: Annotated[T, TextRole.NOTE, Whole]
-    """What is useful to know beside the act."""
-    when: Condition = ()
-    """What must have been answered for it to matter."""
-
-
-StepRemark: TypeAlias = StepWarning[T] | StepCaution[T] | StepNote[T]
-"""What is said beside a step, perhaps only on a condition."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -407,18 +374,3 @@ def main_text(step: StepWithText[T]) -> T:
 def without_steps(step: Step[T]) -> Step[T]:
     """Return a step alone: a compound one without the steps that it consists of."""
     return replace(step, steps=()) if isinstance(step, Compound) else step
-
-
-def remarks_of(step: Step[T]) -> Iterator[StepRemark[T]]:
-    """Yield the warnings, cautions and notes of a step."""
-    yield from step.warnings.values()
-    yield from step.cautions.values()
-    yield from step.notes.values()
-
-
-def conditions_of(step: Step[Any]) -> Iterator[Condition]:
-    """Yield the condition of a step, and those of its options and remarks."""
-    yield step.when
-    yield from (remark.when for remark in remarks_of(step))
-    if isinstance(step, Decision):
-        yield from (option.when for option in step.options)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from stegvis.model.media import FILE_TYPES, MediaFile, Picture, StepFile, Table, media_of
+from stegvis.model.media import FILE_TYPES, MediaFile, Picture, StepFile, Table
 from stegvis.model.procedure import Procedure
+from stegvis.model.step_contents import media_of
 from stegvis.model.step_kinds import Step
 from stegvis.model.text import LocalizedText
 from stegvis.pages.context import LocaleContext

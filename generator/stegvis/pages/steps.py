@@ -16,6 +16,8 @@ from stegvis.model.condition import Condition
 from stegvis.model.noted_value import ValueType
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Fact
+from stegvis.model.remarks import StepRemark
+from stegvis.model.step_contents import remarks_of
 from stegvis.model.step_kinds import (
     Action,
     Call,
@@ -26,13 +28,11 @@ from stegvis.model.step_kinds import (
     Finish,
     Layout,
     Step,
-    StepRemark,
     Wait,
     for_each_of,
     is_task,
     kind_of,
     main_text,
-    remarks_of,
 )
 from stegvis.model.text import LocalizedText
 from stegvis.names import make_anchor

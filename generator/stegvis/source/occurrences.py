@@ -11,7 +11,8 @@ from stegvis.model.condition import Condition
 from stegvis.model.library import Library
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import REGISTRIES
-from stegvis.model.step_kinds import Call, Compound, Decision, Step, conditions_of, for_each_of
+from stegvis.model.step_contents import conditions_of
+from stegvis.model.step_kinds import Call, Compound, Decision, Step, for_each_of
 from stegvis.model.text import SourceText
 
 REGISTRY_KINDS: Mapping[str, str] = {

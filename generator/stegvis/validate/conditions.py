@@ -12,7 +12,8 @@ from stegvis.graph.edges import Answers, reachable_steps
 from stegvis.model.condition import Condition, holds, named_in
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Fact
-from stegvis.model.step_kinds import Call, Choose, Compound, Decision, Finish, Step, SubStep, conditions_of
+from stegvis.model.step_contents import conditions_of
+from stegvis.model.step_kinds import Call, Choose, Compound, Decision, Finish, Step, SubStep
 from stegvis.model.text import SourceText
 from stegvis.validate.rule import RuleContext, Violation, as_id, unknown_reference
 

@@ -11,7 +11,9 @@ from stegvis.graph.expansion import count_expanded_steps, find_call_cycle
 from stegvis.graph.parts import calls_in
 from stegvis.limits import MAX_EXPANSION
 from stegvis.model.procedure import Procedure
-from stegvis.model.step_kinds import Call, Choose, Decision, Option, Step, StepNote, kind_of, remarks_of
+from stegvis.model.remarks import StepNote
+from stegvis.model.step_contents import remarks_of
+from stegvis.model.step_kinds import Call, Choose, Decision, Option, Step, kind_of
 from stegvis.model.text import SourceText
 from stegvis.validate.rule import RuleContext, Violation, as_id, unknown_reference
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from stegvis.diagnostics import Id, Location
 from stegvis.limits import MAX_COLUMNS
-from stegvis.model.media import Table, media_references
+from stegvis.model.media import Table
 from stegvis.model.procedure import Procedure
+from stegvis.model.step_contents import media_references
 from stegvis.model.text import SourceText
 from stegvis.names import find_path_fault
 from stegvis.validate.rule import RuleContext, Violation, as_id, unknown_reference

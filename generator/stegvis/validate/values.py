@@ -17,7 +17,8 @@ from stegvis.limits import MAX_VALUE
 from stegvis.model.condition import implies, named_in
 from stegvis.model.noted_value import NotedValue, ValueType
 from stegvis.model.procedure import Procedure
-from stegvis.model.step_kinds import Call, Compound, Step, conditions_of, for_each_of, kind_of, without_steps
+from stegvis.model.step_contents import conditions_of
+from stegvis.model.step_kinds import Call, Compound, Step, for_each_of, kind_of, without_steps
 from stegvis.model.text import SourceText
 from stegvis.schema.walk import iter_texts
 from stegvis.validate.patterns import find_pattern_fault, matches

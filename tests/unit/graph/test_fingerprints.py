@@ -14,7 +14,8 @@ from stegvis.graph.run_part import build_run_part
 from stegvis.model.aspect import REPORTED_ASPECTS, Aspect
 from stegvis.model.due import Due
 from stegvis.model.procedure import Afterwards, Prerequisite, Procedure
-from stegvis.model.step_kinds import STEP_KINDS, Action, Finish, Option, StepNote, StepWarning
+from stegvis.model.remarks import StepNote, StepWarning
+from stegvis.model.step_kinds import STEP_KINDS, Action, Finish, Option
 from stegvis.model.text import SourceText
 from stegvis.schema import type_info
 from tests.support.random_procedures import id_, library_of, procedure_of, text

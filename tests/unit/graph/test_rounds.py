@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 
 from stegvis.graph.analysis import numbered_steps
 from stegvis.graph.edges import AnyProcedure, reachable_steps, steps_reaching_end
-from stegvis.model.step_kinds import Choose, Decision, conditions_of
+from stegvis.model.step_contents import conditions_of
+from stegvis.model.step_kinds import Choose, Decision
 from stegvis.validate.back_edges import check_back_edges, check_rounds
 from stegvis.validate.rule import RuleContext
 from tests.oracles.traversal import traverse

@@ -31,6 +31,7 @@ from stegvis.source.loader import LoadedLibrary, Loader
 from stegvis.source.project import Project
 from stegvis.source.site_config import find_unused_catalogs
 from stegvis.validate.incremental import Validator
+from stegvis.validate.media import find_unknown_locales
 from stegvis.validate.rules import ALLOWABLE_CODES
 
 
@@ -70,6 +71,7 @@ class Checker:
             *find_unused_catalogs(project.files, config.locales),
             *loaded.diagnostics,
             *self._validator.validate(loaded.library, loaded.unread),
+            *find_unknown_locales(loaded.library, config.locales),
         ]
         localized: dict[str, LocalizedLibrary] = {}
         withheld: dict[str, frozenset[str]] = {}

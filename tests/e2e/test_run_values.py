@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from stegvis.source.project import read_project
-from tests.support.projects import FIXTURES
+from tests.support.projects import FIXTURES, edited
 from tests.support.run_journeys import again, ready, tick
 from tests.support.site_host import hosted
 from tests.support.starter_site import site_of
@@ -17,6 +17,20 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 CHECKLIST = "en/hosting/renew-certificate/checklist/"
+SOURCE = "procedures/hosting/renew-certificate.yaml"
+LAST = "      - id: restart-site\n        when: {is-new: old}\n"
+"""How the last step of each item begins."""
+LAST_WITH_CONDITIONS = """\
+      - id: how-to-restart
+        decision: How do you restart it?
+        options:
+          - {id: soft, label: Softly}
+          - {id: hard, label: At once, when: {is-new: old}}
+          - {id: later, label: Tonight}
+      - id: restart-site
+        notes:
+          later: {text: Leave a message., when: {how-to-restart: later}}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +156,23 @@ def test_steps_are_repeated_for_each_item_that_the_reader_names(page: Page) -> N
         "5.2 Does it show the new certificate? (blog.example.org)",
         "5.3 Restart Site, which is valid until Valid until. (blog.example.org)",
     ]
+
+
+def test_conditions_within_an_item_follow_its_own_answers(reader: Callable[..., BrowserContext]) -> None:
+    source = read_project(FIXTURES / "sites" / "values").files
+    with hosted(site_of(edited(source, SOURCE, LAST, LAST_WITH_CONDITIONS))) as address:
+        page = ready(reader().new_page(), f"{address}{CHECKLIST}")
+        for name in ("shop.example.org", "blog.example.org"):
+            page.fill("#check-sites .add-item input", name)
+            page.press("#check-sites .add-item input", "Enter")
+        shop, blog = page.locator("#check-sites .item").all()
+        for item in (shop, blog):
+            item.locator("[id$='is-new--shown']").click()
+            item.locator("[id$='how-to-restart--hard']").wait_for(state="hidden")
+        shop.locator("[id$='is-new--old']").click()
+        shop.locator("[id$='how-to-restart--hard']").click()
+        assert shop.locator("[id$='how-to-restart--hard']").is_checked()
+        assert blog.locator("[id$='how-to-restart--hard']").is_hidden()
+        blog.locator("[id$='how-to-restart--later']").click()
+        blog.get_by_text("Leave a message.").wait_for()
+        assert shop.get_by_text("Leave a message.").is_hidden()

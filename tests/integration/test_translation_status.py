@@ -236,3 +236,15 @@ def test_pseudo_locales_are_hidden_from_search_engines(files: Files) -> None:
     assert len(links) == 3
     assert not [link for link in links if "en-XA" in link]
     assert "en-XA/office/open-office/index.html" in built
+
+
+def test_a_page_that_is_held_back_names_the_called_procedures_that_are_the_cause() -> None:
+    english = "  en: {name: English, language: en, formats: en-GB}\n"
+    dutch = "  nl: {name: Nederlands, language: nl}\n"
+    built = site(edited(reading.files(), "content/site.yaml", english, english + dutch))
+    pages = {
+        name: built.files[f"nl/office/{name}/index.html"].decode() for name in ("close-office", "open-office")
+    }
+    notices = {name: page.partition('<p class="notice">')[2] for name, page in pages.items()}
+    links = {name: re.findall(r'<li><a href="[./]*([^"]*)"', notice) for name, notice in notices.items()}
+    assert links == {"close-office": ["en/office/open-office/"], "open-office": []}

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from stegvis.diagnostics import Id, Location
+from stegvis.diagnostics import Diagnostic, Id, Location
 from stegvis.limits import MAX_COLUMNS
+from stegvis.model.library import Library
 from stegvis.model.media import Table
 from stegvis.model.procedure import Procedure
-from stegvis.model.step_contents import media_references
+from stegvis.model.step_contents import media_of, media_references
 from stegvis.model.text import SourceText
 from stegvis.names import find_path_fault
 from stegvis.validate.rule import RuleContext, Violation, as_id, unknown_reference
 
 
 def check_references(context: RuleContext) -> Iterator[Violation]:
-    """A picture is the path of a file below content/pictures/, a file to take of one below content/files/."""
+    """A picture is the path of a file below content/pictures/, a file to take of one below content/files/.
+
+    Those that have their own file in a locale name a locale of the site.
+    """
     media = context.library.media
     for folder, name in _references(context):
         if find_path_fault(name):
@@ -24,6 +28,17 @@ def check_references(context: RuleContext) -> Iterator[Violation]:
             known = [path.removeprefix(f"{folder}/") for path in media if path.startswith(f"{folder}/")]
             message, location, hint = unknown_reference("file", name, known)
             yield f"{message} in {folder}/", location, hint
+
+
+def find_unknown_locales(library: Library[SourceText], locales: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic (V901) of each locale that a picture or file names, but the site lacks."""
+    for procedure in library.procedures.values():
+        for step in procedure.all_steps:
+            for entry in media_of(step):
+                for code in entry.files:
+                    if code not in locales:
+                        message, location, hint = unknown_reference("locale", as_id(code), locales)
+                        yield Diagnostic("V901", message, location, hint)
 
 
 def check_unused(context: RuleContext) -> Iterator[Violation]:

@@ -136,6 +136,12 @@ def test_what_a_language_must_not_show_is_not_printed_but_reported() -> None:
     output = reading.printed(files, PdfOptions(locales=("nl",)))
     assert {diagnostic.code for diagnostic in output.diagnostics} == {"P009"}
     assert output.pdf_files == ()
+    closing, opening = [diagnostic.message for diagnostic in output.diagnostics]
+    assert closing.startswith("nl: close-office ")
+    assert closing.endswith(", in open-office, which it calls")
+    assert opening.endswith("isn't translated")
+    chosen = reading.printed(files, PdfOptions(locales=("nl",), procedures=("open-office",)))
+    assert [diagnostic.message for diagnostic in chosen.diagnostics] == [opening]
 
 
 def test_every_code_is_listed_and_explained_in_a_sentence() -> None:

@@ -20,7 +20,8 @@ export function t(key: string, values: Record<string, string | number> = {}): st
   return fill(message, values);
 }
 
-const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+const { lang } = document.documentElement;
+const format = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short" });
 
 /** Returns the date and time of a moment, given in milliseconds since 1970. */
 export const formatDate = (at: number): string => format.format(at);
@@ -28,7 +29,9 @@ export const formatDate = (at: number): string => format.format(at);
 /** Returns what a run is called: its name, or since when it exists. */
 export const runTitle = (run: Run, name: string): string => name || t("live_unnamed", { date: formatDate(run.made) });
 
-/** Returns the names of the roles that may perform a step; those that are needed together joined by a plus. */
-export function nameRoles({ roles = [] }: { roles?: readonly (string | readonly string[])[] }, names: ReadonlyMap<string, string>): string {
-  return roles.map((needed) => [needed].flat().map((role) => names.get(role) ?? role).join(" + ")).join(", ");
-}
+const all = new Intl.ListFormat(lang);
+const any = new Intl.ListFormat(lang, { type: "disjunction" });
+
+/** Returns the names of the roles that may perform a step: any of them, or of several that are needed together. */
+export const nameRoles = ({ roles = [] }: { roles?: readonly (string | readonly string[])[] }, names: ReadonlyMap<string, string>): string =>
+  any.format(roles.map((needed) => all.format([needed].flat().map((role) => names.get(role) ?? role))));

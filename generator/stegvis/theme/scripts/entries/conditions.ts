@@ -4,6 +4,7 @@
  */
 import { chosenVariants, rememberVariant } from "../browser/variants.ts";
 import type { Session } from "../checklist/session.ts";
+import { renderControls } from "../checklist/step-controls.ts";
 import type { ChecklistStep } from "../run/checklist-page.ts";
 import { combineAnswers } from "../run/combinations.ts";
 import type { Condition } from "../run/run-graph.ts";
@@ -19,13 +20,16 @@ function apply(session: Session, element: Element | null | undefined, condition:
   for (const words of element.querySelectorAll<HTMLElement>(ONLY_IF)) words.hidden = isTrue === true;
 }
 
-function renderStep(session: Session, { item, step }: ChecklistStep): void {
+function renderStep(session: Session, checklistStep: ChecklistStep): void {
+  const { item, step } = checklistStep;
   if (step.when) {
     const words = item.querySelector<HTMLElement>(`:scope > ${ONLY_IF}`);
     if (words) words.hidden = session.traversal.holds(step.when) === true;
   }
   const remarks = item.querySelectorAll(":scope > [data-conditional]");
   for (const [index, condition] of step.remarks?.entries() ?? []) apply(session, remarks[index], condition);
+  // What was hidden and is offered again can be chosen again.
+  if (step.options?.some(({ when }) => when)) renderControls(session, checklistStep);
   for (const { id, when } of step.options ?? []) {
     if (when) apply(session, item.querySelector(`:scope > fieldset input[value="${CSS.escape(id)}"]`)?.closest(".choice"), when);
   }

@@ -21,6 +21,7 @@ from ruamel.yaml.scalarstring import (
     PlainScalarString,
     ScalarString,
 )
+from ruamel.yaml.tokens import CommentToken
 
 from stegvis.source.yaml_nodes import compose_document, scan_tokens
 
@@ -77,25 +78,35 @@ def _format_node(node: Any, indent: int) -> None:
         is_flow = bool(node.fa.flow_style())
         for key in list(node):
             begins = indent + len(str(key)) + 2
-            node[key] = _format_value(node[key], begins, indent + _INDENT, is_flow=is_flow)
+            may_break = not is_flow and not _has_comment(node, key)
+            node[key] = _format_value(
+                node[key], begins, indent + _INDENT, is_flow=is_flow, may_break=may_break
+            )
     elif isinstance(node, CommentedSeq):
         is_flow = bool(node.fa.flow_style())
         for index in range(len(node)):
             begins = indent + _INDENT
-            node[index] = _format_value(node[index], begins, begins, is_flow=is_flow)
+            may_break = not is_flow and not _has_comment(node, index)
+            node[index] = _format_value(node[index], begins, begins, is_flow=is_flow, may_break=may_break)
 
 
-def _format_value(value: Any, begins: int, indent: int, *, is_flow: bool) -> Any:
+def _has_comment(node: Any, key: Any) -> bool:
+    """Return whether a comment stands behind a value, on its line: ruamel.yaml would put it below others."""
+    tokens = [token for token in node.ca.items.get(key) or () if isinstance(token, CommentToken)]
+    return any(token.value.startswith("#") for token in tokens)
+
+
+def _format_value(value: Any, begins: int, indent: int, *, is_flow: bool, may_break: bool) -> Any:
     """Return a value in the one form; it begins at a column, and its further lines at `indent`."""
     if isinstance(value, CommentedMap | CommentedSeq):
-        if value.fa.flow_style() and not is_flow and begins + _measure_flow(value) > LINE_LENGTH:
+        if value.fa.flow_style() and may_break and begins + _measure_flow(value) > LINE_LENGTH:
             value.fa.set_block_style()
         _format_node(value, indent)
         return value
     if not isinstance(value, str) or "\n" in value:
         return value
     is_plain = not isinstance(value, ScalarString) or _reads_plain(value, is_flow=is_flow)
-    if not is_flow and begins + _measure(value, is_plain=is_plain) > LINE_LENGTH:
+    if may_break and begins + _measure(value, is_plain=is_plain) > LINE_LENGTH:
         folds = _find_folds(value, indent)
         if folds:
             folded = FoldedScalarString(value)
@@ -174,31 +185,29 @@ def _data_of(node: yaml.Node | None) -> Any:
             return None
 
 
-def find_comments(text: str) -> Iterator[str]:
-    """Yield the comments of a YAML document in order."""
-    lines = text.split("\n")
-    row, column = 0, 0
+def find_comments(text: str) -> Iterator[tuple[int, bool, str]]:
+    """Yield the comments of a YAML document: after how many scalars, whether on a line of its own, the text.
 
-    def between(end_row: int, end_column: int) -> Iterator[str]:
+    A comment that keeps its place allows the same as before.
+    """
+    lines = text.split("\n")
+    count, row, column = 0, 0, 0
+
+    def between(end_row: int, end_column: int) -> Iterator[tuple[int, bool, str]]:
         for number in range(row, min(end_row, len(lines) - 1) + 1):
             first = column if number == row else 0
             last = end_column if number == end_row else None
-            comment = lines[number][first:last].partition("#")
-            if comment[1]:
-                yield comment[2].strip()
+            before, sign, comment = lines[number][first:last].partition("#")
+            if sign:
+                yield count, not (lines[number][:first] + before).strip(), comment.strip()
 
     for token in scan_tokens(text):
         if isinstance(token, yaml.ScalarToken):
             start, end = token.start_mark, token.end_mark
             yield from between(start.line, start.column)
+            count, row, column = count + 1, end.line, end.column
             if token.style in ("|", ">"):
-                yield from _header_comment(lines[start.line][start.column :])
-            row, column = end.line, end.column
+                _, sign, comment = lines[start.line][start.column :].partition("#")
+                if sign:
+                    yield count, False, comment.strip()
     yield from between(len(lines) - 1, len(lines[-1]))
-
-
-def _header_comment(header: str) -> Iterator[str]:
-    """Yield the comment behind the indicator of a block scalar."""
-    _, sign, comment = header.partition("#")
-    if sign:
-        yield comment.strip()

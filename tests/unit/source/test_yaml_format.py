@@ -79,6 +79,19 @@ def test_files_of_broken_projects_are_formatted_or_refused() -> None:
     assert refused < 40
 
 
+def test_a_comment_stays_at_what_it_allows() -> None:
+    words = " ".join(["word"] * 40)
+    for text in (
+        f"a: {words} # allow V210: reason\nb: c\n",
+        f"a: {{b: {words}, c: d}} # allow V210: reason\nb: c\n",
+        f"a:\n  - {words} # allow V210: reason\n  - b\n",
+        f"# allow V210: reason\na: {words}\n",
+    ):
+        comments = list(find_comments(text))
+        assert comments[0][2] == "allow V210: reason"
+        assert list(find_comments(form(text))) == comments
+
+
 TEXTS = st.text(st.sampled_from("ab {}[]:#-'\"!&*|>%@`,?.é1\\"), min_size=1, max_size=30)
 LONG = st.lists(TEXTS, min_size=10, max_size=20).map(" ".join)
 DATA = st.recursive(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -176,3 +178,23 @@ def test_conditions_within_an_item_follow_its_own_answers(reader: Callable[..., 
         blog.locator("[id$='how-to-restart--later']").click()
         blog.get_by_text("Leave a message.").wait_for()
         assert shop.get_by_text("Leave a message.").is_hidden()
+
+
+def test_what_a_finished_run_noted_in_another_form_is_not_filled_in(address: str, page: Page) -> None:
+    """A link from somebody else shows a run that can't be changed; its values are checked all the same."""
+    snapshot = {"key": "earlier", "revision": 9, "locale": "en", "title": "", "fingerprint": "", "steps": []}
+    entries: list[dict[str, object]] = [
+        {"at": 1, "under": "earlier", "step": "order-certificate", "value": ["order-number", "x; rm -rf ~"]},
+        {"at": 2, "under": "earlier", "step": "make-request", "state": "done"},
+        {"at": 3, "under": "earlier", "finished": "renewed"},
+    ]
+    run = {"id": "run-00000001", "procedure": "renew-certificate", "made": 1}
+    runs = [{**run, "snapshots": [snapshot], "entries": entries}]
+    content = json.dumps({"format": "stegvis-runs", "version": 2, "runs": runs})
+    page.goto("about:blank")
+    ready(page, f"{address}#run=0{urlsafe_b64encode(content.encode()).decode()}")
+    assert page.locator("[id='order-certificate--order-number']").is_disabled()
+    command = page.locator("#make-request .command").first
+    assert "rm -rf" not in command.inner_text()
+    command.locator("button").click()
+    assert "-out {{order-number}}.csr" in copied(page)

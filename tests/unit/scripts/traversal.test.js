@@ -87,3 +87,15 @@ test("a procedure is called until its call is skipped with a reason", () => {
   assert.deepEqual(traverseRun(root, new Map([["lock", mark]])).visited, ["lock", "lock/turn-key", "end"]);
   assert.deepEqual(traverseRun(root, new Map([["lock", { ...mark, reason: "is open" }]])).visited, ["lock", "end"]);
 });
+
+test("an outcome may be called what every object has", () => {
+  const part = { procedure: "inner", revision: 1, readers: [], steps: [{ id: "constructor", task: false }] };
+  const steps = [
+    { id: "call", task: false, next: "after", outcomes: { refused: "stop" }, part },
+    { id: "stop", next: "end" },
+    { id: "after", next: "end" },
+    { id: "end", task: false },
+  ];
+  const root = expandGraph({ procedure: "outer", revision: 1, readers: [], steps });
+  assert.equal(traverse(root, new Map(), new Map()).next, "after");
+});

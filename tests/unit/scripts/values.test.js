@@ -65,6 +65,15 @@ test("whatever is typed can be read back, on one line", () => {
   );
 });
 
+test("a value has no character that is blank, or that hides or reorders others", () => {
+  for (const sign of ["\u0085", "\u061c", "\u200f", "\u202e", "\u3164", "\ufe0f", "\ud800", "\u{e0061}", "\u{e0100}"]) {
+    assert.equal(textOf(note(run, `a${sign}b`, 10)), "ab");
+    const entries = [{ at: 10, step: "order", value: ["number", `a${sign}b`] }];
+    assert.equal(parseRuns(serializeRuns([{ ...run, entries }])).problem, "damaged", sign);
+  }
+  assert.equal(textOf(note(run, "a😀é東", 10)), "a😀é東");
+});
+
 test("a command is filled in with what is noted, and says what is missing", () => {
   const pieces = [{ text: "ls  " }, { id: "host", text: "Host" }, { text: "/\n" }, { id: "key", text: "Key" }, { id: "key", text: "Key" }];
   const filled = fillCommand(pieces, (id) => (id === "host" ? "a" : ""));

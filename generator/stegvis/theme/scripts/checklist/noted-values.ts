@@ -148,6 +148,7 @@ export class NotedValues {
 /** Returns whether a text has the form that the author asks for, which the field knows. */
 function isOfForm(field: HTMLInputElement, text: string): boolean {
   const probe = field.cloneNode() as HTMLInputElement;
+  probe.disabled = false; // some browsers validate no disabled field
   probe.value = text;
   return probe.value === text && probe.validity.valid;
 }

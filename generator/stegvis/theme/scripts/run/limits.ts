@@ -31,10 +31,10 @@ export const LIMITS = {
 } as const;
 
 /**
- * Characters that no noted value has, as it goes into commands: controls, line ends, and what hides or
- * reorders others.
+ * Characters that no noted value has, as it goes into commands: controls, line ends, halves of
+ * characters, and what is blank, hides others or reorders them (as in inline/characters.py).
  */
-export const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+export const HIDDEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{DI}\u2800\ufff9-\ufffc]/gu;
 
 /** The most characters of a run as JSON without spaces. */
 export const MAX_RUN_LENGTH = 8_000_000;

@@ -122,7 +122,7 @@ export class RunAnswers {
     if (!outcomes || this.state(prefix + step.id) === "skipped") return [usual];
     const end = this.#ends.get(prefix + step.id);
     if (end === undefined) return [...Object.values(outcomes).map((target) => ({ next: target })), usual];
-    return [end in outcomes ? { next: outcomes[end] } : usual];
+    return [Object.hasOwn(outcomes, end) ? { next: outcomes[end] } : usual];
   }
 
   /** Returns what stands for a step, unless it is skipped. */

@@ -79,7 +79,7 @@ def rename(project: Project, locales: tuple[str, ...], old: str, new: str) -> Re
     renamed = load_library(files)
     added = _errors(renamed.library, renamed.diagnostics, renamed.unread) - before
     if added:
-        message = f"that would be wrong: {'; '.join(sorted(added)[:3])}"
+        message = f"the project would then have errors: {'; '.join(sorted(added)[:3])}"
         raise RenameError(message)
     files |= update_catalogs(renamed.library, files, locales, layout=project.catalogs).value
     rewordings = update_rewordings(renamed.library, (), (), (), change.former_hashes(renamed.library))

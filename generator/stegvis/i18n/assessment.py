@@ -204,10 +204,10 @@ def describe_withheld(
         procedure = library.procedures[name]
         called = sorted(lacking & called_procedures(library, procedure).keys())
         because = ", ".join(f"`{other}`" for other in called) or "the name of a role or label"
-        cause = f"it calls {because}, which has" if called else f"{because} has"
+        cause = f"it calls {because}, which lacks" if called else f"{because} lacks"
         yield Diagnostic(
             "L003",
-            f"{locale}: `{name}` is not shown, because {cause} no translation that readers need to be safe",
+            f"{locale}: `{name}` is not shown, because {cause} a translation that readers need to be safe",
             procedure.procedure.location,
             f"`stegvis catalog status {locale}` lists what is missing.",
             Severity.WARNING,

@@ -79,7 +79,7 @@ def apply_allowances(
 
 def _describe_malformed(comment: _Allowance, allowable: Collection[str]) -> Diagnostic:
     if not comment.code:
-        return Diagnostic(MALFORMED, "the comment names no code, or no reason", comment.location, _HINT)
+        return Diagnostic(MALFORMED, "the comment lacks a code or a reason", comment.location, _HINT)
     hint = f"Correct what it reports; these can be allowed: {', '.join(sorted(allowable))}."
     return Diagnostic(MALFORMED, f"{comment.code} can't be allowed", comment.location, hint)
 

@@ -261,7 +261,7 @@ def _read_verbatim(reader: FileReader, node: yaml.Node, name: str) -> Id | None:
         reader.report("S004", f"`{name}` is empty", node, "Fill it in, or remove the key.")
         return None
     if len(lines) > MAX_COMMAND or lines.count("\n") >= MAX_COMMAND_LINES:
-        limit = f"{MAX_COMMAND:,} characters and {MAX_COMMAND_LINES} lines"
+        limit = f"{MAX_COMMAND:,} characters or {MAX_COMMAND_LINES} lines"
         reader.report(
             "Y011", f"`{name}` has more than {limit}", node, "Put it in a file that the reader runs."
         )

@@ -66,7 +66,7 @@ def _check_text(_: str, raw: bytes) -> None:
     if any(character < " " and character not in "\t\n\r" for character in text):
         raise ContentError("the text contains control characters")
     if text.lstrip().startswith(("<", "%PDF")):
-        raise ContentError("the text begins as a page or a document does")
+        raise ContentError("the text begins like a web page or another document")
 
 
 _CHECKS: Mapping[str, Callable[[str, bytes], None]] = {

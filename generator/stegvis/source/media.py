@@ -37,13 +37,13 @@ def _read(path: str, raw: bytes) -> tuple[MediaFile | None, tuple[Fault, ...]]:
         else:
             check_content(suffix_of(path), raw)
     except PictureError as error:
-        return None, (("S031", str(error), "Save it again as what its name says, or rename it."),)
+        return None, (("S031", str(error), "Save it in the format that its name says, or rename it."),)
     except ContentError as error:
-        return None, (("S031", str(error), "Save it again as what its name says, without macros."),)
+        return None, (("S031", str(error), "Save it in the format that its name says, without macros."),)
     if max(width, height) > MAX_PICTURE_SIDE or width * height > MAX_PICTURE_PIXELS:
         message = (
             f"the picture has {width:,} × {height:,} pixels; the maximum is {MAX_PICTURE_PIXELS:,} in all, "
-            f"{MAX_PICTURE_SIDE:,} at a side"
+            f"{MAX_PICTURE_SIDE:,} on a side"
         )
         return None, (("S032", message, "Make it smaller, or cut out what matters."),)
     return MediaFile(path, raw, sha256(raw).hexdigest()[:_DIGITS], width, height), ()
@@ -58,7 +58,7 @@ def _find_faults(path: str, size: int) -> Iterator[Fault]:
         known = ", ".join(types)
         yield "S030", f"`{name}` is not of a type that {folder}/ may hold", f"Its files end in {known}."
     if not _NAME.fullmatch(name):
-        hint = "Use letters, digits, hyphens, underscores and dots: the name becomes a part of an address."
+        hint = "Use letters, digits, hyphens, underscores and dots: the name becomes part of an address."
         yield "S033", f"the name `{name}` is not valid", hint
     if size > max_size:
         yield "S032", f"the file has more than {max_size:,} bytes", cure

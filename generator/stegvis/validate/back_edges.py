@@ -47,7 +47,7 @@ def _move_below(target: str, source: str) -> str:
 
 
 def check_rounds(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """An edge back leads to a step that every path to it passes, and answers of the round lead out of it.
+    """An edge back leads to a step that every path to it passes, and an answer in between leads out.
 
     A run begins each round with its first step and follows the answers: it comes to no other step again.
     """

@@ -16,7 +16,7 @@ _UNITS = ", ".join(f"`{unit.value}`" for unit in TimeUnit)
 
 
 def check_periods(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """A due time is a number of hours, days, weeks or working days, or a range from the smaller number."""
+    """A due time is a number of hours, days, weeks or working days, or a range, smaller number first."""
     for step in procedure.all_steps:
         if step.due:
             yield from _check_period(step.due.period)
@@ -29,9 +29,9 @@ def _check_period(text: Id) -> Iterator[Violation]:
         yield f"`{text}` is not a period", text.location, hint
     elif period.earliest > period.latest:
         hint = f"Write `{period.latest} to {period.earliest} {period.unit}`."
-        yield f"the range `{text}` is upside down", text.location, hint
+        yield f"the range `{text}` begins with the larger number", text.location, hint
     elif period.latest == 0:
-        yield f"the period `{text}` is empty", text.location, "Periods count from 1."
+        yield f"the period `{text}` is zero", text.location, "Write 1 or more."
 
 
 def check_due_steps(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:

@@ -70,7 +70,7 @@ def check_reachable(_: RuleContext, procedure: Procedure[SourceText]) -> Iterato
 def check_reaches_end(context: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """From every step a path leads to a finish step.
 
-    Reported once for a procedure, and not where an unknown step, or none after the last one, is the cause.
+    It is reported once for each procedure, and not if an unknown step or the last step is the cause.
     """
     if not procedure.steps:
         yield "the procedure has no steps", procedure.procedure.location, "Add steps below `steps:`."

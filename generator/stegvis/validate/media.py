@@ -16,9 +16,9 @@ from stegvis.validate.rule import RuleContext, Violation, as_id, unknown_referen
 
 
 def check_references(context: RuleContext) -> Iterator[Violation]:
-    """A picture is the path of a file below content/pictures/, a file to take of one below content/files/.
+    """Pictures are files below content/pictures/, files to take are below content/files/.
 
-    Those that have their own file in a locale name a locale of the site.
+    The locales of their `files` are locales of the site.
     """
     media = context.library.media
     for folder, name in _references(context):
@@ -66,7 +66,7 @@ def check_signers(context: RuleContext, procedure: Procedure[SourceText]) -> Ite
 
 
 def check_tables(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """A table has two to eight columns and a row; each row has a cell of the first column, and no others.
+    """A table has two to eight columns and a row; each row has a cell in the first column.
 
     More columns fit neither on a phone nor on a sheet.
     """

@@ -35,11 +35,11 @@ def find_pattern_fault(pattern: str) -> str:
             return f"has `{pattern[position : position + 12]}`, which not all browsers read as Stegvis does"
         depth += (token["open"] is not None) - (token["close"] is not None)
         if depth not in {0, 1}:
-            return "has parentheses without a counterpart, or within others"
+            return "has unbalanced or nested parentheses"
         ways.append(_ways(token))
         position = token.end()
     if depth:
-        return "has parentheses without a counterpart, or within others"
+        return "has unbalanced or nested parentheses"
     if prod(ways) > MAX_WAYS:
         return "matches in too many ways"
     try:

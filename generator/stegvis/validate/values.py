@@ -40,9 +40,9 @@ def check_values(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[V
     for step in procedure.all_steps:
         if step.values and kind_of(step).is_end:
             yield (
-                f"the end `{step.id}` notes a value",
+                f"the finish step `{step.id}` notes a value",
                 step.values[0].id.location,
-                "Note it at a step before.",
+                "Note it at an earlier step.",
             )
         for value in step.values:
             yield from _check_value(value)
@@ -52,9 +52,9 @@ def _check_value(value: NotedValue[SourceText]) -> Iterator[Violation]:
     pattern, example = value.pattern, value.example
     if value.secret and (pattern or example or value.type is not ValueType.TEXT):
         yield (
-            f"the secret value `{value.id}` has a form",
+            f"the secret value `{value.id}` has a type, a pattern or an example",
             value.id.location,
-            "Nobody notes it: remove the form.",
+            "It is never noted: remove them.",
         )
     elif value.type is ValueType.DATE:
         if pattern:
@@ -70,7 +70,7 @@ def _check_value(value: NotedValue[SourceText]) -> Iterator[Violation]:
         yield f"the example `{example}` does not match the pattern of `{value.id}`", example.location, ""
     if example and (len(example) > MAX_VALUE or "\n" in example or next(find_harmful(example), None)):
         yield (
-            f"the example of `{value.id}` is no line of at most {MAX_VALUE} characters",
+            f"the example of `{value.id}` is not a single line of at most {MAX_VALUE} characters",
             example.location,
             "",
         )
@@ -93,7 +93,7 @@ def check_value_names(_: RuleContext, procedure: Procedure[SourceText]) -> Itera
     for text in _texts_around(procedure):
         for name in _values_in(text):
             hint = "Name it in the texts of steps after the one that notes it."
-            yield f"the value `{name}` is named where no step is", name.location, hint
+            yield f"the value `{name}` is named outside of the steps", name.location, hint
 
 
 def check_value_names_in_library(context: RuleContext) -> Iterator[Violation]:
@@ -104,7 +104,7 @@ def check_value_names_in_library(context: RuleContext) -> Iterator[Violation]:
 
 
 def check_repetition(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """A repeated step has one outcome, and what its items are called is named in its own steps only."""
+    """A repeated step has no `outcomes`, and only its own steps name its items."""
     for step in procedure.all_steps:
         each = for_each_of(step)
         if each is None:
@@ -186,13 +186,13 @@ def _texts_around(procedure: Procedure[SourceText]) -> Iterable[SourceText]:
 
 
 def check_commands(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
-    """A command has straight quotes, plain hyphens and plain blanks, and no blanks at the end of a line."""
+    """A command has straight quotes, plain hyphens and plain spaces, and no spaces at the end of a line."""
     commands = (command for step in procedure.all_steps for command in step.commands)
     for lines in (command.run for command in commands):
         yield from _check_characters(lines)
         for number, line in enumerate(lines.split("\n"), 1):
             if line != line.rstrip():
-                yield f"line {number} of the command ends with a blank", lines.location, "Remove it."
+                yield f"line {number} of the command ends with a space", lines.location, "Remove it."
 
 
 def _check_characters(lines: Id) -> Iterator[Violation]:

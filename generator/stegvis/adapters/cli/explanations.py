@@ -57,17 +57,17 @@ _SOURCE_CODES: Mapping[str, str] = {
     "S022": "A locale is the BCP 47 tag of a language with optional script, region and variants, in its "
     "canonical spelling, such as `nl`, `pt-BR`, `es-419` or `zh-Hant`. Browsers refuse others, `nl_BE` for "
     "example. The folder of its catalogs has the same name.",
-    "S024": "The working week has a day, and each holiday is a date, or a month and a day, as ISO 8601.",
+    "S024": "The working week has at least one day, and each holiday is an ISO 8601 date or a month and day.",
     "S023": "No two files of a site have the same path, even if case is ignored; all lie in its folder.",
     "S030": "The folder content/pictures/ holds PNG, JPEG and WebP files; content/files/ holds PDF, DOCX, "
     "XLSX, ODT, ODS, CSV and TXT files. HTML and SVG files are not allowed: they can contain scripts, which "
-    "would run in the name of the site, and refer to other sites.",
-    "S031": "A picture or a file is what its name says, whole, and neither moves nor contains a program: one "
-    "that is renamed, cut short, animated or has macros is not published.",
-    "S032": "A picture has at most 2 MiB, 16,000,000 pixels, and 10,000 pixels at a side; a file to take has "
+    "would run as part of the site, and refer to other sites.",
+    "S031": "A picture or a file has the format that its name says, and is complete, without animation and "
+    "macros. Others are not published.",
+    "S032": "A picture has at most 2 MiB, 16,000,000 pixels, and 10,000 pixels on a side; a file to take, "
     "20 MiB. Readers load them over slow networks, and browsers need memory for each pixel.",
-    "S033": "The name of a picture or a file consists of letters and digits of ASCII, hyphens, underscores "
-    "and dots, because it becomes a part of an address.",
+    "S033": "The name of a picture or a file consists of ASCII letters and digits, hyphens, underscores "
+    "and dots, because it becomes part of an address.",
     "V001": "The id of a procedure is unique across collections.",
     "L001": "The locale has no translation of this text. Readers see it in English, marked as such.",
     "L002": "The English has changed, or the translation is fuzzy or must not be used: it counts as missing "

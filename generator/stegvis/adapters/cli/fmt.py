@@ -61,7 +61,7 @@ def fmt(root: Path, *, paths: tuple[Path, ...], renamed: tuple[str, str] | None,
     for path in changed:
         click.echo(f"{'would change' if check_only else 'wrote'} {path}")
     if not changed and not faults:
-        click.echo(f"{count_noun(len(files), 'file')} in the one form")
+        click.echo(f"{count_noun(len(files), 'file')}, nothing to change")
     sys.exit(1 if faults or (check_only and changed) else 0)
 
 

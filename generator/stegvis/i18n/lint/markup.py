@@ -89,7 +89,7 @@ def _read_markup(text: str) -> _Markup:
 
 
 def check_placeholders(pair: TranslationPair) -> Iterator[str]:
-    """A translation has exactly the placeholders of the English, those of values too, and as few in code."""
+    """A translation has exactly the placeholders and values of the English, and no more of them in code."""
     for kind, names_of, template in (
         ("placeholder", _placeholders, "{%s}"),
         ("value", _values, "{{%s}}"),

@@ -58,7 +58,7 @@ class Output(Protocol):
 OUTPUTS: Mapping[str, Output] = {
     "pages": pages,
     "assets": static,
-    "pictures": media,
+    "pictures and files": media,
     "offline use": offline,
     "PDFs and short addresses": site_files,
     "preview": preview,

@@ -1,4 +1,4 @@
-"""The files of a project that steps show: published as they are, under addresses that change with them."""
+"""The files that steps show or offer: published as they are, under addresses that change with them."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from stegvis.pages.site import Site
 
 
 def files(site: Site) -> Mapping[str, bytes]:
-    """Return the files that steps show, by path."""
+    """Return the files that steps show or offer, by path below the site's root."""
     return site.media

@@ -169,7 +169,7 @@ class StepViewBuilder:
                 [self.context.formatter.plain(option.label) for option in options]
             ),
             condition=self._condition((wanted,), {}),
-            run=tab.run,
+            number=tab.number,
         )
 
     def _step(self, place: _Place, scope: RenderScope) -> StepView:

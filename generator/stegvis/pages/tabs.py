@@ -22,8 +22,8 @@ class Alternative:
     """The answers of which any is asked for."""
     rest: Condition
     """What else the condition asks for."""
-    run: int = 0
-    """The number of the tabs in which the step stands."""
+    number: int = 0
+    """The number of the tabs in which the step stands, from 1 in its procedure."""
 
 
 def find_alternatives(steps: Sequence[AnyStep], facts: Mapping[str, Fact[Any]]) -> dict[str, Alternative]:
@@ -35,17 +35,21 @@ def find_alternatives(steps: Sequence[AnyStep], facts: Mapping[str, Fact[Any]]) 
     if not any(step.when for step in steps):
         return {}
     found: dict[str, Alternative] = {}
-    run: dict[str, Alternative] = {}
+    adjacent: dict[str, Alternative] = {}
     count = 0
     for step in (*steps, None):
         alternative = _find_alternative(step, facts) if step else None
-        if step is None or alternative is None or not all(_fit(alternative, other) for other in run.values()):
-            if len({other.options for other in run.values()}) > 1:
+        if (
+            step is None
+            or alternative is None
+            or not all(_fit(alternative, other) for other in adjacent.values())
+        ):
+            if len({other.options for other in adjacent.values()}) > 1:
                 count += 1
-                found |= {name: replace(other, run=count) for name, other in run.items()}
-            run = {}
+                found |= {name: replace(other, number=count) for name, other in adjacent.items()}
+            adjacent = {}
         if step is not None and alternative is not None:
-            run[step.id] = alternative
+            adjacent[step.id] = alternative
     return found
 
 
@@ -67,9 +71,9 @@ def _fit(first: Alternative, second: Alternative) -> bool:
 
 
 def arrange_tabs(groups: Sequence[StepGroup]) -> Iterator[StepGroup]:
-    """Yield the groups of steps in their order; the first in each run of tabs has the tabs."""
-    for number, run in groupby(groups, lambda group: group.tab.run if group.tab else 0):
-        first, *others = run
+    """Yield the groups of steps in their order; the first of those that share tabs has the tabs."""
+    for number, members in groupby(groups, lambda group: group.tab.number if group.tab else 0):
+        first, *others = members
         yield replace(first, tabs=_tabs((first, *others))) if number else first
         yield from others
 

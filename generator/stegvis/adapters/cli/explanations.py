@@ -57,8 +57,8 @@ _SOURCE_CODES: Mapping[str, str] = {
     "S022": "A locale is the BCP 47 tag of a language with optional script, region and variants, in its "
     "canonical spelling, such as `nl`, `pt-BR`, `es-419` or `zh-Hant`. Browsers refuse others, `nl_BE` for "
     "example. The folder of its catalogs has the same name.",
-    "S024": "The working week has at least one day, and each holiday is an ISO 8601 date or a month and day.",
     "S023": "No two files of a site have the same path, even if case is ignored; all lie in its folder.",
+    "S024": "The working week has at least one day, and each holiday is an ISO 8601 date or a month and day.",
     "S030": "The folder content/pictures/ holds PNG, JPEG and WebP files; content/files/ holds PDF, DOCX, "
     "XLSX, ODT, ODS, CSV and TXT files. HTML and SVG files are not allowed: they can contain scripts, which "
     "would run as part of the site, and refer to other sites.",

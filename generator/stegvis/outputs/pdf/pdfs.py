@@ -21,7 +21,7 @@ from stegvis.outputs.pdf.options import Paper, PdfOptions
 from stegvis.outputs.pdf.pool import make_documents
 from stegvis.outputs.pdf.sheet_builder import SheetBuilder
 from stegvis.outputs.pdf.short_pages import render_short_pages
-from stegvis.outputs.pdf.views import media_of
+from stegvis.outputs.pdf.views import shown_files
 from stegvis.pages.context import LocaleContext
 from stegvis.pages.editions.edition import SheetEdition, SheetSelection
 from stegvis.pages.editions.table import CHECKLIST, SHEET_EDITIONS
@@ -120,7 +120,7 @@ def make_pdfs(
 def _task(job: PdfJob, builder: SheetBuilder) -> PdfTask:
     urls = {procedure.id: builder.checklist_url(procedure) for procedure in job.subject.procedures}
     document = job.document()
-    media = {name: builder.media[name] for name in media_of(document)}
+    media = {name: builder.media[name] for name in shown_files(document)}
     return PdfTask(job.path, job.locale, document, urls, media)
 
 

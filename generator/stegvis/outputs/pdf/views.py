@@ -226,7 +226,7 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, default=_as_dict, separators=(",", ":"))
 
 
-def media_of(document: Document) -> set[str]:
+def shown_files(document: Document) -> set[str]:
     """Return the names of the files that a document shows."""
     rows = (row for sheet in document.sheets for group in sheet.groups for row in group.rows)
     return {picture.file for row in rows for picture in row.pictures}

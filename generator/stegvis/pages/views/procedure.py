@@ -190,7 +190,7 @@ class TabPlace:
     """The answers in words."""
     condition: str
     """The question and the answers in words."""
-    run: int
+    number: int
     """The number of the tabs in their procedure."""
 
 

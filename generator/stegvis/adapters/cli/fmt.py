@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from stegvis.adapters.cli import report
-from stegvis.adapters.findings import count_noun
+from stegvis.adapters.diagnostic_text import count_noun
 from stegvis.diagnostics import Diagnostic
 from stegvis.files import replace_files
 from stegvis.model.rewording import REWORDINGS_PATH
@@ -49,7 +49,7 @@ def fmt(root: Path, *, paths: tuple[Path, ...], renamed: tuple[str, str] | None,
         path: raw
         for path, raw in project.files.items()
         if path.endswith(".yaml") and path.startswith(("procedures/", "content/")) and path != REWORDINGS_PATH
-        if not chosen or any((root / path).resolve().is_relative_to(one) for one in chosen)
+        if not chosen or any((root / path).resolve().is_relative_to(wanted) for wanted in chosen)
     }
     changed: dict[str, bytes] = {}
     faults: list[Diagnostic] = []
@@ -92,11 +92,11 @@ def _rename(project: Project, old: str, new: str, *, check_only: bool) -> None:
     if not check_only:
         former = {path: project.files.get(path) for path in renaming.files if not path.endswith(".pot")}
         replace_files(project.root, renaming.files, former, removed=renaming.removed)
-    _tell(renaming, old, new)
+    _report_renaming(renaming, old, new)
     sys.exit(1 if check_only else 0)
 
 
-def _tell(renaming: Renaming, old: str, new: str) -> None:
+def _report_renaming(renaming: Renaming, old: str, new: str) -> None:
     click.echo(f"{renaming.kind} {old} is {new} now:")
     for path, count in sorted(renaming.places.items()):
         click.echo(f"  {path}: {count_noun(count, 'line')}")

@@ -18,7 +18,7 @@ from stegvis.adapters.cli.catalog import catalog
 from stegvis.adapters.cli.fmt import fmt
 from stegvis.adapters.cli.new import new
 from stegvis.adapters.cli.pdf import print_pdfs
-from stegvis.adapters.findings import count_noun
+from stegvis.adapters.diagnostic_text import count_noun
 from stegvis.adapters.site_folder import recover_sites
 from stegvis.checking import CheckedProject
 from stegvis.diagnostics import Diagnostic

@@ -14,7 +14,7 @@ from rich.progress import Progress
 
 from stegvis import pipeline
 from stegvis.adapters.cli import options, report
-from stegvis.adapters.findings import count_noun
+from stegvis.adapters.diagnostic_text import count_noun
 from stegvis.adapters.site_folder import SiteFolderError, check_output_folder
 from stegvis.diagnostics import has_no_errors
 from stegvis.files import replace_files

@@ -15,7 +15,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from stegvis.adapters import findings
+from stegvis.adapters import diagnostic_text
 from stegvis.diagnostics import Diagnostic, Severity, has_no_errors, render_github, render_json
 
 
@@ -48,9 +48,9 @@ def report_diagnostics(
 
     Returns the numbers of errors and warnings that were printed, in words.
     """
-    arranged = findings.arrange(diagnostics, translations=translations)
+    arranged = diagnostic_text.arrange(diagnostics, translations=translations)
     _print(arranged, files, form)
-    return findings.summarize(arranged)
+    return diagnostic_text.summarize(arranged)
 
 
 def _print(arranged: Sequence[Diagnostic], files: Mapping[str, bytes], form: str) -> None:
@@ -63,7 +63,7 @@ def _print(arranged: Sequence[Diagnostic], files: Mapping[str, bytes], form: str
         return
     for diagnostic in arranged:
         colour = "red" if diagnostic.severity is Severity.ERROR else "yellow"
-        words = findings.render(diagnostic, files, on_terminal=sys.stderr.isatty())
+        words = diagnostic_text.render(diagnostic, files, on_terminal=sys.stderr.isatty())
         first, _, rest = words.partition("\n")
         click.secho(first, fg=colour, err=True)
         if rest:

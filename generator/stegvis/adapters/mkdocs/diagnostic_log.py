@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import Mapping, Sequence
 
-from stegvis.adapters.findings import count_noun, render
+from stegvis.adapters.diagnostic_text import count_noun, render
 from stegvis.diagnostics import Diagnostic, Severity
 
 log = logging.getLogger("mkdocs.plugins.stegvis")

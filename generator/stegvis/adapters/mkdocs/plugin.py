@@ -19,7 +19,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.utils import CountHandler
 
-from stegvis.adapters.findings import arrange, summarize
+from stegvis.adapters.diagnostic_text import arrange, summarize
 from stegvis.adapters.mkdocs.diagnostic_log import log_diagnostics
 from stegvis.adapters.mkdocs.files import create_file
 from stegvis.adapters.mkdocs.garbage_collection import pause_garbage_collection

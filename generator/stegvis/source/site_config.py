@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from datetime import date
 
 import yaml
 
 from stegvis.diagnostics import Diagnostic, Id, Location, Result
 from stegvis.model.catalog_layout import CATALOG_FOLDER
+from stegvis.model.dates import is_date
 from stegvis.model.site import Locale, SiteConfig, SiteFile
 from stegvis.names import MAX_LOCALE, canonicalize_locale, is_device
 from stegvis.source import yaml_nodes
@@ -70,11 +70,7 @@ def _calendar_faults(site: SiteFile, node: yaml.Node) -> Iterator[Diagnostic]:
 
 def _is_holiday(text: str) -> bool:
     """Return whether a text is a date as ISO 8601, or the month and day of one."""
-    iso = f"{_LEAP_YEAR}-{text}" if len(text) == len("12-25") else text
-    try:
-        return date.fromisoformat(iso).isoformat() == iso
-    except ValueError:
-        return False
+    return is_date(f"{_LEAP_YEAR}-{text}" if len(text) == len("12-25") else text)
 
 
 def _locale_faults(site: SiteFile) -> Iterator[Diagnostic]:

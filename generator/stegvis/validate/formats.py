@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from stegvis.inline.characters import find_hidden, find_odd, name_character
 from stegvis.inline.nodes import Autolink
 from stegvis.inline.parse import parse
 from stegvis.inline.plain import collect_literal_text, walk
+from stegvis.model.dates import is_date
 from stegvis.model.procedure import Procedure
 from stegvis.model.text import SourceText
 from stegvis.schema.walk import iter_texts
@@ -31,9 +31,7 @@ def check_durations(_: RuleContext, procedure: Procedure[SourceText]) -> Iterato
 
 def check_dates(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """A revision is a number from 1 with an ISO 8601 date."""
-    try:
-        date.fromisoformat(procedure.revised)
-    except ValueError:
+    if not is_date(procedure.revised):
         message = f"`{procedure.revised}` is not a date"
         yield message, procedure.revised.location, "Write it like 2026-11-21."
     if procedure.revision < 1:

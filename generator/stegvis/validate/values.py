@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from datetime import date
+from dataclasses import dataclass
 
 from stegvis.diagnostics import Id
 from stegvis.graph.dominators import find_dominators
@@ -14,7 +14,8 @@ from stegvis.inline.parse import parse
 from stegvis.inline.phrase import VALUE
 from stegvis.inline.plain import find_values
 from stegvis.limits import MAX_VALUE
-from stegvis.model.condition import implies, named_in
+from stegvis.model.condition import Condition, implies, named_in
+from stegvis.model.dates import is_date
 from stegvis.model.noted_value import NotedValue, ValueType
 from stegvis.model.procedure import Procedure
 from stegvis.model.step_contents import conditions_of
@@ -59,7 +60,7 @@ def _check_value(value: NotedValue[SourceText]) -> Iterator[Violation]:
     elif value.type is ValueType.DATE:
         if pattern:
             yield f"the date `{value.id}` has a pattern", pattern.location, "Remove it."
-        if example and not _is_date(example):
+        if example and not is_date(example):
             yield f"`{example}` is not a date", example.location, "Write it like 2026-11-21."
     elif pattern and (fault := find_pattern_fault(pattern)):
         hint = "Use characters, classes such as `[A-Z0-9]`, and counts such as `{1,20}`; quote it in YAML."
@@ -74,13 +75,6 @@ def _check_value(value: NotedValue[SourceText]) -> Iterator[Violation]:
             example.location,
             "",
         )
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def check_value_names(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
@@ -135,19 +129,19 @@ def _named_in_conditions(step: Step[SourceText]) -> Iterator[str]:
 
 def check_values_noted(_: RuleContext, procedure: Procedure[SourceText]) -> Iterator[Violation]:
     """A value is noted on every path before it is used, or at the same step."""
-    places = {value.id: place for place in _places(procedure) for value in place.step.values}
-    if not places:
+    noting = {value.id: placed for placed in _placed_steps(procedure) for value in placed.step.values}
+    if not noting:
         return
     dominators = find_dominators(procedure)
-    for use in _places(procedure):
+    for use in _placed_steps(procedure):
         for name in _used_in(without_steps(use.step)):
-            noted = places.get(name)
-            if noted is None or use.outer not in dominators.order:
+            noted = noting.get(name)
+            if noted is None or use.outer.id not in dominators.order:
                 continue
-            if noted.outer == use.outer:
+            if noted.outer.id == use.outer.id:
                 is_before = noted.index <= use.index
             else:
-                is_before = dominators.dominates(noted.outer, use.outer)
+                is_before = dominators.dominates(noted.outer.id, use.outer.id)
             if not is_before:
                 message = f"`{name}` is not noted before `{use.step.id}` on every path"
                 yield message, name.location, "Note it before the paths part."
@@ -158,26 +152,28 @@ def check_values_noted(_: RuleContext, procedure: Procedure[SourceText]) -> Iter
                 yield message, name.location, "Give both steps the same condition."
 
 
-class _Place:
-    """A step in its procedure."""
+@dataclass(frozen=True, slots=True)
+class _PlacedStep:
+    """A step with its place in the procedure."""
 
-    __slots__ = ("conditions", "index", "outer", "step")
+    step: Step[SourceText]
+    outer: Step[SourceText]
+    """The compound step around it; the step itself if there is none."""
+    index: int
+    """The position within the compound step; 0 is that step itself."""
 
-    def __init__(self, step: Step[SourceText], outer: Step[SourceText], index: int) -> None:
-        self.step = step
-        self.outer: str = outer.id
-        """The id of the step in the procedure: of the compound one, if the step is a part of it."""
-        self.index = index
-        """The position within the compound step; 0 is that step itself."""
-        self.conditions = [when for when in (outer.when, step.when) if when]
+    @property
+    def conditions(self) -> list[Condition]:
+        """The conditions of both steps, without empty ones."""
+        return [when for when in (self.outer.when, self.step.when) if when]
 
 
-def _places(procedure: Procedure[SourceText]) -> Iterator[_Place]:
+def _placed_steps(procedure: Procedure[SourceText]) -> Iterator[_PlacedStep]:
     for step in procedure.steps:
-        yield _Place(step, step, 0)
+        yield _PlacedStep(step, step, 0)
         if isinstance(step, Compound):
             for index, part in enumerate(step.steps, 1):
-                yield _Place(part, step, index)
+                yield _PlacedStep(part, step, index)
 
 
 def _texts_around(procedure: Procedure[SourceText]) -> Iterable[SourceText]:

@@ -10,7 +10,7 @@ import pytest
 from stegvis.source.project import read_project
 from tests.support.dutch_catalogs import translated
 from tests.support.projects import FIXTURES
-from tests.support.run_journeys import answer, ready
+from tests.support.run_journeys import answer, ready, tick
 from tests.support.site_host import hosted
 from tests.support.starter_site import site_of
 
@@ -68,3 +68,20 @@ def test_media_fit_the_page_and_the_table_answers_its_question(
     assert shown["width"] <= min(width, 640)
     assert shown["width"] / shown["height"] == pytest.approx(960 / 540, rel=0.02)
     assert overflow(page) <= 0
+
+
+def test_the_record_names_the_files_of_a_step_and_who_signs_them(
+    address: str, reader: Callable[..., BrowserContext]
+) -> None:
+    page = ready(reader().new_page(), f"{address}{CHECKLIST}")
+    step = page.locator(".step", has=page.get_by_role("link", name="Request for an entry card")).first
+    tick(page, step.get_attribute("id") or "")
+    page.click("[data-run] summary >> nth=1")
+    page.click("[data-run] a[data-record]")
+    row = page.locator("main tr", has_text="Request for an entry card")
+    row.wait_for()
+    words = (
+        "Request for an entry card: Fill in The name and the doors, in capitals. "
+        "To be signed by Visitor and Clerk; All doors"
+    )
+    assert row.locator("td").nth(4).inner_text() == words

@@ -1,7 +1,8 @@
 /** What a record lists: the steps of the run and all marks ever made, each with its words and revision. */
+import { query, queryAll } from "../browser/dom.ts";
 import { formatDate, t } from "../browser/i18n.ts";
 import { reader } from "../browser/reader.ts";
-import { type ChecklistPage, answerText } from "../run/checklist-page.ts";
+import { type ChecklistPage, type ChecklistStep, answerText } from "../run/checklist-page.ts";
 import { findDueTimes } from "../run/due-times.ts";
 import { DueWords } from "../run/due-words.ts";
 import { describeProgress } from "../run/progress.ts";
@@ -43,6 +44,14 @@ function findDueColumn(run: Run, page: ChecklistPage, state: RunState, traversal
   const now = Date.now();
   return { heading: words.heading, cells: new Map(times.map((time) => [time.path, words.describeBriefly(time, now)])) };
 }
+
+/** Returns the files that a step offers, each with what is to be filled in and who signs. */
+const listFiles = ({ item }: ChecklistStep): string[] =>
+  queryAll(item, ":scope > .step-details > .file").map((file) => {
+    const title = query(file, "a").textContent ?? "";
+    const reason = queryAll(file, "p + p").map(({ textContent }) => textContent).join(" ");
+    return reason ? t("live_reason", { mark: title, reason }) : title;
+  });
 
 export interface Row {
   /** A cell for each of the columns; those at the end may be missing. */
@@ -196,7 +205,8 @@ export class RecordTables {
   #row(path: string, mark: Mark | undefined): Row {
     const made = isMarked(mark) ? this.#snapshots.get(mark.under) : undefined;
     const { step, locale } = this.#words(path, made ?? this.#past);
-    const present = this.#page?.steps.get(withoutItems(path))?.step;
+    const shown = this.#page?.steps.get(withoutItems(path));
+    const present = shown?.step;
     const isDone = !!present && !!this.#traversal && isDoneByParts(this.#traversal, path, present);
     const answer = mark ? answerText(step?.options, mark.answer) : "";
     const values = [...(mark?.values ?? [])].filter(([, { text }]) => text).map(([id, noted]) => this.#value(path, id, noted));
@@ -207,7 +217,7 @@ export class RecordTables {
       isNothingToDo ? "" : t(`run_${answer ? "done" : state}`),
       mark?.by ?? "",
       mark?.at ? formatDate(mark.at) : "",
-      [answer || (mark?.reason ?? ""), ...values].filter(Boolean).join("; "),
+      [answer || (mark?.reason ?? ""), ...values, ...(shown && !this.#past ? listFiles(shown) : [])].filter(Boolean).join("; "),
       mark?.note ?? "",
       this.#revision(made),
       // A dropped mark was due at another time.

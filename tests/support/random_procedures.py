@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -30,6 +31,29 @@ from stegvis.model.step_kinds import (
 )
 from stegvis.model.text import SourceText
 from stegvis.model.text_role import TextRole
+
+# Strategies are made once: hypothesis examines each new one, which takes longer than to draw from it.
+integers = cache(st.integers)
+booleans = st.booleans()
+
+
+@cache
+def some_of(values: tuple[Any, ...], least: int, most: int) -> st.SearchStrategy[list[Any]]:
+    """Different ones of some values."""
+    return st.lists(one_of(values), min_size=least, max_size=most, unique=True)
+
+
+@cache
+def one_of(values: Any) -> st.SearchStrategy[Any]:
+    """One of some values."""
+    return st.sampled_from(values)
+
+
+@cache
+def index_or_none(count: int) -> st.SearchStrategy[int | None]:
+    """A number below another one, or none."""
+    return st.none() | st.integers(0, count - 1)
+
 
 ROLES = ("admin", "agent", "clerk", "owner")
 FACTS = ("country", "tool")
@@ -109,6 +133,7 @@ def party_of(name: str) -> Party[SourceText]:
     return Party(**words, ours=name == PARTIES[0])
 
 
+@cache
 def _role_sets(min_size: int) -> st.SearchStrategy[tuple[RoleSet, ...]]:
     """Up to three alternatives of one role or, now and then, of two."""
     names = st.lists(st.sampled_from(ROLES), min_size=1, max_size=2, unique=True)
@@ -118,7 +143,7 @@ def _role_sets(min_size: int) -> st.SearchStrategy[tuple[RoleSet, ...]]:
 
 def _goes(draw: st.DrawFn, count: int, index: int) -> dict[str, Any]:
     """A `next` of a step: none, forward, or back with `again`."""
-    target = draw(st.none() | st.integers(0, count - 1))
+    target = draw(index_or_none(count))
     if target is None:
         return {}
     return {"next": id_(f"s{target}"), "again": target <= index}
@@ -126,33 +151,30 @@ def _goes(draw: st.DrawFn, count: int, index: int) -> dict[str, Any]:
 
 def _condition(draw: st.DrawFn, names: Sequence[str]) -> Condition:
     """A condition on some of these facts and steps; their answers are `o0` to `o2`, or for calls `s0` to `s4`."""
-    if not names or draw(st.integers(0, 3)):
+    if not names or draw(integers(0, 3)):
         return ()
     answers = ("o0", "o1", "o2", "s0", "s2", "s4")
-    wanted = st.lists(st.sampled_from(answers), min_size=1, max_size=4, unique=True)
+    wanted = some_of(answers, 1, 4)
     return tuple(
-        {
-            id_(name): ids(draw(wanted))
-            for name in draw(st.lists(st.sampled_from(names), max_size=2, min_size=1))
-        }
-        for _ in range(draw(st.integers(1, 2)))
+        {id_(name): ids(draw(wanted)) for name in draw(some_of(tuple(names), 1, 2))}
+        for _ in range(draw(integers(1, 2)))
     )
 
 
 def _step(draw: st.DrawFn, count: int, index: int, callable_: Sequence[str]) -> Step[SourceText]:
     name = f"s{index}"
     common: dict[str, Any] = {"id": id_(name)}
-    if draw(st.booleans()):
+    if draw(booleans):
         common["performed_by"] = draw(_role_sets(min_size=0))
-    if draw(st.integers(0, 3)) == 0:
-        common["party"] = id_(draw(st.sampled_from(PARTIES)))
-    if draw(st.integers(0, 4)) == 0:
+    if draw(integers(0, 3)) == 0:
+        common["party"] = id_(draw(one_of(PARTIES)))
+    if draw(integers(0, 4)) == 0:
         common["pause_point"] = text(f"{name}.pause_point")
     common["when"] = _condition(draw, _earlier(index))
-    if common["when"] and index + 1 < count and draw(st.booleans()):
-        common["otherwise"] = id_(f"s{draw(st.integers(index + 1, count - 1))}")
+    if common["when"] and index + 1 < count and draw(booleans):
+        common["otherwise"] = id_(f"s{draw(integers(index + 1, count - 1))}")
     kinds = ["action", "check", "decision", "wait", "finish", "compound", *(["call"] if callable_ else [])]
-    match draw(st.sampled_from(kinds)):
+    match draw(one_of(tuple(kinds))):
         case "finish":
             return Finish(**common, finish=text(f"{name}.finish"))
         case "decision":
@@ -177,10 +199,10 @@ def _decision(draw: st.DrawFn, count: int, index: int, common: dict[str, Any]) -
             when=_condition(draw, _earlier(index)),
             **_goes(draw, count, index),
         )
-        for number in range(draw(st.integers(2, 3)))
+        for number in range(draw(integers(2, 3)))
     )
-    if draw(st.booleans()):
-        joining = id_(f"s{draw(st.integers(index, count - 1))}")
+    if draw(booleans):
+        joining = id_(f"s{draw(integers(index, count - 1))}")
         return Decision(**common, choose=Choose.ANY, next=joining, decision=words, options=options)
     return Decision(**common, decision=words, options=options)
 
@@ -195,18 +217,16 @@ def _act(
         case "check":
             return Check(**common, check=words, if_not=text(f"{common['id']}.if_not"))
         case "call":
-            named = draw(st.lists(st.integers(0, 4), max_size=3, unique=True)) if targets else []
-            outcomes: dict[str, Id] = {
-                id_(f"s{end}"): id_(f"s{draw(st.sampled_from(targets))}") for end in named
-            }
+            named = draw(some_of(tuple(range(5)), 0, 3)) if targets else []
+            outcomes: dict[str, Id] = {id_(f"s{end}"): id_(f"s{draw(one_of(targets))}") for end in named}
             each = _for_each(draw, common)
             if each:
                 outcomes = {}
-            called = id_(draw(st.sampled_from(callable_)))
+            called = id_(draw(one_of(tuple(callable_))))
             return Call(**common, procedure=called, outcomes=outcomes, for_each=each)
         case "compound":
             names = _earlier(int(common["id"][1:]))
-            parts = (_part(draw, f"{common['id']}p{at}", names) for at in range(draw(st.integers(1, 3))))
+            parts = (_part(draw, f"{common['id']}p{at}", names) for at in range(draw(integers(1, 3))))
             each = _for_each(draw, common)
             return Compound(**common, action=words, steps=tuple(parts), for_each=each)
         case _:
@@ -215,16 +235,16 @@ def _act(
 
 def _for_each(draw: st.DrawFn, common: Mapping[str, Any]) -> ForEach[SourceText] | None:
     """What a step is repeated for, perhaps."""
-    if draw(st.integers(0, 2)):
+    if draw(integers(0, 2)):
         return None
     return ForEach(id=id_(f"{common['id']}-item"), name=text(f"{common['id']}.for_each.name"))
 
 
 def _part(draw: st.DrawFn, name: str, names: Sequence[str]) -> SubStep[SourceText]:
     common: dict[str, Any] = {"id": id_(name), "when": _condition(draw, names)}
-    if draw(st.integers(0, 4)) == 0:
+    if draw(integers(0, 4)) == 0:
         common["pause_point"] = text(f"{name}.pause_point")
-    match draw(st.sampled_from(("action", "wait", "decision"))):
+    match draw(one_of(("action", "wait", "decision"))):
         case "wait":
             return Wait(**common, wait=text(f"{name}.wait"), party=id_("customer"))
         case "decision":
@@ -239,11 +259,11 @@ def procedures(
     draw: st.DrawFn, name: str = "one", callable_: Sequence[str] = (), longest: int = 9
 ) -> Procedure[SourceText]:
     """Any procedure: ways forward, back and nowhere, decisions of both kinds, waits, ends, calls, conditions."""
-    count = draw(st.integers(1, longest))
+    count = draw(integers(1, longest))
     steps = [_step(draw, count, index, callable_) for index in range(count)]
     roles = draw(_role_sets(min_size=1))
     others = [role for role in ROLES if role not in role_ids(roles)]
-    read_only = draw(st.lists(st.sampled_from(others), max_size=1)) if others else []
+    read_only = draw(some_of(tuple(others), 0, 1)) if others else []
     return replace(procedure_of(name, steps, (), read_only), roles=roles)
 
 
@@ -269,13 +289,13 @@ def _settle(
     """A procedure whose calls settle some decisions of the called ones."""
 
     def settled(step: Step[SourceText]) -> Step[SourceText]:
-        if not isinstance(step, Call) or draw(st.integers(0, 2)):
+        if not isinstance(step, Call) or draw(integers(0, 2)):
             return step
         decisions = [step for step in called[step.procedure].steps if isinstance(step, Decision)]
         answers: dict[str, Id] = {
             decision.id: draw(st.sampled_from([option.id for option in decision.options]))
             for decision in decisions
-            if draw(st.booleans())
+            if draw(booleans)
         }
         return replace(step, answers=answers)
 
@@ -283,9 +303,7 @@ def _settle(
 
 
 def _facts(draw: st.DrawFn) -> dict[str, Fact[SourceText]]:
-    return {
-        name: fact_of(name, draw(st.sampled_from(Ask)), draw(st.sampled_from(FactKind))) for name in FACTS
-    }
+    return {name: fact_of(name, draw(one_of(Ask)), draw(one_of(FactKind))) for name in FACTS}
 
 
 @st.composite

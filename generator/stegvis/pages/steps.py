@@ -13,7 +13,7 @@ from stegvis.graph.performers import US, Performers, find_inner_performers, find
 from stegvis.graph.settled import settle
 from stegvis.inline.phrase import VALUE, Phrase
 from stegvis.model.condition import Condition
-from stegvis.model.noted_value import ValueType
+from stegvis.model.noted_value import ForEach, ValueType
 from stegvis.model.procedure import Procedure
 from stegvis.model.registries import Fact
 from stegvis.model.remarks import StepRemark
@@ -178,7 +178,7 @@ class StepViewBuilder:
         path = f"{scope.path}{step.id}"
         number = f"{scope.number}{scope.graph.numbers[step.id]}"
         branches = self._branches(place, scope)
-        instruction = self._instruction(step)
+        instruction, each = self._instruction(step), for_each_of(step)
         performers = find_performers(context.library, place.procedure, step, scope.performers)
         if not self.has_untranslated and not context.is_source:
             self.has_untranslated = _has_untranslated(step, instruction)
@@ -189,8 +189,8 @@ class StepViewBuilder:
             name=ui.step.fill(number=number),
             kind=kind.name,
             symbol=kind.symbol.value,
-            is_task=is_task(step),
-            each=self._each(step),
+            is_task=kind.is_task or each is not None,
+            each=self._each(each) if each else None,
             is_prominent=kind.is_prominent,
             word=self._word(step, scope),
             is_named_on_sheets=kind.is_named_on_sheets,
@@ -224,10 +224,7 @@ class StepViewBuilder:
             media=build_step_media(context, step),
         )
 
-    def _each(self, step: Step[LocalizedText]) -> ValueField | None:
-        each = for_each_of(step)
-        if each is None:
-            return None
+    def _each(self, each: ForEach[LocalizedText]) -> ValueField:
         return ValueField(
             id=each.id,
             label=each.name,

@@ -26,7 +26,8 @@ def iter_texts(value: Any) -> Iterator[SourceText]:
                 yield from iter_texts(item)
         case _:
             for name in type_info.record_info(type(value)).text_names:
-                yield from iter_texts(getattr(value, name))
+                if item := getattr(value, name):  # most fields are empty
+                    yield from iter_texts(item)
 
 
 def map_texts(value: Any, translate: TextMapper) -> Any:
@@ -49,5 +50,6 @@ def _map_record(value: Any, translate: TextMapper) -> Any:
     layout = type_info.record_info(record)
     values = {name: getattr(value, name) for name in layout.names}
     for name in layout.text_names:
-        values[name] = map_texts(values[name], translate)
+        if values[name]:
+            values[name] = map_texts(values[name], translate)
     return record(**values)

@@ -22,7 +22,7 @@ class PageFiles(Mapping[str, bytes]):
         return {page.path: page for page in self._site.plan.pages()}
 
     def compile_templates(self) -> None:
-        """Compile all templates, so that processes that are forked afterwards share them."""
+        """Compile what all sites use, so that processes that are forked afterwards share it."""
         self._renderer.compile_templates()
 
     def render(self, page: Page) -> bytes:

@@ -82,6 +82,8 @@ class _MacroContext:
     root: str
 
 
+_FEATURES = "features/"
+"""The folder of templates that only steps with something special import."""
 _TAIL = "\x1d"
 """Stands for `Head.tail` in what pages share; no path can hold it."""
 
@@ -102,9 +104,10 @@ class Renderer:
         self._frames: dict[tuple[str, str, str, frozenset[str], type[View]], _Frame] = {}
 
     def compile_templates(self) -> None:
-        """Compile all templates; the environment caches them."""
+        """Compile the templates that all sites use; the environment caches them, and others when needed."""
         for name in self._environment.list_templates():
-            self._environment.get_template(name)
+            if not name.startswith(_FEATURES):
+                self._environment.get_template(name)
 
     def render(self, view: View) -> str:
         """Return the text of a page: HTML, XML or plain, as its template says."""

@@ -228,8 +228,13 @@ def as_json(value: Any) -> str:
 
 def shown_files(document: Document) -> set[str]:
     """Return the names of the files that a document shows."""
-    rows = (row for sheet in document.sheets for group in sheet.groups for row in group.rows)
-    return {picture.file for row in rows for picture in row.pictures}
+    return {
+        picture.file
+        for sheet in document.sheets
+        for group in sheet.groups
+        for row in group.rows
+        for picture in row.pictures
+    }
 
 
 @lru_cache(maxsize=1024)

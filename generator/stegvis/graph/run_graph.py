@@ -51,7 +51,7 @@ def _step_as_json(  # noqa: C901, PLR0912  # one line a key
     if isinstance(step, Decision):
         data |= _decision_as_json(fingerprinter.library, part, step)
     elif isinstance(step, Wait):
-        data["actor"] = str(step.party)
+        data["actor"] = str(step.party)  # `party` is who performs a step: here, who ticks it
     elif isinstance(step, Call) and step.outcomes:
         data["outcomes"] = {str(name): str(target) for name, target in step.outcomes.items()}
     if step.id in part.called:

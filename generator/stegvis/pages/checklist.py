@@ -37,6 +37,7 @@ def build_checklist(
         )
     )
     graph, roles = context.analyses.run_graph(procedure.id)
+    party_options = tuple(_party_options(context, procedure))
     return Checklist(
         head=head,
         procedure=procedure.id,
@@ -49,8 +50,8 @@ def build_checklist(
         guide=context.urls.guide(procedure),
         checklist=context.urls.checklist(procedure),
         graph=graph,
-        features=tuple(_features(graph, view.groups)),
-        party_options=tuple(_party_options(context, procedure)),
+        features=tuple(_features(graph, view.groups, has_parties=bool(party_options))),
+        party_options=party_options,
         calendar=build_calendar(context.config),
         role_options=tuple(RoleOption(id=name, name=context.library.roles[name].name) for name in roles),
         runs=context.urls.runs,
@@ -58,15 +59,18 @@ def build_checklist(
     )
 
 
-def _features(graph: str, groups: Iterable[StepGroup]) -> Iterator[str]:
-    """Yield the scripts that a checklist needs besides its own."""
-    if '"when":' in graph or '"remarks":' in graph:
+def _features(graph: str, groups: Iterable[StepGroup], *, has_parties: bool) -> Iterator[str]:
+    """Yield the scripts that a checklist needs besides its own.
+
+    Outside of conditions, an id is the key of strings only: a step called `due` is not taken for a due time.
+    """
+    if '"when":[' in graph or '"remarks":[' in graph:
         yield "conditions"
-    if '"due":' in graph:
+    if '"due":{' in graph:
         yield "due"
     if _has_values(groups):
         yield "values"
-    if '"party":' in graph:
+    if has_parties:
         yield "parties"
 
 

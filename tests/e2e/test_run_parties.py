@@ -48,7 +48,7 @@ def test_steps_of_another_party_are_ticked_for_them_or_by_them(
     assert ours.locator("#ask-permit > .box .party").inner_text() == "For the town hall"
     ours.fill("[data-initials]", "AB")
     tick(ours, "agree-date", "ask-permit")
-    assert "said by: Town hall" in status_of(ours, "ask-permit")
+    assert "according to: Town hall" in status_of(ours, "ask-permit")
     assert ours.get_attribute("[data-next]", "href") == "#pack-boxes.number-boxes"
     assert ours.locator("[data-next-for-me]").is_hidden()
     settled(ours)
@@ -61,7 +61,7 @@ def test_steps_of_another_party_are_ticked_for_them_or_by_them(
     assert "Hand over to: Moving company" in status_of(theirs, "load-lorry")
     theirs.fill("[data-initials]", "CD")
     tick(theirs, "pack-boxes.number-boxes")
-    assert "said by" not in status_of(theirs, "pack-boxes.number-boxes")
+    assert "according to" not in status_of(theirs, "pack-boxes.number-boxes")
     answer(theirs, "pack-boxes.are-complete", "as-many")
     tick(theirs, "clear-flat")
     settled(theirs)
@@ -74,5 +74,5 @@ def test_steps_of_another_party_are_ticked_for_them_or_by_them(
     ready(ours, back)
     ours.wait_for_selector("#clear-flat.is-done")
     assert "CD" in status_of(ours, "clear-flat")
-    assert "said by: Town hall" in status_of(ours, "ask-permit")
+    assert "according to: Town hall" in status_of(ours, "ask-permit")
     assert ours.get_attribute("[data-next]", "href") == "#customer-pays"

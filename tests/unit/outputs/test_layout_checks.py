@@ -144,6 +144,19 @@ def test_what_a_language_must_not_show_is_not_printed_but_reported() -> None:
     assert [diagnostic.message for diagnostic in chosen.diagnostics] == [opening]
 
 
+@pytest.mark.parametrize(("cell", "is_wide"), [("x" * 60, True), ("x" * 60 + "-xx", True), ("x" * 45, False)])
+def test_a_word_that_is_wider_than_its_column_of_a_table_is_found(cell: str, *, is_wide: bool) -> None:
+    columns = "{room: Room, why: Why}"
+    reason = "This is longer than a line, so that both columns get the same share of the width of the sheet."
+    rows = f"{{kitchen: {{room: {cell}, why: '{reason}'}}}}"
+    place = "    action: Walk round and see that *nobody* is left.\n"
+    table = f"    tables:\n      all: {{columns: {columns}, rows: {rows}}}\n"
+    files = projects.edited(reading.files(), CLOSE, place, place + table)
+    messages = [diagnostic.message for diagnostic in reading.printed(files, ONE).diagnostics]
+    where = "en: close-office/walk-round, checklist on a4"
+    assert messages == [f"{where}: `{'x' * 60}` is wider than its field"] * is_wide
+
+
 def test_every_code_is_listed_and_explained_in_a_sentence() -> None:
     codes = [rule.code for rule in LAYOUT_CHECKS] + list(OTHER_CODES)
     assert codes == sorted(set(codes))

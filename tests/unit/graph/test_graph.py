@@ -355,3 +355,11 @@ def test_every_procedure_of_ours_can_be_finished(name: str) -> None:
     coverage = compute_role_coverage(PROJECT, procedure)
     assert coverage.alone or coverage.hand_overs
     assert any(can_finish_alone(PROJECT, procedure, role) for role in procedure.roles)
+
+
+def test_preparing_for_reservations_asks_every_question_once() -> None:
+    procedure = PROJECT.procedures["enable-customer-to-buy-azure-reservations"]
+    steps = [entry.step for entry in expand_steps(PROJECT, procedure)]
+    questions = [step.decision.source for step in steps if isinstance(step, Decision)]
+    assert len(questions) == len(set(questions)) > 1
+    assert not any(isinstance(step, Decision) for step in procedure.steps)

@@ -10,7 +10,7 @@ export async function copyText(button: HTMLButtonElement, text: string, place: N
     getSelection()?.selectAllChildren(place);
     return;
   }
-  const { copied = "" } = button.dataset;
+  const copied = button.dataset.copied ?? "";
   const word = button.textContent;
   if (word === copied) return;
   button.textContent = copied;

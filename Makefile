@@ -47,13 +47,15 @@ lint-python:
 lint-scripts-and-content:
 	$(BIN)/python -m tools.programs run tsc
 	$(BIN)/python -m tools.programs run tsc --project tsconfig.worker.json
+	$(BIN)/stegvis fmt --check
 	$(BIN)/stegvis check --strict
 	$(BIN)/stegvis catalog update --check
 	$(BIN)/stegvis catalog check
 
-format: $(VENV)/test.stamp ## put Python into its usual form
+format: $(VENV)/test.stamp ## put Python and the site's YAML into their usual form
 	$(BIN)/ruff check --fix-only
 	$(BIN)/ruff format
+	$(BIN)/stegvis fmt
 
 mutants: $(VENV)/test.stamp ## draw mutants and tell which no test notices (ARGS="--count 20")
 	$(BIN)/python -m tools.mutants $(ARGS)

@@ -34,7 +34,8 @@ def brought_up_to_date(files: Files, *wording: str) -> dict[str, bytes]:
 def translated(files: Files | None = None) -> dict[str, bytes]:
     """A project, by default the sound one, with complete Dutch: each text is the English after `NL `."""
     files = sound() if files is None else files
-    files = {**files, "content/site.yaml": files["content/site.yaml"] + DUTCH}
+    if DUTCH not in files["content/site.yaml"]:
+        files = {**files, "content/site.yaml": files["content/site.yaml"] + DUTCH}
     made = {
         path: filled(raw) if path.endswith(".po") else raw for path, raw in brought_up_to_date(files).items()
     }

@@ -12,9 +12,11 @@ from tests.support.run_journeys import PERMISSION, Stage, ready, tick
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext
 
+PLAIN = "subscriptions/purchase-azure-plan"
 PAGES = {
-    f"en/{PERMISSION}/checklist/": {"checklist.js", "checklist.css"},
-    f"en/{PERMISSION}/": {"page.js", "guide.css"},
+    f"en/{PLAIN}/checklist/": {"checklist.js", "checklist.css"},
+    f"en/{PERMISSION}/checklist/": {"checklist.js", "conditions.js", "checklist.css"},
+    f"en/{PERMISSION}/": {"guide.js", "guide.css"},
     "en/": {"page.js", "article.css"},
     "en/runs/": {"runs.js", "runs.css"},
     "en/sheets/": {"sheets.js", "sheets.css"},
@@ -22,7 +24,7 @@ PAGES = {
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_asks_for_one_script_and_one_stylesheet(
+def test_a_page_asks_for_one_script_one_stylesheet_and_its_features(
     stage: Stage, person: BrowserContext, path: str
 ) -> None:
     page = person.new_page()

@@ -271,7 +271,7 @@ class Author:
             case Edit.REVISE:
                 self._put(procedure, at, revision=step.revision + 1)
             case Edit.PERFORM:
-                self._put(procedure, at, performed_by=ids(ROLES[to % 3 : to % 3 + 2]))
+                self._put(procedure, at, performed_by=each_role(ROLES[to % 3 : to % 3 + 2]))
             case Edit.PLACE:
                 self._put(procedure, at, system=id_(f"system{to}"), screen=id_(f"screen{to}"))
             case Edit.AIM:
@@ -495,7 +495,7 @@ def _sample(type_: type_info.TypeInfo, number: int) -> Any:  # noqa: PLR0911  # 
     match type_:
         case type_info.TextType():
             return text(f"k{number}", f"Text {number}.")
-        case type_info.IdType():
+        case type_info.IdType() | type_info.VerbatimType():
             return id_(f"id{number}")
         case type_info.NumberType():
             return 2 + number

@@ -14,7 +14,7 @@ from stegvis.graph.analysis import find_longest_stretch, number_steps
 from stegvis.graph.edges import list_edges, reachable_steps, steps_reaching_end
 from stegvis.graph.expansion import expand_steps, find_call_cycle
 from stegvis.graph.facts import ask_facts, list_assignments
-from stegvis.graph.parts import calls_in
+from stegvis.graph.parts import calls_in, find_part
 from stegvis.graph.performers import Performers
 from stegvis.graph.roles import HandOver, can_finish_alone, compute_role_coverage
 from stegvis.graph.settled import settle_library
@@ -187,7 +187,8 @@ def test_an_expanded_procedure_holds_every_step_of_what_it_calls(library: Librar
         expected = set(own)
         for call in calls_in(procedure):
             if call.id in own and call.procedure in library.procedures:
-                called = library.procedures[call.procedure]
+                called = find_part(library, procedure, call)
+                assert called
                 paths = {step.path for step in expand_steps(library, called)}
                 expected |= {f"{call.id}/{path}" for path in paths if not path.startswith("@")}
         for step in procedure.steps:

@@ -19,7 +19,11 @@ const typed = fc.oneof(
   fc.tuple(fc.constantFrom("x", "🙂"), fc.constantFrom(12, 200, 400, 500, 4000)).map(([letter, count]) => letter.repeat(count + 1)),
 );
 const id = fc.constantFrom("sign-in", "open2", "a".repeat(64), "constructor", "turn-on");
-const path = fc.array(id, { minLength: 1, maxLength: 8 }).map((ids) => ids.join("/"));
+/** An item of a step that is repeated. */
+const item = fc.constantFrom("~0a1b2c3d4e5f", "~x", `~${"z".repeat(64)}`);
+const path = fc
+  .tuple(id, fc.array(fc.oneof({ arbitrary: id, weight: 3 }, { arbitrary: item, weight: 1 }), { maxLength: 7 }))
+  .map(([first, others]) => [first, ...others].join("/"));
 const paths = fc.uniqueArray(path, { minLength: 1, maxLength: 6 });
 const locale = fc.constantFrom("en", "es-419", "sr-Latn-RS", "de-1996", "zh-Hant-HK-x-private", "ar-XB", "");
 const revision = fc.oneof(fc.constantFrom(1, 20261121, Number.MAX_SAFE_INTEGER), fc.integer({ min: 1, max: 4 }));
@@ -36,7 +40,10 @@ const what = (steps) => {
     fc.record({ step, state: fc.constantFrom("open", "doing", "done", "skipped", "blocked"), by: typed }),
     fc.record({ step, state: fc.constantFrom("skipped", "blocked"), reason: typed }),
     fc.record({ step, answer: fc.uniqueArray(id, { maxLength: 3 }) }),
+    fc.record({ step, state: fc.constantFrom("done", "skipped"), by: typed, party: id }),
+    fc.record({ step, answer: fc.uniqueArray(id, { maxLength: 3 }), party: id }),
     fc.record({ step, note: typed }),
+    fc.record({ step, value: fc.tuple(fc.oneof(id, item), typed) }),
     fc.record({ step, confirmed: fc.constant(true) }),
     fc.record({ clear: fc.subarray(steps), round: step }),
     fc.record({ clear: fc.subarray(steps) }),
@@ -50,8 +57,16 @@ const what = (steps) => {
 /** The snapshot of a checklist that a project may have. */
 const snapshotOf = (steps) =>
   fc
-    .record({ revision, locale, title: words, texts: fc.array(words, { maxLength: 6 }), hasPrints: fc.boolean(), option: words })
-    .map(({ revision, locale, title, texts, hasPrints, option }) =>
+    .record({
+      revision,
+      locale,
+      title: words,
+      texts: fc.array(words, { maxLength: 6 }),
+      hasPrints: fc.boolean(),
+      option: words,
+      values: fc.array(fc.tuple(id, words), { maxLength: 3 }),
+    })
+    .map(({ revision, locale, title, texts, hasPrints, option, values }) =>
       takeSnapshot(
         { revision, ...(hasPrints && { fingerprint: `f${revision % 5}` }) },
         locale,
@@ -62,6 +77,7 @@ const snapshotOf = (steps) =>
           text: texts[index] ?? "Do it",
           number: String(index + 1),
           options: index ? [] : [["turn-on", option]],
+          values: index ? [] : values,
         })),
       ),
     );
@@ -158,7 +174,7 @@ const legacy = fc
     acts: fc.array(fc.tuple(what(["sign-in", "open2"]), clock), { maxLength: 8 }),
   })
   .map(({ revision, locale, text, acts }) => {
-    const first = ({ confirmed: _, adopted: __, ...entry }) => entry;
+    const first = ({ confirmed: _, adopted: __, value: ___, party: ____, ...entry }) => entry;
     const { entries } = acts.reduce((run, [entry, now]) => appendEntry(run, first(entry), now), newRun("reservations", 0));
     const run = {
       id: "run-00000001",

@@ -198,3 +198,30 @@ def test_what_a_finished_run_noted_in_another_form_is_not_filled_in(address: str
     assert "rm -rf" not in command.inner_text()
     command.locator("button").click()
     assert "-out {{order-number}}.csr" in copied(page)
+
+
+def test_repeated_steps_are_on_paper_once_or_for_each_item(page: Page) -> None:
+    def drawn() -> list[str]:
+        ends = page.locator("#check-sites [id$='open-site--done']").all()
+        return [end.get_attribute("id") or "" for end in ends if end.is_visible()]
+
+    for step in ("order-certificate", "open-order", "make-request", "install-certificate"):
+        tick(page, step)
+    adding = page.locator("#check-sites .add-item")
+    assert adding.is_visible()
+    assert drawn() == []
+    page.emulate_media(media="print")
+    assert not adding.is_visible()
+    assert drawn() == ["check-sites.open-site--done"]
+    page.emulate_media(media="screen")
+    for name in ("shop.example.org", "blog.example.org"):
+        adding.locator("input").fill(name)
+        adding.locator("input").press("Enter")
+    on_screen = drawn()
+    page.emulate_media(media="print")
+    assert drawn() == on_screen
+    assert len(on_screen) == 2
+    assert "check-sites.open-site--done" not in on_screen
+    names = page.locator("#check-sites .item > .to-note input")
+    assert min(name.evaluate("(field) => field.clientWidth - field.scrollWidth") for name in names.all()) >= 0
+    assert page.locator("#check-sites .item > .to-note button").first.is_hidden()

@@ -22,7 +22,7 @@ interface Item {
 interface Repeated {
   step: ChecklistStep;
   box: HTMLElement;
-  /** The steps as they stand on the page without scripts. */
+  /** The steps as they stand on the page without scripts. They stay there for paper, until there are items. */
   original: HTMLElement;
   steps: ChecklistStep[];
   /** Those that were ever shown, by id: what is opened again is as it was. */
@@ -59,7 +59,6 @@ export class Items {
     const original = query(box, ":scope > [data-item]");
     const inner = [...steps.values()].filter(({ path }) => path.startsWith(`${step.path}/`));
     for (const { path } of inner) steps.delete(path);
-    original.remove();
     for (const made of queryAll(original, ".tools-button, .tools, .step-status")) made.remove();
     this.#repeated.set(step.path, { step, box, original, steps: inner, items: new Map() });
     const adding = cloneTemplate("add-item");
